@@ -44,7 +44,7 @@ class Beginnings:
         self._written = 0
         """So many statements may have written something."""
         self._read: dict[str, tuple[object, Any]] = {}
-        """When each thing was read last in the present test, and what it was."""
+        """The time of each thing's last reading in the present test, and what it was."""
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
@@ -57,7 +57,8 @@ class Beginnings:
             await self.close()
 
     async def once(self, name: str, make: Callable[[], Awaitable[T]]) -> T:
-        """What the step makes, which depends on nothing but its name, the time and earlier steps.
+        """The result of the step, which depends on nothing but its name, the time and earlier
+        steps.
 
         It is not kept if it lets time pass, or comes after something the test did for itself.
         """
@@ -79,7 +80,7 @@ class Beginnings:
         return made
 
     async def unless_written(self, name: str, read: Callable[[], Awaitable[T]]) -> T:
-        """What was read last under this name, unless time has passed or anything may be written
+        """The value read last under this name, unless time has passed or anything may be written
         since."""
         when = (clock.now(), self._written)
         if name not in self._read or self._read[name][0] != when:
@@ -117,7 +118,7 @@ class Beginnings:
 
 
 async def read_once(db: AsyncSession, name: str, read: Callable[[], Awaitable[T]]) -> T:
-    """What is read in the test's session, as a step if the test has written nothing for itself,
+    """A value read in the test's session, as a step if the test has written nothing for itself,
     and not again while nothing is written; it is not to be changed."""
 
     async def read_and_end() -> T:

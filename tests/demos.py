@@ -72,14 +72,14 @@ class Demo:
 
     @property
     def url(self) -> str:
-        """Where it serves."""
+        """The address at which it serves."""
         found = re.search(r"http://[\d.:]+", self.says("/api/docs"))
         assert found is not None
         return found[0]
 
     @property
     def credentials(self) -> dict[str, dict[str, dict[str, str]]]:
-        """What it wrote for people and machines."""
+        """The credentials that it wrote for people and machines."""
         found: dict[str, dict[str, dict[str, str]]] = json.loads(
             (self.root / ".sar/demo/credentials.json").read_text()
         )

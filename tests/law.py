@@ -25,7 +25,7 @@ JOINED = ("ITA", "MLT", "TUN", "GRC")
 
 
 class Source(Protocol):
-    """Where a reader finds its snapshot and its entries."""
+    """The places at which a reader finds its snapshot and its entries."""
 
     async def snapshot(self, party: str) -> tuple[int, Picture]:
         """The number of the party's last entry, and its picture."""
@@ -73,7 +73,7 @@ class InTransaction:
         self._db = db
 
     async def snapshot(self, party: str) -> tuple[int, Picture]:
-        """What a snapshot would hold, which is the same by column and by row."""
+        """The pictures that a snapshot would hold, which is the same by column and by row."""
         return await read_once(self._db, f"snapshot of {party}", partial(self._snapshot, party))
 
     async def _snapshot(self, party: str) -> tuple[int, Picture]:
@@ -134,7 +134,7 @@ class Reader:
 
 @dataclass
 class Kept:
-    """What the entries of a write did to each party's picture."""
+    """The effect of a write's entries on each party's picture."""
 
     entries: dict[str, list[Json]] = field(default_factory=dict)
     resynced: set[str] = field(default_factory=set)
@@ -146,7 +146,7 @@ class Kept:
 async def kept(
     source: Source, parties: tuple[str, ...] = JOINED, *, now: Source | None = None
 ) -> AsyncIterator[Kept]:
-    """Whatever is written inside, each party's entries lead to its new snapshot; that one is taken
+    """Each party's entries lead to its new snapshot, whatever is written inside; that one is taken
     from `now` if given."""
     found = Kept()
     readers = [Reader(party, source) for party in parties]
@@ -176,7 +176,7 @@ def picture_of(found: Json) -> Picture:
 
 
 def difference(one: Picture, other: Picture) -> dict[str, Json]:
-    """What to look at when two pictures should be equal."""
+    """The differences of two pictures that should be equal."""
     return {
         f"{key[0]} {key[1]}": {"followed": one.get(key), "snapshot": other.get(key)}
         for key in one.keys() | other.keys()

@@ -19,7 +19,7 @@ class Line:
         self.base_url = ""
         self.up = True
         self.connections = 0
-        """How many were made so far, refused ones not counted."""
+        """The number made so far, refused ones not counted."""
         self.loses_answers = 0
         """So many of the next answers are lost, and their connection with them."""
 

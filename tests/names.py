@@ -91,7 +91,7 @@ def keys_in(column: str) -> str:
 
 
 def facts() -> dict[str, set[str]]:
-    """What each fact of the record tells, by the fact's name."""
+    """The keys that each fact of the record tells, by the fact's name."""
     modules()
     return {
         name: set(fact.model_fields) - set(Fact.model_fields) for name, fact in all_facts().items()
@@ -129,7 +129,7 @@ def application() -> FastAPI:
 
 @cache
 def document() -> dict[str, Any]:
-    """What the server says of its API."""
+    """The server's document of its API."""
     return application().openapi()
 
 
@@ -204,7 +204,7 @@ def codes() -> set[str]:
 
 
 def code_of(call: ast.Call, module: ModuleType) -> ast.expr | None:
-    """What a call hands over as `code` (Pydantic says `error_type`)."""
+    """The expression that a call hands over as `code` (Pydantic says `error_type`)."""
     taken = parameters(named(call.func, module))
     for name in ("code", "error_type"):
         handed = [keyword.value for keyword in call.keywords if keyword.arg == name]
@@ -216,7 +216,7 @@ def code_of(call: ast.Call, module: ModuleType) -> ast.expr | None:
 
 
 def named(name: ast.expr, module: ModuleType) -> Any:
-    """What a dotted name of the module stands for; None for a local one."""
+    """The object that a dotted name of the module stands for; None for a local one."""
     match name:
         case ast.Name(id=plain):
             return getattr(module, plain, None)
@@ -249,7 +249,7 @@ def texts(given: ast.expr, tree: ast.Module | None) -> set[str]:
 
 
 def _given(name: str, tree: ast.Module) -> Iterator[ast.expr]:
-    """What the module's assignments give the name."""
+    """The values that the module's assignments give the name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign):
             for target in node.targets:

@@ -220,7 +220,7 @@ def _refuses(called: ast.expr) -> bool:
 
 
 def _assigned(function: ast.AST) -> defaultdict[str, list[ast.expr]]:
-    """What its local names are given, each time."""
+    """The values that its local names are given, each time."""
     found: defaultdict[str, list[ast.expr]] = defaultdict(list)
     for node in ast.walk(function):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):

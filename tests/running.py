@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 START_S = 180.0
 STOP_S = 10.0
 WITHIN_S = 60.0
-"""What is waited for comes at once, but for a machine that has much else to do."""
+"""A thing waited for comes at once, but for a machine that has much else to do."""
 KEPT_S = 2.0
 """A server closes a connection that was idle for five seconds; nobody writes into that moment."""
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -41,7 +41,7 @@ Frame = dict[str, Any]
 
 @dataclass(frozen=True)
 class Server:
-    """Where it is and what is in it."""
+    """A running server: its address, and what is in it."""
 
     base_url: str
     ws_url: str

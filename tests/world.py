@@ -16,14 +16,14 @@ from sar.parties.models import Centre, Party
 from sar.parties.roles import Role
 
 START = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
-"""When the tests' exercise begins (scenario A1 of the field notes)."""
+"""The beginning of the tests' exercise (scenario A1 of the field notes)."""
 
 PASSWORD = "a-long-enough-password"
 
 
 @dataclass
 class World:
-    """What tests need to know of the seeded rows."""
+    """The facts that tests need to know of the seeded rows."""
 
     centres: dict[str, UUID] = field(default_factory=dict)
     """By party code."""

@@ -39,7 +39,7 @@ window in some three seconds, so that only the tests that look at it have it: th
 `MAP_IS_DRAWN = True`."""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_MS = 60_000
-"""What is waited for comes at once, but for a machine that has much else to do."""
+"""A thing waited for comes at once, but for a machine that has much else to do."""
 expect.set_options(timeout=PATIENCE_MS)
 
 

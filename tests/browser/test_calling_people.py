@@ -1,4 +1,4 @@
-"""What is missing or contradicts turns red; whom to call and to ask next is on the screen."""
+"""A fact missing or contradicting turns red; whom to call and to ask next is on the screen."""
 
 from datetime import timedelta
 

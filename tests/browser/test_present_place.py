@@ -1,4 +1,4 @@
-"""Where a case is now: in its head, on the map and on paper, and taken as its datum by one key."""
+"""The present place of a case: in its head, on map and paper, and taken as its datum by one key."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""What was said by voice beside what stands: both are shown, and nobody guesses which holds."""
+"""Words said by voice beside what stands: both are shown, and nobody guesses which holds."""
 
 import pytest
 from playwright.async_api import expect

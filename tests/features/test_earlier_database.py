@@ -29,7 +29,7 @@ pytestmark = pytest.mark.anyio
 
 DUMP = Path(__file__).parent.parent / "data" / "demo-4028c70.sql.xz"
 HEAD = "853:9bcf374716134bf889635d6c09908a528409afccb0e793e68a19de9caf23ee2f"
-"""Where the record ended when it was dumped."""
+"""The end of the record when it was dumped."""
 PARTIES = ("ITA", "MLT", "TUN", "GRC")
 SELDOM = (
     "addressee.link", "clearance.link", "clearance.mission", "clearance.particulars",

@@ -1,5 +1,5 @@
-"""Who may not see a thing neither holds it nor waits for who does; nobody waits for a hash, nor
-for a lock without end."""
+"""A caller who may not see a thing neither holds it nor waits for who does; nobody waits for a
+hash, nor for a lock without end."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Whoever is to hear what a party writes hears it in the web application's process."""
+"""All who are to hear what a party writes hear it in the web application's process."""
 
 import subprocess
 import sys

@@ -97,7 +97,7 @@ async def _concluded_or_not(client_of: ClientOf, parties: Sequence[str], id_: st
 async def act(
     client_of: ClientOf, party: str, id_: str, action: str, **body: Any
 ) -> dict[str, Any]:
-    """What the party's negotiator sees after an action that must succeed."""
+    """The answer to the party's negotiator for an action that must succeed."""
     client = client_of(party, "negotiator")
     answer = await client.post(f"/api/agreements/{id_}/{action}", json=body)
     assert answer.status_code < 300, answer.text

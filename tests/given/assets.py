@@ -53,7 +53,7 @@ def fix(lon: float, lat: float, at: datetime = START, **fields: Any) -> Json:
 
 
 async def delivered(client_of: ClientOf, party: str, asset_id: str, *fixes: Json) -> Json:
-    """What became of positions that must be taken."""
+    """The result of positions that must be taken."""
     client = client_of(party, "feed")
     answer = await client.post(f"/api/assets/{asset_id}/fixes", json=list(fixes))
     assert answer.status_code == 200, answer.text

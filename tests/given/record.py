@@ -8,7 +8,7 @@ from sar.record import service as record
 
 
 async def entries(db: AsyncSession, party: str, since: int = 0) -> list[dict[str, Any]]:
-    """What the party reads on the record after its own number `since`."""
+    """The entries that the party reads on the record after its own number `since`."""
     return [record.parse(read) for read in await record.since(db, party, since)]
 
 

@@ -105,7 +105,7 @@ async def told_of(client_of: Clients, request: Plain, number: int) -> list[Plain
 async def facts_about(
     client_of: Clients, request: Plain, type_: str, *, party: str = "ITA"
 ) -> list[Plain]:
-    """What the party has read of this type about the request, oldest first."""
+    """The facts of this type that the party has read about the request, oldest first."""
     found: list[Plain] = []
     since = 0
     client = client_of(party, "observer")

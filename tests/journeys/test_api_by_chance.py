@@ -63,7 +63,7 @@ THINGS: Final = {
     "ship_id": ("ship",),
     "to": ("centre", "malta"),
 }
-"""Which of the affair's things a field may name."""
+"""The things of the affair that a field may name."""
 WORDS: Final = {
     "bbox": ("10,33,20,41",),
     "minutes": ("30,60",),
@@ -73,7 +73,7 @@ WORDS: Final = {
     "type": ("H1", "M4"),
     "viewer": PARTIES,
 }
-"""What the platform takes beyond what the description can say."""
+"""Values that the platform takes, beyond what the description can say."""
 
 
 def name_of(operation: Operation) -> str:

@@ -28,7 +28,7 @@ from tests.world import World
 
 DOCUMENT = (ROOT / "docs/integrate.md").read_text(encoding="utf-8")
 WRITTEN = "http://127.0.0.1:8000"
-"""Where the document says that the demo serves."""
+"""The address at which the document says that the demo serves."""
 STORY = [
     "IncidentOpened",
     "RequestOpened",
@@ -46,7 +46,7 @@ class Demo:
     credentials: Credentials
 
     def run(self, *command: str) -> str:
-        """What a command says that must end well."""
+        """The output of a command that must end well."""
         done = subprocess.run(  # noqa: S603 from our own document
             command, cwd=self.folder, capture_output=True, text=True, timeout=120, check=False
         )
@@ -54,7 +54,7 @@ class Demo:
         return done.stdout
 
     def record(self, party: str) -> list[dict[str, Any]]:
-        """What the party was told, in order."""
+        """The entries that the party was told, in order."""
         key = self.credentials[party]["observer"].api_key
         answer = httpx.get(
             f"{self.base_url}/api/record",

@@ -124,7 +124,7 @@ async def note(address: str, party: str) -> None:
 
 
 def _waiting(address: str) -> int:
-    """How many wait for a lock."""
+    """The number of waits for a lock."""
     with psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as admin:
         row = admin.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone()
     return row[0] if row else 0

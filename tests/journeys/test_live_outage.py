@@ -21,7 +21,7 @@ SOCKETS = 3
 
 @dataclass
 class Load:
-    """What came of requests that never cease."""
+    """The results of requests that never cease."""
 
     answers: list[tuple[float, int]] = field(default_factory=list)
     """Every answer's status, with when it was asked for."""

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.anyio
 
 @dataclass
 class Screen:
-    """What a client of the live feed keeps."""
+    """The state that a client of the live feed keeps."""
 
     party: str
     source: OverHttp

@@ -24,7 +24,7 @@ ROME_SET = ("centre", "set", "--party", "ITA", "--centre", "MRCC-ROMA")
 LISTED = ("person", "add", "--party", "LBY", "--centre", "TRI", "--role", "admin")
 LOGIN = (*PERSON, "--login")
 DOCUMENTED = re.compile(r"^sar party set LBY (.*)$", re.MULTILINE)
-"""How an operator enters the treaties of a State that joins."""
+"""The command by which an operator enters the treaties of a State that joins."""
 
 
 @pytest.fixture(scope="module")

@@ -92,7 +92,7 @@ class Writing:
 
 
 async def logged(client_of: Clients, case: str) -> Counter[str]:
-    """How often each line stands in the case's log."""
+    """The number of times that each line stands in the case's log."""
     found: Counter[str] = Counter()
     page: str | None = f"/api/incidents/{case}/log?limit=200"
     while page is not None:
@@ -219,8 +219,8 @@ async def test_one_write_sent_to_both_at_once_is_done_once(
 async def test_jobs_are_done_once_and_alarms_ring_when_one_worker_and_one_web_process_are_killed(
     pair: tuple[Server, Server], time: ExerciseTime
 ) -> None:
-    """What is due after the kill. What a killed worker had begun is another test's, which waits
-    until that counts as dead."""
+    """The jobs due after the kill. A job that a killed worker had begun is another test's, which
+    waits until that counts as dead."""
     first, second = pair
     dead = start_worker(second)
     with working(second):
@@ -290,7 +290,7 @@ async def due_soon(server: Server, client_of: Clients) -> tuple[dict[str, Any], 
 
 
 async def told(client_of: Clients) -> Counter[str]:
-    """How often Italy has read what was due."""
+    """The number of times Italy has read what was due."""
     answer = await client_of("ITA", "observer").get("/api/record", params={"limit": 500})
     return Counter(one["type"] for one in answer.json()["entries"] if one["type"] in EACH_ONCE)
 

@@ -129,7 +129,7 @@ async def until_listening(http: httpx.AsyncClient, number: int) -> None:
 
 
 def handshake(server: Server) -> bytes:
-    """That of a socket of Italy's observer (RFC 6455 4.1)."""
+    """The handshake of a socket of Italy's observer (RFC 6455 4.1)."""
     lines = [
         "GET /api/live HTTP/1.1",
         f"Host: {urlsplit(server.base_url).netloc}",

@@ -57,7 +57,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="module")
 async def workers(server: Server) -> AsyncIterator[tuple[Process, Process]]:
-    """Two; the first tells crossings. When they begin there is an old key to be pruned."""
+    """Two; the first tells crossings. There is an old key to be pruned as they begin."""
     async with server.db() as db:
         db.add(Repeatable(identity=uuid7(), key="old", asked=b"", at=LONG_AGO))
         await db.commit()
@@ -116,7 +116,7 @@ async def go_in(client_of: Clients) -> None:
 
 
 async def resyncs(client_of: Clients, party: str) -> int:
-    """How often the party was told to read its snapshot again."""
+    """The number of times the party was told to read its snapshot again."""
     answer = await client_of(party, "observer").get("/api/record", params={"limit": 500})
     return sum(entry["resync"] for entry in answer.json()["entries"])
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture(scope="module")
 def notices() -> str:
-    """What `scripts/notices.py` says of this installation."""
+    """The notices that `scripts/notices.py` writes of this installation."""
     told = subprocess.run(
         [sys.executable, "scripts/notices.py"],
         cwd=ROOT,

@@ -24,7 +24,7 @@ def working(steps: int) -> Generator[None, None, int]:
 
 
 async def turns(of: asyncio.Event) -> int:
-    """How often somebody else had the loop until the event."""
+    """The number of times somebody else had the loop until the event."""
     for had in count():
         if of.is_set():
             return had

@@ -1,4 +1,4 @@
-"""What a thread uses is kept until it has ended."""
+"""The things that a thread uses are kept until it has ended."""
 
 import asyncio
 import threading

@@ -56,7 +56,7 @@ SAID = (
 
 
 def said(of: Json) -> Json:
-    """What a version says, without what belongs to the row."""
+    """The content of a version, without what belongs to the row."""
     terms = [
         {name: value for name, value in one.items() if name not in ("id", "sentence")}
         for one in of["terms"]

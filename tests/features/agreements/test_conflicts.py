@@ -114,7 +114,7 @@ async def test_what_others_have_agreed_is_not_told(client_of: ClientOf) -> None:
 
 
 async def told(db: AsyncSession, party: str) -> list[dict[str, Any]]:
-    """What the party's record says of conflicts."""
+    """The entries on conflicts in the party's record."""
     return [one for one in await entries(db, party) if one["type"] == "ClausesConflict"]
 
 

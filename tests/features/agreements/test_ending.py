@@ -50,7 +50,7 @@ async def _shared(client_of: ClientOf, *parties: str) -> str:
 
 
 async def _seen(db: AsyncSession, time: ExerciseTime) -> set[tuple[str, str]]:
-    """Who sees whose assets by a term now."""
+    """The viewers and owners of assets that are seen by a term now."""
     rows = await db.execute(select(col(Asset.id), col(Asset.party_code)))
     owners = {row.id: row.party_code for row in rows}
     found = await asset_accesses(db, now=time.now)

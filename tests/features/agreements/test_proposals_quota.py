@@ -1,4 +1,4 @@
-"""What one party may put before another unasked."""
+"""The proposals that one party may put before another unasked."""
 
 import pytest
 from httpx import Response

@@ -31,7 +31,7 @@ async def _shared(client_of: ClientOf) -> str:
 
 
 async def _seen(db: AsyncSession, time: ExerciseTime) -> set[tuple[str, str | None]]:
-    """Who sees whose assets by a term now."""
+    """The viewers and owners of assets that are seen by a term now."""
     found = await asset_accesses(db, now=time.now)
     return {(one.viewer, one.term.article) for one in found if one.term}
 
@@ -116,8 +116,8 @@ async def test_a_case_that_both_take_part_in_by_then_goes_on_until_it_is_closed(
 async def test_a_case_that_begins_within_the_notice_keeps_no_picture_alive(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, world: World
 ) -> None:
-    """Who is told of a suspension cannot put it off by drawing the grantor into a case. The case
-    itself goes on: what it is asked for may still be offered under the terms."""
+    """A party that is told of a suspension cannot put it off by drawing the grantor into a case.
+    The case itself goes on: what it is asked for may still be offered under the terms."""
     id_ = await _shared(client_of)
     asset = await registered(client_of, "MLT", helicopter())
     await act(client_of, "MLT", id_, "suspend-sharing", **WHY)

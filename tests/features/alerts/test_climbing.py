@@ -60,7 +60,7 @@ async def contacts(client_of: ClientOf, world: World) -> None:
 
 
 async def settled(db: AsyncSession, found: UUID, outcome: AlertFailure | None) -> None:
-    """What came of the attempt at the newest alert."""
+    """The result of the attempt at the newest alert."""
     alert = (await rows.alerts_of(db, found))[-1]
     claimed = Claimed(alert.id, alert.attempts)
     async with lawful(db):
@@ -122,7 +122,7 @@ async def test_a_muting_holds_alerts_back_but_not_in_distress(
 
 
 async def looked_at(db: AsyncSession, found: UUID, *, now: datetime) -> int:
-    """How many looks at the escalation wait that are due at that instant."""
+    """The number of waiting looks at the escalation that are due at that instant."""
     query = text(
         "SELECT count(*) FROM procrastinate_jobs WHERE args->>'work' = :climb"
         " AND args->'args'->>'escalation_id' = :id AND args->>'at' = :at"

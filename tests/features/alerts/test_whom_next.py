@@ -1,4 +1,4 @@
-"""Whom to ask next is told of every silent centre, also of one that is known by telephone alone."""
+"""The centre to ask next is told of every silent one, also of one known by telephone alone."""
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession

@@ -40,7 +40,7 @@ BY_TYPE: dict[str, dict[str, Any]] = {
     "H4": {"visibility": "position", "zone": box(10, 33, 14, 37), "zone_name": "Strait"},
     "E3": {"visibility": "none"},
 }
-"""What Italy shows Malta, and Malta Italy, of each type."""
+"""The grants of Italy to Malta, and of Malta to Italy, by type."""
 
 OVERRIDES: list[dict[str, float]] = [{}, {"response_kn": 150}, {"range_nm": 220.5}]
 

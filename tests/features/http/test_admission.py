@@ -1,4 +1,4 @@
-"""What is refused before any work, and that no failure leaves without an answer."""
+"""Refusals before any work; no failure leaves without an answer."""
 
 import asyncio
 from collections import Counter

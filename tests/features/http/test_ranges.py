@@ -15,7 +15,7 @@ pytestmark = pytest.mark.anyio
 
 @pytest.fixture
 def size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """That of the installation's chart."""
+    """The size of the installation's chart."""
     file = tmp_path / "sea.pmtiles"
     file.write_bytes(of_one_tile(b"picture"))
     monkeypatch.setenv("SAR_MAP_PMTILES", str(file))

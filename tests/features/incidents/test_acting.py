@@ -129,7 +129,7 @@ async def test_a_coordinator_who_is_gone_without_signing_out_is_not_there(
 
 
 def touched(seconds: int) -> dict[str, str]:
-    """What a page sends that somebody touched so long ago."""
+    """The header of a page that somebody touched so long ago."""
     return {"sar-idle-seconds": str(seconds)}
 
 

@@ -27,7 +27,7 @@ async def nemo(client_of: ClientOf) -> Plain:
 
 
 async def met(db: AsyncSession, party: str) -> list[dict[str, Any]]:
-    """What the party is told of conditions that are met."""
+    """The conditions met, as the party is told."""
     return [entry for entry in await entries(db, party) if entry["type"] == "ConditionMet"]
 
 

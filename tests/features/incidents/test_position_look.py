@@ -18,7 +18,7 @@ A1 = "34 20.0N 012 42.0E"
 async def look(
     client_of: ClientOf, text: str = A1, *, party: str = "ITA", **fields: Any
 ) -> dict[str, Any]:
-    """What an observer of the party is told of a position."""
+    """The look at a position that an observer of the party is given."""
     answer = await client_of(party, "observer").post(
         "/api/positions/look", json={"text": text, **fields}
     )

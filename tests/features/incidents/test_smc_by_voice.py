@@ -83,7 +83,7 @@ async def test_an_older_proposal_is_withdrawn_and_cannot_displace_who_leads_by_v
 
 
 async def accepting(client_of: ClientOf, case: Plain) -> int:
-    """What Malta's coordinator is answered who accepts."""
+    """The answer to Malta's coordinator who accepts."""
     path = f"{case['id']}/coordination/accept"
     return (await act(client_of, "MLT", "coordinator", path, office="smc")).status_code
 

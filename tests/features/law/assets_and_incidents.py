@@ -304,7 +304,7 @@ async def link_incidents(stage: Stage) -> Write:
 
 
 async def _linked(stage: Stage) -> str:
-    """Where Malta answers Italy's proposal that their cases are of one event."""
+    """The path at which Malta answers Italy's proposal that their cases are of one event."""
     proposal = await link_incidents(stage)
 
     async def proposed(_client_of: ClientOf, _path: str) -> Json:

@@ -132,7 +132,7 @@ class Stage:
         return await self.once(_agreed, until, *terms, reference=reference, parties=parties)
 
     async def once(self, make: Callable[..., Awaitable[Made]], *args: Any, **fields: Any) -> Made:
-        """What this makes over HTTP, as a step of what cases begin with."""
+        """The result of this over HTTP, as a step of what cases begin with."""
         done = partial(make, self.client_of, *args, **fields)
         if self._beginnings is None:
             return await done()

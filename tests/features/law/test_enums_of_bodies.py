@@ -151,7 +151,7 @@ WITHOUT_EFFECT: Final = {
 
 
 def enums(schema: Json, at: Path = (), within: Path = ()) -> Iterator[tuple[Path, list[str]]]:
-    """Where a body holds one of several words, and the words."""
+    """The places where a body holds one of several words, and the words."""
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
         if name not in within:

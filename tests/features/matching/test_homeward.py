@@ -44,7 +44,7 @@ async def found(client_of: ClientOf, party: str = "ITA", **wanted: Any) -> Plain
 
 
 def returns(seen: Plain) -> Plain | None:
-    """What is said of its return."""
+    """The words on its return."""
     return next((one for one in seen["reasons"] if one["code"] == "turns_round"), None)
 
 

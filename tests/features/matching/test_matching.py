@@ -185,7 +185,7 @@ async def test_entry_is_governed_by_the_agreement_and_its_article(
 
 
 async def test_two_third_parties_terms_are_not_told(client_of: ClientOf) -> None:
-    """What Malta and Tunisia have agreed on entry is not Italy's to read."""
+    """The terms on entry between Malta and Tunisia are not Italy's to read."""
     await sharing(client_of, term("Art. 2", visibility="readiness"))
     await concluded(
         client_of,

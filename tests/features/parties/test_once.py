@@ -47,7 +47,7 @@ def without_id(write: Write) -> Write:
 
 
 async def rows(db: AsyncSession) -> dict[str, int]:
-    """How many rows each table holds, entries of the record too."""
+    """The number of rows of each table, entries of the record too."""
     return {
         table.name: (await db.execute(select(func.count()).select_from(table))).scalar_one()
         for table in SQLModel.metadata.sorted_tables

@@ -54,7 +54,7 @@ async def of(new_world: NewWorld, running_clock: None) -> AsyncIterator[tuple[Cl
 
 @dataclass
 class Sea:
-    """What the parties have in common."""
+    """The things that the parties have in common."""
 
     of: ClientOf
     world: World

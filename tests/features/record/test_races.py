@@ -43,7 +43,7 @@ Meanwhile = Callable[[], Awaitable[None]]
 
 @dataclass
 class Stop:
-    """Where a write is stopped, and what is done meanwhile."""
+    """The place where a write is stopped, and what is done meanwhile."""
 
     path: str = ""
     meanwhile: Meanwhile | None = None

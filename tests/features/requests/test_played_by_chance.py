@@ -152,7 +152,7 @@ def at(text: str) -> datetime:
 
 
 def faults(seen: Plain, now: datetime) -> Iterator[str]:
-    """What a party's picture says that cannot be."""
+    """The things in a party's picture that cannot be."""
     times = {one["id"]: one for one in seen["expected"]}
     needs = {need["id"]: need for request in seen["request"] for need in request["needs"]}
     for time in seen["expected"]:

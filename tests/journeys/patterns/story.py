@@ -38,7 +38,7 @@ class Officer:
         self._read: list[Plain] = []
 
     async def do(self, path: str, **body: Any) -> Plain:
-        """What comes of an act that no rule may hold up."""
+        """The answer to an act that no rule may hold up."""
         answer = await self._browser.post(f"/api/{path}", json=body)
         assert answer.is_success, f"{self.party} is stopped at {path}: {answer.text}"
         found: Plain = answer.json()
@@ -67,7 +67,7 @@ class Officer:
         return str(answer.json()["detail"])
 
     async def get(self, path: str, **params: Any) -> Any:
-        """What the officer reads."""
+        """The answer that the officer reads."""
         answer = await self._browser.get(f"/api/{path}", params=params)
         assert answer.is_success, answer.text
         return answer.json()
@@ -240,7 +240,7 @@ class Story:
         await self._set(wanted)
 
     async def settled(self) -> None:
-        """What is due now has happened."""
+        """Everything that is due now has happened."""
         await self._done(self.now)
 
     def minute(self, at: str) -> float:

@@ -1,7 +1,7 @@
 """26 February 2023, off Cutro: a sighting is passed on for information, and nobody goes out.
 
 Told as it must go: minutes from the sighting at 22:26. The boat broke on a sandbank at 04:00,
-minute 334. Whatever one fact is entered after 23:03, an able boat is tasked three hours before.
+minute 334. With any one fact entered after 23:03, an able boat is tasked three hours before.
 """
 
 from collections.abc import Awaitable, Callable

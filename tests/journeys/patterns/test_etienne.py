@@ -1,7 +1,7 @@
 """August 2020, the tanker Etienne: 27 people aboard for 38 days, and no centre that takes them.
 
-Told in days from the first call; in short three jump on the third day. What waits for the record
-of a hand-over is not told here.
+Told in days from the first call; in short three jump on the third day. Acts that wait for the
+record of a hand-over are not told here.
 """
 
 from datetime import UTC, datetime

@@ -1,7 +1,7 @@
 """July 2023, Fass Boye: a pirogue with 101 aboard is looked for by nobody, and drifts for 35 days.
 
-Told as it must go: minutes from the first word of a family on 20 July, ten days after it left. What
-waits for the record of a hand-over is not told here.
+Told as it must go: minutes from the first word of a family on 20 July, ten days after it left. Acts
+that wait for the record of a hand-over are not told here.
 """
 
 import re

@@ -54,7 +54,7 @@ async def first_sheet(story: Story, piraeus: Officer, start: datetime) -> Plain:
 
 
 async def decided(story: Story, piraeus: Officer, case: Plain, until: int) -> int:
-    """How often it was decided to keep the phase until then, each time it fell due."""
+    """The number of times it was decided to keep the phase until then, each time it fell due."""
     times = 0
     while True:
         due = story.minute((await piraeus.case(case))["assessment_due_at"])

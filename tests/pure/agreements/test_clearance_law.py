@@ -109,7 +109,7 @@ def test_a_vessel_that_goes_to_a_known_position_tells_and_asks_at_once(
 
 
 def test_nobody_but_a_ship_goes_in_unasked() -> None:
-    """Whatever is not a vessel asks wherever it enters; a vessel in passage, and a merchant ship
+    """A unit that is not a vessel asks wherever it enters; a vessel in passage, and a merchant ship
     that assists, ask nobody. Beyond 12 nm of any coast a merchant ship that searches is told of, as
     every unit is."""
     everything = product(Situation, Kind, Ground, (True, False), (True, False), (True, False))

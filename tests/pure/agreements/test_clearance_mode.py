@@ -22,7 +22,7 @@ CHARACTER = {"service", "armed", "sensors"}
 
 
 def ruling(*terms: TermPlain, kind: Kind = Kind.AIRCRAFT, **asked: Any) -> ClearanceRuling:
-    """How a Maltese unit enters Italy."""
+    """The ruling for a Maltese unit that enters Italy."""
     usual: dict[str, Any] = {
         "territory": "ITA",
         "entering": "MLT",

@@ -1,4 +1,4 @@
-"""What a party suspends of what it grants, and the cases that this spares."""
+"""The grants that a party suspends, and the cases that this spares."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -40,7 +40,7 @@ DISTRESS_AT_SEA = Setting(Situation.MARITIME, Phase.DISTRESS, OFF_LAMPEDUSA)
 
 
 def grant(*terms: TermPlain, asset: AssetFacts = SHIP, **asked: Any) -> AssetGrant:
-    """What Malta sees of an Italian asset."""
+    """The grant by which Malta sees an Italian asset."""
     usual: dict[str, Any] = {"owner": "ITA", "viewer": "MLT", "occasions": [], "now": NOW}
     return asset_grant(terms, asset=asset, **(usual | asked))
 

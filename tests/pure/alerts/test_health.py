@@ -1,4 +1,4 @@
-"""Whether alerts leave, by what is known of senders and ways."""
+"""The health of alerting, by what is known of senders and ways."""
 
 import pytest
 

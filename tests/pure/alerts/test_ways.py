@@ -1,4 +1,4 @@
-"""Why an attempt on a way comes to nothing: real servers on loopback."""
+"""The reasons why an attempt on a way comes to nothing: real servers on loopback."""
 
 from uuid import UUID
 

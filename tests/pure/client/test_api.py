@@ -25,7 +25,7 @@ class Heard:
     base_url: str = ""
 
     def values(self, header: str) -> list[str]:
-        """What each said under a header."""
+        """The value that each request had under a header."""
         return [
             line.partition(": ")[2]
             for request in self.requests

@@ -1,4 +1,4 @@
-"""Where States keep less than 12 nm: the sea between the two is nobody's here, and not the high
+"""States that keep less than 12 nm: the sea between the two is nobody's here, and not the high
 seas; what they keep is theirs, and elsewhere they keep 12 nm."""
 
 from importlib.resources import files

@@ -40,7 +40,7 @@ class Buoy(Chart, table=True):
 
 
 def as_stored(ewkt: str) -> WKBElement:
-    """What the database hands back for the text it was given."""
+    """The text that the database hands back for the one it was given."""
     srid, wkt = ewkt.split(";")
     assert srid == "SRID=4326"
     return WKBElement(shapely.to_wkb(shapely.from_wkt(wkt)), srid=4326)

@@ -43,7 +43,7 @@ COMPASS = range(0, 360, 45)
 
 @cache
 def _plain() -> dict[str, tuple[shapely.STRtree, list[BaseGeometry]]]:
-    """What each State holds outside the list."""
+    """The waters that each State holds outside the list."""
     known, held = territory._territories(), defaultdict(list)
     for piece, state in zip(known.tree.geometries, known.owners, strict=True):
         if state not in NOT_DETERMINED:

@@ -112,7 +112,7 @@ USUAL = {
     ],
     "tsugaru": [(41.27, 139.84), (41.3, 140.2), (41.6, 140.9), (41.64, 141.37)],
 }  # fmt: skip
-"""What of the usual way through lies where the seas of the States on a strait meet."""
+"""The part of the usual way through that lies where the seas of the States on a strait meet."""
 
 
 @pytest.mark.parametrize("code", USUAL)

@@ -186,7 +186,7 @@ def test_stretches_lie_within_the_way_and_in_order(
 def test_a_way_is_cut_as_the_library_cuts_it(
     a: LatLon, course_deg: float, length_nm: float
 ) -> None:
-    """Where the two differ, the way runs along an edge: a tenth of a millimetre decides there."""
+    """The two differ where the way runs along an edge: a tenth of a millimetre decides there."""
     b = direct(a, course_deg, length_nm)
     ours, theirs = joined(territory._parts(a, b, length_nm)), joined(territory._cut(a, b))
     ends = sorted({end for part in (*ours, *theirs) for end in (part.enters_nm, part.leaves_nm)})
@@ -208,7 +208,7 @@ def states_at(parts: Iterable[Stretch], nm: float) -> set[str]:
 
 
 def from_edge_nm(place: LatLon) -> float:
-    """How far a place is from the nearest edge of any piece, at the most."""
+    """The distance of a place from the nearest edge of any piece, at the most."""
     tree, point = territory._territories().tree, shapely.Point(place.lon, place.lat)
     near = tree.geometries[tree.query(point, "dwithin", 0.001)]
     return float(shapely.distance(shapely.boundary(near), point).min(initial=math.inf)) * 60.0

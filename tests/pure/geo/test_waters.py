@@ -1,4 +1,5 @@
-"""Whose waters: the rule by table, places that are known, and ways that tell what places tell."""
+"""The State whose waters they are: the rule by table, places that are known, and ways that tell
+what places tell."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -77,7 +77,7 @@ async def test_the_answer_that_refuses_a_socket_is_guarded_like_any(tls: bool) -
 
 
 async def test_a_body_is_looked_at_in_its_turn_and_read_in_its_room() -> None:
-    """What is no JSON is told only once the turn has come; a large one is read once there is
+    """A body that is no JSON is told only once the turn has come; a large one is read once there is
     room."""
     bounds = LaneBounds(most=1, writes=1, party=1, identity=1, own_writes=1)
     lanes, rooms = Lanes(bounds), Lanes(bounds)

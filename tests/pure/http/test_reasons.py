@@ -85,7 +85,7 @@ def test_the_table_names_errors_that_there_are() -> None:
 
 
 def reasons(kind: Any, value: Any) -> set[str]:
-    """What is said of the value; nothing when it fits."""
+    """The reasons said of the value; nothing when it fits."""
     try:
         TypeAdapter(kind).validate_python(value)
     except ValidationError as error:

@@ -1,4 +1,5 @@
-"""How long the soonest unit is looked for by the clock, in a case in which nobody is tasked."""
+"""The time for which the soonest unit is looked for by the clock, in a case in which nobody is
+tasked."""
 
 from datetime import datetime, timedelta
 

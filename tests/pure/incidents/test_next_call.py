@@ -1,4 +1,4 @@
-"""When the people in distress are called next, by a table."""
+"""The time of the next call to the people in distress, by a table."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final

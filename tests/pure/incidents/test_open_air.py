@@ -1,4 +1,4 @@
-"""What was typed into a case, as the open air hears it: forms of closed lists, figures, identities
+"""Words typed into a case, as the open air hears them: forms of closed lists, figures, identities
 on file."""
 
 from dataclasses import replace

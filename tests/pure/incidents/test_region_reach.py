@@ -1,4 +1,4 @@
-"""When a drifting or growing area first reaches a region."""
+"""The time at which a drifting or growing area first reaches a region."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import UUID

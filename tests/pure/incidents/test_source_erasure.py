@@ -1,4 +1,4 @@
-"""What is left of an entry's payload once the sources of its case are erased."""
+"""The rest of an entry's payload once the sources of its case are erased."""
 
 from typing import Any
 

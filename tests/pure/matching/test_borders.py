@@ -135,7 +135,7 @@ def test_waters_outside_the_strait_are_told_before_those_within() -> None:
 
 
 def test_waters_at_the_scene_begin_behind_the_strait() -> None:
-    """Where both are not determined, the wait is at the scene's, not at the strait's."""
+    """The wait is at the scene's waters, not at the strait's, where both are not determined."""
     channel = route(
         (35.8, -8.5), (35.92, -5.8), (36.0, -5.3), (36.2, -2.5), (37.5, 5.0), (36.85, 11.33)
     )

@@ -120,7 +120,7 @@ def ruled(
 
 
 def entered(ruling: ClearanceRuling) -> tuple[Entering, ...]:
-    """That ruling for entering Tunisia at the scene; on the high seas nothing is entered."""
+    """The ruling given for entering Tunisia at the scene; on the high seas nothing is entered."""
     if ruling.code == "high_seas":
         return ()
     return (Entering(Border(WhoseWaters("TUN"), 60, at_scene=True), ruling),)

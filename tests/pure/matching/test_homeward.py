@@ -1,4 +1,5 @@
-"""When a unit that comes home is home, and turned round, by what its reader may see."""
+"""The time when a unit that comes home is home, and turned round, by what its reader may
+see."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Whether a unit goes to people in distress at sea whose position is known."""
+"""Units that go to people in distress at sea whose position is known."""
 
 import pytest
 

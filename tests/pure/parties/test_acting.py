@@ -1,4 +1,4 @@
-"""Whether a watch officer acts as coordinator: every combination of the facts."""
+"""A watch officer who acts as coordinator: every combination of the facts."""
 
 from itertools import product
 

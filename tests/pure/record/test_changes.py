@@ -178,7 +178,7 @@ NAMES = StateNames({"ITA": "Italy", "MLT": "Malta"})
     ],
 )
 def test_a_sentence_names_each_state_as_the_directory_does(fact: Fact, said: str) -> None:
-    """What it is about is no State, unless it is a party; one that is not listed stays a code."""
+    """Its subject is no State, unless it is a party; one that is not listed stays a code."""
     assert fact.sentence_by(NAMES) == said
     assert set(fact.party_codes) <= {"ITA", "MLT", "XYZ"}
 

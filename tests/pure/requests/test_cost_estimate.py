@@ -1,4 +1,4 @@
-"""What a unit's work costs by its clause: hours, money and the last day of the claim."""
+"""The costs of a unit's work by its clause: hours, money and the last day of the claim."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal

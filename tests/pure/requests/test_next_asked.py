@@ -1,4 +1,4 @@
-"""Whom to ask next when a centre stays silent, by a table."""
+"""The centres to ask next when one stays silent, by a table."""
 
 from typing import Final
 from uuid import UUID

@@ -1,4 +1,5 @@
-"""Whom to call next of a State that is silent about an entry: its centres, last its authority."""
+"""The next to call of a State that is silent about an entry: its centres, last its
+authority."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Whether the owner of the soonest unit knows: the table that the screens go by too."""
+"""Owners of soonest units who know: the table that the screens go by too."""
 
 import json
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""How much one party may ask another below distress, and when it may ask again."""
+"""The quota of one party's questions to another below distress, and when it may ask again."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What is left without a unit, and what it takes to send it away from a case in distress."""
+"""The need left without a unit, and what it takes to send it away from a case in distress."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

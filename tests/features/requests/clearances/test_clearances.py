@@ -1055,13 +1055,13 @@ async def test_of_what_was_refused_nothing_falls_away(
 
 
 async def eta_of(client_of: ClientOf, db: AsyncSession, work: Plain) -> datetime:
-    """When a unit is expected at the scene, as its party reads it."""
+    """The time at which a unit is expected at the scene, as its party reads it."""
     await foreseen(db)
     return datetime.fromisoformat((await expected(client_of, "MLT", work))["at"])
 
 
 async def no_time(client_of: ClientOf, db: AsyncSession, work: Plain) -> str:
-    """Why no time is expected of a unit, as its party reads it."""
+    """The reason why no time is expected of a unit, as its party reads it."""
     await foreseen(db)
     found = await expected(client_of, "MLT", work)
     assert found["at"] is None

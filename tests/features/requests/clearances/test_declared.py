@@ -1,4 +1,5 @@
-"""What parties have declared decides whom a unit at work asks, in matching and clearances alike."""
+"""The waters that parties have declared decide whom a unit at work asks, in matching and clearances
+alike."""
 
 from typing import Any
 

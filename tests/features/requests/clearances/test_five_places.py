@@ -152,7 +152,7 @@ async def script_of(client_of: ClientOf, party: str, incident: Plain, centre_id:
 
 
 async def silence(db: AsyncSession, time: ExerciseTime) -> list[str]:
-    """What Malta's record says once the State that is asked has said nothing in time."""
+    """The entries of Malta's record once the State that is asked has said nothing in time."""
     time.advance(minutes=40)
     for args in await deferred(db, UNREAD):
         await jobs.note_clearance_unread(db, now=time.now, **args)

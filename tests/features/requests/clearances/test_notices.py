@@ -179,7 +179,7 @@ async def test_a_warship_is_told_to_notify_before_the_turkish_straits(
 
 
 async def notice_of(client_of: ClientOf, work: Plain, agreed_on: str) -> Plain:
-    """What Malta tells Tunisia, as they have agreed."""
+    """The notice that Malta gives Tunisia, as they have agreed."""
     await agreed(client_of, agreed_on, lead_minutes=30 if agreed_on == "notify" else 0)
     return await must_ask(client_of, work, mode="notify")
 

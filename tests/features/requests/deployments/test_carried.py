@@ -62,7 +62,7 @@ async def read(client_of: ClientOf, work: Plain) -> Plain:
 
 
 async def in_time(client_of: ClientOf, sent: Plain) -> int:
-    """How much of the equipment comes in time."""
+    """The number of pieces of the equipment that come in time."""
     request = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
     count: int = request["needs"][0]["coverage"]["in_time"]
     return count

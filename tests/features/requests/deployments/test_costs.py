@@ -44,7 +44,7 @@ async def at_work(client_of: ClientOf, world: World, *terms: Plain) -> tuple[str
 
 
 async def costs(client_of: ClientOf, party: str, work: Plain) -> Plain:
-    """What a party reads of them."""
+    """The costs as a party reads them."""
     path = f"/api/deployments/{work['id']}/costs"
     return plain(await client_of(party, "observer").get(path))
 

@@ -57,7 +57,7 @@ async def weighed(client_of: ClientOf, request: Plain, asset: Plain) -> Plain:
 
 
 def minutes(plain: Plain, name: str, since: str) -> float:
-    """How long after an instant."""
+    """The minutes of a named time after an instant."""
     span = datetime.fromisoformat(plain[name]) - datetime.fromisoformat(since)
     return span.total_seconds() / 60.0
 
@@ -88,7 +88,7 @@ async def under_way(client_of: ClientOf, db: AsyncSession, made: Plain) -> tuple
 
 
 async def told(db: AsyncSession, party: str = "ITA") -> list[str]:
-    """What the record says of arrivals, oldest first."""
+    """The record's entries on arrivals, oldest first."""
     found = [entry["type"] for entry in await entries(db, party)]
     return [kind for kind in found if kind in ARRIVALS]
 

@@ -117,7 +117,7 @@ async def test_of_many_acceptances_of_the_last_two_of_ten_pumps_just_two_are_bou
 async def test_accepting_closing_stepping_and_taking_over_at_once_do_not_block_each_other(
     of: ClientOf, here: World, rounds: int
 ) -> None:
-    """Whatever the order they come in, each is done or refused; a deadlock would be overtaken."""
+    """Each is done or refused, in whatever order they come; a deadlock would be overtaken."""
     for _ in range(rounds):
         incident = await opened(of)
         sent = await asked(of, here, "MLT", "TUN", incident=incident)

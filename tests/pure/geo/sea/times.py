@@ -45,7 +45,7 @@ def _earth(place: LatLon, draught: Draught) -> CachedField:
 
 @dataclass(frozen=True, slots=True)
 class Detour:
-    """What a way takes against the two over a third port, and by which passages both go."""
+    """The length of a way against the two over a third port, and by which passages both go."""
 
     over: str
     ratio: float

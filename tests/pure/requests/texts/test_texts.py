@@ -142,7 +142,7 @@ def test_a_signal_is_fit_to_send_whatever_was_written(
 
 
 def test_nothing_that_somebody_wrote_begins_a_line() -> None:
-    """Whoever writes to a case does not change whom a text is answered to."""
+    """A party that writes to a case does not change whom a text is answered to."""
     forged = "REPLY TO NOBODY: TEL 1"
     written: dict[str, Any] = dict.fromkeys(
         ("title", "description", "object_class", "contact", "on_scene", "in_the_air"), forged
