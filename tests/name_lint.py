@@ -1,20 +1,24 @@
-"""Name lint: one name for one thing in `sar`, no two modules that are taken for each other, and no
-public function whose name says nothing.
+"""Name lint: one name for one thing in `sar`, no two modules that are taken for each other, no
+public function whose name says nothing, and first sentences that name their thing.
 
 `python -m tests.name_lint` reports every class and module-level alias whose name is defined twice,
-every two modules whose names differ by a letter or an ending, and every public function of a module
-with a bare name that tells its callers nothing (`BARE`). What is not yet mended is listed here; the
-lists may only shrink: a listed name that is no longer doubled is a fault too.
+every two modules whose names differ by a letter or an ending, every public function of a module
+with a bare name that tells its callers nothing (`BARE`), and every docstring of a module, and of a
+public class or function, that begins with a relative clause; so it does of the first comment of the
+screens' files. A double that is not yet mended is listed here; the lists may only shrink: a listed
+name that is no longer doubled is a fault too.
 """
 
 import ast
+import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 from typing import Final
 
-ROOT = Path(__file__).parent.parent / "sar"
+HOUSE = Path(__file__).parent.parent
+ROOT = HOUSE / "sar"
 
 DOUBLED: Final = frozenset[str]()
 """Names of classes and aliases that are still defined more than once."""
@@ -37,6 +41,15 @@ ENDINGS: Final = (
 SHORTEST_STEM: Final = 3
 SHORTEST_LOOK_ALIKE: Final = 4
 """Shorter names, like `api` and `app`, are read letter by letter."""
+
+RELATIVE: Final = frozenset({
+    "How", "That", "What", "Whatever", "When", "Whenever", "Where", "Wherever", "Which",
+    "Whichever", "Who", "Whoever", "Whom", "Whomever", "Whose", "Why",
+})  # fmt: skip
+"""Words that begin a clause which stands for a thing: a first sentence names the thing instead."""
+
+PREDICATE: Final = "Whether"
+"""The word that begins the docstring of a function that answers yes or no, and no other."""
 
 
 def names_in(source: str) -> list[str]:
@@ -134,6 +147,39 @@ def faults(
     ]
 
 
+def openings(sources: Mapping[str, str]) -> list[str]:
+    """Every first sentence that begins with a relative clause."""
+    return [
+        f"{place}:{line} begins with a relative clause: {first}"
+        for place, source in sources.items()
+        for line, first, allowed in _first_words(place, source)
+        if first in RELATIVE or (first == PREDICATE and not allowed)
+    ]
+
+
+def _first_words(place: str, source: str) -> Iterator[tuple[int, str, bool]]:
+    """The line and the first word of each text about a thing; whether that is a predicate."""
+    if not place.endswith(".py"):
+        if found := re.match(r"\s*/\*\*[\s*]*(\w+)", source):
+            yield source[: found.start(1)].count("\n") + 1, found[1], False
+        return
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Module(body=[ast.Expr() as first, *_]):
+                allowed = False
+            case ast.ClassDef(name=name, body=[first, *_]) if not name.startswith("_"):
+                allowed = False
+            case (
+                ast.FunctionDef(name=name, body=[first, *_])
+                | ast.AsyncFunctionDef(name=name, body=[first, *_])
+            ) if not name.startswith("_"):
+                allowed = True
+            case _:
+                continue
+        if word := re.match(r"\W*(\w+)", ast.get_docstring(node) or ""):
+            yield first.lineno, word[1], allowed
+
+
 def _module_name(place: str) -> str:
     """The module's own name; a package's for its `__init__`."""
     path = Path(place)
@@ -147,7 +193,13 @@ def main() -> int:
         for path in sorted(ROOT.rglob("*.py"))
         if not {"migrations", "web"} & set(path.parts)
     }
-    found = faults(sources, doubled_still=DOUBLED, alike_still=LOOK_ALIKE)
+    told = {
+        path.relative_to(HOUSE).as_posix(): path.read_text()
+        for folder in ("sar", "tests", "bench", "frontend/src")
+        for path in sorted((HOUSE / folder).rglob("*"))
+        if path.suffix in {".py", ".ts", ".tsx"}
+    }
+    found = [*faults(sources, doubled_still=DOUBLED, alike_still=LOOK_ALIKE), *openings(told)]
     for fault in found:
         print(fault)
     print(f"name lint: {len(found)} faults")

@@ -1,8 +1,16 @@
-"""The name lint finds a planted double of each kind and a bare name, and its lists only shrink."""
+"""The name lint finds a planted fault of each kind, and its lists only shrink."""
 
 import pytest
 
-from tests.name_lint import BARE, bare_functions, doubled, faults, look_alikes
+from tests.name_lint import (
+    BARE,
+    RELATIVE,
+    bare_functions,
+    doubled,
+    faults,
+    look_alikes,
+    openings,
+)
 
 
 @pytest.mark.parametrize(
@@ -106,3 +114,45 @@ def test_other_names_and_what_only_its_own_class_or_function_calls_are_no_fault(
     defined: str,
 ) -> None:
     assert bare_functions(defined) == []
+
+
+@pytest.mark.parametrize("first", [*sorted(RELATIVE), "Whether"])
+@pytest.mark.parametrize(
+    ("place", "line", "planted"),
+    [
+        ("sar/a.py", 1, '"""{} is asked next."""'),
+        ("tests/test_a.py", 1, '"""\n{} is asked next.\n"""'),
+        ("sar/a.py", 2, 'class Asked:\n    """{} is asked next."""'),
+        ("frontend/src/a.ts", 1, "/** {} is asked next. */"),
+        ("frontend/src/a.tsx", 2, "/**\n * {} is asked next.\n */"),
+    ],
+)
+def test_a_first_sentence_that_names_no_thing_is_found(
+    place: str, line: int, planted: str, first: str
+) -> None:
+    fault = f"{place}:{line} begins with a relative clause: {first}"
+    assert openings({place: planted.format(first)}) == [fault]
+
+
+@pytest.mark.parametrize("kind", ["def", "async def"])
+@pytest.mark.parametrize("first", [*sorted(RELATIVE), "Whether"])
+def test_only_a_function_may_begin_as_a_predicate(kind: str, first: str) -> None:
+    planted = f'class Asked:\n    {kind} is_next(self):\n        """{first} it is next."""'
+    fault = f"sar/a.py:3 begins with a relative clause: {first}"
+    assert openings({"sar/a.py": planted}) == ([] if first == "Whether" else [fault])
+
+
+@pytest.mark.parametrize(
+    ("place", "source"),
+    [
+        ("sar/a.py", '"""The centre to ask next.\n\nWhere nobody answers, none."""'),
+        ("sar/a.py", '"""Whole numbers."""'),
+        ("sar/a.py", 'def _next():\n    """Whom to ask next."""'),
+        ("sar/a.py", "NEXT = 1"),
+        ("frontend/src/a.ts", "/** The centre to ask next. */\n/** Whom to ask next. */"),
+        ("frontend/src/a.ts", "export const next = 1;\n\n/** Whether it is next. */"),
+        ("frontend/src/a.ts", "/* Whom to ask next. */"),
+    ],
+)
+def test_other_first_sentences_are_no_fault(place: str, source: str) -> None:
+    assert openings({place: source}) == []

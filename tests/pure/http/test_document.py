@@ -23,6 +23,15 @@ OPEN: dict[str, Any] = {
     "readLinkPhrases": [],
 }
 """The routes that nobody has to sign in for."""
+_VERBS = """
+    accept acknowledge act add amend ask assess believe cancel change close confirm consent correct
+    count create declare decline deliver disable discard divert doubt draft draw end export extend
+    file give grant hail import issue keep list look make mute offer open preview propose read
+    record redraft refuse register reopen report reset resume retire revoke say set sign state step
+    suggest suspend take tell transfer withdraw write
+"""
+VERBS = frozenset(_VERBS.split())
+"""By which an operation's id begins: one that says it already goes before a new one."""
 
 Json = dict[str, Any]
 
