@@ -138,7 +138,8 @@ class Sea:
     async def _post(self, party: str, role: str, path: str, body: Any) -> None:
         answer: httpx.Response = await self.of(party, role).post(f"/api/{path}", json=body)
         self.answers[path.rpartition("/")[2], answer.status_code] += 1
-        overtaken = answer.status_code == 503 and answer.json()["code"] == "overtaken"
+        later = answer.status_code in (429, 503)
+        overtaken = later and answer.json()["code"] in ("overtaken", "busy", "too_many_at_once")
         assert answer.status_code in SETTLED or overtaken, f"{path}: {answer.text}"
 
 
