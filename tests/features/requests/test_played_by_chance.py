@@ -213,7 +213,9 @@ def _coverage(need: Plain, works: list[Plain]) -> Iterator[str]:
     told = need["coverage"]
     if told is None:
         return
-    there = sum(max(w["persons"], w["recovered"]) for w in works if w["need_id"] == need["id"])
+    there = sum(w["persons"] + w["recovered"] for w in works if w["need_id"] == need["id"])
+    if told["promised"] != told["recovered"] + told["room"]:
+        yield f"neither recovered nor room for more: {told}"
     if told["in_time"] + told["late"] > told["promised"] or told["promised"] > there:
         yield f"more covered than there is: {told}, {there}"
 
