@@ -88,6 +88,11 @@ async def test_what_is_below_distress_is_quiet_and_distress_rings(
         client_of, "TUN", "coordinator", f"{case['id']}/phase", phase="alert", reason="It floats."
     )
     assert back.status_code == 200, back.text
+    await expect(ringing(greece)).to_be_visible()  # one person's word quiets nothing
+    sure = await act(
+        client_of, "TUN", "coordinator", f"{case['id']}/second", function="Head of operations"
+    )
+    assert sure.status_code == 200, sure.text
     await expect(ringing(greece)).to_have_count(0)
 
     other = await person(client_of, server, "GRC", "grc.hears", "watch_officer")
