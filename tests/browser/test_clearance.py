@@ -132,6 +132,8 @@ async def test_where_waters_are_not_determined_the_regions_centre_is_asked_by_na
     await expect(tunis.page.get_by_text("Whose waters these are is not")).to_be_visible()
     await expect(tunis.page.get_by_role("heading", name="Tunisia")).to_have_count(0)
     await tunis.shot("waters-asked-day")
+    await tunis.say("a")
+    await expect(tunis.page.get_by_text("acknowledged · answer in", exact=False)).to_be_visible()
 
     await stepped(client_of, "MLT", work, "depart", "arrive")
     await card.get_by_role("button", name="Took aboard").click()
