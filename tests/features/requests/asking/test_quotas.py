@@ -56,7 +56,7 @@ async def test_of_sixty_in_a_row_twenty_are_sent(
     assert refused["params"] == {"parties": ["MLT"], "retry_after_s": 300}
     assert answers[-1].headers["Retry-After"] == "300"
     assert "20 wait for its first answer" in refused["detail"]
-    assert "Call MLT by telephone" in refused["detail"]
+    assert "Call Malta by telephone" in refused["detail"]
     assert await listed(client_of, "MLT") == await listed(client_of, "ITA") == 20
     assert (await told(db, "MLT")).count("RequestOpened") == 20
 
