@@ -127,10 +127,8 @@ class Admission:
         connection = HTTPConnection(scope)
         known = self._known.get(credential_of(connection) or b"")
         large = large_bodies.is_coming(scope)
-        number = large_bodies.COUNTS_AS if large else 1
         if known is not None:
-            count_request(known.party, known.identity, number=number)
-            scope[COUNTED] = True
+            _count(scope, known, large=large)
         if large and credential_of(connection):
             known = await self._looked_up(connection, known)
         network = _network(connection)
@@ -140,8 +138,7 @@ class Admission:
             whose = Whose(network, network, writes)
             return Admitted(_turn(scope, self._strangers, whose), stranger=True)
         if COUNTED not in scope:
-            count_request(known.party, known.identity, number=number)
-            scope[COUNTED] = True
+            _count(scope, known, large=large)
         whose = Whose(known.party, known.identity, writes)
         turn = _turn(scope, self._callers, whose)
         if writes:
@@ -179,6 +176,12 @@ class Admission:
         self.note(credential, found.party, str(found.identity))
         large_bodies.allow(found, connection.scope["path"])
         return self._known[credential]
+
+
+def _count(scope: Scope, known: KnownCaller, *, large: bool) -> None:
+    number = large_bodies.COUNTS_AS if large else 1
+    count_request(known.party, known.identity, number=number)
+    scope[COUNTED] = True
 
 
 def _network(connection: HTTPConnection) -> str:
