@@ -30,6 +30,7 @@ from sar.requests.owner_knows import CaseAnswer, CaseAnswers
 from sar.requests.presenting import Centres, RequestParts
 from sar.requests.recovery import type_can_take
 from sar.requests.room_to_come import OfferedRoom
+from sar.requests.scene_setting import is_exercise
 from sar.requests.state_tables import ASKING, AWAITED, UNDECIDED
 from sar.requests.words import OfferState
 
@@ -257,10 +258,9 @@ async def offer(db: AsyncSession, offer_id: UUID) -> Offer | None:
 
 async def in_exercise(db: AsyncSession, offer: Offer) -> bool:
     """Whether the incident of the offer, or the request without one, is an exercise."""
-    if offer.incident_id is not None:
-        return any(case.exercise for case in await incidents.rows_of(db, [offer.incident_id]))
+    cases = await incidents.rows_of(db, [offer.incident_id] if offer.incident_id else [])
     requests = await requests_of(db, [offer.request_id] if offer.request_id else [])
-    return any(request.exercise for request in requests)
+    return is_exercise(next(iter(requests), None), next(iter(cases), None))
 
 
 async def is_waiting(db: AsyncSession, offer_id: UUID, to_party: str, *, now: datetime) -> bool:

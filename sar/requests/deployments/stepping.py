@@ -189,7 +189,7 @@ class _OfCase(NamedTuple):
     ends_wishes: bool
     """To send the unit away: it is not promised any more."""
     answers: bool
-    """A ship speaks that was told to be silent."""
+    """A ship acts of which it was told that its hail stays unanswered."""
 
 
 async def _of_case(
