@@ -23,7 +23,7 @@ __all__ = ["client_of", "server"]
 
 SHOTS = ROOT / "build" / "screens"
 ARE_WANTED = "SAR_PICTURES" in os.environ
-"""A picture takes a fifth of a second, and there are hundreds."""
+"""Hundreds are taken in a run, and few are looked at."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",  # pages are composed without it, which costs a tenth
