@@ -58,7 +58,7 @@ def _unstorable(value: Any, deep: int = 0) -> Sequence[_Unstorable]:
 def _below(
     items: Iterable[tuple[Any, Any]], deep: int, found: list[_Unstorable]
 ) -> list[_Unstorable]:
-    """Those of the items, beside those found already."""
+    """The faults of the items, beside those found already."""
     for key, item in items:
         under = _unstorable(item, deep + 1)
         if under:

@@ -43,7 +43,7 @@ SHORTEST_LOOK_ALIKE: Final = 4
 """Shorter names, like `api` and `app`, are read letter by letter."""
 
 RELATIVE: Final = frozenset({
-    "How", "That", "What", "Whatever", "When", "Whenever", "Where", "Wherever", "Which",
+    "How", "That", "Those", "What", "Whatever", "When", "Whenever", "Where", "Wherever", "Which",
     "Whichever", "Who", "Whoever", "Whom", "Whomever", "Whose", "Why",
 })  # fmt: skip
 """Words that begin a clause which stands for a thing: a first sentence names the thing instead."""

@@ -50,7 +50,7 @@ def identified(craft: Craft, words: Wording = ENGLISH, *, flag: bool = True) -> 
 
 
 def missing(craft: Craft, words: Wording = ENGLISH) -> str:
-    """Those of name, call sign and flag that nobody has told; empty where all are on file."""
+    """The gaps of name, call sign and flag, which nobody has told; empty where all are on file."""
     if not (craft.name or craft.callsign or craft.flag):
         return words.say("lines", "NO NAME, CALL SIGN OR FLAG ON FILE")
     gaps = words.listed(

@@ -15,7 +15,7 @@ in_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 def git(folder: Path, *words: str) -> str:
     own = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
     said = subprocess.run(  # noqa: S603 our own words
-        ["git", *own, *words],  # noqa: S607
+        ["git", *own, *words],  # noqa: S607 found on the path
         cwd=folder,
         capture_output=True,
         text=True,

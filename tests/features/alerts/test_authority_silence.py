@@ -54,7 +54,7 @@ async def said(db: AsyncSession, kind: str) -> list[str]:
 
 
 def names(case: Plain, *, overdue: bool = False) -> list[str]:
-    """Those that have it still; or of them those that are silent."""
+    """The authorities that have it still; or of them those that are silent."""
     return [
         one["name"]
         for one in case["other_authorities"]

@@ -186,7 +186,7 @@ ROUTES: Final = routes()
 
 
 def together(path: Path, members: list[str]) -> Iterator[list[str]]:
-    """Those that one body can hold: several where it is a list or an object that holds them."""
+    """The members that one body can hold: several in a list or in an object that holds them."""
     many = MOST if path[-1] in (EACH, KEY) else 1
     for first in range(0, len(members), many):
         yield members[first : first + many]

@@ -1,4 +1,4 @@
-"""Those tasked have no room for all who are in distress, and nobody is asked: it rings."""
+"""The tasked units lack room for all who are in distress, and nobody is asked: it rings."""
 
 from typing import Any
 

@@ -60,7 +60,7 @@ async def stand_down(of: ClientOf, offers: list[Plain], winners: int) -> list[Pl
 async def test_of_many_acceptances_of_one_asset_one_wins(
     of: ClientOf, here: World, size: tuple[int, int]
 ) -> None:
-    """Those who lose a round try again in the next."""
+    """The losers of a round try again in the next."""
     rounds, at_once = size
     incident = await opened(of)
     nemo = await registered(of, "ITA", helicopter(name="Nemo"))

@@ -260,7 +260,7 @@ def test_what_is_inland_is_told_everywhere_on_earth() -> None:
 
 
 def test_a_way_goes_through_the_gates_that_it_crosses_and_no_others() -> None:
-    """Those that do not come near it are left out at once: the same are found by trying all."""
+    """Gates that are not near it are left out at once: the same are found by trying all."""
     known = as_asked()
     rng = np.random.default_rng(6)
     met = 0
