@@ -9,6 +9,8 @@ import psycopg
 from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
 
+from sar import stints
+
 T = TypeVar("T")
 
 NETWORK: Final = {
@@ -45,7 +47,12 @@ class BoundedConnection(psycopg.AsyncConnection[Any]):
         interval: float = 0.1,
         timeout: float | None = None,  # noqa: ASYNC109 the signature is psycopg's
     ) -> T:
-        """As psycopg's own, for everything that is asked of the server."""
+        """As psycopg's own, for everything that is asked of the server.
+
+        A pause comes before: in one after the answer has come the loop would find the socket
+        ready, over and over, and nobody reading it.
+        """
+        await stints.pause()
         if self.answer_s is None:
             return await super().wait(gen, interval, timeout)
         late = asyncio.get_running_loop().call_later(self.answer_s, self._give_up)

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Generator
+from collections.abc import Awaitable, Callable, Generator
+from contextvars import ContextVar
 from typing import Final, TypeVar
 
 STINT_S: Final = 0.002
@@ -10,7 +11,16 @@ STINT_S: Final = 0.002
 RESTS: Final = 2.0
 """So many times as long as was worked others have the loop to themselves (house figure)."""
 
+PAUSE: Final[ContextVar[Callable[[], Awaitable[None]] | None]] = ContextVar("PAUSE", default=None)
+"""The pause that the work of this context makes where it can, if any is asked of it."""
+
 T = TypeVar("T")
+
+
+async def pause() -> None:
+    """Make the pause that is asked of this work."""
+    if (asked := PAUSE.get()) is not None:
+        await asked()
 
 
 class Stints:
@@ -28,6 +38,7 @@ class Stints:
         if worked_s < STINT_S:
             return
         await asyncio.sleep(self._rests * worked_s)
+        await pause()
         self._since_s = time.thread_time()
 
     async def all(self, steps: Generator[None, None, T]) -> T:

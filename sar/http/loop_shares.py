@@ -17,7 +17,7 @@ from typing import Any, Final, TypeVar
 
 from sar.errors import PartySlowDown, SlowDown
 from sar.http.lanes import Lanes, Whose
-from sar.stints import STINT_S
+from sar.stints import PAUSE, STINT_S
 
 QUICK_S: Final = 0.02
 """A read that takes no longer is done without a pause, and not counted here: how many come is
@@ -103,10 +103,20 @@ class ReadPace:
         self._paces: Final = paces
         self._whose: Final = whose
         self._took_s = self._uncounted_s = self._held_s = 0.0
+        self._task: asyncio.Task[Any] | None = None
 
     @types.coroutine
     def keep(self, work: Coroutine[Any, Any, T]) -> Generator[Any, Any, T]:
-        """The result of the work, whose steps are measured and have pauses between them."""
+        """The result of the work, whose steps are measured. It pauses where it gives the loop back
+        by itself, rests, or asks the database."""
+        self._task = asyncio.current_task()
+        PAUSE.set(self._pause)
+        try:
+            return (yield from self._steps(work))
+        finally:
+            PAUSE.set(None)
+
+    def _steps(self, work: Coroutine[Any, Any, T]) -> Generator[Any, Any, T]:
         thrown: BaseException | None = None
         while True:
             began, began_at = time.thread_time(), time.monotonic()
@@ -120,10 +130,16 @@ class ReadPace:
             thrown = None
             try:
                 yield waits_for
-                while (pause_s := self._pause_s()) > 0:
-                    yield from asyncio.sleep(pause_s).__await__()
+                if waits_for is None:
+                    yield from self._pause().__await__()
             except BaseException as error:
                 thrown = error
+
+    async def _pause(self) -> None:
+        """Nothing, in a task that the work has begun: others may wait for that one too."""
+        own = asyncio.current_task() is self._task
+        while own and (pause_s := self._pause_s()) > 0:  # noqa: ASYNC110 time alone ends it
+            await asyncio.sleep(pause_s)
 
     def _worked(self, loop_s: float, held_s: float) -> None:
         self._took_s += loop_s

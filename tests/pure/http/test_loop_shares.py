@@ -2,13 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
 from sar.errors import PartySlowDown, SlowDown
 from sar.http.lanes import LaneBounds, Lanes, Whose
 from sar.http.loop_shares import OF_IDENTITY, OF_PARTY, QUICK_S, ReadPaces
+from sar.stints import pause
 
 pytestmark = pytest.mark.anyio
 
@@ -31,17 +32,18 @@ def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     sleep = asyncio.sleep
 
     async def noted(delay: float) -> None:
-        pauses.append(delay)
+        if delay:
+            pauses.append(delay)
         await sleep(delay)
 
     monkeypatch.setattr(asyncio, "sleep", noted)
     return pauses
 
 
-async def in_steps(steps: int, loop_s: float, nothing: Callable[[], None] = lambda: None) -> str:
+async def in_steps(steps: int, loop_s: float) -> str:
     for _ in range(steps):
         work_for(loop_s)
-        await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(None, nothing), 60)
+        await asyncio.sleep(0)
     return "done"
 
 
@@ -69,6 +71,41 @@ async def test_a_long_read_pauses_twice_as_long_as_it_works(
     assert await paces.of(ONE).keep(in_steps(3, 1.5 * QUICK_S)) == "done"
     assert sum(slept) > 2 * QUICK_S
     assert paces.pause_s("ITA") <= 0, "of its own party alone"
+
+
+async def test_it_pauses_where_it_rests_and_never_while_it_waits_for_something_else(
+    slept: list[float], shared: Lanes
+) -> None:
+    paces = ReadPaces(shared)
+
+    async def waits(within: Callable[[], Awaitable[None]]) -> None:
+        work_for(1.5 * QUICK_S)
+        soon = asyncio.get_running_loop().create_future()
+        asyncio.get_running_loop().call_soon(soon.set_result, None)
+        await soon
+        await within()
+
+    async def nothing() -> None:
+        pass
+
+    await paces.of(ONE).keep(waits(nothing))
+    assert slept == []
+    await paces.of(ONE).keep(waits(pause))
+    assert sum(slept) > QUICK_S
+
+
+async def test_a_task_that_others_may_wait_for_makes_no_pause_of_a_read(
+    slept: list[float], shared: Lanes
+) -> None:
+    paces = ReadPaces(shared)
+
+    async def begins() -> None:
+        work_for(1.5 * QUICK_S)
+        paces.took(ONE, 1.0, held_s=1.0)
+        await asyncio.create_task(pause())
+
+    await paces.of(ONE).keep(begins())
+    assert slept == []
 
 
 async def test_while_no_other_party_is_served_nobody_pauses_or_rests(slept: list[float]) -> None:
