@@ -47,7 +47,7 @@ from sar.languages.po_files import (
 from sar.languages.words import OTHERS, OWN_NAMES, Language
 from sar.parties.roles import Role
 from sar.parties.schemas import CentreContact
-from sar.requests.clearances.entry_lines import PREJUDICE, PURPOSES, SERVICES
+from sar.requests.clearances.clearance_lines import PREJUDICE, PURPOSES, SERVICES
 from sar.requests.texts.appointment import DUTIES, NAMES
 from sar.requests.texts.medical import EVACUATION, PATIENT, SHIP
 from sar.requests.texts.sitrep import SEEN

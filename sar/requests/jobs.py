@@ -46,7 +46,7 @@ from sar.requests.asking.muting import MUTING_OVER
 from sar.requests.asking.soonest import soonest_seen
 from sar.requests.clearance_rules import UNANSWERED
 from sar.requests.clearance_rules import UNREAD as UNREAD_STATES
-from sar.requests.clearances import entry_alerts as _entry_alerts  # noqa: F401 as above
+from sar.requests.clearances import clearance_alerts as _clearance_alerts  # noqa: F401 as above
 from sar.requests.clearances import phase_following as _phase_following  # noqa: F401 registers its jobs
 from sar.requests.clearances.applying import UNREAD, UNSAID
 from sar.requests.clearances.granting import (

@@ -11,7 +11,7 @@ from sar.languages.words import Manner, Use, manner
 from sar.requests.answer_links.views import LinkFactView
 from sar.requests.clearance_rules import UNANSWERED
 from sar.requests.clearance_views import ClearanceView
-from sar.requests.clearances.entry_lines import (
+from sar.requests.clearances.clearance_lines import (
     Into,
     asks_entry,
     basis_in_words,

@@ -1,4 +1,4 @@
-"""The waters that a unit enters, as a request for entry tells them."""
+"""The waters of an entry (SAR Convention, Annex 3.1.2), as the request for clearance tells them."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -7,7 +7,7 @@ from sar.geo.waters import waters_at
 from sar.parties import visible as directory
 from sar.parties.declared_waters import declared_waters
 from sar.requests.clearance_views import ClearanceView
-from sar.requests.clearances.entry_lines import Into, into
+from sar.requests.clearances.clearance_lines import Into, into
 
 
 async def waters_entered(db: AsyncSession, seen: ClearanceView, *, at_work: bool) -> Into:

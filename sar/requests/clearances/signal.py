@@ -1,7 +1,7 @@
 """The text of a clearance as it stands: for a call, or for a message beside the platform.
 
 SAR Convention, Annex 3.1.3: full details of the projected mission and the need for it; 3.1.4: the
-State acknowledges at once and states conditions, if any. Its facts are those of `entry_lines`.
+State acknowledges at once and states conditions, if any. Its facts are those of `clearance_lines`.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from sar.incidents.texts import (
 from sar.matching.words import EndSaid
 from sar.requests.clearance_rules import UNANSWERED, UNREAD, is_welcomed
 from sar.requests.clearance_views import ClearanceView
-from sar.requests.clearances.entry_lines import (
+from sar.requests.clearances.clearance_lines import (
     Into,
     asks_entry,
     basis_in_words,

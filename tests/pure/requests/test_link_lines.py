@@ -11,7 +11,7 @@ from sar.languages.words import OTHERS, Language
 from sar.requests.answer_links.contents import clearance_lines, in_both
 from sar.requests.answer_links.page_phrases import page_phrases
 from sar.requests.clearance_views import ClearanceView, MissionView, ParticularsView
-from sar.requests.clearances.entry_lines import Into
+from sar.requests.clearances.clearance_lines import Into
 from sar.requests.clearances.signal import NAMES
 from sar.requests.words import LinkLine
 from tests.pure.incidents.test_texts import ROME, TRIPOLI

@@ -14,7 +14,7 @@ from sar.requests.clearance_views import (
     MissionView,
     ParticularsView,
 )
-from sar.requests.clearances.entry_lines import Into
+from sar.requests.clearances.clearance_lines import Into
 from sar.requests.clearances.signal import signal
 from sar.requests.words import ClearanceState
 from tests.pure.incidents.test_texts import NOW, ROME, TRIPOLI

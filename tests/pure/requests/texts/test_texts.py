@@ -19,7 +19,7 @@ from sar.incidents.text_lines import People, Weather
 from sar.incidents.texts import EXERCISE_MARK, Case, LinkedCase, RadioChannel
 from sar.incidents.words import HelpGone, IncidentState, Office, SitrepForm
 from sar.requests.clearance_views import ClearanceBasisView, MissionView
-from sar.requests.clearances.entry_lines import Into
+from sar.requests.clearances.clearance_lines import Into
 from sar.requests.texts.appointment import appointment
 from sar.requests.texts.asking_texts import AskedFor, offer_text, request_text
 from sar.requests.texts.call_script import Callee, Entry, call_script

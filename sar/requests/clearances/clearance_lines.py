@@ -1,4 +1,4 @@
-"""The facts of a request for entry, line by line: one source of its text and a link page (pure).
+"""The facts of a request for clearance, line by line, for its text and a link page (pure).
 
 SAR Convention, Annex 3.1.3: full details of the projected mission and the need for it. Parts that
 nobody has told say so where the State must know them, and are left out else; nothing is invented.
