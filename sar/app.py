@@ -44,7 +44,6 @@ from sar.live.routes import router as live
 from sar.matching.warmup import Warming
 from sar.parties.admission import Admission
 from sar.parties.caller import cookie_name
-from sar.parties.chart import router as chart
 from sar.parties.routes import router as parties
 from sar.parties.routes_limits import router as limits
 from sar.readiness import ReadinessProbe
@@ -157,7 +156,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     app.state.admission = admission = Admission(most_connections(pool_size))
     problems.install(app)
     for router in (
-        parties, limits, chart, agreements, arrangement, assets, incidents, assessment, smc,
+        parties, limits, agreements, arrangement, assets, incidents, assessment, smc,
         people_called,
         lost_lists,
         positions, sea, requests, casefile, live,

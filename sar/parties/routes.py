@@ -1,4 +1,4 @@
-"""HTTP: sign-in, who am I, the directory, people and keys."""
+"""HTTP: sign-in, who am I, the directory, people and keys, the chart."""
 
 from collections.abc import Collection
 from datetime import timedelta
@@ -12,7 +12,9 @@ from sqlmodel import col
 
 from sar import clock, installation
 from sar.db import Db
+from sar.errors import NotFound
 from sar.http.preconditions import IfMatch
+from sar.http.ranges import FileAnswer
 from sar.parties import (
     directory,
     entry_authority,
@@ -411,3 +413,20 @@ async def set_watch_acts(
     if not once.repeated:
         await watch_acts.allow(db, caller, allowed=body.allowed, now=clock.now())
     return await watch_acts.read(db, caller)
+
+
+@router.get(
+    "/chart.pmtiles",
+    tags=["session"],
+    summary="The installation's own chart, in the ranges that are asked for",
+    response_class=FileAnswer,
+    responses={200: {"content": {"application/vnd.pmtiles": {}}}, 206: {}},
+)
+async def read_chart(_caller: Reader) -> FileAnswer:
+    """A PMTiles file, for who is signed in: charts are often licensed. 404 where there is none."""
+    path = settings().map_pmtiles
+    if path is None:
+        raise NotFound("chart")
+    # Browsers keep no ranges of a file that may be replaced under its name.
+    headers = {"Cache-Control": "no-store"}
+    return FileAnswer(path, media_type="application/vnd.pmtiles", headers=headers)
