@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from sar import clock, installation, jobs
 from sar import pruning as _pruning
 from sar.agreements import jobs as _agreements
-from sar.alerts import climbing as _climbing
+from sar.alerts import jobs as _alerts
 from sar.alerts.sending import AlertSenderLoop
 from sar.alerts.ways import Ways
 from sar.assets import zone_crossings
@@ -57,7 +57,7 @@ DEAD_AFTER_S = 20.0
 QUEUE_STATEMENT_S = 30.0
 """The limit of a statement of the queue itself."""
 
-WORKS = (_agreements, _climbing, _incidents, _requests, _pruning)
+WORKS = (_agreements, _alerts, _incidents, _requests, _pruning)
 """Imported for the works they register."""
 
 

@@ -22,11 +22,10 @@ from sar.settings import settings
 _FAILED: Final = frozenset({AlertState.FAILED, AlertState.GIVEN_UP})
 
 
-@jobs.task(CLIMB)
-async def climb(db: AsyncSession, *, escalation_id: str, now: datetime) -> None:
+async def climb(db: AsyncSession, escalation_id: UUID, *, now: datetime) -> None:
     """Alert the next contact of a centre that is silent, if it is time; look again when it will
     be."""
-    seen = await rows.escalation(db, UUID(escalation_id))
+    seen = await rows.escalation(db, escalation_id)
     if seen is None:
         return
     subject = subject_of(seen.matter)

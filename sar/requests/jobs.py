@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final, TypedDict
 from uuid import UUID
 
+from procrastinate import JobContext
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
@@ -17,10 +18,12 @@ from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
 from sar.incidents.help_asked import NOTHING_ASKED
 from sar.incidents.models import Incident
+from sar.incidents.phases import PHASE_CHANGED, PHASE_RAISED
 from sar.incidents.raising import alarm_that_rings, raise_at_lead
 from sar.incidents.recording import in_full
 from sar.incidents.recording import recording as case_recording
 from sar.incidents.untasked import NOBODY_TASKED, looked_for_again_at
+from sar.incidents.unwritten import LEAD_UNHEARD
 from sar.incidents.words import AlarmCause
 from sar.matching.views import MatchView
 from sar.parties import visible as directory
@@ -37,17 +40,17 @@ from sar.record.recording import FurtherFact, Recording
 from sar.record.service import PLATFORM
 from sar.requests import addressee_alerts as _addressee_alerts  # noqa: F401 registers what alerts are about
 from sar.requests import case_alerts as _case_alerts  # noqa: F401 as above
-from sar.requests import clearance_rows, rows
-from sar.requests import waking as _waking  # noqa: F401 registers its work
+from sar.requests import clearance_rows, rows, waking
 from sar.requests.answer_links import for_alerts as _for_alerts  # noqa: F401 as above
-from sar.requests.asking import muting, nothing_asked
+from sar.requests.asking import muting, nothing_asked, phase_answers
 from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
 from sar.requests.asking.muting import MUTING_OVER
+from sar.requests.asking.phase_answers import HELP_FOLLOWS
 from sar.requests.asking.soonest import soonest_seen
 from sar.requests.clearance_rules import UNANSWERED
 from sar.requests.clearance_rules import UNREAD as UNREAD_STATES
 from sar.requests.clearances import clearance_alerts as _clearance_alerts  # noqa: F401 as above
-from sar.requests.clearances import phase_following as _phase_following  # noqa: F401 registers its jobs
+from sar.requests.clearances import phase_following
 from sar.requests.clearances.applying import UNREAD, UNSAID
 from sar.requests.clearances.granting import (
     LAPSE,
@@ -57,8 +60,9 @@ from sar.requests.clearances.granting import (
     readers_of,
     recording_clearance,
 )
-from sar.requests.deployments import hail_clock as _hail_clock  # noqa: F401 registers its work
-from sar.requests.deployments import silent_ships as _silent_ships  # noqa: F401 registers its work
+from sar.requests.clearances.phase_following import ENTRY_FOLLOWS
+from sar.requests.deployments import hail_clock, silent_ships
+from sar.requests.deployments.hail_clock import HAIL_FOLLOWS, HAIL_UNANSWERED
 from sar.requests.deployments.sharing import SHARE, share
 from sar.requests.locks import LockedClearance, lock_any_clearance, lock_request_row
 from sar.requests.models import Addressee, Request
@@ -71,6 +75,7 @@ from sar.requests.state_tables import ASKING, AWAITED
 from sar.requests.words import AnswerState, ClearanceState
 
 ONE_MINUTE: Final = timedelta(minutes=1)
+HOURLY: Final = "7 * * * *"
 
 
 @jobs.task(EXPIRE)
@@ -379,3 +384,56 @@ async def share_position(
     async with recording(db, touched, by=PLATFORM, exercise=incident.exercise, now=now) as entry:
         await share(db, incident.id, asset_ids, now=now)
         entry.record(PictureChanged(id=incident.id, about=incident.reference), readers=[])
+
+
+@jobs.task(PHASE_RAISED)
+async def look_at_raised(db: AsyncSession, *, incident_id: str, now: datetime) -> None:
+    """Look anew whom to alert of what is awaited in a case whose phase was raised."""
+    await waking.look_at_raised(db, UUID(incident_id), now=now)
+
+
+@jobs.task(LEAD_UNHEARD)
+async def note_lead_unheard(
+    db: AsyncSession, *, incident_id: str, since: str, now: datetime
+) -> None:
+    """Tell the centres whose units are at work that the lead of their case is silent."""
+    await waking.note_lead_unheard(db, UUID(incident_id), since, now=now)
+
+
+@jobs.task(PHASE_CHANGED)
+async def follow_changed(db: AsyncSession, *, incident_id: str, now: datetime) -> None:
+    """Have what is asked for in a case follow its phase, each in a job of its own."""
+    await phase_following.follow_changed(db, UUID(incident_id), now=now)
+
+
+@jobs.task(ENTRY_FOLLOWS)
+async def follow_phase(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
+    """Have a clearance follow the phase of its case."""
+    await phase_following.follow_phase(db, UUID(clearance_id), now=now)
+
+
+@jobs.task(HELP_FOLLOWS)
+async def follow_distress(db: AsyncSession, *, addressee_id: str, now: datetime) -> None:
+    """Have a centre answer as in distress."""
+    await phase_answers.follow_distress(db, UUID(addressee_id), now=now)
+
+
+@jobs.task(HAIL_FOLLOWS)
+async def hasten_hail(db: AsyncSession, *, deployment_id: str, now: datetime) -> None:
+    """Have the answer of a hailed ship due as in distress."""
+    await hail_clock.hasten_hail(db, UUID(deployment_id), now=now)
+
+
+@jobs.task(HAIL_UNANSWERED)
+async def tell_unanswered_hail(db: AsyncSession, *, deployment_id: str, now: datetime) -> None:
+    """Put on the record that a hailed ship has not answered in time."""
+    await hail_clock.tell_unanswered_hail(db, UUID(deployment_id), now=now)
+
+
+@jobs.blueprint.periodic(cron=HOURLY)
+@jobs.blueprint.task(
+    name="silent_ships", queue=jobs.QUEUE, queueing_lock="silent_ships", pass_context=True
+)
+async def withdraw_silent_ships(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 its instant: the queue gives it
+    """Take ships of which nobody tells a position any more out of everyone's picture."""
+    await silent_ships.withdraw_all(context.additional_context["sessions"])

@@ -1,18 +1,15 @@
-"""Deferred work that has contacts alerted: a phase was raised, or the lead of a case is silent."""
+"""Contacts are alerted anew: a phase was raised, or the lead of a case is silent."""
 
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar import jobs
 from sar.alerts import rows as alerts
 from sar.assets import visible as assets
 from sar.incidents import visible as incidents
-from sar.incidents.phases import PHASE_RAISED
 from sar.incidents.raising import raise_alarm
 from sar.incidents.recording import recording
-from sar.incidents.unwritten import LEAD_UNHEARD
 from sar.incidents.words import AlarmCause
 from sar.record.entries import PictureChanged
 from sar.record.service import PLATFORM
@@ -20,22 +17,19 @@ from sar.requests import deployment_rows, rows
 from sar.requests.deployment_traits import is_active
 
 
-@jobs.task(PHASE_RAISED)
-async def look_at_raised(db: AsyncSession, *, incident_id: str, now: datetime) -> None:
+async def look_at_raised(db: AsyncSession, incident_id: UUID, *, now: datetime) -> None:
     """Look anew whom to alert of what is awaited in a case: in distress no muting holds it back."""
-    case = UUID(incident_id)
-    awaited = [one.id for one in await incidents.open_proposals(db, case)]
-    awaited += await rows.awaited_in(db, case)
+    awaited = [one.id for one in await incidents.open_proposals(db, incident_id)]
+    awaited += await rows.awaited_in(db, incident_id)
     await alerts.look_again(db, awaited, now=now)
 
 
-@jobs.task(LEAD_UNHEARD)
 async def note_lead_unheard(
-    db: AsyncSession, *, incident_id: str, since: str, now: datetime
+    db: AsyncSession, incident_id: UUID, since: str, *, now: datetime
 ) -> None:
     """Tell the centres whose units are at work in a case in distress that nobody has written
     anything, nor taken that up where it is led."""
-    incident = await incidents.locked(db, UUID(incident_id))
+    incident = await incidents.locked(db, incident_id)
     if incident.unwritten is None or incident.unwritten["since"] != since:
         return
     at_lead = (AlarmCause.UNWRITTEN, since)

@@ -22,6 +22,6 @@ async def climbed(db: AsyncSession) -> UUID:
     query = asked.order_by(col(Escalation.id).desc()).limit(1)
     found: UUID = (await db.execute(query)).scalar_one()
     async with lawful(db):
-        await climbing.climb(db, escalation_id=str(found), now=clock.now())
+        await climbing.climb(db, found, now=clock.now())
         await db.commit()
     return found

@@ -30,11 +30,10 @@ HELP_FOLLOWS: Final = "requests.help_follows_phase"
 """The job by which what is awaited of one centre follows the phase of its case."""
 
 
-@jobs.task(HELP_FOLLOWS)
-async def follow_distress(db: AsyncSession, *, addressee_id: str, now: datetime) -> None:
+async def follow_distress(db: AsyncSession, addressee_id: UUID, *, now: datetime) -> None:
     """Have the centre answer as in distress, if it has not answered; it is told so. One that the
     case is kept from since, or that has nobody to answer to any more, is told nothing."""
-    seen = await rows.addressee(db, UUID(addressee_id))
+    seen = await rows.addressee(db, addressee_id)
     if seen is None:
         return
     request = await lock_request_row(db, seen.request_id)

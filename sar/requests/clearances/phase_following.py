@@ -14,7 +14,6 @@ from sar.agreements.words import Phase
 from sar.alerts import rows as alerts
 from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
-from sar.incidents.phases import PHASE_CHANGED
 from sar.record.entries import EntryPhaseChanged
 from sar.record.service import PLATFORM
 from sar.requests import clearance_rows, deployment_rows, rows
@@ -33,26 +32,23 @@ ENTRY_FOLLOWS: Final = "requests.entry_follows_phase"
 """The job by which one clearance follows the phase of its case."""
 
 
-@jobs.task(PHASE_CHANGED)
-async def follow_changed(db: AsyncSession, *, incident_id: str, now: datetime) -> None:
+async def follow_changed(db: AsyncSession, incident_id: UUID, *, now: datetime) -> None:
     """Have what is asked for in a case follow its phase, each by itself: clearances, answers to
     requests in distress, and ships that were hailed."""
-    case = UUID(incident_id)
-    for id_ in await clearance_rows.live_clearances_in(db, case):
+    for id_ in await clearance_rows.live_clearances_in(db, incident_id):
         await jobs.defer(db, ENTRY_FOLLOWS, {"clearance_id": str(id_)}, at=now)
-    found = await incidents.rows_of(db, {case})
+    found = await incidents.rows_of(db, {incident_id})
     if any(one.phase is Phase.DISTRESS for one in found):
-        for id_ in await rows.awaited_in(db, case):
+        for id_ in await rows.awaited_in(db, incident_id):
             await jobs.defer(db, HELP_FOLLOWS, {"addressee_id": str(id_)}, at=now)
-        for work_id in await deployment_rows.hailed_in(db, case):
+        for work_id in await deployment_rows.hailed_in(db, incident_id):
             await jobs.defer(db, HAIL_FOLLOWS, {"deployment_id": str(work_id)}, at=now)
 
 
-@jobs.task(ENTRY_FOLLOWS)
-async def follow_phase(db: AsyncSession, *, clearance_id: str, now: datetime) -> None:
+async def follow_phase(db: AsyncSession, clearance_id: UUID, *, now: datetime) -> None:
     """Tell the State the present phase of the case, and have its answer awaited by the clocks of
     it, never longer than before. A State that the case is kept from since is told nothing."""
-    seen = await clearance_rows.clearance(db, UUID(clearance_id))
+    seen = await clearance_rows.clearance(db, clearance_id)
     if seen is None:
         return
     locked = await lock_any_clearance(db, *seen)

@@ -52,10 +52,9 @@ async def await_answer(db: AsyncSession, row: Deployment) -> None:
         await jobs.defer(db, HAIL_UNANSWERED, args, at=row.hail_due_at)
 
 
-@jobs.task(HAIL_FOLLOWS)
-async def hasten_hail(db: AsyncSession, *, deployment_id: str, now: datetime) -> None:
+async def hasten_hail(db: AsyncSession, deployment_id: UUID, *, now: datetime) -> None:
     """The case came to be in distress: her answer is due as in it, never later than it was."""
-    locked = await locks.lock_any_deployment(db, UUID(deployment_id))
+    locked = await locks.lock_any_deployment(db, deployment_id)
     if locked is None or locked.incident is None or not _awaited(locked.deployment):
         return
     row, incident = locked.deployment, locked.incident
@@ -69,11 +68,10 @@ async def hasten_hail(db: AsyncSession, *, deployment_id: str, now: datetime) ->
         entry.record(PictureChanged(id=incident.id, about=incident.reference), readers=())
 
 
-@jobs.task(HAIL_UNANSWERED)
-async def tell_unanswered_hail(db: AsyncSession, *, deployment_id: str, now: datetime) -> None:
+async def tell_unanswered_hail(db: AsyncSession, deployment_id: UUID, *, now: datetime) -> None:
     """Put on the record that a ship has not answered in time. Once: where nobody else is tasked for
     people in distress, that rings at once, and so does help that is short."""
-    locked = await locks.lock_any_deployment(db, UUID(deployment_id))
+    locked = await locks.lock_any_deployment(db, deployment_id)
     if locked is None or not _awaited(locked.deployment):
         return
     row, incident = locked.deployment, locked.incident

@@ -4,30 +4,24 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from procrastinate import JobContext
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar import clock, jobs
+from sar import clock
 from sar.assets import ships
 from sar.assets import visible as assets
 from sar.errors import NotFound
+from sar.jobs import SystemSessions
 from sar.log import logger
 from sar.requests import deployment_rows
 
 log = logger(__name__)
 
-HOURLY: Final = "7 * * * *"
 AT_ONCE: Final = 1_000
 
 
-@jobs.blueprint.periodic(cron=HOURLY)
-@jobs.blueprint.task(
-    name="silent_ships", queue=jobs.QUEUE, queueing_lock="silent_ships", pass_context=True
-)
-async def withdraw_all(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 its instant: the queue gives it
+async def withdraw_all(sessions: SystemSessions) -> None:
     """One after the other, each in a transaction of its own."""
-    sessions: jobs.SystemSessions = context.additional_context["sessions"]
     now = clock.now()
     try:
         async with sessions() as db:

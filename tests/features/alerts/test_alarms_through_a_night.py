@@ -40,7 +40,7 @@ async def pass_by(
             if ladder.look_at is None or ladder.look_at > time.now:
                 break
             async with lawful(db):
-                await climbing.climb(db, escalation_id=str(found), now=time.now)
+                await climbing.climb(db, found, now=time.now)
                 await db.commit()
     raised_at = (await db.get_one(CaseAlarm, alarm.id)).at
     return [

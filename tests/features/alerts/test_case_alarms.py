@@ -69,7 +69,7 @@ async def climbed_for(db: AsyncSession, alarm: Raised, time: ExerciseTime) -> in
     query = select(col(Escalation.id)).where(col(Escalation.about_id) == alarm.id)
     found: UUID = (await db.execute(query)).scalar_one()
     async with lawful(db):
-        await climbing.climb(db, escalation_id=str(found), now=time.now)
+        await climbing.climb(db, found, now=time.now)
         await db.commit()
     return len(await rows.alerts_of(db, found))
 

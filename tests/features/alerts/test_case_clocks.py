@@ -17,9 +17,8 @@ from sar.incidents.list_taken import LIST_OVERDUE
 from sar.incidents.suspending import LOOK_AGAIN
 from sar.incidents.unwritten import LEAD_UNHEARD, NOTHING_WRITTEN
 from sar.incidents.words import AlarmCause
-from sar.requests.jobs import note_offer_undecided
+from sar.requests.jobs import note_lead_unheard, note_offer_undecided
 from sar.requests.offers.waiting import UNDECIDED
-from sar.requests.waking import note_lead_unheard
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
 from tests.features.alerts.test_case_alarms import (

@@ -16,7 +16,7 @@ from sar.incidents.phases import PHASE_RAISED
 from sar.parties import directory
 from sar.parties.models import Centre
 from sar.parties.schemas import CentreContact
-from sar.requests.waking import look_at_raised
+from sar.requests.jobs import look_at_raised
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.incidents.test_region_watch import further_centre

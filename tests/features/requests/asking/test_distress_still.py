@@ -7,10 +7,9 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.phases import PHASE_CHANGED
-from sar.requests.asking.phase_answers import HELP_FOLLOWS, follow_distress
-from sar.requests.clearances.phase_following import follow_changed
-from sar.requests.deployments.hail_clock import HAIL_FOLLOWS, hasten_hail
-from sar.requests.jobs import note_overdue
+from sar.requests.asking.phase_answers import HELP_FOLLOWS
+from sar.requests.deployments.hail_clock import HAIL_FOLLOWS
+from sar.requests.jobs import follow_changed, follow_distress, hasten_hail, note_overdue
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.incidents.test_lead import proposed

@@ -7,8 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.help_asked import NOTHING_ASKED
 from sar.incidents.words import AlarmCause
-from sar.requests.deployments.hail_clock import tell_unanswered_hail
-from sar.requests.jobs import expire_offer, note_nothing_asked
+from sar.requests.jobs import expire_offer, note_nothing_asked, tell_unanswered_hail
 from sar.requests.offers.making import EXPIRE
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime

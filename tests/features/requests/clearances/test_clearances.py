@@ -15,7 +15,7 @@ from sar.incidents.telex import unwrapped
 from sar.requests import jobs
 from sar.requests.clearances.applying import UNREAD, UNSAID
 from sar.requests.clearances.granting import LAPSE
-from sar.requests.clearances.phase_following import ENTRY_FOLLOWS, follow_changed, follow_phase
+from sar.requests.clearances.phase_following import ENTRY_FOLLOWS
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
@@ -789,10 +789,10 @@ async def phase(client_of: ClientOf, db: AsyncSession, incident: Plain, to: str,
     where = f"incidents/{incident['id']}/phase"
     assert (await post(client_of, "ITA", where, phase=to, reason="As it is told.")).is_success
     args = (await deferred(db, PHASE_CHANGED))[-1]
-    await follow_changed(db, now=at, **args)
+    await jobs.follow_changed(db, now=at, **args)
     for args in await deferred(db, ENTRY_FOLLOWS):
         async with lawful(db):
-            await follow_phase(db, now=at, **args)
+            await jobs.follow_phase(db, now=at, **args)
     await db.commit()
 
 

@@ -10,8 +10,8 @@ from sqlmodel import col
 from sar.alerts.models import Escalation
 from sar.incidents.untasked import NOBODY_TASKED
 from sar.incidents.words import AlarmCause
-from sar.requests.deployments.hail_clock import HAIL_UNANSWERED, tell_unanswered_hail
-from sar.requests.jobs import note_nobody_tasked
+from sar.requests.deployments.hail_clock import HAIL_UNANSWERED
+from sar.requests.jobs import note_nobody_tasked, tell_unanswered_hail
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.alerts.test_case_alarms import alarms
