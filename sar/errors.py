@@ -232,11 +232,12 @@ class TooManyToParty(Problem):
 
 
 class TooManyClaims(Problem):
-    """429, with Retry-After: nobody knows when the party confirms what is claimed of it."""
+    """429, with Retry-After: nobody knows when the party, which `names` has, confirms what is
+    claimed of it."""
 
     status, title = 429, "Slow down"
 
-    def __init__(self, party: str, standing: int) -> None:
+    def __init__(self, party: str, names: StateNames, standing: int) -> None:
         super().__init__(
             "too_many_claims",
             filled(
@@ -244,7 +245,7 @@ class TooManyClaims(Problem):
                 " may: it confirms them by its own answers, and they end with what they answer."
                 " Write in the log what it says.",
                 standing=standing,
-                party=party,
+                party=names.of(party),
             ),
             field="answer",
             party=party,

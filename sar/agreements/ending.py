@@ -57,7 +57,7 @@ async def _end_part(
     if before := min(
         (at for at in (own, over_at) if at is not None and at <= from_at), default=None
     ):
-        raise _ends_before(version, party if before == own else None, before)
+        raise _ends_before(version, dossier.names.of(party) if before == own else None, before)
     async with recording(db, dossier, by=caller.actor, now=now) as entry:
         notice = PartyNotice(party=party, from_at=from_at, reason=body.reason, withdraws=True)
         await notices.give(db, dossier, version, notice, now=now)
@@ -74,6 +74,7 @@ async def _end_part(
 
 
 def _ends_before(version: Version, party: str | None, at: datetime) -> Conflict:
+    """The refusal of a notice that takes effect too late; `party`: by name, whose part ends."""
     time = f"{at:%Y-%m-%d %H:%MZ}"
     said = (
         filled("Version {number} ends at {time} already.", number=version.number, time=time)

@@ -58,6 +58,7 @@ def choose_version(
         grantors=_grantors(dossier, version),
         suspended=_instants(dossier.said_of(version, withdraws=False)),
         withdrawn=_instants(dossier.said_of(version, withdraws=True)),
+        names=dossier.names,
     )
     step = decide_version(facts, action, party=party, now=now)
     if not isinstance(step, Step):

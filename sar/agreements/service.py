@@ -40,6 +40,7 @@ from sar.agreements.schemas import (
 from sar.agreements.visible import Dossier
 from sar.agreements.words import VersionAction, VersionState
 from sar.errors import Conflict, Malformed, NotFound, Refusal
+from sar.geo.state_names import StateNames
 from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.parties.visible import joined, state_names
@@ -55,8 +56,9 @@ from sar.wire import check_version
 
 async def draft(db: AsyncSession, caller: Caller, body: AgreementBody, *, now: datetime) -> None:
     """A new agreement with the draft of its first version, which only the caller's party sees."""
+    names = await state_names(db)
     _refuse_faults(
-        *_wrong_parties(body.parties, caller.party, await joined(db)),
+        *_wrong_parties(body.parties, caller.party, await joined(db), names),
         *drafting.faults(
             body.draft, at="draft.", reference=body.reference, parties=body.parties, now=now
         ),
@@ -72,7 +74,6 @@ async def draft(db: AsyncSession, caller: Caller, body: AgreementBody, *, now: d
     await _insert(
         db, agreement, refusal=Refusal("id_taken", filled("The id {id} is taken.", id=body.id))
     )
-    names = await state_names(db)
     dossier = Dossier(agreement, parties=sorted(body.parties), names=names)
     async with recording(db, dossier, by=caller.actor, now=now) as entry:
         db.add_all(AgreementParty(agreement_id=body.id, party_code=one) for one in body.parties)
@@ -99,14 +100,15 @@ _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(:reference,
 
 
 def _wrong_parties(
-    parties: Iterable[str], own: str, joined_parties: Iterable[str]
+    parties: Iterable[str], own: str, joined_parties: Iterable[str], names: StateNames
 ) -> list[drafting.FieldFault]:
     known = set(joined_parties)
     faults = [
         {
             "field": f"parties[{i}]",
             "code": "party_not_joined",
-            "reason": f"{party} is not a party that has joined, so nobody can sign for it",
+            "reason": f"{names.of(party)} is not a party that has joined, so nobody can sign for"
+            " it",
         }
         for i, party in enumerate(parties)
         if party not in known
@@ -277,7 +279,7 @@ async def _refuse_full(
         said = filled(
             "{party} has not signed much of what your party has proposed to it within 30 days:"
             " at most {versions} versions and {terms} terms. Nothing is proposed.",
-            party=full[0],
+            party=dossier.names.of(full[0]),
             versions=proposals_quota.VERSIONS_AT_MOST,
             terms=proposals_quota.TERMS_AT_MOST,
         )
@@ -291,7 +293,7 @@ async def sign(
     dossier = await access_locked(db, caller, agreement_id, now=now)
     version = choose_version(dossier, VersionAction.SIGN, body.version, party=caller.party, now=now)
     pairs = drafting.spelled_out(dossier.terms[version.id], dossier.parties)
-    await _refuse_too_many(db, pairs, now=now)
+    await _refuse_too_many(db, pairs, dossier.names, now=now)
     if any(term.zone is not None for term in dossier.terms[version.id]):
         # Until the commit no position moves, of which it is not known yet that a zone shows it.
         await db.execute(_POSITIONS_LOCK)
@@ -334,7 +336,7 @@ asks what the other may see."""
 
 
 async def _refuse_too_many(
-    db: AsyncSession, pairs: Iterable[Mapping[str, Any]], *, now: datetime
+    db: AsyncSession, pairs: Iterable[Mapping[str, Any]], names: StateNames, *, now: datetime
 ) -> None:
     """Raise where a pair of parties would have more terms than that from one to the other."""
     more = Counter((one["grantor"], one["grantee"]) for one in pairs)
@@ -347,8 +349,8 @@ async def _refuse_too_many(
             "{terms} terms would be in force from {grantor} to {grantee}: at most {most_terms}."
             " End an agreement first, or say it in fewer terms.",
             terms=terms,
-            grantor=grantor,
-            grantee=grantee,
+            grantor=names.of(grantor),
+            grantee=names.of(grantee),
             most_terms=MOST_TERMS,
         )
         raise Conflict.of(Refusal("too_many_terms", said, {"limit": MOST_TERMS, "terms": terms}))

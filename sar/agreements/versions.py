@@ -8,6 +8,7 @@ from typing import Final
 
 from sar.agreements.words import VersionAction, VersionSide, VersionState
 from sar.errors import Refusal
+from sar.geo.state_names import BY_CODE, StateNames
 from sar.languages.places import filled
 from sar.machine import Denial, Machine, Row, Step, decide_with, in_words
 from sar.parties.roles import Act
@@ -116,6 +117,8 @@ class VersionFacts:
     """From when parties have suspended what they grant by it."""
     withdrawn: Mapping[str, datetime] = field(default_factory=dict)
     """From when parties have ended their part in it, by notice."""
+    names: StateNames = BY_CODE
+    """Of the parties, for sentences."""
 
     def sides(self, party: str) -> frozenset[VersionSide]:
         """The sides on which a party to the agreement stands."""
@@ -149,10 +152,11 @@ def _reasons(version: VersionFacts, denial: Denial[VersionState, VersionAction])
             )
         ]
     if VersionSide.DRAFTER in denial.sides:
-        one = version.drafted_by
+        one = version.names.of(version.drafted_by)
         said = filled("{party} drafted it, and only {party} may do this.", party=one)
         return [Refusal("not_the_drafter", said)]
-    one = version.suspended_by or "Another party"
+    suspender = version.suspended_by
+    one = version.names.of(suspender) if suspender else "Another party"
     return [Refusal("not_the_suspender", f"{one} suspended it, and only {one} may resume it.")]
 
 
@@ -166,7 +170,9 @@ def _against(
             Refusal(
                 "already_signed",
                 filled(
-                    "{party} has confirmed version {number}.", party=party, number=version.number
+                    "{party} has confirmed version {number}.",
+                    party=version.names.of(party),
+                    number=version.number,
                 ),
             )
         )
@@ -230,7 +236,7 @@ def _against_part(
     if from_at is not None and from_at <= now:
         said = filled(
             "The part of {party} in version {number} ended at {time}.",
-            party=party,
+            party=version.names.of(party),
             number=version.number,
             time=f"{from_at:%Y-%m-%d %H:%MZ}",
         )
@@ -238,7 +244,7 @@ def _against_part(
     if from_at is None and action is VersionAction.TAKE_BACK_NOTICE:
         said = filled(
             "{party} has given no notice to end its part in version {number}.",
-            party=party,
+            party=version.names.of(party),
             number=version.number,
         )
         return [Refusal("no_notice", said)]
@@ -257,17 +263,21 @@ def _against_sharing(version: VersionFacts, action: VersionAction, party: str) -
         if since is not None:
             said = filled(
                 "{party} has suspended what it grants from {time} already.",
-                party=party,
+                party=version.names.of(party),
                 time=f"{since:%Y-%m-%d %H:%MZ}",
             )
             return [Refusal("sharing_suspended", said, {"from_at": since.isoformat()})]
         if party not in version.grantors:
-            return [Refusal("grants_nothing", filled("{party} grants nothing by it.", party=party))]
+            said = filled("{party} grants nothing by it.", party=version.names.of(party))
+            return [Refusal("grants_nothing", said)]
     if action is VersionAction.RESUME_SHARING and since is None:
         return [
             Refusal(
                 "not_suspended",
-                filled("{party} has not suspended what it grants by it.", party=party),
+                filled(
+                    "{party} has not suspended what it grants by it.",
+                    party=version.names.of(party),
+                ),
             )
         ]
     return []

@@ -32,7 +32,7 @@ from sar.assets.service import new_fix, refuse_future
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.languages.places import filled
 from sar.parties.caller import Caller
-from sar.parties.visible import joined
+from sar.parties.visible import joined, state_names
 from sar.record.entries import Fact, ShipDoubted, ShipDoubtEnded, ShipReported, ShipWithdrawn
 from sar.record.recording import recording
 from sar.record.service import PLATFORM, Actor
@@ -106,7 +106,7 @@ async def _refuse_known(db: AsyncSession, body: ShipBody) -> None:
                     " word, and your matches reckon from there.",
                     mmsi=known.mmsi,
                     name=known.name,
-                    reported_by=known.reported_by,
+                    reported_by=(await state_names(db)).of(known.reported_by),
                 ),
                 {"id": str(known.id), "name": known.name, "party": known.reported_by},
             )
@@ -130,7 +130,7 @@ async def _refuse_beyond(db: AsyncSession, caller: Caller) -> None:
             " that are not there any more. A ship of which nobody tells a position for {days} days"
             " is withdrawn by itself.",
             standing=standing,
-            party=caller.party,
+            party=(await state_names(db)).of(caller.party),
             days=SILENT_AFTER.days,
         )
         params = {"field": "reported_by", "standing": standing, "limit": STANDING_AT_MOST}
@@ -277,23 +277,20 @@ async def believe(
     ship = await visible.access_ship(db, ship_id, lock=True)
     others = [one for one in ship.doubts if one["party"] != caller.party]
     if len(others) == len(ship.doubts):
-        raise Conflict.of(
-            Refusal(
-                "not_doubted",
-                filled("{name} is not doubted by {party}.", name=ship.name, party=caller.party),
-            )
-        )
+        party = (await state_names(db)).of(caller.party)
+        said = filled("{name} is not doubted by {party}.", name=ship.name, party=party)
+        raise Conflict.of(Refusal("not_doubted", said))
     fact = ShipDoubtEnded(id=ship.id, about=ship.name, party=caller.party, reason=body.reason)
     async with _changing(db, caller.actor, ship, fact, now=now):
         ship.doubts = others
 
 
-def reporter_only(caller: Caller, ship: Ship) -> None:
+async def check_reporter(db: AsyncSession, caller: Caller, ship: Ship) -> None:
     """Forbidden but for the party that reported the ship."""
     if caller.party != ship.reported_by:
         said = filled(
             "{reported_by} reported {name} and may withdraw it.",
-            reported_by=ship.reported_by,
+            reported_by=(await state_names(db)).of(ship.reported_by),
             name=ship.name,
         )
         raise Forbidden("not_reporter", said)
@@ -303,7 +300,7 @@ async def withdraw(
     db: AsyncSession, caller: Caller, ship: Ship, body: ShipReasonBody, *, now: datetime
 ) -> None:
     """Take a ship, which is locked, out of everyone's picture."""
-    reporter_only(caller, ship)
+    await check_reporter(db, caller, ship)
     fact = ShipWithdrawn(id=ship.id, about=ship.name, reason=body.reason)
     async with _changing(db, caller.actor, ship, fact, now=now):
         ship.withdrawn_at = now

@@ -225,7 +225,8 @@ async def _check_answerable(db: AsyncSession, subject: AnswerSubject) -> None:
     if (incident := subject.incident) is not None:
         refuse_kept_from(incident, [subject.party])
     if subject.party in await directory.joined(db):
-        said = filled("{party} has joined: it answers here itself.", party=subject.party)
+        name = (await directory.state_names(db)).of(subject.party)
+        said = filled("{party} has joined: it answers here itself.", party=name)
         refusals.append(Refusal("answers_here", said, {"party": subject.party}))
     if refusals:
         raise Conflict.of(refusals, state=subject.row.state)

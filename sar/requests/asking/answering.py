@@ -129,7 +129,7 @@ async def check_claims(
     if any(replaces(new, said) for said in voice):
         return
     if await rows.standing_claims(db, by=by, of=of) >= STANDING_AT_MOST:
-        raise TooManyClaims(of, STANDING_AT_MOST)
+        raise TooManyClaims(of, await directory.state_names(db), STANDING_AT_MOST)
 
 
 def request_over(request: Request) -> Refusal:

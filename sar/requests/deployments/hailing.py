@@ -140,7 +140,7 @@ async def withdraw(
 ) -> None:
     """Take a ship back that the caller's party reported, unless it is at work."""
     ship = await assets.access_ship(db, ship_id, lock=True)
-    ships.reporter_only(caller, ship)
+    await ships.check_reporter(db, caller, ship)
     if await deployment_rows.cases_of_ship(db, ship.id):
         raise Conflict.of(
             Refusal("ship_at_work", filled("{name} is hailed: release it first.", name=ship.name))

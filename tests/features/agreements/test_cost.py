@@ -135,6 +135,7 @@ async def test_terms_in_force_between_two_have_a_bound(
         f"/api/agreements/{id_}/sign", json={"version": 1}
     )
     assert (signed.status_code, signed.json()["code"]) == (409, "too_many_terms")
+    assert "in force from Italy to Malta:" in signed.json()["detail"]
     assert signed.json()["params"]["limit"] == MOST_TERMS
 
 

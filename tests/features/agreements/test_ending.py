@@ -97,6 +97,7 @@ async def test_one_of_three_ends_its_part_and_the_others_go_on_in_their_case(
     assert read.resync
     refused = await _refused(client_of, "TUN", id_, "suspend-sharing", **WHY)
     assert refused["code"] == "part_ended"
+    assert refused["detail"].startswith("The part of Tunisia")
     assert (await _refused(client_of, "TUN", id_, "take-back-notice"))["code"] == "part_ended"
 
 

@@ -83,6 +83,7 @@ async def test_nobody_signs_twice(client_of: ClientOf) -> None:
         f"/api/agreements/{id_}/sign", json={"version": 1}
     )
     assert (answer.status_code, answer.json()["code"]) == (409, "already_signed")
+    assert answer.json()["detail"] == "Malta has confirmed version 1."
     assert answer.json()["state"] == "proposed"
 
 

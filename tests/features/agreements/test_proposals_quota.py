@@ -28,6 +28,7 @@ async def test_so_much_waits_for_a_signature_and_no_more(
         assert answer.status_code == 200, answer.text
     beyond = await propose(client_of, "FOUR", terms=1)
     assert (beyond.status_code, beyond.json()["code"]) == (409, "too_much_proposed")
+    assert beyond.json()["detail"].startswith("Malta has not signed")
     assert beyond.json()["params"]["parties"] == ["MLT"]
     by_another = await propose(client_of, "FIVE", terms=1, by="TUN")
     assert by_another.status_code == 200

@@ -209,6 +209,7 @@ async def test_who_doubted_a_ship_takes_it_back(client_of: ClientOf, db: AsyncSe
     assert (entry["type"], entry["facts"]["party"]) == ("ShipDoubtEnded", "MLT")
     again = await watch.post(f"{address}/believe", json=seen)
     assert (again.status_code, again.json()["code"]) == (409, "not_doubted")
+    assert again.json()["detail"].endswith("is not doubted by Malta.")
 
 
 async def test_so_many_ships_of_one_reporter_stand_at_most(
@@ -219,6 +220,7 @@ async def test_so_many_ships_of_one_reporter_stand_at_most(
     first, last = [(await reported(client_of, "ITA", **unnumbered)).json() for _ in range(2)]
     full = await reported(client_of, "ITA", **unnumbered)
     assert (full.status_code, full.json()["code"]) == (409, "too_many_ships")
+    assert "that Italy has reported" in full.json()["detail"]
     params = {"field": "reported_by", "standing": 2, "limit": 2}
     assert full.json()["errors"][0]["params"] == params
     assert (await reported(client_of, "MLT", **unnumbered)).status_code == 201, "each by itself"
@@ -282,6 +284,7 @@ async def test_only_the_reporter_withdraws_a_ship_and_then_nobody_sees_it(
     address, reason = f"/api/ships/{ship['id']}", {"reason": "Reported twice."}
     refused = await client_of("MLT", "watch_officer").post(f"{address}/withdraw", json=reason)
     assert (refused.status_code, refused.json()["code"]) == (403, "not_reporter")
+    assert refused.json()["detail"].startswith("Italy reported")
     async with lawful(db):
         done = await client_of("ITA", "watch_officer").post(f"{address}/withdraw", json=reason)
     assert done.status_code == 204, done.text
@@ -316,6 +319,7 @@ async def test_a_ship_that_is_known_is_not_reported_again(client_of: ClientOf) -
     ship = (await reported(client_of, "ITA")).json()
     again = await reported(client_of, "MLT", name="Other")
     assert (again.status_code, again.json()["code"]) == (409, "ship_known")
+    assert "reported by Italy:" in again.json()["detail"]
     assert again.json()["params"]["id"] == ship["id"]
 
 

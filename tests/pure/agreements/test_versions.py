@@ -20,6 +20,7 @@ from sar.agreements.versions import (
     version_state,
 )
 from sar.agreements.words import VersionAction, VersionState
+from sar.geo.state_names import StateNames
 from sar.machine import Step
 from tests.pure.agreements.plain import DAY, IN_FORCE, NOW
 
@@ -122,7 +123,7 @@ def test_an_action_leads_to_the_state_of_its_row(state: str, action: str, after:
             VersionFacts(2, PROPOSED, drafted_by="ITA", signed_by=frozenset({"MLT"})),
             VersionAction.SIGN,
             "already_signed",
-            "MLT has confirmed version 2.",
+            "Malta has confirmed version 2.",
         ),
         (
             VersionFacts(2, replace(PROPOSED, valid_until=NOW), drafted_by="ITA"),
@@ -134,13 +135,13 @@ def test_an_action_leads_to_the_state_of_its_row(state: str, action: str, after:
             VersionFacts(2, DRAFT, drafted_by="ITA"),
             VersionAction.PROPOSE,
             "not_the_drafter",
-            "ITA drafted it, and only ITA may do this.",
+            "Italy drafted it, and only Italy may do this.",
         ),
         (
             VersionFacts(1, SUSPENDED, drafted_by="MLT", suspended_by="ITA"),
             VersionAction.RESUME,
             "not_the_suspender",
-            "ITA suspended it, and only ITA may resume it.",
+            "Italy suspended it, and only Italy may resume it.",
         ),
         (
             VersionFacts(1, IN_FORCE, drafted_by="MLT"),
@@ -153,7 +154,8 @@ def test_an_action_leads_to_the_state_of_its_row(state: str, action: str, after:
 def test_a_refusal_says_why(
     version: VersionFacts, action: VersionAction, code: str, sentence: str
 ) -> None:
-    decided = decide_version(version, action, party="MLT", now=NOW)
+    names = StateNames({"ITA": "Italy", "MLT": "Malta"})
+    decided = decide_version(replace(version, names=names), action, party="MLT", now=NOW)
     assert isinstance(decided, list)
     [reason] = decided
     assert (reason.code, reason.sentence) == (code, sentence)

@@ -332,6 +332,7 @@ async def test_only_who_asks_makes_a_link_and_only_for_whom_it_asks(
     assert stranger.status_code == 404
     joined = await post(client_of, "ITA", where, id=id_of(), centre_id=str(world.centres["MLT"]))
     assert (joined.status_code, codes(joined)) == (409, ["answers_here"])
+    assert joined.json()["detail"].startswith("Malta has joined")
     other = await post(client_of, "ITA", where, id=id_of(), centre_id=str(world.centres["GRC"]))
     assert (other.status_code, codes(other)) == (422, ["not_addressed"])
     seen = await client_of("MLT", "observer").get(f"/api/requests/{sent['id']}")

@@ -212,6 +212,7 @@ async def test_of_claims_of_one_answer_the_newest_stands_and_so_many_at_most(
         assert (await claim(sent, "declined", "No boat.")).status_code == 200
     full = await claim(last, "acknowledged", "Read.")
     assert (full.status_code, codes(full)) == (429, ["too_many_claims"])
+    assert "what Malta has said" in full.json()["detail"]
     assert full.headers["Retry-After"] == "300"
     assert (await claim(last, "declined", "No boat at all.")).status_code == 200, "it replaces one"
     assert plain(await post(client_of, "MLT", f"requests/{first['id']}/decline", reason="None."))
