@@ -301,7 +301,8 @@ class LaneTurn:
         something fails.
 
         `at_once`: it is not waited for. So it must be where what was waited for meanwhile is held
-        by then, or all who wait for that would wait for this one's party too.
+        by then, or all who wait for that would wait for this one's party too, and where a result is
+        held that would be lost.
         """
         self.end()
         yield

@@ -49,7 +49,7 @@ def given_back(
     connection: HTTPConnection, *, at_once: bool = False
 ) -> AbstractAsyncContextManager[None]:
     """The request's turn is others' meanwhile: for one that waits and holds no connection. It has
-    it again `at_once` where it holds by then what others wait for, else it waits for it."""
+    it again `at_once` where it holds by then what others wait for, or a result, else it waits."""
     turn: LaneTurn | None = connection.scope.get(ADMITTED)
     return nullcontext() if turn is None else turn.given_back(at_once=at_once)
 

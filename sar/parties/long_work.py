@@ -33,10 +33,12 @@ class LongWork:
     ) -> T:
         """The result, in the party's turn; the request holds no connection nor a turn at one.
 
-        TooManyAtOnce where too many of the same party wait, `busy` where others take too long.
+        TooManyAtOnce where too many of the same party wait, `busy` where others take too long. The
+        request's turn at a connection it has at once afterwards: the result would be lost if it
+        waited in vain for what else its party is about.
         """
         await db.commit()
-        async with given_back(connection), self.turns.turn(party):
+        async with given_back(connection, at_once=True), self.turns.turn(party):
             return await to_its_end(asyncio.ensure_future(asyncio.to_thread(work)))
 
     @asynccontextmanager

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from threading import Event
+from typing import Final
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,11 +12,19 @@ from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
 from sar.errors import TooManyAtOnce, Unavailable
-from sar.parties.admission import Admission
+from sar.parties.admission import OWN_READS, Admission
 from sar.parties.long_work import IN_LINE, LongWork
 from sar.parties.tokens import hash_of
 
 pytestmark = pytest.mark.anyio
+
+READ: Final[Scope] = {
+    "type": "http",
+    "method": "GET",
+    "path": "/api/me",
+    "headers": [(b"authorization", b"Bearer key")],
+    "client": ("192.0.2.1", 1),
+}
 
 
 def busy() -> Unavailable:
@@ -48,22 +58,36 @@ async def test_another_party_is_next_however_many_one_asks_for() -> None:
 async def test_its_turn_at_a_connection_is_others_meanwhile() -> None:
     admission, work, going_on = Admission(10), LongWork(most=1, busy=busy), Event()
     admission.note(hash_of("key"), "ITA", "ita")
-    scope: Scope = {
-        "type": "http",
-        "method": "GET",
-        "path": "/api/me",
-        "headers": [(b"authorization", b"Bearer key")],
-        "client": ("192.0.2.1", 1),
-    }
 
     async def asks(done: Callable[[], bool]) -> None:
-        mine = dict(scope)
+        mine = dict(READ)
         async with (await admission.admit(mine)).turn:
             await work.done(http(mine), AsyncSession(), "ITA", done)
 
     long = [asyncio.create_task(asks(going_on.wait)) for _ in range(4)]
     for _ in range(5):
         await asyncio.sleep(0)
-    async with (await admission.admit(dict(scope))).turn:
+    async with (await admission.admit(dict(READ))).turn:
         going_on.set()
     await asyncio.gather(*long)
+
+
+async def test_a_result_is_not_lost_while_the_party_has_no_turn_left() -> None:
+    admission, work, going_on = Admission(20), LongWork(most=1, busy=busy), Event()
+    admission.note(hash_of("key"), "ITA", "ita")
+
+    async def asks() -> bool:
+        mine = dict(READ)
+        async with (await admission.admit(mine)).turn:
+            return await work.done(http(mine), AsyncSession(), "ITA", going_on.wait)
+
+    long = asyncio.create_task(asks())
+    await asyncio.sleep(0.01)
+    async with AsyncExitStack() as others:
+        for _ in range(OWN_READS):
+            await others.enter_async_context((await admission.admit(dict(READ))).turn)
+        going_on.set()
+        async with asyncio.timeout(5):
+            assert await long
+        assert admission.under_way == OWN_READS
+    assert admission.under_way == 0
