@@ -56,7 +56,6 @@ class AllBusyError(Exception):
 @dataclass(slots=True, eq=False)
 class _InLine:
     whose: Whose
-    again: bool = False
     turn: asyncio.Future[None] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
@@ -95,11 +94,10 @@ class Lanes:
         finally:
             mine.end()
 
-    async def take(self, whose: Whose, *, again: bool = False) -> None:
+    async def take(self, whose: Whose) -> None:
         """Wait for a turn, which `end` ends; `turn` does both. A work that waits has none that
-        fits, so that one that fits takes nobody's place. `again`: for the rest of a work that had a
-        turn before, which is the next of its party and rests no more."""
-        mine = _InLine(whose, again)
+        fits, so that one that fits takes nobody's place."""
+        mine = _InLine(whose)
         if self._fits(mine):
             self._begin(whose)
         else:
@@ -123,7 +121,7 @@ class Lanes:
 
     def take_again(self, whose: Whose) -> None:
         """Begin a turn that was given back, before all who wait and beyond the bounds if need be:
-        for one who holds by now what others wait for."""
+        for one who holds by now what others wait for, or a result that would be lost."""
         self._begin(whose)
 
     def serves_others(self, than: str, *, within_s: float) -> bool:
@@ -146,17 +144,14 @@ class Lanes:
     async def _wait(self, mine: _InLine) -> None:
         whose = mine.whose
         line = self._lines.setdefault(whose.party, deque())
-        if mine.again:
-            line.appendleft(mine)
-        elif self._is_full(line, whose):
+        if self._is_full(line, whose):
             raise OwnLimitError
-        else:
-            line.append(mine)
+        line.append(mine)
         try:
             async with asyncio.timeout(self._bounds.wait_s):
                 await mine.turn
         except TimeoutError:
-            own = self._own_limit(mine)
+            own = self._own_limit(mine.whose)
             self._leave(mine)
             raise (OwnLimitError if own else AllBusyError) from None
         except asyncio.CancelledError:
@@ -184,20 +179,20 @@ class Lanes:
             return False
         return sum(one.whose == whose for one in line) >= most
 
-    def _own_limit(self, one: _InLine) -> bool:
-        whose = one.whose
+    def _own_limit(self, whose: Whose) -> bool:
         return (
             self._of_party[whose.party] >= self._bounds.party
             or self._of_identity[whose.identity] >= self._bounds.identity
-            or (self._writes_no_more(whose.identity) if whose.writes else self._reads_no_more(one))
+            or (
+                self._writes_no_more(whose.identity) if whose.writes else self._reads_no_more(whose)
+            )
         )
 
-    def _reads_no_more(self, one: _InLine) -> bool:
-        whose, bounds = one.whose, self._bounds
+    def _reads_no_more(self, whose: Whose) -> bool:
+        bounds = self._bounds
         each = ((whose.identity, bounds.own_reads), (whose.party, bounds.party_reads))
         return any(
-            (most is not None and self._reads_of[of] >= most)
-            or (of in self._reads_rest and not one.again)
+            (most is not None and self._reads_of[of] >= most) or of in self._reads_rest
             for of, most in each
         )
 
@@ -206,7 +201,7 @@ class Lanes:
         return too_many or identity in self._resting
 
     def _fits(self, one: _InLine) -> bool:
-        if self._under_way >= self._bounds.most or self._own_limit(one):
+        if self._under_way >= self._bounds.most or self._own_limit(one.whose):
             return False
         return not one.whose.writes or self._writing < self._bounds.writes
 
@@ -284,9 +279,9 @@ class LaneTurn:
         self._whose: Final = whose
         self._held = False
 
-    async def take(self, *, again: bool = False) -> None:
+    async def take(self) -> None:
         """Wait for it; raises OwnLimitError or AllBusyError."""
-        await self._lanes.take(self._whose, again=again)
+        await self._lanes.take(self._whose)
         self._held = True
 
     def end(self) -> None:
@@ -296,18 +291,14 @@ class LaneTurn:
             self._lanes.end(self._whose)
 
     @asynccontextmanager
-    async def given_back(self, *, at_once: bool = False) -> AsyncIterator[None]:
-        """Others have it meanwhile; it is waited for again afterwards, and not taken again where
-        something fails.
+    async def given_back(self) -> AsyncIterator[None]:
+        """Others have it meanwhile; it is taken again at once afterwards, but not where something
+        fails.
 
-        `at_once`: it is not waited for. So it must be where what was waited for meanwhile is held
-        by then, or all who wait for that would wait for this one's party too, and where a result is
-        held that would be lost.
+        It is not waited for: all who wait for what is held by then would wait for this one's party
+        too, and a result would be lost.
         """
         self.end()
         yield
-        if at_once:
-            self._lanes.take_again(self._whose)
-            self._held = True
-        else:
-            await self.take(again=True)
+        self._lanes.take_again(self._whose)
+        self._held = True

@@ -120,7 +120,7 @@ class FleetLine:
             waits = self._fleet.asking
             if waits:
                 await self.db.commit()
-            async with given_back(self._connection, at_once=True) if waits else nullcontext():
+            async with given_back(self._connection) if waits else nullcontext():
                 question = self._fleet.question(self.caller.party)
                 turn = await stack.enter_async_context(question)
             if not self.db.in_transaction():

@@ -45,13 +45,11 @@ READS_BY_POST: Final = frozenset({"/api/matches"})
 """Questions that are too long for an address: they write nothing, and count as reads."""
 
 
-def given_back(
-    connection: HTTPConnection, *, at_once: bool = False
-) -> AbstractAsyncContextManager[None]:
+def given_back(connection: HTTPConnection) -> AbstractAsyncContextManager[None]:
     """The request's turn is others' meanwhile: for one that waits and holds no connection. It has
-    it again `at_once` where it holds by then what others wait for, or a result, else it waits."""
+    it again at once, as it holds by then what others wait for, or a result."""
     turn: LaneTurn | None = connection.scope.get(ADMITTED)
-    return nullcontext() if turn is None else turn.given_back(at_once=at_once)
+    return nullcontext() if turn is None else turn.given_back()
 
 
 def give_up(connection: HTTPConnection) -> None:

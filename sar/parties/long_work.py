@@ -38,7 +38,7 @@ class LongWork:
         waited in vain for what else its party is about.
         """
         await db.commit()
-        async with given_back(connection, at_once=True), self.turns.turn(party):
+        async with given_back(connection), self.turns.turn(party):
             return await to_its_end(asyncio.ensure_future(asyncio.to_thread(work)))
 
     @asynccontextmanager

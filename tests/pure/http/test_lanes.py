@@ -176,27 +176,6 @@ async def test_who_rests_begins_no_read_and_all_else_goes_on() -> None:
         pass
 
 
-async def test_a_work_that_goes_on_is_the_next_of_its_party_and_rests_no_more() -> None:
-    lanes = Lanes(replace(READING, own_reads=1))
-    order: list[str] = []
-
-    async def later() -> None:
-        async with lanes.turn(of("TUN", "one")):
-            order.append("later")
-
-    async with lanes.turn(of("TUN", "one")) as turn:
-        async with turn.given_back():
-            stack = await taken(lanes, of("TUN", "one"))
-            others = [asyncio.create_task(later()) for _ in range(2)]
-            await asyncio.sleep(0)
-            lanes.rest_reads("TUN one", 0.05)
-            asyncio.get_running_loop().call_soon(asyncio.create_task, stack.aclose())
-        order.append("again")
-    await asyncio.gather(*others)
-    assert order == ["again", "later", "later"]
-    assert lanes.under_way == 0
-
-
 async def test_who_gives_up_in_line_is_forgotten() -> None:
     lanes = Lanes(replace(BOUNDS, most=1, wait_s=5.0))
     stack = await taken(lanes, of("GRC", "x"))
@@ -276,7 +255,7 @@ async def test_who_holds_what_others_wait_for_has_its_turn_at_once() -> None:
     own = of("TUN", "noise", writes=True)
     async with AsyncExitStack() as stack:
         turn = await stack.enter_async_context(lanes.turn(own))
-        async with turn.given_back(at_once=True):
+        async with turn.given_back():
             await stack.enter_async_context(lanes.turn(own))
             await stack.enter_async_context(lanes.turn(of("TUN", "another")))
             waits = asyncio.create_task(taken(lanes, own))
