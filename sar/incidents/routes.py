@@ -317,7 +317,7 @@ async def withdraw_coordination(
 
 
 @router.post("/{incident_id}/acted/look", summary="Look at what was decided as coordinator")
-async def look_at_acted(
+async def look_at_coordinator_acts(
     incident_id: UUID, db: Db, caller: Coordinate, once: Idempotent
 ) -> IncidentView:
     """A coordinator has looked at all that watch officers of the own party decided as coordinator

@@ -422,7 +422,7 @@ async def set_watch_acts(
     response_class=FileAnswer,
     responses={200: {"content": {"application/vnd.pmtiles": {}}}, 206: {}},
 )
-async def read_chart(_caller: Reader) -> FileAnswer:
+async def read_chart_file(_caller: Reader) -> FileAnswer:
     """A PMTiles file, for who is signed in: charts are often licensed. 404 where there is none."""
     path = settings().map_pmtiles
     if path is None:

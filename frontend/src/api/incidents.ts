@@ -73,7 +73,7 @@ export const readText = (
   );
 
 /** The next SITREP and why it is due, and who has not been told that the search has ended. */
-export const readTexts = (id: string, signal: AbortSignal) =>
+export const readDueTexts = (id: string, signal: AbortSignal) =>
   unwrap(api.GET("/api/incidents/{incident_id}/texts", { params: of(id), signal }));
 
 /** The situation reports that were issued; own ones with their text. */

@@ -716,7 +716,7 @@ export interface paths {
          * The installation's own chart, in the ranges that are asked for
          * @description A PMTiles file, for who is signed in: charts are often licensed. 404 where there is none.
          */
-        get: operations["readChart"];
+        get: operations["readChartFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1398,7 +1398,7 @@ export interface paths {
          * @description For its owner and the lead, before it is sent away so. Nothing is written. The people are the
          *     lead's to count: to others the sentence has no numbers. `to`: the incident to `divert` it to.
          */
-        get: operations["readWithoutUnit"];
+        get: operations["readRoomWithoutUnit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1534,7 +1534,7 @@ export interface paths {
          * @description A coordinator has looked at all that watch officers of the own party decided as coordinator
          *     of the case so far (`acted`). It changes none of it.
          */
-        post: operations["lookAtActed"];
+        post: operations["lookAtCoordinatorActs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2619,7 +2619,7 @@ export interface paths {
          * @description The next SITREP of the caller's centre and why it is due, and who has not been told that the
          *     search has ended (Annex 4.8.3); by an involved party, filled for the one that leads.
          */
-        get: operations["readTexts"];
+        get: operations["readDueTexts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3321,7 +3321,7 @@ export interface paths {
          * The offers for a request, latest first
          * @description The requester reads all, an addressed party its own.
          */
-        get: operations["listOffers"];
+        get: operations["listRequestOffers"];
         put?: never;
         /**
          * Offer for a request
@@ -14231,7 +14231,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    readChart: {
+    readChartFile: {
         parameters: {
             query?: never;
             header?: never;
@@ -16193,7 +16193,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    readWithoutUnit: {
+    readRoomWithoutUnit: {
         parameters: {
             query: {
                 action: "release" | "stand-down" | "recall" | "divert";
@@ -16634,7 +16634,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    lookAtActed: {
+    lookAtCoordinatorActs: {
         parameters: {
             query?: never;
             header?: {
@@ -19781,7 +19781,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    readTexts: {
+    readDueTexts: {
         parameters: {
             query?: never;
             header?: never;
@@ -21950,7 +21950,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    listOffers: {
+    listRequestOffers: {
         parameters: {
             query?: never;
             header?: never;

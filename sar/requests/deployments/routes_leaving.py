@@ -27,7 +27,7 @@ SendsAway = Literal[Action.RELEASE, Action.STAND_DOWN, Action.RECALL, Action.DIV
     tags=["deployments"],
     summary="The room for people that is left without a unit",
 )
-async def read_without_unit(
+async def read_room_without_unit(
     deployment_id: UUID,
     db: Db,
     caller: Reader,

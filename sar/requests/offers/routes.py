@@ -38,7 +38,7 @@ def _accepting(
 
 
 @router.get("/requests/{request_id}/offers", summary="The offers for a request, latest first")
-async def list_offers(request_id: UUID, db: Db, caller: Reader) -> list[OfferView]:
+async def list_request_offers(request_id: UUID, db: Db, caller: Reader) -> list[OfferView]:
     """The requester reads all, an addressed party its own."""
     await visible.access_request(db, caller, request_id)
     return await listing.offers(db, caller.party, request_id=request_id, now=clock.now())

@@ -107,7 +107,7 @@ async def read_translated_text(
 
 
 @router.get("/{incident_id}/texts", summary="What of the case is to be told now")
-async def read_texts(incident_id: UUID, db: Db, caller: Reader) -> TextsOverview:
+async def read_due_texts(incident_id: UUID, db: Db, caller: Reader) -> TextsOverview:
     """The next SITREP of the caller's centre and why it is due, and who has not been told that the
     search has ended (Annex 4.8.3); by an involved party, filled for the one that leads."""
     incident = await visible.access_incident(db, caller, incident_id)

@@ -197,7 +197,7 @@ async def accept_offer_as_watch_officer(stage: Stage) -> Write:
 
 
 @writes("POST /api/incidents/{incident_id}/acted/look")
-async def look_at_acted(stage: Stage) -> Write:
+async def look_at_coordinator_acts(stage: Stage) -> Write:
     accept = await _accept_as_watch_officer(stage)
     incident = await stage.incident()
     await stage.done(accept)

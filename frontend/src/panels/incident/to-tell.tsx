@@ -1,6 +1,6 @@
 /** The things to be told of a case: the next SITREP, and who does not know yet that it is over. */
 
-import { readTexts } from "@/api/incidents";
+import { readDueTexts } from "@/api/incidents";
 import type { FullIncident } from "@/api/types";
 import { useRefreshed } from "@/data/refreshed";
 import { utc } from "@/geo/format";
@@ -16,7 +16,7 @@ export default function ToTell({ incident }: { incident: FullIncident }) {
   const { centre } = usePicture();
   const now = useNow(60_000);
   const { value } = useRefreshed(incident.id, touched, [incident.version], (signal) =>
-    readTexts(incident.id, signal),
+    readDueTexts(incident.id, signal),
   );
   if (!value) return null;
   const { sitrep, untold, ships } = value;
