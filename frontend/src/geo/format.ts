@@ -18,6 +18,38 @@ function half(degrees: number, digits: number, positive: string, negative: strin
   return `${whole}°${minutes}′${degrees < 0 ? negative : positive}`;
 }
 
+/**
+ * The same place as navigators, handhelds and computers want it: degrees and decimal minutes, with
+ * seconds, and decimal degrees; none finer than the precision in nautical miles that is told of it.
+ */
+export function notations(point: Point, precisionNm: number): string[] {
+  const [lon = 0, lat = 0] = point.coordinates;
+  if (precisionNm >= 60) return [roughly(point)];
+  if (precisionNm >= 1)
+    return [
+      `${cut(lat, 2, "NS", 1)} ${cut(lon, 3, "EW", 1)}`,
+      `${decimal(lat, 2)} ${decimal(lon, 2)}`,
+    ];
+  return [
+    ddm(point),
+    `${cut(lat, 2, "NS", 60)} ${cut(lon, 3, "EW", 60)}`,
+    `${decimal(lat, 4)} ${decimal(lon, 4)}`,
+  ];
+}
+
+const decimal = (value: number, digits: number) =>
+  `${value < 0 ? "−" : ""}${Math.abs(value).toFixed(digits)}`;
+
+/** In whole parts of a minute: minutes alone for 1, with seconds for 60. */
+function cut(value: number, width: number, letters: string, parts: 1 | 60): string {
+  const whole = Math.round(Math.abs(value) * 60 * parts);
+  const two = (part: number) => String(part).padStart(2, "0");
+  const degrees = String(Math.floor(whole / (60 * parts))).padStart(width, "0");
+  const minutes = two(Math.floor(whole / parts) % 60);
+  const seconds = parts === 60 ? `${two(whole % 60)}″` : "";
+  return `${degrees}°${minutes}′${seconds}${letters[value < 0 ? 1 : 0]}`;
+}
+
 /** A place that nobody knows any more: in whole degrees. */
 export function roughly({ coordinates: [lon = 0, lat = 0] }: Point): string {
   const part = (value: number, width: number, letters: string) => {

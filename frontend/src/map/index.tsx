@@ -2,14 +2,15 @@
 
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { ddm } from "@/geo/format";
 import { mapWords } from "@/i18n/picture-words";
 import { useLiveness, useMe } from "@/state/hooks";
 import { palette } from "@/state/palette";
-import { opened, picking, sketch, typedPlace } from "@/state/pointing";
+import { opened, type Pointed, picking, selected, sketch, typedPlace } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { useKey } from "@/ui/keys";
+import { later } from "@/ui/later";
 import { firstBounds, incidentBounds, sketchBounds, typedBounds, zoneBounds } from "./camera";
 import { followCoast } from "./coast";
 import { coloursOf } from "./colours";
@@ -25,6 +26,8 @@ import { followSeaWays } from "./sea-ways";
 import { openIncident, type Seen } from "./seen";
 import { followTracks } from "./track-cache";
 
+const UnitCard = later(() => import("./unit-card"));
+
 /** Until the snapshot says where one's own waters are. */
 const FIRST = { center: [13, 36] as [number, number], zoom: 3.2 };
 
@@ -38,7 +41,14 @@ export default function LiveMap() {
   const [seen, setSeen] = useState<Seen | null>(null);
   const [entered, setEntered] = useState(false);
   const [pointer, setPointer] = useState<LonLat | null>(null);
-  const engine = useEngine(box, setSeen, setPointer, setBroken, setBare);
+  const [over, setOver] = useState<Pointed | null>(null);
+  const engine = useEngine(box, {
+    onSeen: setSeen,
+    onPointer: setPointer,
+    onOver: setOver,
+    onBroken: setBroken,
+    onBare: setBare,
+  });
   const fit = () => {
     const bounds = seen && openBounds(seen);
     if (bounds) engine.current?.fit(bounds, { atOnce: false });
@@ -73,7 +83,8 @@ export default function LiveMap() {
         </p>
       )}
       <Picking engine={engine} />
-      {seen && entered && <NearThings seen={seen} />}
+      {seen && entered && <NearThings seen={seen} over={setOver} />}
+      {seen && <Card seen={seen} over={over} />}
       <div className="map-acts">
         <button
           type="button"
@@ -123,21 +134,26 @@ function useTypedView(engine: RefObject<Engine | null>): void {
   }, [lon, lat, engine]);
 }
 
+interface EngineHeard {
+  onSeen(seen: Seen): void;
+  onPointer(at: LonLat | null): void;
+  onOver(pointed: Pointed | null): void;
+  onBroken(broken: boolean): void;
+  onBare(bare: boolean): void;
+}
+
 /** Starts the engine once, keeps its palette, and stops it with the component. */
 function useEngine(
   box: RefObject<HTMLDivElement | null>,
-  onSeen: (seen: Seen) => void,
-  onPointer: (at: LonLat | null) => void,
-  onBroken: (broken: boolean) => void,
-  onBare: (bare: boolean) => void,
+  on: EngineHeard,
 ): RefObject<Engine | null> {
   const engine = useRef<Engine | null>(null);
   const chosen = useStore(palette);
   const tiles = useRef(useMe().map_tiles);
-  const heard = useRef({ onSeen, onPointer, onBroken, onBare });
+  const heard = useRef(on);
   useEffect(() => {
     if (!box.current) return;
-    const { onSeen, onPointer, onBroken, onBare } = heard.current;
+    const { onSeen, onPointer, onOver, onBroken, onBare } = heard.current;
     let started: Engine;
     try {
       started = startEngine(box.current, coloursOf(palette.get()), FIRST, tiles.current);
@@ -171,6 +187,7 @@ function useEngine(
     ];
     listen(started.map, {
       moved: onPointer,
+      over: onOver,
       thing: (id) => latest?.units.find((unit) => unit.id === id)?.thing ?? "asset",
     });
     return () => {
@@ -206,6 +223,28 @@ function useFirstView(engine: RefObject<Engine | null>, seen: Seen | null): void
       shown.current = "";
     }
   }, [engine, seen, loaded, open, openId, party]);
+}
+
+/** The unit under the pointer, else the one that was chosen beside what is open. */
+function Card({ seen, over }: { seen: Seen; over: Pointed | null }) {
+  const chosen = useStore(selected);
+  const open = useStore(opened);
+  const beside = chosen?.id === open?.id ? null : chosen;
+  const unitAt = (on: Pointed | null) => seen.units.find(({ id }) => id === on?.id);
+  const glanced = unitAt(over);
+  const unit = glanced ?? unitAt(beside);
+  if (!unit) return null;
+  const stays = unit.id === beside?.id;
+  return (
+    <Suspense fallback={null}>
+      <UnitCard
+        key={unit.id}
+        unit={unit}
+        type={seen.types.get(unit.view.type)}
+        close={stays ? () => selected.set(opened.get()) : null}
+      />
+    </Suspense>
+  );
 }
 
 /** A stale picture must never look live. */

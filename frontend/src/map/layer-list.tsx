@@ -1,16 +1,20 @@
 /** The list of layers, and what the lines of equal time stand for. */
 
-import { useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { minutes } from "@/geo/format";
 import { words } from "@/i18n";
+import { signs } from "@/i18n/en-signs";
 import { mapWords } from "@/i18n/picture-words";
 import { useMe } from "@/state/hooks";
 import { useOpened } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { Choice } from "@/ui/choice";
 import { useKey } from "@/ui/keys";
+import { later } from "@/ui/later";
 import { REACH_MINUTES, reach } from "./isochrones";
 import { SPEED_CLASSES, type SpeedClass, show, shown } from "./shown";
+
+const SignList = later(() => import("./sign-list"));
 
 const said = mapWords.layers;
 const LAYERS = ["regions", "zones", "limits", "graticule", "chart"] as const;
@@ -58,6 +62,12 @@ export function LayerList() {
             ]}
             take={(one) => show({ reach: (one || null) as SpeedClass | null })}
           />
+          <details>
+            <summary>{signs.title}</summary>
+            <Suspense fallback={null}>
+              <SignList />
+            </Suspense>
+          </details>
         </fieldset>
       )}
     </div>

@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { words } from "@/i18n";
 import { mapWords } from "@/i18n/picture-words";
-import { point, selected } from "@/state/pointing";
+import { type Pointed, point, selected } from "@/state/pointing";
 import { go } from "@/state/route";
 import { type LonLat, lonLat } from "./lonlat";
 import type { Seen } from "./seen";
@@ -17,6 +17,8 @@ export interface Near {
   readonly name: string;
   readonly place: LonLat;
   readonly distanceNm: number;
+  /** From the middle of the map. */
+  readonly courseDeg: number;
 }
 
 /** The nearest things within the view, incidents before all. */
@@ -41,22 +43,31 @@ export function nearest(seen: Seen, limit = SHOWN): Near[] {
   );
   return [...incidents, ...units]
     .filter(({ place }) => inView(place))
-    .map((one) => ({ ...one, distanceNm: distanceNm(middle, one.place) }))
+    .map((one) => ({
+      ...one,
+      distanceNm: distanceNm(middle, one.place),
+      courseDeg: courseDeg(middle, one.place),
+    }))
     .sort((a, b) => rank(a) - rank(b) || a.distanceNm - b.distanceNm)
     .slice(0, limit);
 }
 
 const rank = ({ thing }: { thing: string }) => (thing === "incident" ? 0 : 1);
 
+/** `063°` */
+export const courseText = (deg: number) => `${String(Math.round(deg) % 360).padStart(3, "0")}°`;
+
 /** `063° 12 nm` */
 export function bearing(from: LonLat, to: LonLat): [course: string, distance: string] {
-  const course = String(Math.round(courseDeg(from, to)) % 360).padStart(3, "0");
   const distance = distanceNm(from, to);
-  return [`${course}°`, `${distance < 10 ? distance.toFixed(1) : Math.round(distance)} nm`];
+  return [
+    courseText(courseDeg(from, to)),
+    `${distance < 10 ? distance.toFixed(1) : Math.round(distance)} nm`,
+  ];
 }
 
 /** There once the map was entered with its key, so that Tab passes the map by otherwise. */
-export function NearThings({ seen }: { seen: Seen }) {
+export function NearThings({ seen, over }: { seen: Seen; over: (on: Pointed | null) => void }) {
   const things = useMemo(() => nearest(seen), [seen]);
   return (
     <ul className="near" aria-label={mapWords.near}>
@@ -64,11 +75,17 @@ export function NearThings({ seen }: { seen: Seen }) {
         <li key={thing.id}>
           <button
             type="button"
-            onFocus={() => point(thing.thing, thing.id)}
-            onBlur={() => point(thing.thing, null)}
+            onFocus={() => {
+              point(thing.thing, thing.id);
+              over({ thing: thing.thing, id: thing.id });
+            }}
+            onBlur={() => {
+              point(thing.thing, null);
+              over(null);
+            }}
             onClick={() => choose(thing.thing, thing.id)}
           >
-            {thing.name} · {thing.distanceNm.toFixed(0)} nm
+            {thing.name} · {courseText(thing.courseDeg)} {thing.distanceNm.toFixed(0)} nm
           </button>
         </li>
       ))}

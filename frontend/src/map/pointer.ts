@@ -1,7 +1,7 @@
 /** The pointer's acts on the map: hover, choose, open a cluster, give a position. */
 
 import type { GeoJSONSource, Map as GlMap, MapGeoJSONFeature, MapMouseEvent } from "maplibre-gl";
-import { hovered, opened, picking, point, selected } from "@/state/pointing";
+import { hovered, opened, type Pointed, picking, point, selected } from "@/state/pointing";
 import { choose } from "./near";
 
 const INCIDENTS = ["incidents", "incidents-names"];
@@ -14,6 +14,8 @@ const REACH_PX = 6;
 export interface PointerHeard {
   /** The pointer's position; null when it has left the map. */
   moved(lonLat: readonly [number, number] | null): void;
+  /** The thing under the pointer; null: none is any more. */
+  over(pointed: Pointed | null): void;
   thing(id: string): "asset" | "ship";
 }
 
@@ -40,14 +42,17 @@ export function listen(map: GlMap, heard: PointerHeard): void {
     map.getCanvas().style.cursor = picking.get() ? "crosshair" : feature ? "pointer" : "";
     if (!feature || feature.properties.cluster) {
       if (hovered.get()) hovered.set(null);
+      heard.over(null);
       return;
     }
-    const { thing, id } = named(feature);
-    if (hovered.get()?.id !== id) point(thing, id);
+    const pointed = named(feature);
+    if (hovered.get()?.id !== pointed.id) point(pointed.thing, pointed.id);
+    heard.over(pointed);
   });
 
   map.on("mouseout", () => {
     heard.moved(null);
+    heard.over(null);
     hovered.set(null);
   });
 

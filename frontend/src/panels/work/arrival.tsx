@@ -2,19 +2,18 @@
 
 import { Suspense } from "react";
 import type { Deployment, Offer } from "@/api/types";
-import { age, countdown, minutes, utc } from "@/geo/format";
+import { utc } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
-import { type Arriving, arriving, coming } from "@/state/arriving";
+import { arriving, coming } from "@/state/arriving";
 import { isLate } from "@/state/duties";
 import { useExpected, useMe, usePicture } from "@/state/hooks";
+import { Promised, When } from "@/ui/arrival-time";
 import { later } from "@/ui/later";
 
 const Instead = later(() => import("./instead"));
 
 const said = formWords.arrival;
-/** Times are worked out each minute: an older one is told with its age. */
-const OLD_MS = 150_000;
 
 /** Of a unit at work, from its steps and what is expected. */
 export function Arrival({ work, now }: { work: Deployment; now: number }) {
@@ -69,54 +68,5 @@ export function Offered({
       </span>
       <Promised at={item.promised_at} arrival={arrival} now={now} />
     </span>
-  );
-}
-
-function When({ arrival, now, late }: { arrival: Arriving; now: number; late: boolean }) {
-  switch (arrival.kind) {
-    case "expected": {
-      const left = arrival.atMs - now;
-      const old = now - arrival.asOfMs;
-      const [early, latest] = arrival.bandMs ?? [null, null];
-      return (
-        <span>
-          {said.expected}{" "}
-          <strong className={late ? "distress" : ""}>{utc(arrival.atMs, now)}</strong>
-          {left > 0 && <>, {said.in(countdown(left))}</>}{" "}
-          {early !== null && latest !== null && latest - early >= 120_000 && (
-            <small className="muted">{said.band(utc(early, now), utc(latest, now))}</small>
-          )}
-          {old > OLD_MS && (
-            <small className="alert"> {said.asOf(utc(arrival.asOfMs, now), age(old))}</small>
-          )}
-        </span>
-      );
-    }
-    case "overdue":
-      return (
-        <strong className="distress">
-          {said.overdue(arrival.wasMs === null ? "" : utc(arrival.wasMs, now))}
-        </strong>
-      );
-    case "unknown":
-      return <span className="muted">{said.unknown[arrival.why ?? "not_yet"]}</span>;
-    default:
-      return (
-        <span>{said[arrival.kind](arrival.sinceMs === null ? "" : utc(arrival.sinceMs, now))}</span>
-      );
-  }
-}
-
-/** The time that a person promised, and by how much the expected time is off it. */
-function Promised({ at, arrival, now }: { at: string | null; arrival: Arriving; now: number }) {
-  if (!at || (arrival.kind !== "expected" && arrival.kind !== "unknown")) return null;
-  const atMs = Date.parse(at);
-  const off = arrival.kind === "expected" ? Math.round((arrival.atMs - atMs) / 60_000) : 0;
-  return (
-    <small className="muted">
-      {said.promised(utc(atMs, now))}
-      {off > 0 && <span className="alert">{said.after(minutes(off))}</span>}
-      {off < 0 && said.before(minutes(-off))}
-    </small>
   );
 }

@@ -1,0 +1,74 @@
+/** The signs of the map and what they mean, drawn by the map's own hand. */
+
+import { signs as said } from "@/i18n/en-signs";
+import { palette } from "@/state/palette";
+import { useStore } from "@/state/store";
+import { type Colours, coloursOf } from "./colours";
+import { drawIcon } from "./icons/draw";
+import type { Icon, UnitIcon } from "./icons/names";
+
+const unit = (given: Partial<UnitIcon>): Icon => ({
+  what: "unit",
+  shape: "rotor",
+  headed: true,
+  party: "",
+  ready: "ready",
+  working: false,
+  on: false,
+  ...given,
+});
+const incident = (phase: "distress" | "alert" | "uncertainty", suspended = false): Icon => ({
+  what: "incident",
+  phase,
+  suspended,
+  on: false,
+});
+
+const SIGNS: readonly (readonly [keyof typeof said.of, Icon])[] = [
+  ["distress", incident("distress")],
+  ["alert", incident("alert")],
+  ["uncertainty", incident("uncertainty")],
+  ["suspended", incident("distress", true)],
+  ["rotor", unit({ shape: "rotor" })],
+  ["plane", unit({ shape: "plane" })],
+  ["hull", unit({ shape: "hull" })],
+  ["ship", unit({ shape: "ship" })],
+  ["uncrewed", unit({ shape: "hollow-rotor" })],
+  ["square", unit({ shape: "square" })],
+  ["working", unit({ shape: "hull", working: true })],
+  ["limited", unit({ shape: "hull", ready: "limited" })],
+  ["off", unit({ shape: "hull", ready: "off" })],
+  ["chosen", unit({ shape: "hull", on: true })],
+  ["gathered", { what: "cluster" }],
+  ["centre", { what: "centre", listed: false }],
+  ["listed", { what: "centre", listed: true }],
+];
+
+export default function SignList() {
+  const colours = coloursOf(useStore(palette));
+  return (
+    <div className="stack tight map-signs">
+      <ul>
+        {SIGNS.map(([name, icon]) => (
+          <li key={name}>
+            <Sign icon={icon} colours={colours} /> {said.of[name]}
+          </li>
+        ))}
+      </ul>
+      <p className="muted">{said.nose}</p>
+      <p className="muted">{said.party}</p>
+      <p className="muted">{said.age}</p>
+    </div>
+  );
+}
+
+function Sign({ icon, colours }: { icon: Icon; colours: Colours }) {
+  const drawn = drawIcon(icon, colours);
+  return (
+    <canvas
+      width={drawn.width}
+      height={drawn.height}
+      ref={(canvas) => canvas?.getContext("2d")?.putImageData(drawn, 0, 0)}
+    />
+  );
+}

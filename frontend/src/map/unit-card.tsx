@@ -1,0 +1,207 @@
+/** The card of one unit: what it is, whose, where it is and since when, its work, what it takes. */
+
+import type { AssetType, Deployment, Position } from "@/api/types";
+import { age, minutes, notations, utc } from "@/geo/format";
+import { unitCard as said } from "@/i18n/en-unit-card";
+import { helpWords } from "@/i18n/help-words";
+import { registerWords } from "@/i18n/register-words";
+import { arriving } from "@/state/arriving";
+import { useExpected, useNames, useNow, usePicture } from "@/state/hooks";
+import type { SceneUnit } from "@/state/scene";
+import { Promised, When } from "@/ui/arrival-time";
+import { Fact, Facts } from "@/ui/facts";
+import { useKey } from "@/ui/keys";
+import { Link } from "@/ui/link";
+import { PartyTag } from "@/ui/party";
+import { ageStep } from "./age";
+import { courseText } from "./near";
+
+interface Props {
+  readonly unit: SceneUnit;
+  /** Of the catalogue; undefined until that is read. */
+  readonly type: AssetType | undefined;
+  /** It was chosen and stays until it is closed; null: it is merely pointed at. */
+  readonly close: (() => void) | null;
+}
+
+export default function UnitCard({ unit, type, close }: Props) {
+  const now = useNow();
+  const { view, party, position, deployment, thing } = unit;
+  useKey("escape", close);
+  return (
+    <section className={close ? "map-card" : "map-card glance"} aria-label={said.title(view.name)}>
+      <div className="row apart">
+        <span className="row">
+          <PartyTag code={party} /> <strong>{view.name}</strong>
+        </span>
+        {close && (
+          <button type="button" onClick={close}>
+            {said.close} <kbd>Esc</kbd>
+          </button>
+        )}
+      </div>
+      <p>
+        {[type?.name ?? view.type, view.callsign && `${said.callsign} ${view.callsign}`]
+          .filter(Boolean)
+          .join(" · ")}
+      </p>
+      <Ready unit={unit} now={now} />
+      {deployment && <Work work={deployment} now={now} />}
+      <Facts>
+        <Fact name={said.place}>
+          <Place unit={unit} now={now} />
+        </Fact>
+        <Fact name={said.going}>{position && goingOf(position)}</Fact>
+        <Fact name={said.people}>{peopleOf(unit, type)}</Fact>
+        <Fact name={said.speed}>{speedOf(unit, type)}</Fact>
+        <Fact name={said.notice}>{!deployment && noticeOf(unit)}</Fact>
+        <Fact name={said.mmsi}>{view.mmsi}</Fact>
+        <Fact name={said.source}>{position?.source}</Fact>
+      </Facts>
+      <Under unit={unit} />
+      {close && thing === "asset" && (
+        <p>
+          <Link href={`/assets/${unit.id}`}>{said.page}</Link>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Ready({ unit: { view }, now }: { unit: SceneUnit; now: number }) {
+  if (!("readiness" in view) || !view.readiness) return null;
+  const until = view.readiness_until ? utc(Date.parse(view.readiness_until), now) : "";
+  return (
+    <p className={view.readiness === "available" ? "muted" : "alert"}>
+      {registerWords.assets.readinessNow(
+        registerWords.readiness[view.readiness],
+        until,
+        view.readiness_reason ?? "",
+      )}
+    </p>
+  );
+}
+
+/** Its task, and the time at which it is there. */
+function Work({ work, now }: { work: Deployment; now: number }) {
+  const { incident } = usePicture();
+  const arrival = arriving(work, useExpected(work.id));
+  const of = incident.get(work.incident_id ?? "");
+  return (
+    <div className="stack tight">
+      <span className="row">
+        <span className="tag">{helpWords.workState[work.state]}</span>
+        {of && <Link href={`/incidents/${of.id}`}>{said.work(of.reference)}</Link>}
+      </span>
+      <When arrival={arrival} now={now} late={false} />
+      {work.view === "full" && <Promised at={work.promised_at} arrival={arrival} now={now} />}
+    </div>
+  );
+}
+
+function Place({ unit: { position, point, view }, now }: { unit: SceneUnit; now: number }) {
+  if (!position) {
+    const base = "base_name" in view ? (view.base_name ?? "") : "";
+    return (
+      <span className="stack tight">
+        <span className="alert">{said.atBase(base)}</span>
+        {point && <Notations lines={notations(point, 0)} />}
+      </span>
+    );
+  }
+  const atMs = Date.parse(position.at);
+  const off = Math.max(position.precision_nm, position.uncertainty_nm);
+  const old = ageStep(position, now).lastKnown;
+  return (
+    <span className="stack tight">
+      <Notations lines={notations(position.point, position.precision_nm)} />
+      {off >= 0.1 && (
+        <span>{said.within(off < 10 ? off.toFixed(1) : String(Math.round(off)))}</span>
+      )}
+      <span className={old ? "alert" : ""}>
+        {old && `${said.lastKnown}, `}
+        {said.told(utc(atMs, now), age(now - atMs))}
+      </span>
+      {position.delay_minutes > 0 && (
+        <span className="muted">{said.late(minutes(position.delay_minutes))}</span>
+      )}
+      {position.implausible && <span className="tag alert">{said.implausible}</span>}
+      {position.doubted_at && (
+        <span className="tag alert">{said.doubted(utc(Date.parse(position.doubted_at), now))}</span>
+      )}
+    </span>
+  );
+}
+
+function Notations({ lines: [first, ...others] }: { lines: string[] }) {
+  return (
+    <>
+      <strong>{first}</strong>
+      {others.map((one) => (
+        <small key={one}>{one}</small>
+      ))}
+    </>
+  );
+}
+
+/** The article under which another party's unit is seen, or who has told of a ship. */
+function Under({ unit: { view } }: { unit: SceneUnit }) {
+  const nameOf = useNames();
+  if ("reported_by" in view)
+    return (
+      <p className="muted">
+        {said.reported(nameOf(view.reported_by))}
+        {view.doubts.length > 0 && <span className="alert"> {said.doubts}</span>}
+      </p>
+    );
+  const { granted_by: by } = view;
+  const words = registerWords.assets;
+  if (by?.agreement)
+    return <p className="muted">{words.granted(by.agreement, by.article ?? "")}</p>;
+  return by?.incident_id ? <p className="muted">{words.grantedIncident}</p> : null;
+}
+
+function goingOf({ course_deg, speed_kn }: Position): string {
+  const course = course_deg === null ? "" : courseText(course_deg);
+  return said.goes(course, speed_kn === null ? "" : `${speed_kn.toFixed(1)} kn`);
+}
+
+/** Figures of its own go before those of its type. */
+function figureOf(
+  { view }: SceneUnit,
+  type: AssetType | undefined,
+  name: "capacity_normal" | "capacity_extreme" | "cruise_kn" | "radius_nm",
+): number | null {
+  const own = "overrides" in view ? view.overrides?.[name] : undefined;
+  return own ?? type?.[name] ?? null;
+}
+
+function peopleOf(unit: SceneUnit, type: AssetType | undefined): string {
+  const [normal, most] = [
+    figureOf(unit, type, "capacity_normal"),
+    figureOf(unit, type, "capacity_extreme"),
+  ];
+  return [
+    normal !== null && said.takes(normal),
+    most !== null && most !== normal && said.atMost(most),
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function speedOf(unit: SceneUnit, type: AssetType | undefined): string {
+  const [cruise, radius] = [figureOf(unit, type, "cruise_kn"), figureOf(unit, type, "radius_nm")];
+  return [cruise !== null && said.cruises(cruise), radius !== null && said.radius(radius)]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function noticeOf({ view }: SceneUnit): string {
+  if (!("notice" in view) || !view.notice) return "";
+  const { day_minutes, night_minutes, at_sea_minutes } = view.notice;
+  return registerWords.assets.noticeOf(
+    minutes(day_minutes),
+    minutes(night_minutes),
+    minutes(at_sea_minutes),
+  );
+}

@@ -1,0 +1,90 @@
+"""The card of a unit on the map: pointed at, chosen, closed; by pointer and by keyboard."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.conftest import Screens, person
+from tests.clients import Clients
+from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.incidents import IN_MALTAS_REGION, opened
+from tests.running import Server
+from tests.world import START
+
+pytestmark = pytest.mark.anyio
+MAP_IS_DRAWN = True
+NORTH_NM = 6.0
+
+
+async def beside_the_case(page: Page, nm: float) -> tuple[float, float]:
+    """The point on the page so far north of the case, which was fitted into the map."""
+    box = await page.locator(".map canvas").bounding_box()
+    scale = page.locator(".map-scale")
+    bar = await scale.bounding_box()
+    assert box
+    assert bar
+    told = re.match(r"([\d.]+)", await scale.inner_text())
+    assert told
+    middle_x = box["x"] + box["width"] / 2 - 15
+    return middle_x, box["y"] + box["height"] / 2 - nm * bar["width"] / float(told[1])
+
+
+@pytest.mark.usefixtures("clock_at_start")
+async def test_a_unit_tells_what_it_is_when_pointed_at_and_stays_when_chosen(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.card", "watch_officer")
+    lon, lat = IN_MALTAS_REGION
+    unit = await registered(
+        client_of, "ITA", helicopter(name="Nemo card", callsign="IRESC11", base=None)
+    )
+    heard = fix(
+        lon, lat + NORTH_NM / 60, START - timedelta(minutes=12), course_deg=40, speed_kn=120
+    )
+    await delivered(client_of, "ITA", unit["id"], heard)
+    case = await opened(client_of, "ITA", title="Seen beside the case")
+    screen = await screens.sign_in(login, at=f"/incidents/{case['id']}")
+    page = screen.page
+    await expect(page.get_by_role("heading", name="Seen beside the case")).to_be_visible()
+    await page.wait_for_load_state("networkidle")
+    card = page.get_by_role("region", name="Unit on the map: Nemo card")
+    await page.mouse.move(*await beside_the_case(page, NORTH_NM))
+    await expect(card).to_be_visible()
+    for text in ("IRESC11", "AW139", "34°26.0′N 012°42.0′E", "34°26′00″N", "34.4333", "040°"):
+        await expect(card).to_contain_text(text)
+    await expect(card).to_contain_text("12 min old")
+    await page.mouse.move(5, 5)
+    await expect(card).to_have_count(0)
+    await page.mouse.click(*await beside_the_case(page, NORTH_NM))
+    await expect(card.get_by_role("link", name="Its page")).to_be_visible()
+    await screen.shot("unit-card-night")
+    await screen.say("d")
+    await screen.shot("unit-card-day")
+    await page.mouse.move(5, 5)
+    await expect(card).to_be_visible()
+    await screen.say("Escape")
+    await expect(card).to_have_count(0)
+    await screen.say("m", "Tab")
+    near = page.get_by_role("list", name="Near the middle of the map")
+    await near.get_by_role("button", name="Nemo card").focus()
+    await expect(card).to_be_visible()
+    await screen.say("Enter")
+    await card.get_by_role("link", name="Its page").click()
+    await expect(page).to_have_url(re.compile(f"/assets/{unit['id']}"))
+    await expect(card).to_have_count(0)
+
+
+async def test_the_signs_are_explained_beside_the_layers(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.signs", "watch_officer")
+    screen = await screens.sign_in(login)
+    await expect(screen.page.locator(".map canvas")).to_be_visible()
+    await screen.say("l")
+    await screen.page.get_by_text("Signs", exact=True).click()
+    await expect(screen.page.get_by_text("search suspended")).to_be_visible()
+    await screen.shot("signs-night")
+    await screen.say("d")
+    await screen.shot("signs-day")
