@@ -29,7 +29,6 @@ export const centresLayer: Layer = {
         ...besideSign,
         "text-field": ["get", "name"],
         "text-size": 11,
-        "text-radial-offset": 0.9,
       },
       paint: { ...halo(colours), "text-color": colours.muted },
     },
