@@ -7,6 +7,8 @@ import type { Plugin } from "vite";
 /** Packages that the build takes data from without bundling a module of theirs. */
 const DATA = ["world-atlas"];
 const DATA_NOTE = `Coasts: Natural Earth (naturalearthdata.com), public domain, as packed by world-atlas.
+Names of places: GeoNames (geonames.org), CC BY 4.0 (creativecommons.org/licenses/by/4.0), those
+of 500 people and more near a coast, chosen by zoom.
 `;
 const LICENCE = /^(licen[cs]e|notice|copying)|\.license\.txt$/i;
 const RULE = "-".repeat(80);

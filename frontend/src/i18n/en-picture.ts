@@ -18,6 +18,7 @@ export const map = {
     zones: "Zones of agreements",
     limits: "Limits that parties declare",
     graticule: "Graticule",
+    places: "Names of places",
     chart: "Chart of this installation",
     reach: "Reached in time by",
     classes: {
@@ -33,7 +34,7 @@ export const map = {
   nearer: "Nearer",
   farther: "Farther",
   credit:
-    "Natural Earth · regions, zones, limits, names: without prejudice to any claim or boundary",
+    "Natural Earth, GeoNames · regions, zones, limits, names: without prejudice to any claim or boundary",
   pick: "Click where it is, or move the map so that the cross is on it and press Enter. Escape leaves.",
   gathered: (count: number) => `${count} units: zoom in`,
   failed: "The map cannot be drawn here (no WebGL). Lists and lanes go on.",

@@ -9,6 +9,7 @@ import { candidates, incidentsOf, unitsOf } from "@/state/scene";
 import type { Engine } from "./engine";
 import { viewportOf } from "./engine";
 import { reach } from "./isochrones";
+import { placeNames, readPlaceNames } from "./place-names";
 import { seaWays } from "./sea-ways";
 import type { Seen, Viewport } from "./seen";
 import { openIncident } from "./seen";
@@ -40,6 +41,7 @@ export function look(engine: Engine): () => void {
       tracks: tracks.get(),
       seaWays: seaWays.get(),
       expected: expected.get(),
+      places: placeNames.get(),
       sketch: sketch.get(),
       typed: typedPlace.get(),
       shown: shown.get(),
@@ -99,6 +101,7 @@ export function look(engine: Engine): () => void {
     tracks.subscribe(() => tell({ tracks: tracks.get() })),
     seaWays.subscribe(() => tell({ seaWays: seaWays.get() })),
     expected.subscribe(() => tell({ expected: expected.get() })),
+    placeNames.subscribe(() => tell({ places: placeNames.get() })),
     sketch.subscribe(() => tell({ sketch: sketch.get() })),
     typedPlace.subscribe(() => tell({ typed: typedPlace.get() })),
     shown.subscribe(() => tell({ shown: shown.get() })),
@@ -109,6 +112,7 @@ export function look(engine: Engine): () => void {
   engine.map.on("moveend", onMoved);
   engine.map.on("resize", onMoved);
   engine.map.once("load", onMoved);
+  engine.map.once("idle", readPlaceNames);
   tell({});
   return () => {
     clearInterval(timer);

@@ -25,6 +25,8 @@ export interface Seen {
   readonly seaWays: ReadonlyMap<string, SeaWay>;
   /** Expected times of arrival by deployment. */
   readonly expected: ReadonlyMap<string, ExpectedTime>;
+  /** Names of places; empty until they are read. */
+  readonly places: readonly Drawn[];
   readonly sketch: readonly Sketched[];
   readonly typed: TypedPlace | null;
   readonly shown: Shown;

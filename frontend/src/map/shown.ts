@@ -15,6 +15,7 @@ export interface Shown {
   readonly zones: boolean;
   readonly limits: boolean;
   readonly graticule: boolean;
+  readonly places: boolean;
   /** The installation's own tiles, when it has any. */
   readonly chart: boolean;
   /** The speed class whose isochrones stand about the open case; null: none. */
@@ -27,6 +28,7 @@ const ALL: Shown = {
   zones: true,
   limits: true,
   graticule: true,
+  places: true,
   chart: true,
   reach: null,
 };
@@ -35,12 +37,13 @@ const ALL: Shown = {
 export function readShown(kept: string | null): Shown {
   try {
     const read = JSON.parse(kept ?? "{}") as Partial<Record<keyof Shown, unknown>>;
-    const { regions, zones, limits, graticule, chart, reach } = read;
+    const { regions, zones, limits, graticule, places, chart, reach } = read;
     return {
       regions: regions !== false,
       zones: zones !== false,
       limits: limits !== false,
       graticule: graticule !== false,
+      places: places !== false,
       chart: chart !== false,
       reach: SPEED_CLASSES.find((one) => one === reach) ?? null,
     };

@@ -6,6 +6,7 @@ import { driftsLayer } from "./drifts";
 import { graticuleLayer } from "./graticule";
 import { incidentsLayer } from "./incidents";
 import { limitsLayer } from "./limits";
+import { placesLayer } from "./places";
 import { reachLayer } from "./reach";
 import { regionsLayer } from "./regions";
 import { tracksLayer } from "./tracks";
@@ -20,6 +21,7 @@ export const LAYERS: readonly Layer[] = [
   regionsLayer,
   limitsLayer,
   graticuleLayer,
+  placesLayer,
   reachLayer,
   uncertaintyLayer,
   driftsLayer,
