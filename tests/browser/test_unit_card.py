@@ -88,3 +88,28 @@ async def test_the_signs_are_explained_beside_the_layers(
     await screen.shot("signs-night")
     await screen.say("d")
     await screen.shot("signs-day")
+
+
+async def test_courses_and_distances_are_measured_by_keyboard_and_pointer(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.measure", "watch_officer")
+    case = await opened(client_of, "ITA", title="Measured from here")
+    screen = await screens.sign_in(login, at=f"/incidents/{case['id']}")
+    page = screen.page
+    await expect(page.get_by_role("heading", name="Measured from here")).to_be_visible()
+    await page.wait_for_load_state("networkidle")
+    await screen.say("z")
+    panel = page.get_by_role("region", name="Course and distance")
+    await expect(panel).to_be_visible()
+    await page.mouse.click(*await beside_the_case(page, 0.0))
+    await expect(panel.get_by_role("listitem")).to_have_text(["34°20.0′N 012°42.0′E"])
+    await page.mouse.click(*await beside_the_case(page, 10.0))
+    await expect(panel.get_by_role("listitem").nth(1)).to_contain_text("000° 10 nm")
+    await screen.say("Enter")
+    await expect(panel.get_by_role("listitem")).to_have_count(3)
+    await screen.shot("measure-night")
+    await screen.say("Backspace")
+    await expect(panel.get_by_role("listitem")).to_have_count(2)
+    await screen.say("Escape")
+    await expect(panel).to_have_count(0)

@@ -4,10 +4,20 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
 import { type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { ddm } from "@/geo/format";
+import { measure } from "@/i18n/en-measure";
 import { mapWords } from "@/i18n/picture-words";
 import { useLiveness, useMe } from "@/state/hooks";
 import { palette } from "@/state/palette";
-import { opened, type Pointed, picking, selected, sketch, typedPlace } from "@/state/pointing";
+import {
+  measured,
+  opened,
+  type Pointed,
+  picking,
+  selected,
+  sketch,
+  toggleMeasuring,
+  typedPlace,
+} from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { useKey } from "@/ui/keys";
 import { later } from "@/ui/later";
@@ -26,6 +36,7 @@ import { followSeaWays } from "./sea-ways";
 import { openIncident, type Seen } from "./seen";
 import { followTracks } from "./track-cache";
 
+const Measure = later(() => import("./measure"));
 const UnitCard = later(() => import("./unit-card"));
 
 /** Until the snapshot says where one's own waters are. */
@@ -61,6 +72,8 @@ export default function LiveMap() {
     engine.current?.map.getCanvas().focus();
   });
   useKey("f", fit);
+  useKey("z", toggleMeasuring);
+  const measuring = useStore(measured) !== null;
   if (broken)
     return (
       <section className="map" aria-label={mapWords.title}>
@@ -103,8 +116,16 @@ export default function LiveMap() {
         <button type="button" onClick={fit}>
           {mapWords.fit} <kbd>F</kbd>
         </button>
+        <button type="button" aria-pressed={measuring} onClick={toggleMeasuring}>
+          {measure.button} <kbd>Z</kbd>
+        </button>
         <LayerList />
       </div>
+      {measuring && (
+        <Suspense fallback={null}>
+          <Measure engine={engine} pointer={pointer} />
+        </Suspense>
+      )}
       <ReachLegend />
       {seen && <Foot seen={seen} pointer={pointer} />}
     </section>

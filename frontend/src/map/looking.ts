@@ -4,7 +4,7 @@ import { assetTypes, followAssetTypes } from "@/data/asset-types";
 import type { Box } from "@/live/frames";
 import { watching } from "@/live/watching";
 import { expected, following, nowMs, positions } from "@/state/desk";
-import { hovered, opened, selected, sketch, typedPlace } from "@/state/pointing";
+import { hovered, measured, opened, selected, sketch, typedPlace } from "@/state/pointing";
 import { candidates, incidentsOf, unitsOf } from "@/state/scene";
 import type { Engine } from "./engine";
 import { viewportOf } from "./engine";
@@ -44,6 +44,7 @@ export function look(engine: Engine): () => void {
       places: placeNames.get(),
       sketch: sketch.get(),
       typed: typedPlace.get(),
+      measured: measured.get(),
       shown: shown.get(),
       reach: reach.get(),
       nowMs: nowMs(),
@@ -104,6 +105,7 @@ export function look(engine: Engine): () => void {
     placeNames.subscribe(() => tell({ places: placeNames.get() })),
     sketch.subscribe(() => tell({ sketch: sketch.get() })),
     typedPlace.subscribe(() => tell({ typed: typedPlace.get() })),
+    measured.subscribe(() => tell({ measured: measured.get() })),
     shown.subscribe(() => tell({ shown: shown.get() })),
     reach.subscribe(() => tell({ reach: reach.get() })),
     followAssetTypes(),

@@ -57,13 +57,12 @@ const rank = ({ thing }: { thing: string }) => (thing === "incident" ? 0 : 1);
 /** `063°` */
 export const courseText = (deg: number) => `${String(Math.round(deg) % 360).padStart(3, "0")}°`;
 
+/** `8.3 nm`, `12 nm` */
+export const nmText = (nm: number) => `${nm < 10 ? nm.toFixed(1) : Math.round(nm)} nm`;
+
 /** `063° 12 nm` */
 export function bearing(from: LonLat, to: LonLat): [course: string, distance: string] {
-  const distance = distanceNm(from, to);
-  return [
-    courseText(courseDeg(from, to)),
-    `${distance < 10 ? distance.toFixed(1) : Math.round(distance)} nm`,
-  ];
+  return [courseText(courseDeg(from, to)), nmText(distanceNm(from, to))];
 }
 
 /** There once the map was entered with its key, so that Tab passes the map by otherwise. */

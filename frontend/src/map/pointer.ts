@@ -1,7 +1,15 @@
 /** The pointer's acts on the map: hover, choose, open a cluster, give a position. */
 
 import type { GeoJSONSource, Map as GlMap, MapGeoJSONFeature, MapMouseEvent } from "maplibre-gl";
-import { hovered, opened, type Pointed, picking, point, selected } from "@/state/pointing";
+import {
+  hovered,
+  measured,
+  opened,
+  type Pointed,
+  picking,
+  point,
+  selected,
+} from "@/state/pointing";
 import { choose } from "./near";
 
 const INCIDENTS = ["incidents", "incidents-names"];
@@ -39,7 +47,8 @@ export function listen(map: GlMap, heard: PointerHeard): void {
   map.on("mousemove", (event) => {
     heard.moved([event.lngLat.lng, event.lngLat.lat]);
     const feature = picking.get() ? undefined : under(event);
-    map.getCanvas().style.cursor = picking.get() ? "crosshair" : feature ? "pointer" : "";
+    const taking = picking.get() ?? measured.get();
+    map.getCanvas().style.cursor = taking ? "crosshair" : feature ? "pointer" : "";
     if (!feature || feature.properties.cluster) {
       if (hovered.get()) hovered.set(null);
       heard.over(null);
@@ -63,7 +72,10 @@ export function listen(map: GlMap, heard: PointerHeard): void {
       return;
     }
     const feature = under(event);
-    if (!feature) {
+    const way = measured.get();
+    if (way) {
+      measured.set([...way, placeOf(feature) ?? turned([event.lngLat.lng, event.lngLat.lat])]);
+    } else if (!feature) {
       selected.set(opened.get());
     } else if (feature.properties.cluster) {
       void open(map, feature);
@@ -80,8 +92,20 @@ export function give(map: GlMap, [lon, lat]: readonly [number, number]): boolean
   if (!asking) return false;
   picking.set(null);
   map.getCanvas().style.cursor = "";
-  asking.take([((((lon + 180) % 360) + 360) % 360) - 180, lat]);
+  asking.take(turned([lon, lat]));
   return true;
+}
+
+/** A map that goes round the earth several times tells longitudes beyond 180°. */
+function turned([lon, lat]: readonly [number, number]): [number, number] {
+  return [((((lon + 180) % 360) + 360) % 360) - 180, lat];
+}
+
+/** The place of a sign, which is meant by a click beside it. */
+function placeOf(feature: MapGeoJSONFeature | undefined): [number, number] | null {
+  if (feature?.geometry.type !== "Point" || feature.properties.cluster) return null;
+  const [lon = 0, lat = 0] = feature.geometry.coordinates;
+  return turned([lon, lat]);
 }
 
 async function open(map: GlMap, cluster: MapGeoJSONFeature): Promise<void> {

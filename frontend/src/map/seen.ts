@@ -29,6 +29,8 @@ export interface Seen {
   readonly places: readonly Drawn[];
   readonly sketch: readonly Sketched[];
   readonly typed: TypedPlace | null;
+  /** The corners of the way that is being measured; null: none is. */
+  readonly measured: readonly LonLat[] | null;
   readonly shown: Shown;
   readonly reach: Reach | null;
   /** Platform time, in steps: ages need no more. */

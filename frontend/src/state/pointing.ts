@@ -27,6 +27,14 @@ export interface Picking {
 }
 export const picking = createStore<Picking | null>(null);
 
+/** The corners of the way that is being measured on the map; null: none is. */
+export const measured = createStore<readonly (readonly [lon: number, lat: number])[] | null>(null);
+
+/** Begin to measure, or leave it. */
+export function toggleMeasuring(): void {
+  measured.set(measured.get() ? null : []);
+}
+
 /** Areas that a form is being written with, to be seen on the map meanwhile. */
 export interface Sketched {
   readonly name: string;

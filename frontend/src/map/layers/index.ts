@@ -6,6 +6,7 @@ import { driftsLayer } from "./drifts";
 import { graticuleLayer } from "./graticule";
 import { incidentsLayer } from "./incidents";
 import { limitsLayer } from "./limits";
+import { measureLayer } from "./measure";
 import { placesLayer } from "./places";
 import { reachLayer } from "./reach";
 import { regionsLayer } from "./regions";
@@ -32,4 +33,5 @@ export const LAYERS: readonly Layer[] = [
   workingLayer,
   incidentsLayer,
   typedLayer,
+  measureLayer,
 ];

@@ -1,0 +1,10 @@
+/** The words of measuring on the map, in English. */
+
+export const measure = {
+  button: "Measure",
+  title: "Course and distance",
+  close: "Close",
+  whole: (length: string) => `${length} in all`,
+  toPointer: (course: string, length: string) => `to the pointer ${course} ${length}`,
+  how: "Click, or move the map and press Enter: a sign is taken where it stands. Backspace takes the last back. True courses, great circle.",
+};
