@@ -53,6 +53,7 @@ export type Deployment = FullDeployment | Schemas["BriefDeploymentView"];
 export type Clearance = Schemas["ClearanceView"];
 export type DeploymentCosts = Schemas["DeploymentCostsView"];
 export type Crossing = Schemas["CrossingView"];
+export type SearchArea = Required<Schemas["SearchAreaBody"]>;
 export type Position = Schemas["KnownPositionView"];
 
 export type Phase = Schemas["Phase"];

@@ -10,6 +10,7 @@ import { measureLayer } from "./measure";
 import { placesLayer } from "./places";
 import { reachLayer } from "./reach";
 import { regionsLayer } from "./regions";
+import { searchesLayer } from "./searches";
 import { tracksLayer } from "./tracks";
 import { typedLayer } from "./typed";
 import { uncertaintyLayer } from "./uncertainty";
@@ -24,6 +25,7 @@ export const LAYERS: readonly Layer[] = [
   graticuleLayer,
   placesLayer,
   reachLayer,
+  searchesLayer,
   uncertaintyLayer,
   driftsLayer,
   tracksLayer,

@@ -36,6 +36,7 @@ const Place = later(() => import("./place"));
 const WatersAt = later(() => import("@/ui/waters"));
 const Positions = later(() => import("./positions"));
 const RegionsTold = later(() => import("./regions-told"));
+const SearchAreas = later(() => import("./search-areas"));
 const SmcByVoice = later(() => import("./smc-by-voice"));
 const Suspension = later(() => import("./suspension"));
 const Survivors = later(() => import("./survivors"));
@@ -120,6 +121,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         {incident.datum && !closed && (
           <WatersAt at={incident.datum.point.coordinates} byLead={incident.territory_of} />
         )}
+        <SearchAreas incident={incident} />
         {leads && <ToTell incident={incident} />}
       </Suspense>
       {closed && incident.heard_after_close_at && (

@@ -1,0 +1,273 @@
+/** Areas to be searched: given by the lead in words that are spoken, seen on the map at once. */
+
+import { useEffect, useState } from "react";
+import { write } from "@/api/client";
+import { Refused } from "@/api/refused";
+import type { FullIncident, SearchArea } from "@/api/types";
+import type { Draft } from "@/data/drafts";
+import { ddm } from "@/geo/format";
+import { parsePosition } from "@/geo/parse";
+import { presentOf } from "@/geo/present";
+import { searchAreas as said } from "@/i18n/en-search-areas";
+import { nowMs } from "@/state/desk";
+import { useMay, useMe } from "@/state/hooks";
+import { sketch } from "@/state/pointing";
+import { searchAreasOf } from "@/state/search-areas";
+import { type Ring, ringsOf, type SearchShape, shapeText } from "@/state/search-shapes";
+import { FormDialog } from "@/ui/form";
+import { Sure } from "@/ui/sure";
+import type { Drawing, Field, Values } from "@/ui/values";
+import { cornersIn, zoneFault } from "../agreements/zone";
+
+type Doing = "add" | SearchArea;
+
+export default function SearchAreas({ incident }: { incident: FullIncident }) {
+  const { party } = useMe();
+  const watches = useMay("watch_officer", "coordinator");
+  const leads = watches && incident.lead.party === party && incident.state !== "closed";
+  const [doing, setDoing] = useState<Doing | null>(null);
+  const areas = searchAreasOf(incident);
+  const done = () => setDoing(null);
+  if (areas.length === 0 && !leads) return null;
+  return (
+    <section className="stack tight" aria-label={said.title}>
+      <div className="row apart">
+        <h3>{said.title}</h3>
+        {leads && (
+          <button type="button" onClick={() => setDoing("add")}>
+            {said.add}
+          </button>
+        )}
+      </div>
+      {areas.length === 0 && <p className="muted">{said.none}</p>}
+      <ul className="plain">
+        {areas.map((area) => (
+          <li key={area.name} className="row apart">
+            <span className="stack tight">
+              <span>
+                <strong>{area.name}</strong>
+                {area.assigned_to && ` · ${said.by(area.assigned_to)}`}
+              </span>
+              <small className="muted">
+                {[area.pattern, area.note].filter(Boolean).join(" · ")}
+              </small>
+            </span>
+            {leads && (
+              <button type="button" onClick={() => setDoing(area)}>
+                {said.takeBack}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {doing === "add" && <Giving incident={incident} onDone={done} />}
+      {doing && doing !== "add" && (
+        <Sure
+          title={`${said.takeBack}: ${doing.name}`}
+          main={said.takeBack}
+          act={(key) =>
+            change(
+              key,
+              incident,
+              areas.filter((area) => area !== doing),
+            )
+          }
+          onDone={done}
+          onCancel={done}
+        >
+          <p>{said.takeBackSure(doing.name)}</p>
+        </Sure>
+      )}
+    </section>
+  );
+}
+
+const change = (key: string, { id, version }: FullIncident, areas: readonly SearchArea[]) =>
+  write(key, "PATCH", "/api/incidents/{incident_id}", {
+    path: { incident_id: id },
+    version,
+    body: { search_areas: [...areas] },
+  });
+
+function Giving({ incident, onDone }: { incident: FullIncident; onDone: () => void }) {
+  const areas = searchAreasOf(incident);
+  const present = presentOf(incident, nowMs())?.now.point;
+  useEffect(() => () => sketch.set([]), []);
+  return (
+    <FormDialog
+      title={said.addTitle(incident.reference)}
+      draft={`search.${incident.id}`}
+      fields={(typed) => fieldsFor(typed, present ? ddm(present) : "", `A${areas.length + 1}`)}
+      begin={BEGIN}
+      onTyped={(typed) => sketch.set(sketched(typed))}
+      main={said.main}
+      send={(typed, key) => change(key, incident, [...areas, areaOf(typed)])}
+      onDone={onDone}
+    />
+  );
+}
+
+const MOST_NM = 500;
+/** Figures of every shape, so that one may be tried after the other. */
+const BEGIN: Draft = {
+  length: "10",
+  width: "10",
+  course: "0",
+  radius: "10",
+  from: "0",
+  to: "0",
+  inner: "5",
+  outer: "10",
+};
+
+function fieldsFor(typed: Draft, about: string, called: string): Field[] {
+  const shape = typed.shape ?? "box";
+  const number = (name: string, label: string): Field => ({
+    name,
+    label,
+    kind: "number",
+    required: true,
+  });
+  const centre: Field = {
+    name: "centre",
+    label: said.centre,
+    kind: "position",
+    required: true,
+    initial: about,
+  };
+  const shaped: Record<string, Field[]> = {
+    box: [
+      centre,
+      number("length", said.length),
+      number("width", said.width),
+      number("course", said.course),
+    ],
+    sector: [
+      centre,
+      number("radius", said.radius),
+      number("from", said.from),
+      { ...number("to", said.to), hint: said.toHint },
+    ],
+    ring: [centre, number("inner", said.inner), number("outer", said.outer)],
+    corners: [
+      {
+        name: "corners",
+        label: said.corners,
+        kind: "own",
+        required: true,
+        wide: true,
+        hint: said.cornersHint,
+        draw: (drawing) => <Corners {...drawing} />,
+        check: cornersFault,
+      },
+    ],
+  };
+  return [
+    {
+      name: "name",
+      label: said.called,
+      kind: "line",
+      required: true,
+      initial: called,
+      hint: said.calledHint,
+    },
+    {
+      name: "shape",
+      label: said.shape,
+      kind: "choice",
+      required: true,
+      initial: "box",
+      options: Object.entries(said.shapes),
+    },
+    ...(shaped[shape] ?? []),
+    { name: "assigned", label: said.assigned, kind: "line" },
+    { name: "pattern", label: said.pattern, kind: "choice", options: said.patterns },
+    { name: "note", label: said.note, kind: "line", wide: true },
+  ];
+}
+
+function Corners({ name, label, value, onType }: Drawing) {
+  return (
+    <textarea
+      name={name}
+      aria-label={label}
+      value={value}
+      rows={6}
+      spellCheck={false}
+      onChange={(event) => onType(event.target.value)}
+    />
+  );
+}
+
+function cornersFault(text: string): string | null {
+  const fault = zoneFault(text);
+  if (!fault) return null;
+  return "unread" in fault ? said.unread(fault.unread) : said.few;
+}
+
+/** The shape as far as it can be read; null: not yet. */
+function shapeOf(typed: Draft): SearchShape | null {
+  const centre = parsePosition(typed.centre ?? "");
+  const number = (name: string) => Number((typed[name] ?? "").replace(",", ".") || Number.NaN);
+  if (!centre) return null;
+  const found: SearchShape =
+    typed.shape === "sector"
+      ? {
+          shape: "sector",
+          centre,
+          radiusNm: number("radius"),
+          fromDeg: number("from"),
+          toDeg: number("to"),
+        }
+      : typed.shape === "ring"
+        ? { shape: "ring", centre, innerNm: number("inner"), outerNm: number("outer") }
+        : {
+            shape: "box",
+            centre,
+            lengthNm: number("length"),
+            widthNm: number("width"),
+            courseDeg: number("course"),
+          };
+  const { shape: _, centre: __, ...figures } = found;
+  const lengths = Object.entries(figures).filter(([name]) => name.endsWith("Nm"));
+  const reads =
+    Object.values(figures).every(Number.isFinite) &&
+    lengths.every(([name, nm]) => nm <= MOST_NM && (nm > 0 || (nm === 0 && name === "innerNm")));
+  return reads ? found : null;
+}
+
+function ringsIn(typed: Draft): Ring[][] {
+  if (typed.shape === "corners")
+    return cornersIn(typed.corners ?? "")
+      .filter((corners) => corners.length > 2)
+      .map((corners) => [[...corners, corners[0] ?? [0, 0]]]);
+  const shape = shapeOf(typed);
+  return shape ? [ringsOf(shape)] : [];
+}
+
+function sketched(typed: Draft) {
+  return ringsIn(typed).flatMap((rings) =>
+    rings.map((ring) => ({ name: typed.name ?? "", corners: ring.slice(0, -1) })),
+  );
+}
+
+function areaOf(values: Values): SearchArea {
+  const { typed } = values;
+  const shape = typed.shape === "corners" ? null : shapeOf(typed);
+  const rings = ringsIn(typed);
+  if (rings.length === 0 || (shape?.shape === "ring" && shape.innerNm >= shape.outerNm))
+    throw new Refused({ code: "no_area", detail: said.noArea });
+  const told = shape ? shapeText(shape) : "";
+  return {
+    name: values.text("name"),
+    area: {
+      type: "MultiPolygon",
+      coordinates: rings.map((parts) =>
+        parts.map((ring) => ring.map(([lon, lat]): [number, number] => [lon, lat])),
+      ),
+    },
+    assigned_to: values.text("assigned"),
+    pattern: values.text("pattern"),
+    note: [told, values.text("note")].filter(Boolean).join("; "),
+  };
+}

@@ -1,0 +1,54 @@
+"""Areas to be searched: given in words, seen on the map, read by who is involved, taken back."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Screens, person
+from tests.clients import Clients
+from tests.given.incidents import opened
+from tests.running import Server
+
+pytestmark = pytest.mark.anyio
+MAP_IS_DRAWN = True
+
+
+async def test_the_lead_gives_areas_that_others_see_and_takes_one_back(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.search", "watch_officer")
+    case = await opened(client_of, "ITA", title="To be searched")
+    screen = await screens.sign_in(login, at=f"/incidents/{case['id']}")
+    page = screen.page
+    areas = page.get_by_role("region", name="Search areas")
+    await areas.get_by_role("button", name="Search area").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_label("Name of the area")).to_have_value("A1")
+    await dialog.get_by_label("Length, nm").fill("12")
+    await dialog.get_by_label("Width, nm").fill("8")
+    await dialog.get_by_label("Along, ° true").fill("60")
+    await dialog.get_by_label("Searched by").fill("Nemo 11")
+    await dialog.get_by_label("Pattern").select_option("parallel sweep (PS)")
+    await screen.shot("search-area-form-night")
+    await dialog.get_by_role("button", name="Give the area").click()
+    await expect(dialog).to_have_count(0)
+    await expect(areas).to_contain_text("searched by Nemo 11")
+    await expect(areas).to_contain_text("box 12 × 8 nm along 060° about 34°20.0′N 012°42.0′E")
+    await areas.get_by_role("button", name="Search area").click()
+    await dialog.get_by_label("Shape").select_option("ring")
+    await dialog.get_by_label("From, nm").fill("15")
+    await dialog.get_by_role("button", name="Give the area").click()
+    await expect(dialog).to_contain_text("These figures make no area")
+    await dialog.get_by_label("To, nm").fill("20")
+    await dialog.get_by_role("button", name="Give the area").click()
+    await expect(areas).to_contain_text("ring from 15 to 20 nm")
+    await screen.shot("search-areas-night")
+    await screen.say("d")
+    await screen.shot("search-areas-day")
+    kept = (await client_of("ITA", "watch_officer").get(f"/api/incidents/{case['id']}")).json()
+    assert [one["name"] for one in kept["search_areas"]] == ["A1", "A2"]
+    assert len(kept["search_areas"][1]["area"]["coordinates"][0]) == 2, "a ring has a hole"
+    await areas.get_by_role("button", name="Take back").first.click()
+    await dialog.get_by_role("button", name="Take back").click()
+    await expect(dialog).to_have_count(0)
+    await expect(areas).not_to_contain_text("Nemo 11")
+    await expect(areas).to_contain_text("A2")
