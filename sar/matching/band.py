@@ -1,5 +1,6 @@
 """Spread of a time to scene, from stated uncertainties and usual ones."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,7 @@ from sar.incidents.drift import DRIFT_UNKNOWN_KN
 from sar.matching.candidate import Candidate
 from sar.matching.intercept import Approach
 from sar.matching.question import Scene
-from sar.matching.time_to_scene import TimeToScene
+from sar.matching.time_to_scene import TimeToScene, wind_of
 
 DRAWS: Final = 400
 _SEED: Final = 1979
@@ -26,6 +27,8 @@ _SPEED_SPREAD: Final = 0.05
 _VESSEL_SPEED_SPREAD: Final = 0.08
 _SEA_STATE_SPREAD: Final = 0.02
 _WANDERS: Final = 0.5
+_ALOFT: Final = 0.5
+"""The spread of a wind aloft, as a part of the one at the scene (house figure)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,13 @@ def _place_spread_nm(candidate: Candidate) -> float:
 
 def _speed_spread(candidate: Candidate, scene: Scene) -> float:
     if candidate.kind is not Kind.VESSEL:
-        return _SPEED_SPREAD
+        return math.hypot(_SPEED_SPREAD, _wind_spread(candidate, scene))
     return _VESSEL_SPEED_SPREAD + _SEA_STATE_SPREAD * (scene.sea_state or 0)
+
+
+def _wind_spread(candidate: Candidate, scene: Scene) -> float:
+    wind, air_kn = wind_of(candidate, scene), candidate.seen.figures.response_kn
+    return _ALOFT * wind.kn / air_kn if wind is not None and air_kn else 0.0
 
 
 @cache

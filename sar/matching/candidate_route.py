@@ -11,6 +11,7 @@ from sar.geo.sea.passages import passages
 from sar.geo.sea.sea_route import SeaWay, SeaWays
 from sar.matching.candidate import Candidate, radius_nm
 from sar.matching.landing_places import NOWHERE, Landings
+from sar.matching.wind import Wind, air_nm
 
 REFUEL_MINUTES: Final = 30.0
 """On the ground at a base on the way (house figure)."""
@@ -62,6 +63,7 @@ def routed(
     way: SeaWay | None,
     bases: Landings = NOWHERE,
     spent_nm: float = 0.0,
+    wind: Wind | None = None,
 ) -> Route | str:
     """The route to a place close to the end of `way`; a sentence when there is none.
 
@@ -74,7 +76,7 @@ def routed(
         return "Its place is not known."
     direct = Route((place, to), distance_nm(place, to))
     if candidate.returns:
-        return _over_base(candidate, direct, bases, spent_nm=spent_nm)
+        return _over_base(candidate, direct, bases, spent_nm=spent_nm, wind=wind)
     if way is None or candidate.kind is not Kind.VESSEL:
         return direct
     if way.is_none:
@@ -101,12 +103,29 @@ def _turned_to(way: SeaWay, to: LatLon) -> Route:
     )
 
 
-def _over_base(candidate: Candidate, direct: Route, bases: Landings, *, spent_nm: float) -> Route:
-    """The direct flight within reach; else over the base that makes the shortest way."""
+def _over_base(
+    candidate: Candidate,
+    direct: Route,
+    bases: Landings,
+    *,
+    spent_nm: float,
+    wind: Wind | None,
+) -> Route:
+    """The direct flight within reach, out and back against the wind one way; else over the base
+    that makes the shortest way."""
     limit = radius_nm(candidate)
-    if limit is None or direct.length_nm <= limit - spent_nm / 2.0:
+    if limit is None or _reach_needed_nm(candidate, direct, wind) <= limit - spent_nm / 2.0:
         return direct
     return over_base(direct, bases, limit_nm=limit, spent_nm=spent_nm) or direct
+
+
+def _reach_needed_nm(candidate: Candidate, direct: Route, wind: Wind | None) -> float:
+    """Half of the miles through the air there and back."""
+    air_kn = candidate.seen.figures.response_kn
+    if wind is None or not air_kn:
+        return direct.length_nm
+    there, back = direct.corners, direct.corners[::-1]
+    return (air_nm(there, air_kn, wind) + air_nm(back, air_kn, wind)) / 2.0
 
 
 def over_base(

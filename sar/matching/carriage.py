@@ -19,7 +19,8 @@ from sar.matching.findings import Remark
 from sar.matching.intercept import Approach
 from sar.matching.landing_places import Landings
 from sar.matching.question import Scene
-from sar.matching.time_to_scene import Gates, TimeToScene, timed
+from sar.matching.time_to_scene import Gates, TimeToScene, timed, wind_of
+from sar.matching.wind import most_kn
 
 LOADING_MINUTES: Final = 10.0
 """The time from the carrier's arrival until both are off (house figure)."""
@@ -102,7 +103,7 @@ def option(thing: Candidate, unit: Candidate, scene: Scene) -> CarrierOption | N
     away_nm = distance_nm(unit.seen.place, thing.seen.place)
     if not takes(unit, thing) or (away_nm > SAME_PORT_NM and not unit.helicopter):
         return None
-    speed = unit.seen.figures.response_kn or 1.0
+    speed = _most_kn(unit, scene)
     there = unit.notice.minutes + away_nm / speed * 60.0
     off_minutes = max(float(thing.notice.minutes), there) + LOADING_MINUTES
     return CarrierOption(unit, least_minutes(thing, unit, scene, off_minutes))
@@ -112,12 +113,19 @@ def least_minutes(thing: Candidate, unit: Candidate, scene: Scene, off_minutes: 
     """Lower bound of the minutes to the scene, when both are off after so many minutes."""
     if thing.seen.place is None or scene.place is None:
         return off_minutes
-    speed = unit.seen.figures.response_kn or 1.0
+    speed = _most_kn(unit, scene)
     rest_nm = distance_nm(thing.seen.place, scene.place)
     if unit.kind is Kind.VESSEL:
         rest_nm -= BESIDE_NM
     drifts_kn = TURNED * scene.drift.speed_kn if scene.drift else 0.0
     return least_time.least_minutes(rest_nm, off_minutes, speed, drifts_kn)
+
+
+def _most_kn(unit: Candidate, scene: Scene) -> float:
+    """The most that it makes over ground, whatever the wind is along its way."""
+    air_kn = unit.seen.figures.response_kn or 1.0
+    wind = wind_of(unit, scene)
+    return air_kn if wind is None else most_kn(air_kn, wind.kn)
 
 
 def options(thing: Candidate, units: Iterable[Candidate], scene: Scene) -> list[CarrierOption]:

@@ -103,8 +103,8 @@ class Evaluator:
         judgement = self._judged(candidate, approach, self._rulings(candidate, route))
         staying = on_scene_minutes(
             candidate,
-            out_nm=route.on_fuel_nm if route else None,
-            back_nm=approach.back_nm,
+            out_nm=approach.out_air_nm if route else None,
+            back_nm=approach.back_air_nm,
             stops_minutes=route.stops_minutes if route and route.by_water else 0.0,
         )
         return Match(candidate, judgement, approach, staying)

@@ -12,7 +12,8 @@ from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import Route, by_water, routed
 from sar.matching.landing_places import Landings
 from sar.matching.question import Scene
-from sar.matching.time_to_scene import Gates, Least, TimeToScene, speed_kn, timed
+from sar.matching.time_to_scene import Gates, Least, TimeToScene, speed_kn, timed, wind_of
+from sar.matching.wind import air_nm, fuel_nm
 
 HORIZON_MINUTES: Final = 14.0 * 24.0 * 60.0
 """A unit that would take longer does not catch up with the drift."""
@@ -25,7 +26,9 @@ _CLOSE_MINUTES: Final = 1e-7
 class Approach:
     """A candidate on its way; without a time there is no route, none known, no place or no speed.
 
-    `meets` is the meeting place, `back_nm` the way from there to a landing place. `uncaught`: it is
+    `meets` is the meeting place, `back_nm` the way from there to a landing place. `out_air_nm` and
+    `back_air_nm` are what both take of its fuel, in miles through the air: the way out from where
+    it last took fuel; no fewer than over ground, for a wind is not counted upon. `uncaught`: it is
     not there within the horizon. `no_way` says why there is no route, and `least` bounds one that
     is not computed.
     """
@@ -34,6 +37,10 @@ class Approach:
     time: TimeToScene | None = None
     meets: LatLon | None = None
     back_nm: float | None = None
+    out_air_nm: float | None = None
+    back_air_nm: float | None = None
+    over_ground_kn: float | None = None
+    """The speed on its way, of an aircraft in a wind that is known."""
     uncaught: bool = False
     no_way: str = ""
     least: Least | None = None
@@ -61,14 +68,21 @@ def met(
     if scene.place is None or candidate.seen.place is None or not speed:
         return Approach()
     start, way = scene.place, by_water(candidate, sea)
+    wind = wind_of(candidate, scene)
+
+    def over_ground(route: Route) -> float:
+        if wind is None or route.length_nm <= 0.0:
+            return speed
+        return speed * route.length_nm / air_nm(route.corners, speed, wind)
 
     def reach(minutes: float) -> tuple[Route, TimeToScene] | str:
         to = carried(start, scene.drift, minutes)
-        route = routed(candidate, to, way=way, bases=bases, spent_nm=spent_nm)
+        route = routed(candidate, to, way=way, bases=bases, spent_nm=spent_nm, wind=wind)
         if isinstance(route, str):
             return route
         known = () if route.is_least else gates(route)
-        return route, timed(route, notice_minutes=notice_minutes, speed=speed, gates=known)
+        going = over_ground(route)
+        return route, timed(route, notice_minutes=notice_minutes, speed=going, gates=known)
 
     first = reach(0.0)
     if isinstance(first, str):
@@ -81,7 +95,21 @@ def met(
     if route.is_least:
         return Approach(least=Least(route.length_nm, time.total_minutes))
     meets = route.corners[-1]
-    return Approach(route, time, meets, _back_nm(candidate, meets, bases))
+    back = _landing_place(candidate, meets, bases)
+    back_nm = None if back is None else distance_nm(meets, back)
+    out_air_nm, back_air_nm = route.on_fuel_nm, back_nm
+    if wind is not None:
+        out_air_nm = fuel_nm((route.via or route.corners[0], meets), speed, wind)
+        back_air_nm = None if back is None else fuel_nm((meets, back), speed, wind)
+    return Approach(
+        route,
+        time,
+        meets,
+        back_nm,
+        out_air_nm=out_air_nm,
+        back_air_nm=back_air_nm,
+        over_ground_kn=None if wind is None else over_ground(route),
+    )
 
 
 def _least(
@@ -118,9 +146,13 @@ def _least(
     return found
 
 
-def _back_nm(candidate: Candidate, scene: LatLon, bases: Landings) -> float | None:
-    """From the scene to the nearest landing place of the aircraft; None: the way it came."""
+def _landing_place(candidate: Candidate, scene: LatLon, bases: Landings) -> LatLon | None:
+    """The landing place of the aircraft that is nearest to the scene; None: it goes back the way
+    it came."""
     home = candidate.seen.base or candidate.seen.place
     if not candidate.returns or home is None:
         return None
-    return min(distance_nm(scene, home), bases.nearest_nm(scene))
+    nearest = bases.nearest(scene)
+    if nearest is None or distance_nm(scene, home) <= distance_nm(scene, nearest):
+        return home
+    return nearest

@@ -20,8 +20,8 @@ class Landings:
 
     def __init__(self, lons: Floats, lats: Floats) -> None:
         self._lons, self._lats = lons, lats
-        self.nearest_nm = lru_cache(maxsize=64)(self._nearest_nm)
-        """The distance of the nearest; infinite without any."""
+        self.nearest = lru_cache(maxsize=64)(self._nearest)
+        """The nearest to a place; None: there is none."""
 
     @classmethod
     def at(cls, places: Iterable[LatLon]) -> Self:
@@ -29,12 +29,14 @@ class Landings:
         known = list(places)
         return cls(np.array([p.lon for p in known]), np.array([p.lat for p in known]))
 
-    def _nearest_nm(self, to: LatLon) -> float:
+    def _nearest(self, to: LatLon) -> LatLon | None:
         if not len(self._lons):
-            return float("inf")
+            return None
         least = least_nm(self._lons, self._lats, to)
         some_nm = self._nm(np.argmin(least, keepdims=True), to)
-        return float(self._nm(np.flatnonzero(least <= some_nm), to).min())
+        which = np.flatnonzero(least <= some_nm)
+        found = which[np.argmin(self._nm(which, to))]
+        return LatLon(lat=float(self._lats[found]), lon=float(self._lons[found]))
 
     def over(
         self, start: LatLon, scene: LatLon, *, limit_nm: float, first_nm: float

@@ -69,6 +69,7 @@ class Scene:
     """None: the lead has not said; what is declared decides, else the approximate coast."""
     declared: DeclaredWaters = NOTHING_DECLARED
     sea_state: int | None = None
+    wind_from_deg: float | None = None
     wind_kn: float | None = None
     water_c: float | None = None
     icing: bool = False

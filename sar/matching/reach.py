@@ -15,7 +15,7 @@ from sar.matching.candidate_route import Route
 from sar.matching.findings import Finding, Remark, unsuited
 from sar.matching.intercept import Approach
 from sar.matching.question import Scene, Want
-from sar.matching.time_to_scene import Least, TimeToScene
+from sar.matching.time_to_scene import Least, TimeToScene, wind_of
 
 OLD_FIX_MINUTES: Final = 60.0
 """The age from which a position is reported as old (house figure)."""
@@ -75,6 +75,28 @@ def _doubted(place_at: datetime, doubted_at: datetime) -> Finding:
     )
 
 
+def _wind(candidate: Candidate, scene: Scene, approach: Approach) -> Iterator[Finding]:
+    """What the wind does to an aircraft on its way, where it is more than a knot."""
+    over_kn, air_kn = approach.over_ground_kn, candidate.seen.figures.response_kn
+    wind = wind_of(candidate, scene)
+    if wind is None or over_kn is None or not air_kn or abs(over_kn - air_kn) < 1.0:
+        return
+    yield Finding(
+        Remark(
+            "wind_on_way",
+            f"With the wind of the scene, {wind.from_deg:03.0f}° {wind.kn:.0f} kn, it makes"
+            f" {over_kn:.0f} kn over ground on its way, {air_kn:.0f} kn through the air. None aloft"
+            " is known: the band is wider.",
+            {
+                "from_deg": round(wind.from_deg),
+                "kn": round(wind.kn, 1),
+                "over_ground_kn": round(over_kn, 1),
+                "airspeed_kn": round(air_kn, 1),
+            },
+        )
+    )
+
+
 def _waits(time: TimeToScene) -> Finding:
     return Finding(
         Remark(
@@ -129,8 +151,9 @@ def _needs_nm(candidate: Candidate, route: Route, approach: Approach) -> float:
     """The reach needed for a way without a stop."""
     if not candidate.returns:
         return route.length_nm
-    back_nm = route.length_nm if approach.back_nm is None else approach.back_nm
-    return (route.length_nm + back_nm) / 2.0
+    out_nm = route.length_nm if approach.out_air_nm is None else approach.out_air_nm
+    back_nm = out_nm if approach.back_air_nm is None else approach.back_air_nm
+    return (out_nm + back_nm) / 2.0
 
 
 def makes_it(candidate: Candidate, approach: Approach) -> bool:
@@ -158,6 +181,7 @@ def arrival(
     candidate: Candidate, want: Want, scene: Scene, approach: Approach, *, now: datetime
 ) -> Iterator[Finding]:
     """Light and time at the scene on arrival; how its way was measured."""
+    yield from _wind(candidate, scene, approach)
     time, route = approach.time, approach.route
     if time is None or route is None or approach.meets is None:
         return

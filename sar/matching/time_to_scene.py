@@ -10,6 +10,7 @@ from sar.agreements.words import Kind
 from sar.matching.candidate import BINGO_MINUTES, Candidate
 from sar.matching.candidate_route import Route
 from sar.matching.question import Scene
+from sar.matching.wind import Wind, flies
 
 _SEA_STATE_LOSS: Final = 0.05
 
@@ -98,6 +99,13 @@ def speed_kn(candidate: Candidate, scene: Scene) -> float | None:
     return speed * (1.0 - _SEA_STATE_LOSS * max(0, scene.sea_state - _SEA_STATE_FREE))
 
 
+def wind_of(candidate: Candidate, scene: Scene) -> Wind | None:
+    """The wind along its way; None: it bears on none, or is not known."""
+    if not scene.wind_kn or scene.wind_from_deg is None or not flies(candidate):
+        return None
+    return Wind(scene.wind_from_deg, scene.wind_kn)
+
+
 def timed(
     route: Route, *, notice_minutes: float, speed: float, gates: Sequence[Gate]
 ) -> TimeToScene:
@@ -134,9 +142,9 @@ def on_scene_minutes(
 ) -> float | None:
     """The time it can work there before it must leave; never negative.
 
-    The least allowed by its endurance, its range and, for aircraft, its radius of action, with
-    `back_nm` to a landing place (the way out unless given), `stops_minutes` each way. `out_nm` is
-    the way out, from where it last took fuel.
+    The least allowed by its endurance, its range and, for aircraft, its radius of action; in miles
+    through the air, with `back_nm` to a landing place (the way out unless given), `stops_minutes`
+    each way. `out_nm` is the way out, from where it last took fuel.
     """
     figures, speed = candidate.seen.figures, candidate.seen.figures.response_kn
     if out_nm is None or not speed:

@@ -25,6 +25,7 @@ def scene_of(incident: Incident, *, now: datetime) -> Scene:
         immersed_minutes=datum.age_minutes,
         in_water_minutes=(now - since) / timedelta(minutes=1) if since else None,
         sea_state=weather.get("sea_state"),
+        wind_from_deg=weather.get("wind_from_deg"),
         wind_kn=weather.get("wind_kn"),
         water_c=weather.get("water_c"),
         icing=bool(weather.get("icing")),

@@ -24,7 +24,8 @@ from sar.matching.candidate import Candidate, radius_nm
 from sar.matching.carriage import takes, tank_nm
 from sar.matching.eligibility import fails
 from sar.matching.question import Scene, Want
-from sar.matching.time_to_scene import speed_kn
+from sar.matching.time_to_scene import speed_kn, wind_of
+from sar.matching.wind import most_kn
 from sar.matching.words import Verdict
 
 _Differing = tuple[tuple[str, float], ...]
@@ -43,8 +44,9 @@ class AssetClasses:
     unsuited: Mask
     """It cannot serve the need at the scene, wherever it is."""
     speed_kn: Floats
-    """On the way to the scene, 0 without one of its own."""
+    """The most that it makes on the way to the scene; 0 without a speed of its own."""
     response_kn: Floats
+    """The same in no sea."""
     carried: Mask
     flies: Mask
     returns: Mask
@@ -100,7 +102,14 @@ def ship_classes(ships: Ships, want: Want, scene: Scene) -> AssetClasses:
 
 
 def _weather(scene: Scene) -> Scene:
-    return Scene(sea_state=scene.sea_state, wind_kn=scene.wind_kn, icing=scene.icing, ice=scene.ice)
+    """What bears on bounds: of a wind that is known its strength, from wherever it comes."""
+    return Scene(
+        sea_state=scene.sea_state,
+        wind_from_deg=None if scene.wind_from_deg is None else 0.0,
+        wind_kn=scene.wind_kn,
+        icing=scene.icing,
+        ice=scene.ice,
+    )
 
 
 @lru_cache(maxsize=64)
@@ -157,12 +166,17 @@ def _class_of(
     code: str, overrides: _Differing, party: str | None, want: Want, weather: Scene
 ) -> AssetClass:
     kind, one = type_of(code), _representative(code, overrides, party)
+    wind = wind_of(one, weather)
+
+    def most(kn: float | None) -> float:
+        return most_kn(kn, wind.kn) if kn and wind else kn or 0.0
+
     limit_nm = radius_nm(one)
     return AssetClass(
         representative=one,
         unsuited=_unsuited(one, want, weather),
-        speed_kn=speed_kn(one, weather) or 0.0,
-        response_kn=one.seen.figures.response_kn or 0.0,
+        speed_kn=most(speed_kn(one, weather)),
+        response_kn=most(one.seen.figures.response_kn),
         carried=one.carried,
         flies=one.kind is Kind.AIRCRAFT,
         returns=one.returns,

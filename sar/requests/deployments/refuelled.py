@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import visible as assets
-from sar.geo.geodesy import distance_nm
 from sar.matching.candidate import asset_candidate
 from sar.matching.question import Want
-from sar.matching.time_to_scene import on_scene_minutes
+from sar.matching.time_to_scene import on_scene_minutes, wind_of
+from sar.matching.wind import fuel_nm
 from sar.requests import deployment_rows, time_rows
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.on_scene import Endurance
@@ -51,12 +51,14 @@ async def _minutes_from(
 ) -> float | None:
     """The minutes on scene of an aircraft that comes from where it refuelled and goes back there;
     None: it is not said where, or the scene is nowhere."""
-    row, scene = locked.deployment, where_of(locked.request, locked.incident, now=now).scene.place
-    if step.point is None or scene is None or row.asset_id is None:
+    row, scene = locked.deployment, where_of(locked.request, locked.incident, now=now).scene
+    if step.point is None or scene.place is None or row.asset_id is None:
         return None
     for seen in await assets.seen_assets(db, row.lead_party, now=now, ids=[row.asset_id]):
         unit = asset_candidate(seen, Want(), now=now)
         if unit.returns:
-            way_nm = distance_nm(step.point, scene)
-            return on_scene_minutes(unit, out_nm=way_nm, back_nm=way_nm)
+            wind, air_kn = wind_of(unit, scene), unit.seen.figures.response_kn or 0.0
+            out_nm = fuel_nm((step.point, scene.place), air_kn, wind)
+            back_nm = fuel_nm((scene.place, step.point), air_kn, wind)
+            return on_scene_minutes(unit, out_nm=out_nm, back_nm=back_nm)
     return None

@@ -1,0 +1,64 @@
+"""Wind along the way of an aircraft: speed over ground, and miles through the air (pure).
+
+The wind is the scene's, all along the way: none aloft is known here. It turns what a unit flies
+into more or fewer miles through the air; its fuel is reckoned by those, where they are more.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from sar.assets.words import AssetForm
+from sar.geo.geodesy import direct, inverse, length_nm
+from sar.geo.position import LatLon
+from sar.matching.candidate import Candidate
+
+_LEAST_PART: Final = 0.1
+"""Over ground it makes no less of its airspeed: a stronger wind lets nothing fly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wind:
+    """The direction that it comes from, true, and its speed."""
+
+    from_deg: float
+    kn: float
+
+
+def flies(candidate: Candidate) -> bool:
+    """Whether the wind bears on its way: it is an aircraft, crewed or not."""
+    return candidate.seen.type.form in (AssetForm.ROTARY_WING, AssetForm.FIXED_WING)
+
+
+def ground_kn(air_kn: float, wind: Wind, course_deg: float) -> float:
+    """Speed over ground on a course that it keeps by heading into the wind (wind triangle)."""
+    off = math.radians(wind.from_deg - course_deg)
+    against, across = wind.kn * math.cos(off), wind.kn * math.sin(off)
+    through = math.sqrt(max(0.0, air_kn * air_kn - across * across))
+    return max(through - against, _LEAST_PART * air_kn)
+
+
+def air_nm(corners: Sequence[LatLon], air_kn: float, wind: Wind) -> float:
+    """The miles through the air of a way from corner to corner; each leg by its middle course."""
+    return sum(_leg_air_nm(a, b, air_kn, wind) for a, b in pairwise(corners))
+
+
+def fuel_nm(corners: Sequence[LatLon], air_kn: float, wind: Wind | None) -> float:
+    """The same, and no fewer than over ground: its fuel counts on no wind."""
+    over_nm = length_nm(corners)
+    return over_nm if wind is None else max(over_nm, air_nm(corners, air_kn, wind))
+
+
+def _leg_air_nm(a: LatLon, b: LatLon, air_kn: float, wind: Wind) -> float:
+    leg = inverse(a, b)
+    if leg.distance_nm == 0.0:
+        return 0.0
+    middle = direct(a, leg.course_deg, leg.distance_nm / 2.0)
+    return leg.distance_nm * air_kn / ground_kn(air_kn, wind, inverse(middle, b).course_deg)
+
+
+def most_kn(air_kn: float, wind_kn: float) -> float:
+    """The most that it makes over ground in a wind from anywhere."""
+    return air_kn + wind_kn
