@@ -148,8 +148,9 @@ class SeaField:
     def measured(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> "Measured":
         """Lengths and costs of the ways from many positions; NaN as `nm` has it."""
         cells = self._cells(lons, lats)
-        point = np.where(cells >= 0, self.points.of_cell[np.maximum(cells, 0)], self.points.nowhere)
-        known = point != self.points.nowhere
+        of_cell = self.points.of_cell
+        point = np.where(cells >= 0, of_cell[cells], of_cell.nowhere)
+        known = point != of_cell.nowhere
         at = point[known].astype(np.intp)
         _, _, last_m = WGS84.inv(
             lons[known], lats[known], self.points.lons[at], self.points.lats[at]
@@ -170,7 +171,7 @@ class SeaField:
         dry: NDArray[np.bool_] = (cells >= 0) & ~wet & are_inland(lons, lats, _INLAND_NM)
         if not self.is_closed:
             return dry
-        other = wet & (self.points.of_cell[cells] == self.points.nowhere)
+        other = wet & (self.points.of_cell[cells] == self.points.of_cell.nowhere)
         result = dry | (cells < 0)
         for at in np.flatnonzero(other).tolist():
             result[at] = self._waters.of(int(cells[at])).cells >= _POND_CELLS
@@ -186,7 +187,7 @@ class SeaField:
     @cached_property
     def is_at_sea(self) -> bool:
         """Whether the datum has a way out to any sea."""
-        return bool((self.points.of_cell != self.points.nowhere).any())
+        return not self.points.of_cell.is_empty
 
     @cached_property
     def is_closed(self) -> bool:
@@ -220,9 +221,9 @@ class SeaField:
     ) -> tuple[float, tuple[LatLon, ...]] | None:
         """The best way over a turning point in sight of p that its cell or one next to it knows."""
         best: tuple[float, tuple[LatLon, ...]] | None = None
-        seen = {self.points.nowhere}
-        for near in self._around(cell):
-            point = int(self.points.of_cell[near])
+        seen = {self.points.of_cell.nowhere}
+        around = self._around(cell)
+        for near, point in zip(around, self.points.of_cell[np.array(around)].tolist(), strict=True):
             if point in seen or not self._is_water(near):
                 continue
             if self._is_beyond_land(cell, near):
@@ -301,7 +302,7 @@ class SeaField:
         As the march takes it: that of least cost, but for a shorter one by other passages.
         """
         cells = cells_around(self.grid, out.datum, out.radius_nm * _REACH)
-        cells = cells[self.points.of_cell[cells] != self.points.nowhere]
+        cells = cells[self.points.of_cell[cells] != self.points.of_cell.nowhere]
         lons, lats = self.grid.positions(self.grid.centres_of(cells))
         first, rest = out.measured(lons, lats), self.measured(lons, lats)
         known = np.flatnonzero(~np.isnan(first.nm))
@@ -313,7 +314,7 @@ class SeaField:
 
         def path(k: int) -> tuple[LatLon, ...]:
             there = out._found(LatLon(lat=float(lats[k]), lon=float(lons[k]))).path[::-1]
-            return *there, *self._rest(int(self.points.of_cell[cells[k]]))
+            return *there, *self._rest(int(self.points.of_cell[cells[k : k + 1]][0]))
 
         found = path(int(known[best]))
         if is_shorter(choice_nm[shortest] / NM_PER_RADIAN, choice_nm[best] / NM_PER_RADIAN):
@@ -354,8 +355,9 @@ class SeaField:
     def _is_left(self) -> bool:
         """Whether ways from the datum come to where the field ends."""
         n = self.grid.cells_across
-        reached = (self.points.of_cell != self.points.nowhere).reshape(n, n)
-        return bool(reached[[0, -1]].any() or reached[:, [0, -1]].any())
+        side = np.arange(n)
+        rim = np.concatenate((side, (n - 1) * n + side, side * n, side * n + n - 1))
+        return bool((self.points.of_cell[rim] != self.points.of_cell.nowhere).any())
 
     def _bound_nm(self, nm: float, direct_nm: float, hours_nm: float = 0.0) -> float:
         """A way that leaves the field and returns is at least this long; one that is longer by no
@@ -590,7 +592,7 @@ def _nearest_water(waters: Waters, cells: NDArray[np.intp], n: int) -> int:
 def _near(p: LatLon, passages: tuple[Passage, ...]) -> SeaField | None:
     """A small field of fine cells about p, or about the nearest water to it; None if inland.
 
-    As many are kept as a region has ports, 0.7 MB each; for deep ships too, as ports are dredged.
+    As many are kept as a region has ports, 0.3 MB each; for deep ships too, as ports are dredged.
     """
     if not passages_about(passages, p, _INLAND_NM) and is_deep_inland(p, _INLAND_NM):
         return None

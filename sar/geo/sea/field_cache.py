@@ -129,13 +129,13 @@ def _earth(place: LatLon, draught: Draught) -> SeaField:
 
 
 NEAR: Final = FieldCache(_near, room=16)
-"""Some 5 MB each; about half a second."""
+"""Some 3 MB each; about half a second."""
 
 WIDE: Final = FieldCache(_wide, room=16)
-"""Some 7 MB each; about two seconds."""
+"""Some 5 MB each; about two seconds."""
 
 EARTH: Final = FieldCache(_earth, room=2)
-"""Some 40 MB each; ten seconds and more, for which no question waits."""
+"""Some 21 MB each; ten seconds and more, for which no question waits."""
 
 
 _WIDER: Final = ((WIDE, PATIENCE_S), (EARTH, 0.0))

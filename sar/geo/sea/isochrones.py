@@ -39,12 +39,13 @@ def sea_lines(field: SeaField, levels_nm: Sequence[float]) -> list[tuple[Polylin
 def _miles(field: SeaField) -> NDArray[np.float64]:
     """By row and column the length of the way from each cell's centre; NaN where there is none."""
     grid, points = field.grid, field.points
-    cells = np.flatnonzero(points.of_cell != points.nowhere)
+    of_cell = points.of_cell.unpacked()
+    cells = np.flatnonzero(of_cell != points.of_cell.nowhere)
     rows, columns = np.divmod(cells, grid.cells_across)
     lons, lats = _positions(field, columns, rows)
-    last = points.of_cell[cells]
+    last = of_cell[cells]
     _, _, last_m = WGS84.inv(lons, lats, points.lons[last], points.lats[last])
-    miles = np.full(len(points.of_cell), np.nan)
+    miles = np.full(len(of_cell), np.nan)
     miles[cells] = points.nm[last] + np.asarray(last_m) / M_PER_NM + field.ashore_nm
     return miles.reshape(grid.cells_across, grid.cells_across)
 

@@ -19,12 +19,44 @@ ORIGIN: Final = 0
 
 
 @dataclass(frozen=True, eq=False)
+class PointOfCell:
+    """The last point before each cell, or `nowhere`, by runs of cells that have the same: a tenth
+    of a number for each cell, as fields are kept by the dozen."""
+
+    starts: NDArray[np.int32]
+    """The first cell of each run."""
+    points: NDArray[Any]
+    """The point of each run; 16 bits wide where that is enough."""
+    cells: int
+
+    @property
+    def nowhere(self) -> int:
+        """The mark of cells without a way."""
+        return int(np.iinfo(self.points.dtype).max)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no cell has a way."""
+        return not bool((self.points != self.nowhere).any())
+
+    def __getitem__(self, cells: NDArray[Any]) -> NDArray[Any]:
+        """The points of some cells; -1 is the last cell, as in an array."""
+        runs = np.searchsorted(self.starts, cells.astype(self.starts.dtype), "right") - 1
+        found: NDArray[Any] = self.points[runs]
+        return found
+
+    def unpacked(self) -> NDArray[Any]:
+        """The points of all cells."""
+        found: NDArray[Any] = np.repeat(self.points, np.diff(self.starts, append=self.cells))
+        return found
+
+
+@dataclass(frozen=True, eq=False)
 class TurningPoints:
     """Point 0 is the origin; `parents` point towards it; `nm` is the way by water to each.
 
     `cost_nm` is what it costs as ways are shaped, `choice_nm` as they are chosen: its miles, and
-    those that the hours of canals are worth. `of_cell` gives the last point before each cell, or
-    `nowhere`; it is 16 bits wide where that is enough, as fields are kept by the dozen.
+    those that the hours of canals are worth. `of_cell` gives the last point before each cell.
     """
 
     vectors: NDArray[np.float64]
@@ -34,12 +66,7 @@ class TurningPoints:
     nm: NDArray[np.float64]
     cost_nm: NDArray[np.float64]
     choice_nm: NDArray[np.float64]
-    of_cell: NDArray[Any]
-
-    @property
-    def nowhere(self) -> int:
-        """The mark of cells without a way."""
-        return int(np.iinfo(self.of_cell.dtype).max)
+    of_cell: PointOfCell
 
     def back_from(self, point: int) -> list[LatLon]:
         """The point and all that lie between it and the origin, the origin last."""
@@ -83,8 +110,9 @@ def turning_points(
     for seed in np.flatnonzero(is_seed):
         legs_nm[seed + 1] = gone[int(cells[seed])]
     kind = np.uint16 if len(parents) < np.iinfo(np.uint16).max else np.int32
-    of_cell: NDArray[Any] = np.full(len(pivots), np.iinfo(kind).max, kind)
-    _last_before(pivots, point_of, of_cell)
+    starts = _starts(pivots)
+    points: NDArray[Any] = np.full(len(starts), np.iinfo(kind).max, kind)
+    _last_before(pivots[starts], point_of, points)
     return TurningPoints(
         vectors,
         lons,
@@ -93,7 +121,7 @@ def turning_points(
         nm=_summed(parents, legs_nm),
         cost_nm=_of_points(found.costs, cells),
         choice_nm=_of_points(found.miles, cells),
-        of_cell=of_cell,
+        of_cell=PointOfCell(starts, points, len(pivots)),
     )
 
 
@@ -124,15 +152,30 @@ def _turned_at(pivots: NDArray[np.int32], point_of: NDArray[np.int32]) -> NDArra
 
 
 @compiled
+def _starts(pivots: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The first cell of each run of cells with the same pivot."""
+    count = 1
+    for cell in range(1, len(pivots)):
+        if pivots[cell] != pivots[cell - 1]:
+            count += 1
+    starts = np.empty(count, np.int32)
+    starts[0], at = 0, 1
+    for cell in range(1, len(pivots)):
+        if pivots[cell] != pivots[cell - 1]:
+            starts[at], at = cell, at + 1
+    return starts
+
+
+@compiled
 def _last_before(
-    pivots: NDArray[np.int32], point_of: NDArray[np.int32], of_cell: NDArray[Any]
+    pivots: NDArray[np.int32], point_of: NDArray[np.int32], points: NDArray[Any]
 ) -> None:
-    """Write the last point before each cell that has a way."""
-    for cell in range(len(pivots)):
-        if pivots[cell] == SEED:
-            of_cell[cell] = ORIGIN
-        elif pivots[cell] != UNREACHED:
-            of_cell[cell] = point_of[pivots[cell]]
+    """Write the last point before what has such a pivot, if that has a way."""
+    for k in range(len(pivots)):
+        if pivots[k] == SEED:
+            points[k] = ORIGIN
+        elif pivots[k] != UNREACHED:
+            points[k] = point_of[pivots[k]]
 
 
 @compiled
