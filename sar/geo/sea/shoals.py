@@ -65,4 +65,5 @@ def fill_shoals(
             lon = math.degrees(math.atan2(y, x))
             row = int(np.floor((lat + 90.0) * _PER_DEGREE + 0.5))
             column = int(np.floor((lon + 360.0) * _PER_DEGREE + 0.5))
-            shoal[j, i] = known[min(row, rows - 1), column % columns]
+            if known[min(row, rows - 1), column % columns]:  # pages without any are not taken
+                shoal[j, i] = 1
