@@ -3,8 +3,6 @@
 from math import prod
 from typing import Final
 
-from zxcvbn import zxcvbn
-
 MIN_LENGTH: Final = 12
 MIN_SIGNS: Final = 5
 MIN_SCORE: Final = 3
@@ -40,6 +38,8 @@ def fault(password: str, *, login: str, party: str) -> str | None:
         return "is the login itself"
     if len(set(plain)) < MIN_SIGNS:
         return f"needs {MIN_SIGNS} different characters at least"
+    from zxcvbn import zxcvbn  # its lists of words take 11 MB, and few processes ever weigh one
+
     weighed = zxcvbn(as_weighed(plain), user_inputs=[login, party, "sar assist"])
     if weighed["score"] < MIN_SCORE:
         return "is easily guessed: take several words that do not belong together"
