@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from sar import clock
+from sar import allocator, clock
 from sar.agreements.clauses import Setting
 from sar.agreements.grants_array import Promises
 from sar.agreements.words import Kind, Situation
@@ -241,6 +241,7 @@ def compile_loops() -> None:
     compile_for_many()
     flood(np.ones((1, 3, 3), dtype=np.uint8), 0.1, 4)
     sides_of(no_rays(1, 3), 0.1, 3, np.zeros((1, 3)), np.zeros(1, np.int32))
+    allocator.return_freed()
 
 
 _OWNER: Final = "OWN"

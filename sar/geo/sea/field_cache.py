@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
+from sar.allocator import return_freed
 from sar.geo.arrays import Floats, Mask
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
@@ -100,6 +101,7 @@ class FieldCache:
 
     def _work(self, kept: _FieldOnce) -> None:
         try:
+            return_freed()  # the largest work of all takes 150 MB for a while
             kept.field()
         finally:
             self._busy.release()
