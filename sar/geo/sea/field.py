@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sar.geo.geodesy import WGS84, distance_nm, distances_nm, length_nm
 from sar.geo.position import LatLon
-from sar.geo.sea.cells import place
+from sar.geo.sea.cells import cell_vector, place
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.fairways import lines
 from sar.geo.sea.grid import OFFING_NM, Grid, rooms, waters
@@ -34,7 +34,7 @@ from sar.geo.sea.passages import Passage, as_asked
 from sar.geo.sea.sea_route import ASHORE, INLAND, NO_WAY, TOO_FAR, SeaWay
 from sar.geo.sea.sight import Vector, in_sight
 from sar.geo.sea.straightening import straightened
-from sar.geo.sea.turning_points import TurningPoints, turning_points
+from sar.geo.sea.turning_points import ORIGIN, TurningPoints, turning_points, vectors_of
 from sar.geo.units import M_PER_NM, NM_PER_RADIAN
 
 RADIUS_NM: Final = 600.0
@@ -228,7 +228,7 @@ class SeaField:
                 continue
             if self._is_beyond_land(cell, near):
                 continue
-            pivot = _tuple(self.points.vectors[point])
+            pivot = self._vector_of(point)
             at = LatLon(lat=self.points.lats[point], lon=self.points.lons[point])
             over: tuple[LatLon, ...] = ()
             nm = self.points.nm[point] + distance_nm(p, at) + self.ashore_nm
@@ -244,6 +244,12 @@ class SeaField:
             if best is None or nm < best[0]:
                 best = nm, (p, *over, *self._rest(point))
         return best
+
+    def _vector_of(self, point: int) -> Vector:
+        if point == ORIGIN:
+            return _tuple(self.grid.vector(self.grid.centre))
+        cell, grid = int(self.points.cells[point - 1]), self.grid
+        return cell_vector(cell, grid.cells_across, grid.half_width)
 
     def _is_close(self, p: LatLon, cell: int, to: LatLon) -> bool:
         """Whether land is next to p that these cells are too coarse for: that the first leg
@@ -491,7 +497,7 @@ def _met_by(out: SeaField, grid: Grid, chart: Chart, draught: Draught) -> _Seeds
         return _nowhere(grid)
     cells = cells[known]
     last = out.points.of_cell[out.grid.cells(out.grid.vectors(lons, lats))[known]]
-    turns = out.points.vectors @ out.grid.frame @ grid.frame.T
+    turns = vectors_of(out.grid, out.points.cells) @ out.grid.frame @ grid.frame.T
     legs = np.concatenate((turns, grid.centres_of(cells)))
     parents = np.concatenate((out.points.parents, last.astype(np.int32)))
     sides = sides_of(chart.rays, grid.half_width, grid.cells_across, legs, parents)

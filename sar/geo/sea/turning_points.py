@@ -57,9 +57,10 @@ class TurningPoints:
 
     `cost_nm` is what it costs as ways are shaped, `choice_nm` as they are chosen: its miles, and
     those that the hours of canals are worth. `of_cell` gives the last point before each cell.
+    `cells` are those of all points but the origin; `vectors_of` gives their unit vectors.
     """
 
-    vectors: NDArray[np.float64]
+    cells: NDArray[np.int32]
     lons: NDArray[np.float64]
     lats: NDArray[np.float64]
     parents: NDArray[np.int32]
@@ -93,9 +94,7 @@ def turning_points(
     parents = np.zeros(len(cells) + 1, np.int32)
     before = pivots[cells]
     parents[1:] = np.where((before == SEED) | (before == cells), ORIGIN, point_of[before])
-    vectors = np.empty((len(cells) + 1, 3))
-    vectors[ORIGIN] = grid.vector(grid.centre)
-    _centres(cells, grid.cells_across, grid.half_width, vectors)
+    vectors = vectors_of(grid, cells)
     is_seed = before == cells
     middle = grid.cell(grid.centre)
     inshore = clear.reshape(-1)[np.concatenate(([middle], cells))] <= offing
@@ -114,7 +113,7 @@ def turning_points(
     points: NDArray[Any] = np.full(len(starts), np.iinfo(kind).max, kind)
     _last_before(pivots[starts], point_of, points)
     return TurningPoints(
-        vectors,
+        cells,
         lons,
         lats,
         parents,
@@ -123,6 +122,14 @@ def turning_points(
         choice_nm=_of_points(found.miles, cells),
         of_cell=PointOfCell(starts, points, len(pivots)),
     )
+
+
+def vectors_of(grid: Grid, cells: NDArray[np.int32]) -> NDArray[np.float64]:
+    """The unit vectors of the origin and of the cells that are turned at."""
+    vectors = np.empty((len(cells) + 1, 3))
+    vectors[ORIGIN] = grid.vector(grid.centre)
+    _centres(cells, grid.cells_across, grid.half_width, vectors)
+    return vectors
 
 
 def compile_for_many() -> None:

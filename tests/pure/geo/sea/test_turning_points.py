@@ -6,7 +6,7 @@ import pytest
 from sar.geo.position import LatLon
 from sar.geo.sea.cells import cell_vector
 from sar.geo.sea.field import sea_field
-from sar.geo.sea.turning_points import PointOfCell
+from sar.geo.sea.turning_points import PointOfCell, vectors_of
 
 
 def test_runs_give_the_point_of_every_cell() -> None:
@@ -27,6 +27,5 @@ def test_a_field_keeps_a_run_for_many_cells() -> None:
     assert of_cell.cells == n * n
     assert len(of_cell.starts) < of_cell.cells / 10
     at = of_cell.unpacked()[field.grid.cell(LatLon(38.5, 18.5))]
-    assert field.points.vectors[at] == pytest.approx(
-        cell_vector(n * n // 2, n, field.grid.half_width)
-    )
+    of_points = vectors_of(field.grid, field.points.cells)
+    assert of_points[at] == pytest.approx(cell_vector(n * n // 2, n, field.grid.half_width))
