@@ -34,7 +34,13 @@ from sar.geo.sea.passages import Passage, as_asked
 from sar.geo.sea.sea_route import ASHORE, INLAND, NO_WAY, TOO_FAR, SeaWay
 from sar.geo.sea.sight import Vector, in_sight
 from sar.geo.sea.straightening import straightened
-from sar.geo.sea.turning_points import ORIGIN, TurningPoints, turning_points, vectors_of
+from sar.geo.sea.turning_points import (
+    ORIGIN,
+    TurningPoints,
+    turned_at,
+    turning_points,
+    vectors_of,
+)
 from sar.geo.units import M_PER_NM, NM_PER_RADIAN
 
 RADIUS_NM: Final = 600.0
@@ -565,6 +571,8 @@ def _marched(
     shoal = SHOAL if draught is Draught.DEEP else INSHORE
     found = march(chart, offing, shoal, seeds.start, limit, stop)
     most, settled = reach(found)
+    turned = turned_at(found)
+    del found  # before the ways are drawn taut: of the whole earth it is 95 MB
     field = SeaField(
         grid.centre,
         radius_nm,
@@ -574,7 +582,7 @@ def _marched(
         offing,
         chart.clear,
         float(chart.lines.tolls.max(initial=0.0)) * NM_PER_RADIAN,
-        turning_points(grid, chart, offing, found, seeds.start, seeds.nm),
+        turning_points(grid, chart, offing, turned, seeds.start, seeds.nm),
         0.0,
         approach,
         is_cut_short=most > 0.95 * limit,
@@ -622,7 +630,7 @@ def _near(p: LatLon, passages: tuple[Passage, ...]) -> SeaField | None:
     seeds = _at(around)
     limit = _NEAR_RADIUS_NM / NM_PER_RADIAN
     found = march(chart, 0, INSHORE, seeds.start, limit, -1)
-    points = turning_points(around, chart, 0, found, seeds.start, seeds.nm)
+    points = turning_points(around, chart, 0, turned_at(found), seeds.start, seeds.nm)
     return SeaField(
         p,
         _NEAR_RADIUS_NM,
