@@ -101,7 +101,7 @@ class FieldCache:
 
     def _work(self, kept: _FieldOnce) -> None:
         try:
-            return_freed()  # the largest work of all takes 150 MB for a while
+            return_freed()  # the largest work of all takes 140 MB for a while
             kept.field()
         finally:
             self._busy.release()
@@ -137,7 +137,7 @@ WIDE: Final = FieldCache(_wide, room=16)
 """Some 5 MB each; about two seconds."""
 
 EARTH: Final = FieldCache(_earth, room=2)
-"""Some 21 MB each; ten seconds and more, for which no question waits."""
+"""Some 20 MB each; ten seconds and more, for which no question waits."""
 
 
 _WIDER: Final = ((WIDE, PATIENCE_S), (EARTH, 0.0))
