@@ -15,8 +15,16 @@ from sar.geo.units import M_PER_NM, NM_PER_DEGREE
 
 WGS84: Final = Geod(ellps="WGS84")
 
-_MOST_BANDS: Final = 20_000
-"""The cells of so many bands are counted at once and kept: half a mile high."""
+CELL: Final = 0.4
+"""The side of displaced cells, for a precision of 1: half a diagonal and `AWAY` together are less,
+so that a place that is told lies within the precision."""
+
+AWAY: Final = 0.67
+"""The length of displacements, for a precision of 1. It is more than half, so that what is told of
+a course comes no closer when the cells average out, however long it is."""
+
+_MOST_BANDS: Final = 50_000
+"""The cells of so many bands are counted at once and kept: those of half a mile, displaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +111,94 @@ def snap_all(
     band = np.floor((lats + 90.0) * bands / 180.0 + 0.5)
     cells = _cells_of(band, bands, precision_nm)
     cell = np.floor((lons + 180.0) * cells / 360.0) % cells
+    return _centres(band, bands, cell, cells, nowhere=np.isnan(lons))
+
+
+def displaced_cell(p: LatLon, precision_nm: float, secret: int) -> LatLon:
+    """The centre of the cell that p lies in once it is displaced; within the precision of p.
+
+    Cells average out over a long course; the displacement does not. Its direction follows from a
+    secret number of 31 bits, and is another for each precision: the difference of two cells of
+    one place would tell it else. It is reckoned in cells, so that none leads beyond a pole.
+    """
+    if precision_nm == 0.0:
+        return p
+    size_nm = CELL * precision_nm
+    north, east = _AWAY_IN_CELLS[direction_deg(precision_nm, secret)].tolist()
+    bands = math.ceil(180.0 * NM_PER_DEGREE / size_nm)
+    band = math.floor((p.lat + 90.0) * bands / 180.0 + 0.5 + north)
+    if band <= 0 or band >= bands:
+        return LatLon(lat=-90.0 if band <= 0 else 90.0, lon=0.0)
+    lat = band * 180.0 / bands - 90.0
+    cells = _cells_around(lat, 180.0 / bands, size_nm)
+    cell = math.floor((p.lon + 180.0) * cells / 360.0 + east) % cells
+    return LatLon(lat=lat, lon=(cell + 0.5) * 360.0 / cells - 180.0)
+
+
+def displaced_cells(
+    lons: NDArray[np.float64],
+    lats: NDArray[np.float64],
+    precision_nm: float,
+    secrets: NDArray[np.int64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """`displaced_cell` for many positions, to the last bit; NaN stays NaN."""
+    if precision_nm == 0.0:
+        return lons, lats
+    size_nm = CELL * precision_nm
+    north, east = _AWAY_IN_CELLS[_directions_deg(precision_nm, secrets)].T
+    bands = math.ceil(180.0 * NM_PER_DEGREE / size_nm)
+    band = np.clip(np.floor((lats + 90.0) * bands / 180.0 + 0.5 + north), 0.0, bands)
+    cells = _cells_of(band, bands, size_nm)
+    cell = np.floor((lons + 180.0) * cells / 360.0 + east) % cells
+    return _centres(band, bands, cell, cells, nowhere=np.isnan(lons))
+
+
+def _centres(
+    band: NDArray[np.float64],
+    bands: int,
+    cell: NDArray[np.float64],
+    cells: NDArray[np.float64],
+    *,
+    nowhere: NDArray[np.bool_],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Longitudes and latitudes of the centres of cells, of the poles in the outermost bands."""
     polar = (band == 0) | (band == bands)
-    snapped_lons = np.where(polar, 0.0, (cell + 0.5) * 360.0 / cells - 180.0)
-    snapped_lats = np.where(polar, np.where(band == 0, -90.0, 90.0), band * 180.0 / bands - 90.0)
-    nowhere = np.isnan(lons)
-    snapped_lons[nowhere] = snapped_lats[nowhere] = np.nan
-    return snapped_lons, snapped_lats
+    lons = np.where(polar, 0.0, (cell + 0.5) * 360.0 / cells - 180.0)
+    lats = np.where(polar, np.where(band == 0, -90.0, 90.0), band * 180.0 / bands - 90.0)
+    lons[nowhere] = lats[nowhere] = np.nan
+    return lons, lats
+
+
+_AWAY_IN_CELLS: Final = np.array(
+    [
+        (AWAY / CELL * math.cos(math.radians(deg)), AWAY / CELL * math.sin(math.radians(deg)))
+        for deg in range(360)
+    ]
+)
+"""The displacement to the north and to the east, by its direction."""
+
+
+def direction_deg(precision_nm: float, secret: int) -> int:
+    """A direction that tells nothing of those of other precisions."""
+    mixed = secret ^ math.floor(min(precision_nm, 21_600.0) * 1_000.0)
+    for shift, factor in _MIXED_BY:
+        mixed = ((mixed ^ (mixed >> shift)) * factor) & _31_BITS
+    return (mixed ^ (mixed >> 15)) % 360
+
+
+def _directions_deg(precision_nm: float, secrets: NDArray[np.int64]) -> NDArray[np.int64]:
+    """`direction_deg` of many."""
+    mixed = secrets ^ math.floor(min(precision_nm, 21_600.0) * 1_000.0)
+    for shift, factor in _MIXED_BY:
+        mixed = ((mixed ^ (mixed >> shift)) * factor) & _31_BITS
+    directions: NDArray[np.int64] = (mixed ^ (mixed >> 15)) % 360
+    return directions
+
+
+_31_BITS: Final = 2**31 - 1
+
+_MIXED_BY: Final = ((16, 0x7FEB352D), (15, 0x46CA68B), (16, 0x2C1B3C6D))
+"""Shifts and odd factors, less than 31 bits long: every bit comes to bear on every other."""
 
 
 def _cells_of(band: NDArray[np.float64], bands: int, precision_nm: float) -> NDArray[np.float64]:

@@ -8,11 +8,25 @@ from geographiclib.geodesic import Geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.geo.geodesy import coarse_cell, direct, distance_nm, distances_nm, inverse, snap, snap_all
+from sar.geo.geodesy import (
+    AWAY,
+    CELL,
+    coarse_cell,
+    direct,
+    direction_deg,
+    displaced_cell,
+    displaced_cells,
+    distance_nm,
+    distances_nm,
+    inverse,
+    snap,
+    snap_all,
+)
 from sar.geo.position import LatLon
 from sar.geo.units import M_PER_NM
 
 POSITIONS = st.builds(LatLon, st.floats(-90, 90), st.floats(-180, 180))
+SECRETS = st.integers(0, 2**31 - 1)
 PRECISIONS = st.floats(0.01, 600) | st.sampled_from([0.1, 0.5, 1.0, 5.0, 10.0, 30.0, 60.0])
 
 
@@ -107,7 +121,75 @@ def test_many_cells_equal_single_ones_to_the_last_bit(
     assert np.isnan(snap_all(np.array([np.nan]), np.array([np.nan]), precision_nm)).all()
 
 
+@given(POSITIONS, PRECISIONS, SECRETS)
+def test_a_displaced_cell_stays_within_the_precision(
+    p: LatLon, precision_nm: float, secret: int
+) -> None:
+    assert distance_nm(p, displaced_cell(p, precision_nm, secret)) <= precision_nm
+
+
+@given(st.floats(0.0, 4.0), st.floats(-180, 180), st.sampled_from([-1.0, 1.0]), PRECISIONS, SECRETS)
+def test_a_displaced_cell_stays_within_the_precision_round_the_poles(
+    cells: float, lon: float, side: float, precision_nm: float, secret: int
+) -> None:
+    near = direct(LatLon(side * 90, 0), lon, cells * precision_nm)
+    assert distance_nm(near, displaced_cell(near, precision_nm, secret)) <= precision_nm
+
+
+@given(st.floats(-90, 90), PRECISIONS, SECRETS)
+def test_a_displaced_cell_goes_on_across_the_antimeridian(
+    lat: float, precision_nm: float, secret: int
+) -> None:
+    east, west = (displaced_cell(LatLon(lat, lon), precision_nm, secret) for lon in (180, -180))
+    assert east == west
+
+
+@given(st.lists(st.tuples(POSITIONS, SECRETS), min_size=1, max_size=20), PRECISIONS | st.just(0.0))
+def test_many_displaced_cells_equal_single_ones_to_the_last_bit(
+    many: list[tuple[LatLon, int]], precision_nm: float
+) -> None:
+    lons, lats = np.array([(p.lon, p.lat) for p, _ in many]).T
+    secrets = np.array([secret for _, secret in many])
+    got = displaced_cells(lons, lats, precision_nm, secrets)
+    each = [displaced_cell(p, precision_nm, secret) for p, secret in many]
+    assert np.column_stack(got).tolist() == [[p.lon, p.lat] for p in each]
+    nowhere = np.array([np.nan])
+    assert np.isnan(displaced_cells(nowhere, nowhere, precision_nm, secrets[:1])).all()
+
+
+@given(st.floats(-70, 70), st.floats(-180, 180), st.sampled_from([1.0, 5.0, 20.0, 60.0]), SECRETS)
+def test_the_mean_of_many_cells_stays_half_the_precision_off(
+    lat: float, lon: float, precision_nm: float, secret: int
+) -> None:
+    off_nm = mean_off_nm(LatLon(lat, lon), precision_nm, secret)
+    assert math.hypot(*off_nm) == pytest.approx(AWAY * precision_nm, rel=0.05)
+
+
+def mean_off_nm(around: LatLon, precision_nm: float, secret: int) -> tuple[float, float]:
+    """To the north and to the east, over places all round that fill some cells evenly."""
+    gone_deg = np.linspace(0.0, 10 * CELL * precision_nm, 250) / 60.0
+    north_deg, east_deg = (side.ravel() for side in np.meshgrid(gone_deg, gone_deg))
+    lats = around.lat + north_deg
+    lons = around.lon + east_deg / math.cos(math.radians(around.lat))
+    wrapped = (lons + 180.0) % 360.0 - 180.0
+    told = displaced_cells(wrapped, lats, precision_nm, np.full(len(lats), secret))
+    off_deg = (told[0] - wrapped + 180.0) % 360.0 - 180.0
+    east = float(np.mean(off_deg * np.cos(np.radians(lats)))) * 60.0
+    return float(np.mean(told[1] - lats)) * 60.0, east
+
+
+def test_directions_by_secret_are_alike_and_by_precision_are_strangers() -> None:
+    secrets = range(0, 2**31, 2**31 // 20_000)
+    fine, coarse = (
+        [direction_deg(precision_nm, secret) for secret in secrets] for precision_nm in (10.0, 20.0)
+    )
+    for told in (fine, [(a - b) % 360 for a, b in zip(fine, coarse, strict=True)]):
+        by_octant = np.bincount(np.array(told, dtype=int) // 45, minlength=8)
+        assert (abs(by_octant / len(secrets) - 1 / 8) < 0.01).all()
+
+
 def test_precision_zero_is_the_position_itself() -> None:
+    assert displaced_cell(LatLon(1.23, 4.56), 0, 7) == LatLon(1.23, 4.56)
     assert snap(LatLon(1.23, 4.56), 0) == LatLon(1.23, 4.56)
 
 
