@@ -22,7 +22,6 @@ from sar.agreements.words import (
     Visibility,
 )
 from sar.geo.areas import contains
-from sar.geo.geodesy import snap
 from sar.geo.position import LatLon
 
 
@@ -134,8 +133,8 @@ NO_VEIL: Final[Veil] = (0, 0.0)
 class AssetFacts:
     """The facts about an asset that terms ask for. `location`: the latest fix, else the base.
 
-    `earlier` is the same by veil: the newest fix that is old enough to be disclosed so, else the
-    base. None, and a veil that is not given: nowhere.
+    `earlier` is the place that is disclosed so, by veil: of the newest fix that is old enough, else
+    of the base. None, and a veil that is not given: nowhere.
     """
 
     kind: Kind
@@ -222,7 +221,7 @@ def covers(term: TermPlain, asset: AssetFacts) -> bool:
     if term.zone is None:
         return True
     place = asset.location if term.veil == NO_VEIL else asset.earlier.get(term.veil)
-    return place is not None and within(term, snap(place, term.precision_nm))
+    return place is not None and within(term, place)
 
 
 def zone_veils(terms: Iterable[TermPlain]) -> set[Veil]:

@@ -27,9 +27,7 @@ from sar.agreements.spared_cases import shares
 from sar.agreements.terms import AssetGrant, asset_grant
 from sar.agreements.words import Kind
 from sar.geo.areas import contains_all
-from sar.geo.geodesy import snap_all
 from sar.geo.position import LatLon
-from sar.geo.units import NM_PER_DEGREE
 
 _CLOSE_DEG: Final = 1e-6
 
@@ -50,8 +48,8 @@ class FleetIndex:
 class FleetFacts:
     """Facts about many assets that terms ask for, by column; `owner` and `type` are indexes.
 
-    `lon` and `lat` are the latest fix, else the base, else NaN; `earlier` the same by veil, for the
-    rows of `Promises.late_rows`.
+    `lon` and `lat` are the latest fix, else the base, else NaN; `earlier` the places disclosed so,
+    by veil, for the rows of `Promises.late_rows`.
     """
 
     owner: Index
@@ -197,14 +195,10 @@ def _covered(
     lons, lats = fleet.earlier[term.veil] if veiled else (fleet.lon, fleet.lat)
     result = np.zeros(len(rows), dtype=bool)
     _, south, _, north = zone.bounds
-    # A cell is no higher than the precision: others lie north or south of the zone.
-    beyond_deg = term.precision_nm / NM_PER_DEGREE + _CLOSE_DEG
     theirs = lats[rows]
-    near = np.flatnonzero((theirs >= south - beyond_deg) & (theirs <= north + beyond_deg))
-    if not len(near):
-        return result
-    placed = snap_all(lons[rows[near]], theirs[near], term.precision_nm)
-    result[near] = contains_all(zone, *placed)
+    near = np.flatnonzero((theirs >= south - _CLOSE_DEG) & (theirs <= north + _CLOSE_DEG))
+    if len(near):
+        result[near] = contains_all(zone, lons[rows[near]], theirs[near])
     return result
 
 

@@ -45,7 +45,7 @@ from sar.agreements.models import (
 )
 from sar.agreements.words import RESCUE, Visibility
 from sar.db import Instant
-from sar.geo.columns import area_covers, snapped
+from sar.geo.columns import PointColumn, area_covers, displaced_cell, snapped
 
 UUIDS: Final = ARRAY(Uuid())
 
@@ -53,8 +53,8 @@ ASSET_COLUMNS: Final = ("asset_id", "owner", "kind", "type_code", "location", "b
 """The columns of the subquery of assets; `location` is geography: latest fix, else base."""
 
 PastFix = Callable[[FromClause, ColumnElement[Any], ColumnElement[Any]], ColumnElement[Any]]
-"""From the assets, the instant that a delay ends at, and the precision: the asset's newest fix that
-is old enough to be disclosed so (`AssetFacts.earlier`), as a scalar."""
+"""From the assets, the instant that a delay ends at, and the precision: the place that is disclosed
+so of the asset's newest fix that is old enough (`AssetFacts.earlier`), as a scalar."""
 
 Viewers = Collection[str] | BindParameter[Any]
 
@@ -91,12 +91,12 @@ def grants(assets: FromClause, past: PastFix, *, now: When, viewers: Viewers | N
     )
 
 
-def tells(term_id: UUID, point: Any) -> ColumnElement[bool]:
-    """Whether a position, snapped as the term discloses it, lies in the term's zone.
+def tells(term_id: UUID, point: Any, secret: Any) -> ColumnElement[bool]:
+    """Whether a fix, at the place that the term discloses, lies in the term's zone.
 
-    Every position does when the term has no zone.
+    Every fix does when the term has no zone.
     """
-    place = snapped(point, col(Term.position_precision_nm))
+    place = displaced_cell(point, col(Term.position_precision_nm), secret)
     inside = or_(col(Term.zone).is_(None), area_covers(col(Term.zone), place))
     return exists(select(col(Term.id)).where(col(Term.id) == term_id, inside))
 
@@ -233,10 +233,12 @@ def _challenged(clauses: CTE) -> CTE:
 def _disclosed(assets: FromClause, clauses: CTE, past: PastFix, now: When) -> LateralFromClause:
     """The place of the asset as the clause discloses it, for clauses with a zone (`covers`)."""
     then = _instant(now) - clauses.c.delay_minutes * text("interval '1 minute'")
-    earlier = func.coalesce(past(assets, then, clauses.c.precision_nm), assets.c.base)
-    exact = and_(clauses.c.delay_minutes == 0, clauses.c.precision_nm == 0.0)
+    precision_nm = clauses.c.precision_nm
+    based = snapped(assets.c.base, precision_nm)
+    earlier = func.coalesce(past(assets, then, precision_nm), based, type_=PointColumn())
+    exact = and_(clauses.c.delay_minutes == 0, precision_nm == 0.0)
     known = case((exact, assets.c.location), else_=earlier)
-    place = case((clauses.c.zone.is_not(None), snapped(known, clauses.c.precision_nm)))
+    place = case((clauses.c.zone.is_not(None), known))
     disclosed = select(place.label("place")).correlate(assets, clauses)
     return disclosed.offset(0).lateral("disclosed")  # offset: computed once
 

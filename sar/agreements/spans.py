@@ -11,10 +11,11 @@ from math import ceil
 from typing import Final
 
 CELLS: Final = 5
-"""House figure: a span is so long that a mover at its type's greatest speed crosses so many cells.
+"""House figure: a span is so long that a mover at its type's greatest speed goes so many times as
+far as the precision; cells of it are smaller.
 
 Fitted with a line, ten hours of a ship's straight course then tell its place no better than to
-half the precision; longer ones tell more, with the root of their length.
+half the precision. Longer ones average more cells: they are displaced (`geodesy.displaced_cell`).
 """
 
 SPAN_S: Final = 3_600.0 * CELLS

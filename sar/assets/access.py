@@ -35,10 +35,11 @@ from sar.agreements.spans import SPAN_S
 from sar.agreements.words import Visibility
 from sar.assets.catalogue import asset_types
 from sar.assets.holding import EPOCH
-from sar.assets.models import Asset, Fix, SharedPosition, TrackPoint
+from sar.assets.models import Asset, Displacement, Fix, SharedPosition, TrackPoint
 from sar.assets.redaction import AssetAccess
 from sar.assets.seen import Granted
 from sar.db import Instant
+from sar.geo.columns import displaced_cell
 
 Ids = Collection[UUID] | BindParameter[Any]
 
@@ -102,13 +103,27 @@ def known_at(
 ) -> ColumnElement[Any]:
     """The asset's place as positions of this precision tell it, as a scalar subquery."""
     horizon = horizon_by(late, precision_nm, assets.c.type_code)
+    secret = secret_of(col(TrackPoint.asset_id), col(TrackPoint.at))
     return (
-        select(col(TrackPoint.point))
+        select(displaced_cell(col(TrackPoint.point), precision_nm, secret))
         .where(
             col(TrackPoint.asset_id) == assets.c.asset_id,
             col(TrackPoint.at) == told_at(assets.c.asset_id, horizon, late),
         )
         .correlate_except(TrackPoint)
+        .scalar_subquery()
+    )
+
+
+def secret_of(asset_id: Any, at: Any) -> ColumnElement[int]:
+    """The secret by which a fix is told coarsely, as a scalar: alike whenever it is read."""
+    drawn = aliased(Displacement)
+    return (
+        select(col(drawn.secret))
+        .where(col(drawn.asset_id) == asset_id, col(drawn.from_at) <= at)
+        .order_by(col(drawn.from_at).desc())
+        .limit(1)
+        .correlate_except(drawn)
         .scalar_subquery()
     )
 

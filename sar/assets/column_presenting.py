@@ -14,7 +14,7 @@ from sar.agreements.words import Visibility
 from sar.assets.catalogue import type_of
 from sar.assets.presenting import FOR_OWN_PARTY, granted_view, notice_view
 from sar.assets.redaction import AccessRights, cut_to_minute, notice_by
-from sar.geo.geodesy import snap_all
+from sar.geo.geodesy import displaced_cells
 from sar.wire import JsonObject
 
 T = TypeVar("T")
@@ -60,6 +60,8 @@ class FixCells(NamedTuple):
     source: list[str]
     implausible: list[bool]
     doubted_at: list[datetime | None]
+    secret: list[int | None]
+    """Of coarse ones alone."""
 
 
 def asset_columns(
@@ -106,7 +108,7 @@ def position_columns(ids: list[str], fixes: FixCells, rights: RightsByRow) -> Co
         "thing": ["asset"] * len(ids),
         "id": ids,
         "at": [cut_to_minute(at) if cut else at for at, cut in zip(fixes.at, veiled, strict=True)],
-        "point": _points(*_snapped(fixes.lon, fixes.lat, precision_nm)),
+        "point": _points(*_displaced(fixes, precision_nm)),
         "course_deg": _shown(fixes.course_deg, exact),
         "speed_kn": _shown(fixes.speed_kn, exact),
         "uncertainty_nm": [max(both) for both in zip(fixes.uncertainty_nm, least_nm, strict=True)],
@@ -182,15 +184,13 @@ def _overrides(text: str) -> JsonObject:
     return {name: float(value) for name, value in orjson.loads(text).items()}
 
 
-def _snapped(
-    lons: list[float], lats: list[float], precision_nm: Sequence[float]
-) -> tuple[list[float], list[float]]:
+def _displaced(fixes: FixCells, precision_nm: Sequence[float]) -> tuple[list[float], list[float]]:
     sizes = set(precision_nm) - {0.0}
     if not sizes:
-        return lons, lats
-    snapped_lons, snapped_lats, each = np.array(lons), np.array(lats), np.array(precision_nm)
+        return fixes.lon, fixes.lat
+    lons, lats, each = np.array(fixes.lon), np.array(fixes.lat), np.array(precision_nm)
     for size in sizes:
         rows = np.flatnonzero(each == size)
-        snapped = snap_all(snapped_lons[rows], snapped_lats[rows], size)
-        snapped_lons[rows], snapped_lats[rows] = snapped
-    return snapped_lons.tolist(), snapped_lats.tolist()
+        secrets = np.array([fixes.secret[row] for row in rows], dtype=np.int64)
+        lons[rows], lats[rows] = displaced_cells(lons[rows], lats[rows], size, secrets)
+    return lons.tolist(), lats.tolist()

@@ -127,6 +127,28 @@ class TrackPoint(SQLModel, table=True):
     implausible: bool = False
 
 
+class Displacement(SQLModel, table=True):
+    """The secret from which the displacement of an asset's coarse places follows, for the fixes of
+    an instant or later, until the next one. The database draws the first with the asset; no view
+    and no record ever holds one."""
+
+    __tablename__ = "displacement"
+
+    asset_id: UUID = Field(foreign_key="asset.id", primary_key=True)
+    from_at: datetime = instant(primary_key=True)
+    secret: int
+
+
+class ExactSharing(SQLModel, table=True):
+    """A pair of parties of which the one shares positions exactly with the other by some term, as
+    of the last look (`displacements`)."""
+
+    __tablename__ = "exact_sharing"
+
+    grantor: str = Field(foreign_key="party.code", primary_key=True)
+    grantee: str = Field(foreign_key="party.code", primary_key=True)
+
+
 class Ship(SQLModel, table=True):
     """A ship of opportunity: no owning party, hailed by the lead centre (SOLAS V/33)."""
 

@@ -3,20 +3,18 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
+from sar.agreements.clauses import Veil
 from sar.agreements.words import AssetService, Sensor, Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import AssetType, Figures, Notice, type_of
 from sar.assets.holding import Held, span_s
 from sar.assets.seen import Granted, PlaceFrom, SeenAsset
 from sar.assets.words import Readiness
-from sar.geo.geodesy import snap
+from sar.geo.geodesy import displaced_cell, snap
 from sar.geo.position import LatLon
-
-_HALF_DIAGONAL: Final = 0.7072
-"""The farthest that the truth may lie from the centre of a square cell of side 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +47,7 @@ class AccessRights:
 
     @property
     def precision_nm(self) -> float:
-        """The side of the cells that positions are snapped to; 0: not at all."""
+        """The farthest that a position which is told lies from the true one; 0: exact."""
         return self.granted.precision_nm if self.granted else 0.0
 
     @property
@@ -68,13 +66,13 @@ class AccessRights:
 
     @property
     def is_veiled(self) -> bool:
-        """Whether positions are snapped or delayed: then their times are cut to the minute."""
+        """Whether positions are coarse or delayed: then their times are cut to the minute."""
         return self.precision_nm > 0 or self.delay_minutes > 0
 
     @property
     def least_uncertainty_nm(self) -> float:
-        """The uncertainty that snapping alone gives to a position."""
-        return self.precision_nm * _HALF_DIAGONAL
+        """The uncertainty that coarseness alone gives to a position."""
+        return self.precision_nm
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +102,9 @@ class Fixed(Protocol):
     def implausible(self) -> bool: ...
     @property
     def doubted_at(self) -> datetime | None: ...
+    @property
+    def secret(self) -> int:
+        """The number that the displacement of the coarse place follows from; no view holds it."""
 
 
 class RegisteredAsset(Protocol):
@@ -186,11 +187,19 @@ def shown_fix(fix: Fixed, access: AccessRights) -> ShownFix:
     precision_nm = access.precision_nm
     return ShownFix(
         at=cut_to_minute(fix.at) if access.is_veiled else fix.at,
-        place=snap(fix.point, precision_nm),
+        place=displaced_cell(fix.point, precision_nm, fix.secret),
         precision_nm=precision_nm,
         uncertainty_nm=max(fix.uncertainty_nm, access.least_uncertainty_nm),
         doubted_at=None if access.is_veiled else fix.doubted_at,
     )
+
+
+def told_place(fix: Fixed | None, base: LatLon | None, veil: Veil) -> LatLon | None:
+    """The place that is disclosed so, of a fix that is old enough, else of the base."""
+    _, precision_nm = veil
+    if fix is not None:
+        return displaced_cell(fix.point, precision_nm, fix.secret)
+    return None if base is None else snap(base, precision_nm)
 
 
 def cut_to_minute(at: datetime) -> datetime:

@@ -41,7 +41,7 @@ class PlaceFrom(StrEnum):
 class SeenThing:
     """An asset or ship as one party sees it. None: the party may not see it, or nobody has said.
 
-    `place` is the visible fix (snapped and delayed as the term says), else the base that is
+    `place` is the visible fix (coarse and delayed as the term says), else the base that is
     shared; times to scene may rest on nothing else, because times betray positions.
     """
 

@@ -105,14 +105,14 @@ class AssetView(View):
 
 
 class KnownPositionView(View):
-    """A position as the caller may see it: snapped to `precision_nm`, delayed as told.
+    """A position as the caller may see it: true to within `precision_nm`, delayed as told.
 
-    Snapped, it is the centre of a cell: no course, speed or source, and its time is cut to the
-    minute. Of what moves it is told anew only at the ends of whole spans of time, each as long as
-    five cells take at the type's greatest speed, counted from 1970. `delivered_by`: the party that
-    says where a ship is; of an asset its own does. `implausible` stands on tracks: a latest
-    position is the last that is believed, and `doubted_at` the instant of a later one that is
-    not.
+    Coarse, it is the centre of a cell, displaced by two thirds of the precision whither nobody is
+    told: no course, speed or source, and its time is cut to the minute. Of what moves it is told
+    anew only at the ends of whole spans of time, each as long as five times the precision takes at
+    the type's greatest speed, counted from 1970. `delivered_by`: the party that says where a ship
+    is; of an asset its own does. `implausible` stands on tracks: a latest position is the last that
+    is believed, and `doubted_at` the instant of a later one that is not.
     """
 
     thing: Literal["asset", "ship"]

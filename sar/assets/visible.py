@@ -17,7 +17,7 @@ from sar.assets.catalogue import type_of
 from sar.assets.holding import Held, span_s
 from sar.assets.models import Asset, Commitment
 from sar.assets.presenting import OpenCommitment, shown_by, view_of
-from sar.assets.redaction import AssetAccess, seen_of
+from sar.assets.redaction import AssetAccess, seen_of, told_place
 from sar.assets.seen import SeenAsset
 from sar.assets.views import AssetView
 from sar.assets.visible_positions import Box, box_of, known_ago, positions, positions_for, shown
@@ -242,9 +242,7 @@ async def own_assets(
                 type_code=asset.type_code,
                 location=fix.point.to_latlon() if fix else asset.base,
                 earlier={
-                    veil: then.point
-                    if (then := past.get((asset.id, ages[asset.id, veil])))
-                    else asset.base
+                    veil: told_place(past.get((asset.id, ages[asset.id, veil])), asset.base, veil)
                     for veil in veils
                 },
             ),

@@ -27,6 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.words import Visibility
+from sar.assets.access import secret_of
 from sar.assets.column_presenting import (
     Cells,
     Columns,
@@ -108,6 +109,7 @@ def assets_with(rights: Subquery) -> Assets:
             _has_open_commitment().label("bound"),
             *(_plain(getattr(Fix, name), name) for name in _FIX),
             *_place(Fix.point, ""),
+            case((rights.c.precision_nm > 0.0, secret_of(Fix.asset_id, Fix.at))).label("secret"),
             rights.c.way,
             *(_plain(rights.c[name], f"granted_{name}") for name in GRANT),
         )

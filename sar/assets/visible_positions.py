@@ -1,4 +1,4 @@
-"""Access to positions: latest fixes and tracks, snapped and delayed for each viewer (SQL)."""
+"""Access to positions: latest fixes and tracks, coarse and delayed for each viewer (SQL)."""
 
 import math
 from collections.abc import Collection, Iterable, Sequence
@@ -31,7 +31,7 @@ from sqlmodel import col
 from sar.agreements import grants_sql
 from sar.agreements.grants_sql import UUIDS
 from sar.agreements.words import Visibility
-from sar.assets.access import among, asset_accesses, told_at
+from sar.assets.access import among, asset_accesses, secret_of, told_at
 from sar.assets.holding import EPOCH, Held
 from sar.assets.models import Asset, Fix, SharedPosition, Ship, TrackPoint
 from sar.assets.presenting import position_of, ship_position
@@ -154,6 +154,7 @@ _FIX = (
     col(Fix.source),
     col(Fix.implausible),
     col(Fix.doubted_at),
+    secret_of(Fix.asset_id, Fix.at).label("secret"),
 )
 
 
@@ -229,6 +230,7 @@ _TRACK = (
     col(TrackPoint.source),
     col(TrackPoint.implausible),
     cast(null(), Instant()).label("doubted_at"),
+    secret_of(TrackPoint.asset_id, TrackPoint.at).label("secret"),
 )
 
 
@@ -326,7 +328,8 @@ async def _track(
     told: Select[Any] | None = None,
 ) -> Sequence[Fixed]:
     """Newest first; of a term's what it tells of, and only what is `told`."""
-    told_of = grants_sql.tells(term_id, col(TrackPoint.point)) if term_id else true()
+    secret = secret_of(TrackPoint.asset_id, TrackPoint.at)
+    told_of = grants_sql.tells(term_id, col(TrackPoint.point), secret) if term_id else true()
     rows = await db.execute(
         select(*_TRACK)
         .where(

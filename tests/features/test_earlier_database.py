@@ -175,6 +175,23 @@ async def test_every_hail_that_is_awaited_has_its_time_and_its_job(earlier: str)
     assert set(due.values()) <= {timedelta(minutes=5), timedelta(minutes=10)}
 
 
+async def test_every_fix_has_a_displacement_and_later_ones_of_its_asset_another(
+    earlier: str,
+) -> None:
+    each = "SELECT count(DISTINCT secret) FROM displacement GROUP BY asset_id"
+    assets = "SELECT count(*) FROM asset"
+    without = """
+        SELECT count(*) FROM track_point WHERE NOT EXISTS (
+            SELECT FROM displacement
+            WHERE displacement.asset_id = track_point.asset_id AND from_at <= track_point.at
+        )
+    """
+    async with database(earlier) as db:
+        secrets = (await db.execute(text(each))).scalars().all()
+        assert secrets == [2] * (await db.execute(text(assets))).scalar_one()
+        assert (await db.execute(text(without))).scalar_one() == 0
+
+
 async def test_the_one_unit_that_was_gone_is_kept_among_all_that_are(earlier: str) -> None:
     async with database(earlier) as db:
         kept = "SELECT DISTINCT help_gone FROM incident WHERE help_gone <> 'null'"

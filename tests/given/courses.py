@@ -1,5 +1,6 @@
 """Ships on straight courses, and everything that another State reads of them."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,13 +9,16 @@ from uuid import UUID
 
 import numpy as np
 import orjson
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 from uuid_utils.compat import uuid7
 
 from sar.assets.fix_ingest import ingest
+from sar.assets.models import Displacement
 from sar.assets.plausible import NewFix
 from sar.assets.visible_positions import Box
-from sar.geo.geodesy import direct
+from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
 from sar.live.audience import Audience, Listener
 from sar.live.position_feed import DELAYED_EVERY, PositionFeed
@@ -32,6 +36,8 @@ PRECISION_NM: Final = 20.0
 SPEED_KN: Final = 18.0
 STEP: Final = timedelta(minutes=10)
 STEPS: Final = 60
+LONG_STEPS: Final = 144
+"""Of a day."""
 COURSES_DEG: Final = range(7, 360, 30)
 
 
@@ -61,13 +67,26 @@ class Course:
 
 
 def fitted(told: Iterable[tuple[datetime, float, float]], then: datetime) -> LatLon:
-    """The place at an instant by the line that fits best, by least squares; a single place holds
-    for ever."""
+    """The place at an instant by the geodesic that fits best, by least squares; a single place
+    holds for ever."""
     points = sorted(told)
+    lats, lons = np.array([[lat, lon] for _, lat, lon in points]).T
+    middle = LatLon(lat=float(np.mean(lats)), lon=float(np.mean(lons)))
     hours = np.array([(at - then) / timedelta(hours=1) for at, _, _ in points])
     sides = np.stack([np.ones(len(points)), hours], axis=1)[:, : min(2, len(points))]
-    found, *_ = np.linalg.lstsq(sides, np.array([[lat, lon] for _, lat, lon in points]))
-    return LatLon(lat=float(found[0, 0]), lon=float(found[0, 1]))
+    # Seen from the middle of what is told, a geodesic through it is a straight line.
+    legs = [inverse(middle, LatLon(lat, lon)) for lat, lon in zip(lats, lons, strict=True)]
+    courses = np.radians([leg.course_deg for leg in legs])
+    away = np.array([leg.distance_nm for leg in legs])
+    flat = np.stack([away * np.cos(courses), away * np.sin(courses)], axis=1)
+    found, *_ = np.linalg.lstsq(sides, flat)
+    north, east = found[0].tolist()
+    return direct(middle, math.degrees(math.atan2(east, north)), math.hypot(north, east))
+
+
+def off_nm(courses: Iterable[Course], readings: str, then: datetime) -> list[float]:
+    """The distance of each course from the line through all its readings, at an instant."""
+    return [distance_nm(fitted(getattr(one, readings), then), one.at(then)) for one in courses]
 
 
 def watching(world: World, audience: Audience) -> Listener:
@@ -90,12 +109,12 @@ def frames(listener: Listener, now_s: float) -> list[dict[str, Any]]:
     return found
 
 
-async def set_out(client_of: ClientOf) -> list[Course]:
+async def set_out(client_of: ClientOf, courses_deg: Iterable[float] = COURSES_DEG) -> list[Course]:
     """Italian patrol ships whose positions Malta sees to 20 nm, without delay."""
     shown = term(grantor="ITA", visibility="position", position_precision_nm=PRECISION_NM)
     await concluded(client_of, agreement(shown, parties=("ITA", "MLT")))
     made = []
-    for number, course_deg in enumerate(COURSES_DEG):
+    for number, course_deg in enumerate(courses_deg):
         body = {
             "id": str(UUID(int=number + 1)), "name": f"Patrol {number}", "type": "S9",
             "base_name": "Lampedusa", "base": point(12.6, 35.5),
@@ -106,20 +125,30 @@ async def set_out(client_of: ClientOf) -> list[Course]:
     return made
 
 
+async def _same_secrets(db: AsyncSession, courses: list[Course]) -> None:
+    """Displaced alike in every run."""
+    for number, one in enumerate(courses):
+        theirs = update(Displacement).where(col(Displacement.asset_id) == one.asset_id)
+        await db.execute(theirs.values(secret=1_000_003 * (number + 1)))
+    await db.commit()
+
+
 async def sail(
     db: AsyncSession,
     client_of: ClientOf,
     time: ExerciseTime,
     world: World,
     courses: list[Course],
+    steps: int = STEPS,
 ) -> None:
-    """Ten hours with a fix each minute; frames and single reads every ten minutes, at last lists,
-    tracks and the snapshot."""
+    """Ten hours or others with a fix each minute; frames and single reads every ten minutes, at
+    last lists, tracks and the snapshot."""
+    await _same_secrets(db, courses)
     audience = Audience()
     feed, listener = PositionFeed(audience), watching(world, audience)
     await feed.welcome(db, listener)
     by_id = {str(one.asset_id): one for one in courses}
-    for step in range(STEPS):
+    for step in range(steps):
         now = time.advance(minutes=10)
         minutes = [now - timedelta(minutes=ago) for ago in range(10)]
         fixes = [NewFix(one.asset_id, at, one.at(at)) for one in courses for at in minutes]

@@ -311,7 +311,7 @@ export const agreements = {
     },
     precision: (nm: number) => `to ${nm} nm`,
     held: (span: string, nm: number) =>
-      `told anew every ${span} (ten hours of a straight course tell it to about ${nm} nm)`,
+      `told anew every ${span} (a straight course tells it to about ${nm} nm)`,
     delay: (minutes: string) => `${minutes} late`,
     count: (count: number, what: string) => `${count}: ${what}`,
     suspendedFrom: (at: string, ends: boolean) => `${ends ? "ends" : "suspended"} from ${at}`,

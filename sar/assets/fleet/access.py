@@ -20,7 +20,7 @@ from sar.assets.holding import Held, held, span_s
 from sar.assets.redaction import AssetAccess, seen_of, shown_fix
 from sar.assets.seen import Granted, SeenAsset
 from sar.geo.arrays import Mask
-from sar.geo.geodesy import snap, snap_all
+from sar.geo.geodesy import displaced_cell, displaced_cells
 
 
 @dataclass(slots=True)
@@ -111,7 +111,8 @@ def access_of(
     cells = np.where(from_fix & ~exact, precision_nm[grants.grant], 0.0)
     for size in {grant.precision_nm for grant in grants.grants} - {0.0}:
         some = np.flatnonzero(cells == size)
-        lon[some], lat[some] = snap_all(lon[some], lat[some], size)
+        secrets = column("secret")[some].astype(np.int64)
+        lon[some], lat[some] = displaced_cells(lon[some], lat[some], size, secrets)
     return FleetAccess(
         viewer=viewer,
         seen=seen,
@@ -150,7 +151,7 @@ def place_delayed(
     for row, asset_id, grant, age in late:
         fix, found.told_until[row] = past.known(asset_id, age)
         found.late[row] = asset_id, age
-        place = snap(fix.point, grant.precision_nm) if fix else None
+        place = displaced_cell(fix.point, grant.precision_nm, fix.secret) if fix else None
         if place is None and fleet["base_shared"][row]:
             place = fleet.base(row)
         found.from_fix[row] = fix is not None

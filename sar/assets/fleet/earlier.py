@@ -14,6 +14,7 @@ from sar.agreements.grants_array import FleetFacts, Promises
 from sar.assets.fleet.columns import Fleet, micros
 from sar.assets.fleet.past import PastFixes, PastKey
 from sar.assets.holding import held
+from sar.assets.redaction import told_place
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ class EarlierPlaces:
         for veil, row, key in rows:
             places = self._places(fleet, veil)
             fix, until = past.known(*key)
-            place = fix.point if fix else fleet.base(row)
+            place = told_place(fix, fleet.base(row), veil)
             lon, lat = (place.lon, place.lat) if place else (np.nan, np.nan)
             if (lon, lat) != (places.lon[row], places.lat[row]):
                 fleet.note(row)

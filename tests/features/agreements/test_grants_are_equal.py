@@ -15,6 +15,7 @@ from shapely.geometry import MultiPolygon
 from sqlalchemy import (
     ColumnElement,
     FromClause,
+    Integer,
     String,
     Text,
     Uuid,
@@ -50,6 +51,8 @@ from sar.assets.holding import held
 from sar.db import Instant
 from sar.geo.areas import parse_area
 from sar.geo.columns import PointColumn
+from sar.geo.columns import displaced_cell as displaced_cell_sql
+from sar.geo.geodesy import displaced_cell, snap
 from sar.geo.position import LatLon
 from tests.world import START, box
 
@@ -76,13 +79,19 @@ class Placed:
     """By minutes ago."""
 
     def known(self, minutes_ago: int, precision_nm: float = 0.0) -> LatLon | None:
-        """By its newest fix that old, else the first one, else the base."""
+        """As it is told by its newest fix that old, else the first one, else the base."""
         age = held(precision_nm, minutes_ago, self.type_code)
         fixes = {NOW - timedelta(minutes=ago): place for ago, place in self.track.items()}
         told = sorted(at for at in fixes if at <= age.latest(NOW))
         over = [at for at in told if at <= age.horizon(NOW)]
         at = over[-1] if over else told[0] if told else None
-        return self.base if at is None else fixes[at]
+        if at is not None:
+            return displaced_cell(fixes[at], precision_nm, self.secret)
+        return self.base and snap(self.base, precision_nm)
+
+    @property
+    def secret(self) -> int:
+        return self.id.int & (2**31 - 1)
 
     @property
     def facts(self) -> AssetFacts:
@@ -451,16 +460,21 @@ def past(
 ) -> ColumnElement[Any]:
     """As `access.known_at`, of the assets' tracks."""
     track = values(
-        column("of", Uuid), column("at", Instant), column("point", PointColumn), name="track"
+        column("of", Uuid),
+        column("at", Instant),
+        column("point", PointColumn),
+        column("secret", Integer),
+        name="track",
     ).data(
         [
-            (asset.id, NOW - timedelta(minutes=ago), place)
+            (asset.id, NOW - timedelta(minutes=ago), place, asset.secret)
             for asset in ASSETS
             for ago, place in asset.track.items()
         ]
     )
     horizon = horizon_by(late, precision_nm, assets.c.type_code)
-    theirs = select(track.c.point).where(track.c.of == assets.c.asset_id).limit(1)
+    told = displaced_cell_sql(track.c.point, precision_nm, track.c.secret)
+    theirs = select(told).where(track.c.of == assets.c.asset_id).limit(1)
     newest = theirs.where(track.c.at <= horizon).order_by(track.c.at.desc())
     first = theirs.where(track.c.at > horizon, track.c.at <= late).order_by(track.c.at)
     found = [one.correlate_except(track).scalar_subquery() for one in (newest, first)]

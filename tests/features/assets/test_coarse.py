@@ -1,6 +1,7 @@
 """A coarse position of a mover stays coarse, whatever is read of it and whenever."""
 
 import math
+from itertools import product
 from statistics import median
 
 import pytest
@@ -8,10 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.spans import CELLS
 from sar.assets.holding import held
-from sar.geo.geodesy import distance_nm
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.courses import PRECISION_NM, STEP, Course, fitted, sail, set_out
+from tests.given.courses import LONG_STEPS, PRECISION_NM, STEP, Course, off_nm, sail, set_out
 from tests.world import START, World
 
 pytestmark = pytest.mark.anyio
@@ -30,12 +30,38 @@ async def test_a_straight_course_is_not_found_closer_than_half_the_precision(
     courses: list[Course],
 ) -> None:
     await sail(db, client_of, time, world, courses)
-    for readings in ("told", "frames"):
-        off_nm = [
-            distance_nm(fitted(getattr(one, readings), time.now), one.at(time.now))
-            for one in courses
-        ]
-        assert median(off_nm) >= PRECISION_NM / 2, readings
+    halfway = START + (time.now - START) / 2
+    for readings, then in product(("told", "frames"), (halfway, time.now)):
+        assert median(off_nm(courses, readings, then)) >= PRECISION_NM / 2, (readings, then)
+
+
+async def test_a_straight_course_of_a_day_is_found_no_closer(
+    db: AsyncSession, client_of: ClientOf, time: ExerciseTime, world: World
+) -> None:
+    """Few ships, whose displacements lead ahead, astern and aside."""
+    courses = await set_out(client_of, (7, 97, 187, 277))
+    await a_day(db, client_of, time, world, courses)
+
+
+@pytest.mark.long
+async def test_many_straight_courses_of_a_day_are_found_no_closer(
+    db: AsyncSession, client_of: ClientOf, time: ExerciseTime, world: World, courses: list[Course]
+) -> None:
+    await a_day(db, client_of, time, world, courses)
+
+
+async def a_day(
+    db: AsyncSession,
+    client_of: ClientOf,
+    time: ExerciseTime,
+    world: World,
+    courses: list[Course],
+) -> None:
+    await sail(db, client_of, time, world, courses, LONG_STEPS)
+    halfway = START + (time.now - START) / 2
+    for readings, then in product(("told", "frames"), (halfway, time.now)):
+        found_nm = off_nm(courses, readings, then)
+        assert median(found_nm) >= PRECISION_NM / 2, (readings, then)
 
 
 @pytest.mark.long

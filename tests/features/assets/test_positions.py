@@ -4,14 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 from uuid_utils.compat import uuid7
 
 from sar.assets import visible
-from sar.assets.models import SharedPosition
+from sar.assets.models import Displacement, SharedPosition
 from sar.assets.visible_positions import moved_since, ship_positions
-from sar.geo.geodesy import snap
+from sar.geo.geodesy import displaced_cell
 from sar.geo.position import LatLon
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
@@ -226,6 +227,11 @@ async def channels(
     return [one, listed["position"], track[-1], own[0].plain(), hub[0].plain()]
 
 
+async def secret_of(db: AsyncSession, asset: dict[str, Any]) -> int:
+    theirs = col(Displacement.asset_id) == uuid(asset)
+    return (await db.execute(select(col(Displacement.secret)).where(theirs))).scalar_one()
+
+
 async def test_snapped_on_every_channel_alike(client_of: ClientOf, db: AsyncSession) -> None:
     asset = await veiled(client_of, position_precision_nm=20)
     at = ago(seconds=83)
@@ -235,7 +241,7 @@ async def test_snapped_on_every_channel_alike(client_of: ClientOf, db: AsyncSess
         asset["id"],
         fix(12.345, 34.123, at, course_deg=90, speed_kn=120, source="transponder 7"),
     )
-    cell = snap(LatLon(34.123, 12.345), 20)
+    cell = displaced_cell(LatLon(34.123, 12.345), 20, await secret_of(db, asset))
     for position in await channels(client_of, db, asset):
         assert position["point"]["coordinates"] == [cell.lon, cell.lat]
         assert (position["course_deg"], position["speed_kn"]) == (None, None)

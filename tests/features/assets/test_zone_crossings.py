@@ -5,11 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Float, Integer, column, literal, select, values
+from sqlalchemy import Float, Integer, column, literal, select, update, values
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import zone_crossings
-from sar.geo.columns import PointColumn, snapped
+from sar.assets.models import Displacement
+from sar.geo.columns import PointColumn, displaced_cell, snapped
+from sar.geo.geodesy import displaced_cell as displaced_cell_by_rule
 from sar.geo.geodesy import snap
 from sar.geo.position import LatLon
 from tests.clients import ClientOf
@@ -118,15 +120,37 @@ async def test_the_database_snaps_as_the_rule_does(db: AsyncSession) -> None:
         assert [place for _, place in rows] == [snap(p, precision_nm) for p in [*edges, *drawn]]
 
 
+async def test_the_database_displaces_as_the_rule_does(db: AsyncSession) -> None:
+    rng = random.Random(7)
+    edges = [LatLon(lat, lon) for lat in (-90.0, 0.0, 89.99, 90.0) for lon in (-180.0, 0.0, 180.0)]
+    round_poles = [LatLon(rng.choice((-1, 1)) * rng.uniform(85, 90), 7.0) for _ in range(200)]
+    drawn = [LatLon(rng.uniform(-90, 90), rng.uniform(-180, 180)) for _ in range(2_000)]
+    places = [(p, rng.randrange(2**31)) for p in [*edges, *round_poles, *drawn]]
+    for precision_nm in (0.0, 0.1, 1.0, 5.0, 7.3, 20.0, 600.0):
+        given = values(
+            column("n", Integer), column("place", PointColumn), column("secret", Integer),
+            name="given",
+        ).data([(n, *one) for n, one in enumerate(places)])  # fmt: skip
+        told = displaced_cell(given.c.place, literal(precision_nm, Float()), given.c.secret)
+        rows = await db.execute(select(given.c.n, told).order_by(given.c.n))
+        expected = [displaced_cell_by_rule(p, precision_nm, secret) for p, secret in places]
+        assert [place for _, place in rows] == expected
+
+
+@pytest.mark.parametrize("secret", [7, 8, 9])
 async def test_a_move_within_one_cell_across_the_line_changes_nothing(
-    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, secret: int
 ) -> None:
     await shared(client_of, position_precision_nm=5)
-    # Two places on both sides of the line at 35 N, both told as the same cell.
-    one, other = LatLon(35.0 - 0.001, 12.6), LatLon(35.0 + 0.001, 12.6)
-    assert snap(one, 5) == snap(other, 5)
-    shown = snap(one, 5).lat <= 35.0
     asset = await registered(client_of, "ITA", helicopter(base=None, base_name=""))
+    await db.execute(update(Displacement).values(secret=secret))
+    await db.commit()
+    # Two places on both sides of the line at 35 N, both told as the same cell.
+    pairs = [(LatLon(35.0 - by, 12.6), LatLon(35.0 + by, 12.6)) for by in (0.001, 0.0005, 0.0001)]
+    one, other = next(
+        pair for pair in pairs if len({displaced_cell_by_rule(p, 5, secret) for p in pair}) == 1
+    )
+    shown = displaced_cell_by_rule(one, 5, secret).lat <= 35.0
     for place in (one, other, one):
         async with lawful(db):
             at = time.advance(minutes=1)

@@ -120,11 +120,11 @@ def test_a_view_holds_no_position_at_any_level() -> None:
 HERE = LatLon(34.31, 12.72)
 
 
-def fix(point: LatLon = HERE) -> Fixed:
+def fix(point: LatLon = HERE, number: int = 7) -> Fixed:
     class Row:
         at, course_deg, speed_kn = NOW, 271.0, 18.5
         uncertainty_nm, source, implausible = 0.05, "AIS", False
-        doubted_at = None
+        doubted_at, secret = None, number
 
     row = Row()
     row.point = point  # type: ignore[attr-defined] # a row in disguise
@@ -150,14 +150,19 @@ def test_a_delayed_position_hides_the_second_alone() -> None:
     assert view.course_deg == 271.0
 
 
-@given(st.floats(-80, 80), st.floats(-180, 180), st.floats(0.5, 60))
-def test_the_truth_lies_within_the_uncertainty_of_a_snapped_position(
-    lat: float, lon: float, precision_nm: float
+@given(st.floats(-90, 90), st.floats(-180, 180), st.floats(0.5, 60), st.integers(0, 2**31 - 1))
+def test_the_truth_lies_within_the_precision_and_the_uncertainty_of_a_coarse_position(
+    lat: float, lon: float, precision_nm: float, secret: int
 ) -> None:
     point = LatLon(lat, lon)
-    view = position_of(fix(point), access_at(Visibility.POSITION, precision_nm=precision_nm))
-    away_nm = distance_nm(view.point.to_latlon(), point)
-    assert away_nm <= view.uncertainty_nm * 1.02 + 0.01
+    coarse = access_at(Visibility.POSITION, precision_nm=precision_nm)
+    view = position_of(fix(point, secret), coarse)
+    assert distance_nm(view.point.to_latlon(), point) <= view.precision_nm <= view.uncertainty_nm
+
+
+def test_the_secret_of_a_displacement_is_in_no_view_of_a_position() -> None:
+    for access in (OWN, access_at(Visibility.POSITION, precision_nm=10.0)):
+        assert "1234567891" not in position_of(fix(number=1_234_567_891), access).model_dump_json()
 
 
 def test_deployment_shows_precisely_what_a_term_would_snap() -> None:

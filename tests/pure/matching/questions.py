@@ -348,7 +348,7 @@ class _Chance:
 
     def _spot(self, place: LatLon, least_minutes: float) -> FleetFix:
         at = self._now - timedelta(minutes=least_minutes + self._number(0, 300))
-        return FleetFix(at, place, 0.1, False)
+        return FleetFix(at, place, 0.1, False, secret=round(abs(place.lon) * 1e6))
 
     def _asset(self, codes: Sequence[str]) -> tuple[FleetRow, FleetFix | None]:
         base = self._place() if self._is(0.8) else None

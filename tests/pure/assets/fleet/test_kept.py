@@ -45,8 +45,9 @@ class Changing:
         if chance < 0.5:
             place = direct(asset.base, 90, 300 * self.rng.random()) if asset.base else None
             if place is not None:
-                late = timedelta(minutes=float(self.rng.random()))
-                self.fleet.move(asset.id, FleetFix(START + late, place, 0.1, False))
+                at = START + timedelta(minutes=float(self.rng.random()))
+                secret = round(abs(place.lon) * 1e6)
+                self.fleet.move(asset.id, FleetFix(at, place, 0.1, False, secret))
         elif chance < 0.6:
             overrides = {"response_kn": float(self.rng.integers(1, 300))}
             base = asset.base and direct(asset.base, 0, 50 * self.rng.random())

@@ -60,7 +60,8 @@ def fleet_of(rng: np.random.Generator, count: int, codes: Sequence[str] = CODES)
         played = bool(rng.random() < 0.5)
         window = Window(START - timedelta(hours=1), None, exercise=played)
         bound = (window,) if rng.random() < 0.2 else ()
-        spot = FleetFix(START - timedelta(minutes=float(rng.uniform(0, 300))), place(), 0.1, False)
+        at = START - timedelta(minutes=float(rng.uniform(0, 300)))
+        spot = FleetFix(at, place(), 0.1, False, secret=round(at.timestamp()))
         standing = FleetRow(
             id=UUID(bytes=rng.bytes(16)),
             party_code=str(rng.choice(PARTIES)),
