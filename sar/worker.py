@@ -20,6 +20,7 @@ from sar.agreements import jobs as _agreements
 from sar.alerts import jobs as _alerts
 from sar.alerts.sending import AlertSenderLoop
 from sar.alerts.ways import Ways
+from sar.assets import jobs as _assets
 from sar.assets import zone_crossings
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.bounded_connection import NETWORK, BoundedConnection
@@ -57,7 +58,7 @@ DEAD_AFTER_S = 20.0
 QUEUE_STATEMENT_S = 30.0
 """The limit of a statement of the queue itself."""
 
-WORKS = (_agreements, _alerts, _incidents, _requests, _pruning)
+WORKS = (_agreements, _alerts, _assets, _incidents, _requests, _pruning)
 """Imported for the works they register."""
 
 

@@ -69,6 +69,10 @@ EXCEPTIONS: Mapping[str, tuple[frozenset[str], str]] = {
         frozenset({"Term", "TermPair", "Version"}),
         "whose assets are shared by zones, so that a move may change who sees them",
     ),
+    "assets/displacements.py": (
+        frozenset({"Asset"}),
+        "the assets of parties that share exactly no more, whose displacements are drawn again",
+    ),
     "assets/zone_crossings.py": (
         frozenset({"Asset", "TrackPoint", "Term", "TermPair", "Version"}),
         "assets whose delayed position has newly become visible to a zone term",
@@ -105,7 +109,7 @@ READS = frozenset(
     | {"refresh", "add_columns", "where", "filter", "having", "group_by", "order_by", "returning"}
 )
 """The calls that read a table among their arguments."""
-WRITES = {"where": ("update", "delete"), "returning": ("insert",)}
+WRITES = {"where": ("update", "delete"), "returning": ("insert", "delete")}
 """The same calls where they only name the rows written: in a chain that begins so."""
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     FromClause,
+    Select,
     and_,
     any_,
     case,
@@ -101,6 +102,15 @@ def tells(term_id: UUID, point: Any, secret: Any) -> ColumnElement[bool]:
     return exists(select(col(Term.id)).where(col(Term.id) == term_id, inside))
 
 
+def exact_pairs(*, now: When) -> Select[*tuple[Any, ...]]:
+    """Each grantor and grantee of a promise that holds now to show positions exactly, wherever."""
+    exact = select(col(Term.id)).where(
+        col(Term.visibility) == Visibility.POSITION, col(Term.position_precision_nm) == 0.0
+    )
+    found = _promises(select(TermPair).where(col(TermPair.term_id).in_(exact)), now)
+    return select(found.c.grantor, found.c.grantee).distinct()
+
+
 def _clauses(assets: FromClause, now: When, viewers: Viewers | None) -> CTE:
     """Every promise to show something that holds now, one row for each grantor and grantee: those
     to the viewers, or else those of the assets' owners.
@@ -113,6 +123,11 @@ def _clauses(assets: FromClause, now: When, viewers: Viewers | None) -> CTE:
     else:
         given = viewers if isinstance(viewers, BindParameter) else list(viewers)
         pairs = pairs.where(col(TermPair.grantee).in_(given))
+    return _promises(pairs, now)
+
+
+def _promises(pairs: Select[*tuple[Any, ...]], now: When) -> CTE:
+    """The promises of these pairs that hold now."""
     pair = pairs.subquery("scope_pairs")
     exact = col(Term.visibility) == Visibility.POSITION
     promise = (

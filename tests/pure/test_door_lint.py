@@ -56,6 +56,7 @@ def test_a_read_of_another_packages_table_is_found(planted: str) -> None:
         FROM_MODELS + "update(Asset).where(col(Asset.id) == 1).values(name='')",
         FROM_MODELS + "delete(Asset).where(col(Asset.id) == 1)",
         FROM_MODELS + "insert(Asset).values(rows).returning(Asset.id)",
+        FROM_MODELS + "delete(Asset).where(col(Asset.id) == 1).returning(Asset.id)",
         "from sar.parties.models import Centre\nselect(Centre)",
         "class Asset: ...\nselect(Asset)",
         "kinds.get(Kind.ASSET)",

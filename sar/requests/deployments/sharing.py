@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar import jobs
+from sar.assets.displacements import draw_again
 from sar.assets.models import SharedPosition
 from sar.incidents import visible as incidents
 from sar.requests import deployment_rows
@@ -25,7 +26,8 @@ async def share(
     """Let the shared positions follow the deployments, under the incident's and assets' locks.
 
     Shared while the asset is at work, and after a recall or diversion while survivors are aboard.
-    The owner has a row too: whoever becomes involved later is shared what is shared already.
+    The owner has a row too: whoever becomes involved later is shared what is shared already. Where
+    it begins or ends, coarse places are displaced anew: exact ones beside them tell by how much.
     """
     await db.flush()
     shown = await deployment_rows.in_sight(db, incident_id, asset_ids, now=now)
@@ -35,14 +37,24 @@ async def share(
         for asset_id, since in shown.items()
         for party in parties
     ]
+    changed: set[UUID] = set()
     if wanted:
-        await db.execute(insert(SharedPosition).values(wanted).on_conflict_do_nothing())
-    await db.execute(
-        delete(SharedPosition).where(
+        begun = await db.execute(
+            insert(SharedPosition)
+            .values(wanted)
+            .on_conflict_do_nothing()
+            .returning(col(SharedPosition.asset_id))
+        )
+        changed.update(begun.scalars())
+    ended = await db.execute(
+        delete(SharedPosition)
+        .where(
             col(SharedPosition.incident_id) == incident_id,
             col(SharedPosition.asset_id).in_(set(asset_ids) - set(shown)),
         )
+        .returning(col(SharedPosition.asset_id))
     )
+    await draw_again(db, changed.union(ended.scalars()), now=now)
 
 
 async def share_later(db: AsyncSession, rows: Iterable[Deployment], *, now: datetime) -> None:

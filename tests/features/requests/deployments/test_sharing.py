@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
+from sar.assets.models import Displacement
 from sar.requests import jobs
 from sar.requests.deployments.sharing import SHARE
 from tests.beginnings import beginning
@@ -118,6 +121,23 @@ async def test_let_go_before_it_began_it_is_never_shared(
         await jobs.share_position(db, now=time.now, **args)
         await db.commit()
     assert await seen(client_of, "TUN", rescue["id"]) is None
+
+
+async def test_its_coarse_places_are_displaced_anew_where_exact_ones_begin_and_end(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, rescue: Plain
+) -> None:
+    async def drawn() -> int:
+        theirs = col(Displacement.asset_id) == rescue["id"]
+        return len((await db.execute(select(Displacement).where(theirs))).all())
+
+    work = await work_from(client_of, world, rescue, until_at=later(hours=3))
+    assert await drawn() == 2
+    time.advance(minutes=10)
+    await stepped(client_of, "MLT", work, "depart")
+    assert await drawn() == 2
+    time.advance(minutes=10)
+    await stepped(client_of, "MLT", work, "recall", note="Done.")
+    assert await drawn() == 3
 
 
 async def test_a_track_shows_the_work_for_ones_own_incident_alone(

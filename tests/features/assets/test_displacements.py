@@ -1,0 +1,101 @@
+"""Displacements are drawn anew once exact places have told them, and nothing told is told anew."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.assets.displacements import draw_again, follow_terms
+from sar.assets.fix_ingest import FUTURE_TOLERANCE
+from sar.assets.models import Displacement
+from tests.clients import ClientOf
+from tests.conftest import ExerciseTime
+from tests.given.agreements import agreement, concluded, replaced, term
+from tests.given.assets import delivered, fix, helicopter, registered, uuid
+from tests.world import START
+
+pytestmark = pytest.mark.anyio
+
+
+async def drawn(db: AsyncSession, asset: dict[str, Any]) -> dict[Any, int]:
+    """The secrets of an asset by the instants from which they are used, in order."""
+    rows = await db.execute(
+        select(col(Displacement.from_at), col(Displacement.secret))
+        .where(col(Displacement.asset_id) == uuid(asset))
+        .order_by(col(Displacement.from_at))
+    )
+    return {row.from_at: row.secret for row in rows}
+
+
+async def shown(client_of: ClientOf, reference: str, **fields: Any) -> str:
+    clause = term(grantor="ITA", visibility="position", **fields)
+    return await concluded(client_of, agreement(clause, reference=reference))
+
+
+async def test_a_fix_is_told_at_one_place_before_and_after_another_secret_is_drawn(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    await shown(client_of, "COARSE", position_precision_nm=20)
+    asset = await registered(client_of, "ITA", helicopter())
+    client, address = client_of("MLT", "observer"), f"/api/assets/{asset['id']}/track"
+    since = {"since": (START - timedelta(hours=1)).isoformat()}
+
+    async def track() -> dict[str, Any]:
+        told = (await client.get(address, params=since)).json()["positions"]
+        return {one["at"]: one["point"] for one in told}
+
+    for _ in range(4):
+        places = [fix(12.345, 34.123, time.now + timedelta(minutes=m)) for m in range(-5, 3)]
+        await delivered(client_of, "ITA", asset["id"], *places)
+        before = await track()
+        await draw_again(db, [uuid(asset)], now=time.now)
+        await db.commit()
+        after = await track()
+        assert {at: after[at] for at in before} == before
+        time.advance(hours=2)
+    assert len(await track()) >= 4
+    assert len(set((await drawn(db, asset)).values())) == 5
+
+
+async def test_it_is_drawn_for_the_next_day_once_no_term_shows_positions_exactly(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    mine = await registered(client_of, "ITA", helicopter())
+    others = await registered(client_of, "MLT", helicopter())
+    await shown(client_of, "COARSE", position_precision_nm=20)
+    ids = [
+        await shown(client_of, reference, position_delay_minutes=9) for reference in ("ONE", "TWO")
+    ]
+    await follow_terms(db, now=time.now)
+    for id_ in ids:
+        assert len(await drawn(db, mine)) == 1
+        await replaced(client_of, id_)
+        for _ in range(2):
+            await follow_terms(db, now=time.now)
+    assert list(await drawn(db, mine))[1:] == [START.replace(hour=0, minute=0) + timedelta(days=1)]
+    assert len(await drawn(db, others)) == 1
+
+
+async def test_a_clause_that_ends_by_time_is_noticed(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    asset = await registered(client_of, "ITA", helicopter())
+    until = START + timedelta(hours=2)
+    await shown(client_of, "EXACT", valid_until=until.isoformat())
+    for hours in (0, 1, 1, 1):
+        time.advance(hours=hours)
+        await follow_terms(db, now=time.now)
+    assert len(await drawn(db, asset)) == 2
+
+
+async def test_it_is_drawn_again_from_now_on(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    """But for fixes of a clock that is fast, which are kept already."""
+    asset = await registered(client_of, "ITA", helicopter())
+    await draw_again(db, [uuid(asset)], now=time.now)
+    await draw_again(db, [], now=time.now)
+    assert list(await drawn(db, asset))[1:] == [time.now + FUTURE_TOLERANCE]
