@@ -167,6 +167,8 @@ export const forms = {
     water: "Water (°C)",
     currentTo: "Current to (°)",
     current: "Current (kn)",
+    icing: "Icing",
+    ice: "Ice in the water",
     object: "Object",
     description: "Description",
     office: "Office",

@@ -165,6 +165,9 @@ export const en = {
     sea: (state: number) => `sea ${state}`,
     visibility: (nm: number) => `visibility ${nm} nm`,
     water: (celsius: number) => `water ${celsius} °C`,
+    current: (current: string) => `current ${current}`,
+    icing: "icing",
+    ice: "ice",
     drift: (drift: string) => `drift ${drift}`,
     leeway: (drift: string) => `drift ${drift}, by the wind`,
     unknownNow: (nm: number, place: string) =>

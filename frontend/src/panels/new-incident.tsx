@@ -1,7 +1,9 @@
 /** Opening a case: what is known now; everything else can follow. */
 
+import { type ReactNode, useState } from "react";
 import { write } from "@/api/client";
 import type { Phase } from "@/api/types";
+import type { Draft } from "@/data/drafts";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { useMe, usePicture } from "@/state/hooks";
@@ -18,6 +20,7 @@ import {
   PHASES,
   pointOf,
 } from "./incident/choices";
+import { conditionsFields, conditionsOf, hasConditions } from "./incident/conditions-fields";
 import { lookNote } from "./incident/position-look";
 
 const FIELDS: readonly Field[] = [
@@ -59,6 +62,19 @@ const FIELDS: readonly Field[] = [
   { name: "description", label: formWords.field.description, kind: "prose" },
 ];
 
+const CONDITIONS = conditionsFields({});
+
+/** Folded, unless something is typed there when it opens. */
+function Conditions({ typed, children }: { typed: Draft; children: ReactNode }) {
+  const [wasTyped] = useState(() => CONDITIONS.some(({ name }) => typed[name]));
+  return (
+    <details open={wasTyped}>
+      <summary>{formWords.situation.conditions}</summary>
+      {children}
+    </details>
+  );
+}
+
 /** The parties that are not to be told: chosen from the directory, so that no slip names another. */
 function keeping(parties: Picture["party"], own: string): readonly Field[] {
   const options = [...parties.values()]
@@ -90,6 +106,7 @@ function send(typed: Values, key: string) {
     at: typed.at("at", "past"),
     source: typed.text("who"),
   };
+  const conditions = conditionsOf(typed);
   return write(key, "POST", "/api/incidents", {
     body: {
       id: key,
@@ -112,6 +129,9 @@ function send(typed: Values, key: string) {
       craft: craftOf(typed),
       description: typed.text("description"),
       position,
+      conditions: hasConditions(conditions)
+        ? { ...conditions, at: typed.at("at", "past"), source: typed.text("who") }
+        : null,
       kept_from: typed
         .text("keep_from")
         .split(" ")
@@ -124,7 +144,7 @@ function send(typed: Values, key: string) {
 export default function NewIncident() {
   let opened: string | null = null;
   const { party: parties } = usePicture();
-  const fields = [...FIELDS, ...keeping(parties, useMe().party)];
+  const kept = keeping(parties, useMe().party);
   return (
     <div className="page">
       <h1>{formWords.form.newCase}</h1>
@@ -132,7 +152,14 @@ export default function NewIncident() {
         draft="new-incident"
         isPage
         focused
-        fields={fields}
+        fields={[...FIELDS, ...CONDITIONS, ...kept]}
+        layout={({ typed, grid }) => (
+          <>
+            {grid(FIELDS)}
+            <Conditions typed={typed}>{grid(CONDITIONS)}</Conditions>
+            {grid(kept)}
+          </>
+        )}
         main={words.incidents.open}
         send={async (typed, key) => {
           opened = (await send(typed, key)).id;

@@ -11,6 +11,7 @@ import { nowMs } from "@/state/desk";
 import { fewer } from "@/state/fewer-pob";
 import { type Shapes, shown } from "./act-shape";
 import { CASE_SITUATIONS, choices, craftFields, craftOf, drift, pointOf } from "./choices";
+import { conditionsFields, conditionsOf } from "./conditions-fields";
 import { laterFix } from "./later-fix";
 import { lookNote } from "./position-look";
 
@@ -308,48 +309,7 @@ export const FACTS = {
 
   conditions: ({ id, version, conditions }) => ({
     fields: [
-      {
-        name: "wind_from",
-        label: formWords.field.windFrom,
-        kind: "number",
-        initial: shown(conditions.wind_from_deg),
-      },
-      {
-        name: "wind",
-        label: formWords.field.wind,
-        kind: "number",
-        initial: shown(conditions.wind_kn),
-      },
-      {
-        name: "sea",
-        label: formWords.field.sea,
-        kind: "count",
-        initial: shown(conditions.sea_state),
-      },
-      {
-        name: "visibility",
-        label: formWords.field.visibility,
-        kind: "number",
-        initial: shown(conditions.visibility_nm),
-      },
-      {
-        name: "water",
-        label: formWords.field.water,
-        kind: "number",
-        initial: shown(conditions.water_c),
-      },
-      {
-        name: "current_to",
-        label: formWords.field.currentTo,
-        kind: "number",
-        initial: shown(conditions.current_to_deg),
-      },
-      {
-        name: "current",
-        label: formWords.field.current,
-        kind: "number",
-        initial: shown(conditions.current_kn),
-      },
+      ...conditionsFields(conditions),
       { name: "at", label: formWords.field.at, kind: "past", hint: formWords.form.timeHint },
       { name: "source", label: formWords.field.source, kind: "line" },
     ],
@@ -359,15 +319,7 @@ export const FACTS = {
         version,
         body: {
           conditions: {
-            // What the form does not ask stays as it was told.
-            ...conditions,
-            wind_from_deg: typed.number("wind_from"),
-            wind_kn: typed.number("wind"),
-            sea_state: typed.number("sea"),
-            visibility_nm: typed.number("visibility"),
-            water_c: typed.number("water"),
-            current_to_deg: typed.number("current_to"),
-            current_kn: typed.number("current"),
+            ...conditionsOf(typed),
             at: typed.at("at", "past"),
             source: typed.text("source"),
           },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { FullIncident } from "@/api/types";
 import { utc } from "@/geo/format";
-import { driftText, placeLines } from "./fact-lines";
+import { conditionsText, driftText, placeLines } from "./fact-lines";
 import { craftText } from "./route-text";
 
 const drift = { course_deg: 0, speed_kn: 0.9, spread_kn: 0.225, leeway_class: null };
@@ -56,6 +56,16 @@ test("a drift by the wind is told as one", () => {
   const wind = { ...drift, speed_kn: 0.8341, leeway_class: "LIFE-RAFT-NB-1, no ballast" };
   expect(driftText(of({ datum: { ...datum, drift: wind } }))).toBe("drift 0.83 kn N, by the wind");
   expect(driftText(of({ datum: { ...datum, drift: null } }))).toBe("");
+});
+
+test("the current is told by where it sets, and ice and icing where there are any", () => {
+  const conditions = { wind_from_deg: 300, wind_kn: 10, current_to_deg: 90, current_kn: 1.5 };
+  expect(conditionsText(of({ conditions }))).toBe("wind NW 10 kn · current 1.5 kn E");
+  const cold = { water_c: -1, current_kn: 0.5, icing: true, ice: true };
+  expect(conditionsText(of({ conditions: cold }))).toBe(
+    "water -1 °C · current 0.5 kn · icing · ice",
+  );
+  expect(conditionsText(of({ conditions: { icing: false, ice: false } }))).toBe("");
 });
 
 test("the craft is told by what is known of it, and nothing else", () => {

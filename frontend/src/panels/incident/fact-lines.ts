@@ -23,12 +23,17 @@ export function pobText(incident: FullIncident): string {
 
 export function conditionsText({ conditions }: FullIncident): string {
   const { wind_from_deg, wind_kn, sea_state, visibility_nm, water_c } = conditions;
+  const { current_to_deg, current_kn, icing, ice } = conditions;
   const from = wind_from_deg == null ? "" : `${compass(wind_from_deg)} `;
+  const to = current_to_deg == null ? "" : ` ${compass(current_to_deg)}`;
   return [
     wind_kn == null ? null : words.incident.wind(`${from}${wind_kn} kn`),
     sea_state == null ? null : words.incident.sea(sea_state),
     visibility_nm == null ? null : words.incident.visibility(visibility_nm),
     water_c == null ? null : words.incident.water(water_c),
+    current_kn == null ? null : words.incident.current(`${current_kn} kn${to}`),
+    icing && words.incident.icing,
+    ice && words.incident.ice,
   ]
     .filter(Boolean)
     .join(" · ");

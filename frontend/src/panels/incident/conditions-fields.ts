@@ -1,0 +1,54 @@
+/** The conditions on scene in a form, for an open case and for a new one. Pure. */
+
+import type { FullIncident } from "@/api/types";
+import { formWords } from "@/i18n/form-words";
+import type { Field, Values } from "@/ui/values";
+import { shown } from "./act-shape";
+
+type Conditions = FullIncident["conditions"];
+
+const said = formWords.field;
+
+/** All but when, and by whose word. */
+export const conditionsFields = (known: Partial<Conditions>): readonly Field[] => [
+  {
+    name: "wind_from",
+    label: said.windFrom,
+    kind: "number",
+    initial: shown(known.wind_from_deg),
+  },
+  { name: "wind", label: said.wind, kind: "number", initial: shown(known.wind_kn) },
+  { name: "sea", label: said.sea, kind: "count", initial: shown(known.sea_state) },
+  {
+    name: "visibility",
+    label: said.visibility,
+    kind: "number",
+    initial: shown(known.visibility_nm),
+  },
+  { name: "water", label: said.water, kind: "number", initial: shown(known.water_c) },
+  {
+    name: "current_to",
+    label: said.currentTo,
+    kind: "number",
+    initial: shown(known.current_to_deg),
+  },
+  { name: "current", label: said.current, kind: "number", initial: shown(known.current_kn) },
+  { name: "icing", label: said.icing, kind: "check", initial: known.icing ? "yes" : "" },
+  { name: "ice", label: said.ice, kind: "check", initial: known.ice ? "yes" : "" },
+];
+
+export const conditionsOf = (typed: Values) => ({
+  wind_from_deg: typed.number("wind_from"),
+  wind_kn: typed.number("wind"),
+  sea_state: typed.number("sea"),
+  visibility_nm: typed.number("visibility"),
+  water_c: typed.number("water"),
+  current_to_deg: typed.number("current_to"),
+  current_kn: typed.number("current"),
+  icing: typed.checked("icing"),
+  ice: typed.checked("ice"),
+});
+
+/** Whether anything is told of them. */
+export const hasConditions = (conditions: ReturnType<typeof conditionsOf>) =>
+  Object.values(conditions).some((value) => value !== null && value !== false);
