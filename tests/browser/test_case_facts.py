@@ -5,7 +5,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Screen, Screens, person
 from tests.clients import Clients
-from tests.given.requests import plain
+from tests.given.requests import hailed, opened, plain
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
@@ -44,3 +44,32 @@ async def test_a_new_case_has_its_conditions_with_current_and_ice(
     told = case["conditions"]
     assert (told["current_to_deg"], told["icing"], told["ice"]) == (90, True, True)
     await shots(italy, "case-conditions")
+
+
+async def test_a_ship_that_proceeds_promises_another_arrival(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    ship = await hailed(client_of, case)
+    login = await person(client_of, server, "ITA", "ita.promise", "watch_officer")
+    italy = await screens.sign_in(login, at=f"/incidents/{case['id']}/answers")
+    page, sheet = italy.page, italy.page.get_by_role("dialog")
+    card = page.get_by_role("article", name="Exercise Star")
+    await card.get_by_role("button", name="With its time or a new ETA").click()
+    await expect(sheet.get_by_label("What it did")).to_have_value("proceed")
+    await sheet.get_by_label("Promised at the scene (UTC)").fill("+120")
+    await expect(sheet.get_by_text("read as 14:26Z")).to_be_visible()
+    await italy.shot("step-promised-night-1280")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await italy.shot("step-promised-night-390")
+    await sheet.get_by_role("combobox").select_option("arrive")
+    await expect(sheet.get_by_label("Promised at the scene (UTC)")).to_have_count(0)
+    await sheet.get_by_role("combobox").select_option("proceed")
+    await sheet.get_by_role("button", name="Send").click()
+    await expect(sheet).to_be_hidden()
+    await expect(card).to_contain_text("promised 14:26Z")
+    await page.set_viewport_size({"width": 1280, "height": 800})
+    await italy.say("d")
+    await italy.shot("step-promised-told-day-1280")
+    read = plain(await client_of("ITA", "observer").get(f"/api/deployments/{ship['id']}"))
+    assert read["deployment"]["promised_at"] == "2026-10-11T14:26:00Z"

@@ -48,6 +48,7 @@ export const forms = {
     headcount: "Count by kind",
     extend: "Bound until",
     late: "With its time",
+    lateOrPromised: "With its time or a new ETA",
   },
   capability: {
     hoist: "hoist",
@@ -1142,6 +1143,7 @@ export const forms = {
     notTime: "cannot be read as a time, like 1605 or +90",
     readAs: (read: string) => `read as ${read}`,
     timeHint: "like 1605, 111605Z; empty: now",
+    promiseHint: "empty: the promise before stands; like 1800 or +120",
     positionHint: "like 34 20.0N 012 42.0E, or in degrees",
     pick: "On the map",
   },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { TRAITS } from "@/api/traits";
 import type { DeploymentState, FullDeployment } from "@/api/types";
-import { type Hands, plainSteps, seldomFactsFor, stepsFor } from "./deployment-steps";
+import { type Hands, isOnWayAfter, plainSteps, seldomFactsFor, stepsFor } from "./deployment-steps";
 import { isActive } from "./scene";
 
 const work = (state: DeploymentState, more: Partial<FullDeployment> = {}) =>
@@ -28,6 +28,17 @@ test("the owner's watch reports the steps of its asset, the usual one first", ()
   expect(stepsFor(work("committed"), watch("ITA"))).toEqual(["depart", "mobilise", "recall"]);
   expect(stepsFor(work("on_scene"), watch("ITA"))).toEqual(["load", "refuel", "recall"]);
   expect(stepsFor(work("returned"), watch("ITA"))).toEqual([]);
+});
+
+test("an arrival is promised with the steps after which a unit is still to come", () => {
+  expect(isOnWayAfter(work("committed"), "depart")).toBe(true);
+  expect(isOnWayAfter(work("mobilising"), "get-underway")).toBe(true);
+  expect(isOnWayAfter(work("underway"), "refuel")).toBe(true);
+  expect(isOnWayAfter(hailed("hailed"), "proceed")).toBe(true);
+  expect(isOnWayAfter(work("underway"), "arrive")).toBe(false);
+  expect(isOnWayAfter(work("on_scene"), "refuel")).toBe(false);
+  expect(isOnWayAfter(hailed("hailed"), "unable")).toBe(false);
+  expect(isOnWayAfter(work("returned"), undefined)).toBe(false);
 });
 
 test("the lead directs where a coordinator is on watch, and others do nothing", () => {

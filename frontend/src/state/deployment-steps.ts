@@ -10,7 +10,14 @@ import {
   SHIP_FACTS_OUT_OF_TURN,
 } from "@/api/machines";
 import { TRAITS } from "@/api/traits";
-import type { Deployment, FullDeployment, FullIncident, Need, PlainStep } from "@/api/types";
+import type {
+  Deployment,
+  DeploymentState,
+  FullDeployment,
+  FullIncident,
+  Need,
+  PlainStep,
+} from "@/api/types";
 import type { Picture } from "./picture";
 import { isAsking } from "./request-states";
 import { deploymentsOf, isActive } from "./scene";
@@ -47,6 +54,14 @@ export const isPlain = (action: PlainStep) =>
 export const plainSteps = (work: FullDeployment, hands: Hands, closed = false): PlainStep[] => [
   ...new Set([...stepsFor(work, hands, closed), ...seldomFactsFor(work, hands)].filter(isPlain)),
 ];
+
+/** Whether the unit is still to come after the step: an arrival may be promised with it. */
+export function isOnWayAfter({ ship_id, state }: Deployment, action: string | undefined): boolean {
+  const tables = ship_id ? [SHIP, SHIP_FACTS_OUT_OF_TURN] : [DEPLOYMENT, FACTS_OUT_OF_TURN];
+  const rows = tables.flatMap((table) => table[state] ?? []);
+  const next = rows.find(([name]) => name === action)?.[3];
+  return next !== undefined && TRAITS[next as DeploymentState].before_scene;
+}
 
 /** Whether anybody is known to be aboard, alive or dead. */
 export const hasAnybody = (work: Deployment) =>

@@ -8,13 +8,20 @@ import { dayTime } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
-import { deadAboard, livingAboard, plainSteps, takersOf } from "@/state/deployment-steps";
+import {
+  deadAboard,
+  isOnWayAfter,
+  livingAboard,
+  plainSteps,
+  takersOf,
+} from "@/state/deployment-steps";
 import { useMe, usePicture } from "@/state/hooks";
 import { isOfClosedCase } from "@/state/scene";
 import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
 import { Divert } from "./divert";
 import { type Counts, deadDoubts, doubtsOf, handOverDoubts } from "./doubts";
+import { PROMISED } from "./promised";
 import { Refuel } from "./refuel";
 import SendAway from "./send-away";
 
@@ -143,7 +150,7 @@ function landed(work: FullDeployment, typed: Draft): Field[] {
   ];
 }
 
-/** A step that asks nothing else, told with the time at which it was. */
+/** A step that asks nothing else, told with the time at which it was, or with a new promise. */
 function Late({ work, onDone }: Omit<Props, "doing">) {
   const { party } = useMe();
   const closed = isOfClosedCase(work, usePicture());
@@ -153,7 +160,7 @@ function Late({ work, onDone }: Omit<Props, "doing">) {
       title={`${formWords.step.late}: ${work.name}`}
       draft={`step-late.${work.id}`}
       focused
-      fields={[
+      fields={(typed) => [
         {
           name: "step",
           label: formWords.field.step,
@@ -162,7 +169,8 @@ function Late({ work, onDone }: Omit<Props, "doing">) {
           options: steps.map((step) => [step, formWords.step[step]] as const),
           initial: steps[0] ?? "",
         },
-        { ...WHEN, required: true },
+        { ...WHEN, required: !typed.promised },
+        ...(isOnWayAfter(work, typed.step ?? steps[0]) ? [PROMISED] : []),
         NOTE,
       ]}
       main={words.send}
@@ -172,7 +180,13 @@ function Late({ work, onDone }: Omit<Props, "doing">) {
             deployment_id: work.id,
             action: steps.find((step) => step === typed.text("step")) ?? "arrive",
           },
-          body: { at: typed.at("at", "past"), note: typed.text("note") },
+          body: {
+            at: typed.at("at", "past"),
+            note: typed.text("note"),
+            promised_at: isOnWayAfter(work, typed.text("step"))
+              ? typed.at("promised", "future")
+              : null,
+          },
         })
       }
       onDone={onDone}

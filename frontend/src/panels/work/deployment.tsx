@@ -3,6 +3,7 @@
 import { Suspense, useState } from "react";
 import { write } from "@/api/client";
 import { GRAVE } from "@/api/machines";
+import { TRAITS } from "@/api/traits";
 import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
 import { useActing } from "@/data/acting";
 import { utc } from "@/geo/format";
@@ -170,7 +171,7 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
         )}
         {hands.watches && plainSteps(work, hands, closed).length > 0 && (
           <button type="button" onClick={() => setDoing("late")}>
-            {formWords.step.late}
+            {TRAITS[work.state].before_scene ? formWords.step.lateOrPromised : formWords.step.late}
           </button>
         )}
         <Diversion work={work} hands={hands} onDo={setDoing} />

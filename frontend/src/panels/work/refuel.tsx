@@ -5,9 +5,11 @@ import type { FullDeployment } from "@/api/types";
 import type { Draft } from "@/data/drafts";
 import { ddm, utc } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
+import { isOnWayAfter } from "@/state/deployment-steps";
 import { nowMs, positions } from "@/state/desk";
 import { useStore } from "@/state/store";
 import { FormDialog } from "@/ui/form";
+import { PROMISED } from "./promised";
 
 const said = formWords.refuel;
 
@@ -19,6 +21,7 @@ interface Props {
 /** Nothing is sent of the place unless it is typed, or taken over from where the unit is. */
 export function Refuel({ work, onDone }: Props) {
   const fix = useStore(positions, (all) => all.get(work.asset_id ?? ""));
+  const comes = isOnWayAfter(work, "refuel");
   const unitIsAt = (_: Draft, put: (change: Draft) => void) =>
     fix && (
       <button type="button" onClick={() => put({ where: ddm(fix.point) })}>
@@ -40,6 +43,7 @@ export function Refuel({ work, onDone }: Props) {
           note: unitIsAt,
         },
         { name: "at", label: formWords.field.at, kind: "past", hint: formWords.form.timeHint },
+        ...(comes ? [PROMISED] : []),
       ]}
       main={formWords.step.refuel}
       send={(typed, key) =>
@@ -49,6 +53,7 @@ export function Refuel({ work, onDone }: Props) {
             at: typed.at("at", "past"),
             place: typed.text("place"),
             point: typed.point("where"),
+            promised_at: comes ? typed.at("promised", "future") : null,
           },
         })
       }
