@@ -13,11 +13,13 @@ pytestmark = pytest.mark.anyio
 
 async def shots(screen: Screen, name: str) -> None:
     """Pictures by night and day, of a desk and of a phone."""
-    for palette in ("night", "day"):
+    for palette in ("day", "night"):
+        await screen.page.evaluate(
+            "palette => { document.documentElement.dataset.palette = palette; }", palette
+        )
         for width, height in ((390, 844), (1280, 800)):
             await screen.page.set_viewport_size({"width": width, "height": height})
             await screen.shot(f"{name}-{palette}-{width}", whole=True)
-        await screen.say("d")
 
 
 async def test_a_new_case_has_its_conditions_with_current_and_ice(
@@ -73,3 +75,45 @@ async def test_a_ship_that_proceeds_promises_another_arrival(
     await italy.shot("step-promised-told-day-1280")
     read = plain(await client_of("ITA", "observer").get(f"/api/deployments/{ship['id']}"))
     assert read["deployment"]["promised_at"] == "2026-10-11T14:26:00Z"
+
+
+async def test_the_lead_names_who_coordinates_on_scene_and_the_channels(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    ship = await hailed(client_of, case)
+    login = await person(client_of, server, "ITA", "ita.scene", "watch_officer")
+    italy = await screens.sign_in(login, at=f"/incidents/{case['id']}")
+    page, sheet = italy.page, italy.page.get_by_role("dialog")
+    await page.get_by_role("button", name="OSC and ACO").click()
+    await sheet.get_by_label("On-scene coordinator (OSC)").select_option(label="Exercise Star")
+    await sheet.get_by_label("Channel").first.fill("VHF 16")
+    await sheet.get_by_label("Aircraft coordinator (ACO)").select_option("other")
+    await sheet.get_by_label("Name of that unit").fill("Osprey 3")
+    await shots(italy, "offices-on-scene")
+    await sheet.get_by_role("button", name="OSC and ACO").click()
+    await expect(sheet).to_be_hidden()
+    facts = page.locator(".facts")
+    await expect(facts).to_contain_text("Exercise Star, VHF 16, since 12:26Z")
+    await expect(facts).to_contain_text("Osprey 3, since 12:26Z")
+
+    await page.get_by_role("button", name="Channels, heights").click()
+    await sheet.get_by_label("Purpose").fill("on scene")
+    await sheet.get_by_label("Channel").first.fill("VHF 10")
+    await expect(sheet.get_by_label("Purpose")).to_have_count(2)
+    await sheet.get_by_label("Heights kept for").first.fill("Osprey 3")
+    await sheet.get_by_label("From (ft)").first.fill("500")
+    await sheet.get_by_label("To (ft)").first.fill("1500")
+    await shots(italy, "channels-on-scene")
+    await sheet.get_by_role("button", name="Channels, heights").click()
+    await expect(sheet).to_be_hidden()
+    await expect(facts).to_contain_text("on scene VHF 10")
+    await expect(facts).to_contain_text("Osprey 3 500–1500 ft")
+    await shots(italy, "case-on-scene")
+    kept = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+    assert (kept["osc"]["ship_id"], kept["aco"]["ship_id"]) == (ship["ship_id"], None)
+
+    await italy.say("p")
+    await expect(page.get_by_text("Exercise Star, VHF 16, since 11 Oct 12:26Z")).to_be_visible()
+    await expect(page.get_by_text("Osprey 3 500–1500 ft")).to_be_visible()
+    await italy.shot("paper-on-scene-day-1280", whole=True)

@@ -204,6 +204,8 @@ export const forms = {
     water: "People in the water",
     found: "Found by others",
     conditions: "Conditions",
+    offices: "OSC and ACO",
+    channels: "Channels, heights",
     refusal: "They refuse help",
     tow: "It is under tow",
     ships: "Asked ships, AIS, LRIT, VMS",
@@ -1180,6 +1182,22 @@ export const forms = {
       `A coordinator asked to close this case although somebody is outstanding: “${reason}”. A second one must say why too.`,
     toCall: (names: string) =>
       `Nobody has told ${names}: call by voice (the script is below, under Texts).`,
+  },
+  onScene: {
+    osc: "On-scene coordinator (OSC)",
+    aco: "Aircraft coordinator (ACO)",
+    channels: "Channels on scene",
+    blocks: "Altitude blocks",
+    since: (time: string) => `since ${time}`,
+    other: "another unit, by its name",
+    otherName: "Name of that unit",
+    purpose: "Purpose",
+    purposeHint: "like on scene, air, hoist",
+    keptFor: "Heights kept for",
+    from: "From (ft)",
+    to: "To (ft)",
+    notes:
+      "The unit itself is told by radio: the texts OSC appointed and ACO appointed say how. Where another centre names the unit, propose the office to it instead.",
   },
   office: { smc: "SMC", osc: "OSC", aco: "ACO" },
 };

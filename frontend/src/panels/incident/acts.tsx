@@ -8,12 +8,14 @@ import { FormDialog } from "@/ui/form";
 import { BEARING } from "./act-assessment";
 import { COURSE } from "./act-course";
 import { FACTS } from "./act-facts";
+import { ON_SCENE } from "./act-on-scene";
 import type { CaseAct, Shape } from "./act-shape";
 
 const SHAPES: Record<CaseAct, (incident: FullIncident, picture: Picture) => Shape> = {
   ...FACTS,
   ...BEARING,
   ...COURSE,
+  ...ON_SCENE,
 };
 
 interface Props {

@@ -17,6 +17,7 @@ import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import type { CaseAct } from "./act-shape";
 import { conditionsText, driftText, landedText, pobText } from "./fact-lines";
+import { onSceneLines } from "./on-scene";
 import { craftText, routeText } from "./route-text";
 
 const Assessment = later(() => import("./assessment"));
@@ -67,6 +68,8 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["water", watches && leads],
     ["found", watches],
     ["conditions", watches && leads && !closed],
+    ["offices", watches && leads && !closed],
+    ["channels", watches && leads && !closed],
     ["refusal", watches],
     ["tow", watches],
     ["ships", watches && (!incident.datum || incident.ask_ships_at !== null)],
@@ -184,6 +187,11 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
             <small className="muted block">{numbersOf(centre.get(smc.id))}</small>
           )}
         </Fact>
+        {onSceneLines(incident, (atMs) => utc(atMs, now)).map(([name, text]) => (
+          <Fact key={name} name={name}>
+            {text}
+          </Fact>
+        ))}
       </Facts>
       {incident.description && <p className="words">{incident.description}</p>}
       {incident.asked_to_close && !incident.asked_to_close.id && (

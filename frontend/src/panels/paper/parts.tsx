@@ -17,6 +17,7 @@ import { useStore } from "@/state/store";
 import { NeedCard } from "@/ui/coverage";
 import { Fact, Facts as FactList } from "@/ui/facts";
 import { conditionsText, driftText, landedText, placeLines, pobText } from "../incident/fact-lines";
+import { onSceneLines } from "../incident/on-scene";
 
 const said = registerWords.paper;
 
@@ -36,6 +37,11 @@ export function Facts({ incident }: { incident: FullIncident }) {
       <FactList>
         <Fact name={said.opened}>{stamp(Date.parse(incident.opened_at))}</Fact>
         <Fact name={formWords.situation.lead}>{smcOf(incident).name}</Fact>
+        {onSceneLines(incident, stamp).map(([name, text]) => (
+          <Fact key={name} name={name}>
+            {text}
+          </Fact>
+        ))}
         <Fact name={said.sameEvent}>
           {incident.event?.cases
             .slice(1)
