@@ -151,7 +151,7 @@ def test_the_central_mediterranean_is_played_stopped_seen_and_proved(
     _told_anew(demo)
     cases = demo.get("MLT", "/api/incidents?state=closed")["items"]
     assert {case["title"] for case in cases} >= {
-        "Wooden boat taking water, 60 nm south of Lampedusa"
+        "Wooden boat taking water, 70 nm south of Lampedusa"
     }
     assert all(case["exercise"] for case in cases)
     _moves(demo, "Orsa")

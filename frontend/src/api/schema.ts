@@ -16450,7 +16450,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "title": "Wooden boat taking water, 60 nm south of Lampedusa",
+                 *       "title": "Wooden boat taking water, 70 nm south of Lampedusa",
                  *       "situation": "maritime",
                  *       "phase": "distress",
                  *       "source": {

@@ -1,6 +1,7 @@
 """Scenarios are data: what their files must say, and that ours say it."""
 
 import itertools
+import re
 from uuid import UUID
 
 import pytest
@@ -176,3 +177,13 @@ def test_the_case_lies_near_the_line_between_two_regions() -> None:
     tripoli = parse_area(area_of(centres["JRCC-TRIPOLI"].srr))
     assert contains(malta, A1)
     assert contains(tripoli, LatLon(A1.lat - 0.15, A1.lon))
+
+
+def test_the_title_tells_the_distance_of_the_first_position_from_the_port() -> None:
+    act = load("A").story[0].acts[0]
+    assert act.body is not None
+    said = re.search(r"(\d+) nm south of Lampedusa", act.body["title"])
+    assert said is not None
+    lon, lat = act.body["position"]["point"]["coordinates"]
+    port = parse_position("35°29.9′N 012°36.3′E")
+    assert distance_nm(port, LatLon(lat, lon)) == pytest.approx(float(said[1]), abs=1.0)
