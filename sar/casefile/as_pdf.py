@@ -131,6 +131,7 @@ def _facts(case: CaseFile) -> Iterable[tuple[str, str]]:
     yield "Opened", f"{_day(incident.opened_at)} by {incident.opened_by}"
     yield "Closed", f"{_day(incident.closed_at)}: {incident.outcome}" if incident.closed_at else ""
     yield "Mission coordinator (SMC)", _smc(incident)
+    yield from on_scene(incident)
     yield "Same event", _same_event(incident)
     yield "Kind", plain(incident.situation.value)
     yield "Object", incident.object_class
@@ -145,6 +146,17 @@ def _facts(case: CaseFile) -> Iterable[tuple[str, str]]:
     yield "Call back", incident.source.call_back or ""
     yield "Involved", ", ".join(_involved(one) for one in incident.involved)
     yield "Description", incident.description
+
+
+def on_scene(incident: IncidentView) -> Iterable[tuple[str, str]]:
+    """The offices on scene, channels and altitude blocks; empty where none is told."""
+    held = {"osc": incident.osc, "aco": incident.aco, "channels": incident.channels}
+    yield "On scene", in_words({name: value for name, value in held.items() if value})
+    blocks = [
+        f"{one['assigned_to']} {one['from_ft']} to {one['to_ft']} ft"
+        for one in incident.altitude_blocks
+    ]
+    yield "Altitude blocks", ", ".join(blocks)
 
 
 def _on_board(incident: IncidentView) -> str:
