@@ -131,7 +131,7 @@ def immersion(scene: Scene, arrives_minutes: float) -> Iterator[Finding]:
             f"People are in water of {scene.water_c:g} °C. {WITHOUT_LIFE_JACKETS} With them deaths"
             f" are expected from {least / _HOUR:.1f} h on, of average adults by"
             f" {most / _HOUR:.1f} h ({IMMERSION_SOURCE}); it comes after {in_water / _HOUR:.1f} h."
-            " An estimate, no reason to stop.",
+            " An estimated survival limit: keep searching.",
             {
                 "water_c": scene.water_c,
                 "least_minutes": least,

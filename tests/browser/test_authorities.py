@@ -75,7 +75,7 @@ async def test_each_authority_has_its_line_and_its_duty_and_one_key_writes_what_
     await page.keyboard.press("o")
     await which.select_option("One more authority")
     await dialog.get_by_label("Authority (police, customs, navy)").fill("Port police")
-    await dialog.get_by_label("Who else says so").fill("A yacht")
+    await dialog.get_by_label("Another source").fill("A yacht")
     await dialog.get_by_role("button", name="Another authority has it").click()
     await expect(page.get_by_text("Port police has it.")).to_be_visible()
     await italy.shot("authorities-after-night-1280")

@@ -24,7 +24,7 @@ async def test_the_lead_counts_whom_others_found_and_corrects_it(
     await dialog.get_by_label("Found alive").fill("80")
     await dialog.get_by_label("Found dead").fill("33")
     await dialog.get_by_label("Where they were landed or found").fill("Steccato")
-    await dialog.get_by_label("Who says so").fill("Coast guard, by telephone")
+    await dialog.get_by_label("Source").fill("Coast guard, by telephone")
     await italy.shot("found-by-others-form-night-1280")
     await dialog.get_by_role("button", name="Found by others").click()
     await expect(dialog).to_have_count(0)

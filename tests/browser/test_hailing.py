@@ -37,7 +37,7 @@ async def test_a_ship_that_was_heard_on_the_radio_is_reported_and_hailed(
     await italy.shot("report-ship-fault-night-1440")
     await sheet.get_by_label("MMSI").fill("247320161")
     await sheet.get_by_label("Flag").fill("pan")
-    await sheet.get_by_label("Who says so").fill("VHF 16")
+    await sheet.get_by_label("Source").fill("VHF 16")
     await italy.shot("report-ship-night-1440")
     await italy.say("Control+Enter")
     await expect(sheet).to_have_count(0)

@@ -59,7 +59,7 @@ async def test_the_route_of_a_case_without_a_position_says_whom_to_tell(
     await dialog.get_by_label("Where that is").first.fill("33-00N 012-42E")
     await dialog.get_by_label("Bound for").fill("Lampedusa")
     await dialog.get_by_label("Where that is").last.fill("34-20N 012-42E")
-    await dialog.get_by_label("Who says so").fill("Their families")
+    await dialog.get_by_label("Source").fill("Their families")
     await italy.shot("route-form-night-1440")
     await dialog.get_by_role("button", name="Intended route").click()
     await expect(page.get_by_text("from Zawiya, bound for Lampedusa")).to_be_visible()

@@ -45,7 +45,7 @@ export default function Lanes() {
     <div className="lanes-all">
       <Head chart={chart} incident={incident} now={now} />
       {chart.lanes.length === 0 ? (
-        <p className="empty">{laneWords.empty}</p>
+        <p className="empty">{chart.hasLeft ? laneWords.emptied : laneWords.empty}</p>
       ) : (
         <Rows chart={chart} now={now} />
       )}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Match, Matches, Offer, Request } from "@/api/types";
+import type { Deployment, Match, Matches, Offer, Request } from "@/api/types";
 import { NOTHING, type Picture } from "@/state/picture";
 import { chartOf } from "./lane-chart";
 
@@ -38,6 +38,17 @@ test("where coverage is not told no count is, only what was asked", () => {
   expect(chartOf(picture, "i", null, NONE, 0, 8).need?.told).toBe(true);
   const matches = { need, items: [] } as unknown as Matches;
   expect(chartOf(picture, "i", { incidentId: "i", matches }, NONE, 0, 8).need?.told).toBe(true);
+});
+
+test("a case that all have left is not one on the way to which nobody is yet", () => {
+  const at = (state: string) => {
+    const work = { id: "d", incident_id: "i", state, ship_id: null, asset_id: "a", view: "brief" };
+    const deployment = new Map([["d", work as unknown as Deployment]]);
+    return chartOf({ ...NOTHING, deployment }, "i", null, NONE, 0, 8).hasLeft;
+  };
+  expect(at("returned")).toBe(true);
+  expect(at("on_scene")).toBe(false);
+  expect(chartOf(NOTHING, "i", null, NONE, 0, 8).hasLeft).toBe(false);
 });
 
 const match = (id: string) =>

@@ -15,6 +15,8 @@ const LEAST_CANDIDATES = 3;
 
 export interface Chart {
   readonly lanes: readonly Lane[];
+  /** Some unit was at work, and none is any more. */
+  readonly hasLeft: boolean;
   /** The number of candidates that have no lane here. */
   readonly more: number;
   readonly axis: Axis;
@@ -76,6 +78,7 @@ export function chartOf(
   const place = placeOf(picture, incidentId, nowMs);
   return {
     lanes,
+    hasLeft: deployed.length === 0 && hadAny(picture, incidentId),
     more: ranked.length - shown.length,
     axis,
     nights: place ? nights(axis.fromMs, axis.toMs, place) : [],
@@ -94,6 +97,9 @@ export function chartOf(
     },
   };
 }
+
+const hadAny = (picture: Picture, incidentId: string) =>
+  [...picture.deployment.values()].some(({ incident_id }) => incident_id === incidentId);
 
 const sum = (lanes: readonly Lane[]) => lanes.reduce((total, { covers }) => total + covers, 0);
 

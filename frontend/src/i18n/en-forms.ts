@@ -139,7 +139,7 @@ export const forms = {
     error: "Error (nm)",
     uncertainty: "Uncertainty (nm)",
     at: "When (UTC)",
-    source: "Who says so",
+    source: "Source",
     inWater: "In the water since (UTC)",
     outOfWater: "Nobody is in the water any more",
     living: "How many living",
@@ -573,7 +573,7 @@ export const forms = {
     each: "Each authority has a clock of its own; what you write of one changes nothing of the others.",
     contact: "Contact made at",
     contactHint: "now, if you name who spoke for it",
-    source: "Who else says so",
+    source: "Another source",
     hasSince: "It has it since",
     soFar: (told: string) => `told so far: ${told}`,
     heard: "What was heard",
@@ -653,7 +653,7 @@ export const forms = {
     since: (time: string, source: string) => `IN THE WATER since ${time} (${source})`,
     without: "without life-jackets: minutes; in cold water 10 to 15 (US National SAR Manual)",
     with: (from: string, to: string, source: string) =>
-      `with life-jackets: deaths expected from ${from}–${to} (${source}); no reason to stop`,
+      `with life-jackets: deaths expected from ${from}–${to} (${source}); estimated survival limit: keep searching`,
   },
   people: {
     byLead: (centre: string) => `counted by ${centre}, which keeps the case`,

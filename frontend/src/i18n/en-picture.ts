@@ -44,6 +44,7 @@ export const map = {
 export const lanes = {
   title: "Who arrives when",
   empty: "Nobody is on the way yet. The list of matches (2) shows who could come, and when.",
+  emptied: "Nobody is on the way any more. The list of matches (2) shows who could come, and when.",
   now: "now",
   there: "there",
   away: "away",
@@ -65,7 +66,7 @@ export const lanes = {
   promised: (what: string, promised: number | string, wanted: number, total: number | string) =>
     `${what || "need"}: ${promised} of ${wanted} accepted, ${total} with these`,
   bound: (from: string, to: string) =>
-    `in the water without life-jackets: minutes; with them deaths expected from ${from}${to && `–${to}`}; no reason to stop`,
+    `in the water without life-jackets: minutes; with them deaths expected from ${from}${to && `–${to}`}; estimated survival limit: keep searching`,
   legend: [
     ["notice", "notice"],
     ["clearance", "clearance"],

@@ -306,7 +306,7 @@ async def test_a_late_arrival_in_cold_water_is_flagged_and_never_hidden(
     assert incident["in_water"] == said
     (ship,) = (await asked(client_of, "ITA", incident))["items"]
     flag = reasons(ship)["after_immersion_estimate"]
-    assert "no reason to stop" in flag["sentence"]
+    assert "estimated survival limit: keep searching" in flag["sentence"]
     assert "Without life-jackets: minutes; in cold water 10 to 15 (US" in flag["sentence"]
     assert "deaths are expected from 0.9 h on, of average adults by 1.9 h (s" in flag["sentence"]
     assert "without a limit" not in flag["sentence"]
