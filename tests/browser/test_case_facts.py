@@ -117,3 +117,27 @@ async def test_the_lead_names_who_coordinates_on_scene_and_the_channels(
     await expect(page.get_by_text("Exercise Star, VHF 16, since 11 Oct 12:26Z")).to_be_visible()
     await expect(page.get_by_text("Osprey 3 500–1500 ft")).to_be_visible()
     await italy.shot("paper-on-scene-day-1280", whole=True)
+
+
+async def test_phase_persons_and_conditions_have_a_key_each(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of)
+    login = await person(client_of, server, "ITA", "ita.keys", "watch_officer")
+    italy = await screens.sign_in(login, at=f"/incidents/{case['id']}")
+    page, sheet = italy.page, italy.page.get_by_role("dialog")
+    await expect(page.get_by_role("button", name="Persons on board 6")).to_be_visible()
+    for key, name in (("5", "Change the phase"), ("6", "Persons on board"), ("7", "Conditions")):
+        await italy.say(key)
+        await expect(sheet.get_by_role("heading", name=name)).to_be_visible()
+        await italy.say("Escape")
+        await expect(sheet).to_be_hidden()
+    await italy.say("?")
+    await expect(sheet).to_contain_text("5–7 in a case one leads: change the phase")
+    await italy.shot("keys-of-facts-night-1280")
+
+    malta = await person(client_of, server, "MLT", "mlt.keys", "watch_officer")
+    other = await screens.sign_in(malta, at=f"/incidents/{case['id']}")
+    await expect(other.page.get_by_role("button", name="Report a position R")).to_be_visible()
+    await other.say("5", "6", "7")
+    await expect(other.page.get_by_role("dialog")).to_have_count(0)

@@ -8,6 +8,7 @@ export const keys = {
     ["J", "next incident"],
     ["K", "previous incident"],
     ["1–4", "parts of the incident"],
+    ["5–7", "in a case one leads: change the phase; persons on board; conditions"],
     [
       "↵",
       "the main act of the screen, and again to send it; in the answers: to the first offer, and again to accept it",

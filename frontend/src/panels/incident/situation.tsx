@@ -44,7 +44,15 @@ const Survivors = later(() => import("./survivors"));
 const Texts = later(() => import("./texts"));
 const ToTell = later(() => import("./to-tell"));
 /** The keys of the acts that have one. */
-const KEYS: Partial<Record<CaseAct, string>> = { position: "R", authority: "O" };
+const KEYS: Partial<Record<CaseAct, string>> = {
+  position: "R",
+  authority: "O",
+  phase: "5",
+  pob: "6",
+  conditions: "7",
+};
+/** They go on where the numbers of the case's parts end. */
+const NUMBERED = ["phase", "pob", "conditions"] as const satisfies readonly CaseAct[];
 const CaseDialog = later(() => import("./acts"));
 
 export default function SituationTab({ incident }: { incident: FullIncident }) {
@@ -92,6 +100,11 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
   useKey("b", () => setTextsAsked(textsAsked + 1));
   useKey("r", watches ? () => setDoing("position") : null);
   useKey("o", watches ? () => setDoing("authority") : null);
+  for (const act of NUMBERED) {
+    const may = acts.some(([one, allowed]) => one === act && allowed);
+    // biome-ignore lint/correctness/useHookAtTopLevel: NUMBERED never changes
+    useKey(KEYS[act] ?? "", may ? () => setDoing(act) : null);
+  }
   return (
     <div className="stack">
       {uncounted.length > 0 && (

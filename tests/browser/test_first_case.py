@@ -1,0 +1,56 @@
+"""The most urgent case is told where none is chosen, and each page has a way back."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Screens, person
+from tests.browser.test_case_facts import shots
+from tests.clients import Clients
+from tests.conftest import ExerciseTime
+from tests.given.incidents import opened
+from tests.running import Server
+
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("clock_at_start")]
+
+
+async def test_the_most_urgent_case_is_told_at_first_and_one_key_opens_it(
+    server: Server, screens: Screens, client_of: Clients, time: ExerciseTime
+) -> None:
+    few = {"min": 3, "max": 3, "source": "caller"}
+    await opened(client_of, title="Yacht overdue", phase="uncertainty", pob=few)
+    urgent = await opened(client_of)
+    login = await person(client_of, server, "ITA", "ita.first", "watch_officer")
+    italy = await screens.sign_in(login)
+    page = italy.page
+    summary = page.get_by_role("article", name="Most urgent now")
+    await expect(summary.get_by_role("heading", name=urgent["title"])).to_be_visible()
+    await expect(summary).to_contain_text("POB 250–400, 60 children")
+    time.advance(minutes=10)
+    await server.set_clock(at=time.now, paused=True)
+    waits = summary.get_by_role("list", name="What it waits for")
+    await expect(waits).to_contain_text("no able unit tasked")
+    await shots(italy, "first-case")
+    await italy.say("Enter")
+    await expect(page.get_by_role("article", name=urgent["reference"])).to_be_visible()
+    assert page.url.endswith(f"/incidents/{urgent['id']}")
+
+    back = page.get_by_role("link", name="‹ Incidents")
+    await expect(back).to_be_hidden()
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await expect(back).to_be_visible()
+    await italy.shot("case-way-back-night-390")
+    box = await back.bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+    await expect(page.get_by_text("Yacht overdue")).to_be_hidden()
+    await back.click()
+    await expect(page.get_by_text("Yacht overdue")).to_be_visible()
+
+
+async def test_who_only_observes_chooses_a_case(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    await opened(client_of)
+    login = await person(client_of, server, "ITA", "ita.looks", "observer")
+    italy = await screens.sign_in(login)
+    await expect(italy.page.get_by_role("heading", name="Choose an incident.")).to_be_visible()
