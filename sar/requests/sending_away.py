@@ -8,7 +8,7 @@ unit back from another's case.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -72,7 +72,8 @@ class Left:
 
     `at_least`: of some unit nobody knows how many it takes, or still takes. `is_last`: the one that
     goes takes people aboard, and no other that does is at the scene or under way; one that has not
-    left yet is the last where no other is promised either.
+    left yet is the last where no other is promised either. `units`: the number of those that take
+    people aboard.
     """
 
     wanted: PersonsRange
@@ -81,6 +82,7 @@ class Left:
     at_least: bool
     is_last: bool
     leaves_few: bool = False
+    units: int = 0
 
     @property
     def is_enough(self) -> bool:
@@ -118,17 +120,27 @@ class Sending(StrEnum):
 def left_without(gone: Promise, others: Collection[Promise], scene: ToBeTaken) -> Left:
     """The room that is left once the one is gone."""
     able = [one for one in others if _takes(one, scene)]
-    on_scene = [one for one in others if one.is_there]
-    coming = [one for one in others if _is_promised(one) and not one.is_there]
     tasked = _is_tasked(gone)
     rest = [one for one in able if _is_tasked(one) or not tasked]
+    return replace(
+        room_of(others, scene),
+        is_last=_takes(gone, scene) and not rest,
+        leaves_few=_takes(gone, scene) and _are_few(rest, gone, scene),
+    )
+
+
+def room_of(work: Collection[Promise], scene: ToBeTaken) -> Left:
+    """The room that the units of a case have."""
+    able = [one for one in work if _takes(one, scene)]
+    on_scene = [one for one in work if one.is_there]
+    coming = [one for one in work if _is_promised(one) and not one.is_there]
     return Left(
         wanted=scene.wanted,
         on_scene=sum(_room(one, scene) for one in on_scene),
         coming=sum(_room(one, scene) for one in coming),
         at_least=any(one.persons == 0 or one.is_room_unknown for one in able),
-        is_last=_takes(gone, scene) and not rest,
-        leaves_few=_takes(gone, scene) and _are_few(rest, gone, scene),
+        is_last=False,
+        units=len(able),
     )
 
 

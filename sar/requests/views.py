@@ -12,8 +12,8 @@ from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
 from sar.incidents.words import HandoverFact, SitrepCause
 from sar.languages.words import Direction, Language, LeftOut
-from sar.matching.views import CitationView
-from sar.matching.words import NeedUnit
+from sar.matching.views import CitationView, MatchedNeed, MatchView
+from sar.matching.words import NeedUnit, Verdict
 from sar.requests.words import (
     AnswerSource,
     AnswerState,
@@ -373,18 +373,35 @@ class AskFirstView(View):
     unit: SoonestView
 
 
+class RoomTaskedView(View):
+    """The units of a case that take people aboard, at the scene or to come, and for how many people
+    they have room, by one lift of each, in the sea and light known. `at_least`: of some unit nobody
+    knows for how many. `enough`: for all who are still to be taken aboard."""
+
+    units: int
+    room: int
+    at_least: bool
+    enough: bool
+
+
 class FirstUnitView(View):
     """The first that could take people aboard, as the lead sees it; null: none is seen.
 
     `acknowledged`: its owner knows what is asked of it: it has acknowledged and not declined, or an
     offer of its waits to be decided. `ask`: whom to ask, a proposal; nobody is asked by it, and no
-    party that the case is kept from is named.
+    party that the case is kept from is named. `need`: the need of the case as it stands, not filed;
+    `best`: the first five of those that could come for it, in the order of a match list.
     """
 
     as_of: datetime
     soonest: SoonestView | None
     acknowledged: bool
     ask: list[AskFirstView]
+    need: MatchedNeed
+    best: list[MatchView]
+    totals_by_verdict: dict[Verdict, int]
+    """As in the match list of the need."""
+    tasked: RoomTaskedView
 
 
 class WithoutUnitView(View):

@@ -1865,9 +1865,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The first that could take people aboard, and whom to ask
-         * @description For the lead, of the units and ships that it sees. A proposal: nobody is asked by it, and no
-         *     party that the case is kept from is among those to ask. Nothing is stored.
+         * The first that could take people aboard, who else could come, and whom to ask
+         * @description For the lead of any case, of the units and ships that it sees, for whoever is still to be
+         *     taken aboard. A proposal: nobody is asked by it, and no party that the case is kept from is
+         *     among those to ask. Nothing is stored.
          */
         get: operations["readFirstUnit"];
         put?: never;
@@ -6922,7 +6923,8 @@ export interface components {
          *
          *     `acknowledged`: its owner knows what is asked of it: it has acknowledged and not declined, or an
          *     offer of its waits to be decided. `ask`: whom to ask, a proposal; nobody is asked by it, and no
-         *     party that the case is kept from is named.
+         *     party that the case is kept from is named. `need`: the need of the case as it stands, not filed;
+         *     `best`: the first five of those that could come for it, in the order of a match list.
          */
         FirstUnitView: {
             /** Acknowledged */
@@ -6934,7 +6936,15 @@ export interface components {
             as_of: string;
             /** Ask */
             ask: components["schemas"]["AskFirstView"][];
+            /** Best */
+            best: components["schemas"]["MatchView"][];
+            need: components["schemas"]["MatchedNeed"];
             soonest: components["schemas"]["SoonestView"] | null;
+            tasked: components["schemas"]["RoomTaskedView"];
+            /** Totals By Verdict */
+            totals_by_verdict: {
+                [key: string]: number;
+            };
         };
         /**
          * FixBody
@@ -10108,6 +10118,22 @@ export interface components {
          * @enum {string}
          */
         Role: "observer" | "watch_officer" | "coordinator" | "registrar" | "negotiator" | "admin" | "feed";
+        /**
+         * RoomTaskedView
+         * @description The units of a case that take people aboard, at the scene or to come, and for how many people
+         *     they have room, by one lift of each, in the sea and light known. `at_least`: of some unit nobody
+         *     knows for how many. `enough`: for all who are still to be taken aboard.
+         */
+        RoomTaskedView: {
+            /** At Least */
+            at_least: boolean;
+            /** Enough */
+            enough: boolean;
+            /** Room */
+            room: number;
+            /** Units */
+            units: number;
+        };
         /**
          * SceneDatumView
          * @description The place that times are computed to: the datum as it was set, and as it has drifted.

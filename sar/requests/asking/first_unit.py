@@ -1,7 +1,7 @@
 """The first able unit of a case in distress: who it is, whether its owner knows, whom to ask."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -16,11 +16,12 @@ from sar.matching.service import FleetLine, NeedAsked, answer
 from sar.matching.views import AskableView, MatchView
 from sar.matching.words import NeedUnit, Verdict
 from sar.parties.caller import Caller
-from sar.requests import rows
+from sar.requests import deployment_rows, presenting, rows
 from sar.requests.asking.case_matches import about_case
 from sar.requests.owner_knows import CaseAnswers, owner_knows
 from sar.requests.recovery import type_can_take
-from sar.requests.views import AskFirstView, FirstUnitView, SoonestView
+from sar.requests.sending_away import Left, ToBeTaken, room_of
+from sar.requests.views import AskFirstView, FirstUnitView, RoomTaskedView, SoonestView
 
 CAN_COME: Final = frozenset(
     {
@@ -37,36 +38,62 @@ ASKED_AT_MOST: Final = 5
 """So many parties are proposed to be asked at once (a house figure)."""
 
 
-@dataclass(slots=True)
+SHOWN_AT_MOST: Final = 5
+"""So many of those that could come are shown beside a case (a house figure)."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Case:
     """The case as it stood when the question was read."""
 
-    sea_state: int | None = None
-    kept_from: frozenset[str] = frozenset()
-    answers: CaseAnswers = field(default_factory=CaseAnswers)
+    sea_state: int | None
+    kept_from: frozenset[str]
+    answers: CaseAnswers
+    room: Left
 
 
 async def first_unit(line: FleetLine, incident_id: UUID) -> FirstUnitView:
     """The soonest unit or ship that takes people aboard, of those that the lead sees, and the
     parties that could be sooner than its own; those that the case is kept from are not among
-    them."""
-    case = _Case()
+    them. The first few that could come, and the room of those that are tasked."""
+    read_last: list[_Case] = []
 
     async def read(caller: Caller, now: datetime) -> NeedAsked:
         incident = await incidents.access_incident(line.db, caller, incident_id)
         incidents.lead_only(caller, incident)
-        case.sea_state = incident.conditions.get("sea_state")
-        case.kept_from = frozenset(kept_from(incident))
-        case.answers = await rows.answers_in(line.db, incident_id, now=now)
+        read_last[:] = [await _case_of(line, incident, now=now)]
         return await about_case(line.db, caller, need_of(incident), incident, now=now)
 
     found = await answer(line, read, limit=LOOKED_AT, cursor=None)
+    (case,) = read_last
     able = by_time(found.items, case.sea_state)
+    could_come = [one for one in found.items if one.verdict in CAN_COME]
     return FirstUnitView(
         as_of=found.asked_at,
         soonest=as_soonest(able[0]) if able else None,
         acknowledged=bool(able) and owner_knows(able[0].party, case.answers, now=found.asked_at),
         ask=_to_ask(able, found.others_may_be_asked, case, line.caller.party),
+        need=found.need,
+        best=could_come[:SHOWN_AT_MOST],
+        totals_by_verdict=found.totals_by_verdict,
+        tasked=RoomTaskedView(
+            units=case.room.units,
+            room=case.room.on_scene + case.room.coming,
+            at_least=case.room.at_least,
+            enough=case.room.units > 0 and case.room.is_enough,
+        ),
+    )
+
+
+async def _case_of(line: FleetLine, incident: Incident, *, now: datetime) -> _Case:
+    sea_state = incident.conditions.get("sea_state")
+    scene = ToBeTaken(outstanding_of(incident), sea_state, incident.datum, now)
+    work = await deployment_rows.work_of_case(line.db, incident.id)
+    return _Case(
+        sea_state=sea_state,
+        kept_from=frozenset(kept_from(incident)),
+        answers=await rows.answers_in(line.db, incident.id, now=now),
+        room=room_of([presenting.promise(one) for one in work], scene),
     )
 
 

@@ -210,10 +210,11 @@ async def ask_matches(body: MatchBody, line: FleetInLine) -> MatchesView:
 @router.get(
     "/incidents/{incident_id}/first-unit",
     tags=["matches"],
-    summary="The first that could take people aboard, and whom to ask",
+    summary="The first that could take people aboard, who else could come, and whom to ask",
 )
 async def read_first_unit(incident_id: UUID, line: FleetInLine) -> FirstUnitView:
-    """For the lead, of the units and ships that it sees. A proposal: nobody is asked by it, and no
-    party that the case is kept from is among those to ask. Nothing is stored.
+    """For the lead of any case, of the units and ships that it sees, for whoever is still to be
+    taken aboard. A proposal: nobody is asked by it, and no party that the case is kept from is
+    among those to ask. Nothing is stored.
     """
     return await first_unit.first_unit(line, incident_id)

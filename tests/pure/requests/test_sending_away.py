@@ -23,6 +23,7 @@ from sar.requests.sending_away import (
     judge,
     left_without,
     reason_text,
+    room_of,
 )
 from sar.requests.words import DeploymentState
 
@@ -105,6 +106,13 @@ def test_the_last_able_unit(
 ) -> None:
     left = left_without(unit(gone), [unit(state) for state in others], NOBODY_FOUND)
     assert left.is_last is is_last
+
+
+def test_the_room_of_a_case_is_of_units_that_are_there_or_promised_and_take_people() -> None:
+    work = [unit(), unit(_D.COMMITTED, 50), unit(_D.HAILED), unit(_D.RETURNED), PLANE]
+    room = room_of(work, NOBODY_FOUND)
+    assert (room.units, room.on_scene, room.coming, room.is_enough) == (2, 100, 50, False)
+    assert room_of(work, replace(NOBODY_FOUND, wanted=PersonsRange(90, 150))).is_enough
 
 
 def test_an_aeroplane_is_neither_the_last_able_unit_nor_leaves_another_so() -> None:

@@ -434,6 +434,40 @@ async def test_nobody_is_proposed_whose_unit_is_later_than_ones_own(client_of: C
     assert (found["soonest"]["asset_id"], found["ask"]) == (own["id"], [])
 
 
+@pytest.mark.parametrize("phase", ["uncertainty", "alert", "distress"])
+async def test_who_could_come_is_told_in_every_phase_for_all_who_are_to_be_taken_aboard(
+    client_of: ClientOf, phase: str
+) -> None:
+    await maltas(client_of)
+    for number in range(6):
+        await registered(client_of, "ITA", helicopter(name=f"Nemo {number}"))
+    case = await opened(client_of, phase=phase, pob={"min": 9, "max": 12})
+    found = await first(client_of, case)
+    assert (found["need"]["unit"], found["need"]["quantity"]) == ("persons", 12)
+    need = {"unit": "persons", "quantity": 12}
+    asked_for = {"incident_id": case["id"], "need": need}
+    answer = await client_of("ITA", "observer").post("/api/matches", json=asked_for)
+    ranked = [one["asset_id"] for one in plain(answer)["items"]]
+    assert [one["asset_id"] for one in found["best"]] == ranked[:5]
+    assert found["best"][0]["name"] == "Rescue 1"
+    assert found["totals_by_verdict"] == plain(answer)["totals_by_verdict"]
+    assert found["tasked"] == {"units": 0, "room": 0, "at_least": False, "enough": False}
+
+
+async def test_the_room_of_those_that_are_tasked_is_told(client_of: ClientOf, world: World) -> None:
+    case = await opened(client_of, pob={"min": 3, "max": 3})
+    made = await asked(client_of, world, "MLT", incident=case)
+    unit = await registered(client_of, "MLT", helicopter())
+    await accepted(
+        client_of,
+        "ITA",
+        await offered(client_of, "MLT", f"requests/{made['id']}", unit["id"]),
+    )
+    tasked = (await first(client_of, case))["tasked"]
+    assert (tasked["units"], tasked["enough"]) == (1, True)
+    assert tasked["room"] >= 3
+
+
 async def test_it_is_the_leads_to_ask(client_of: ClientOf) -> None:
     case = await opened(client_of)
     answer = await client_of("MLT", "observer").get(f"/api/incidents/{case['id']}/first-unit")
