@@ -1,4 +1,4 @@
-/** The words of units that are sent away, of second persons, and of the first able unit. */
+/** The words of units that are sent away, of second persons, of the first able unit, and of who could come. */
 
 import type { SentAway } from "@/api/types";
 
@@ -71,6 +71,21 @@ export const ownersDuty = {
   rule: "“Any search and rescue unit receiving information … shall initially take immediate action” (SAR Convention, Annex 4.3).",
   reading:
     "House reading: it waits for no acceptance where it can help. Send it, and tell the coordinator at once.",
+};
+
+export const couldCome = {
+  noneFits: (counted: string) =>
+    `Nobody whom you see fits: ${counted}. Any centre may still be asked.`,
+  nobodySeen: "You see no unit and no ship. Any centre may still be asked.",
+  noPlace: "A position is wanted: without one nobody knows who could be there first.",
+  for: (need: string) => `For: ${need}.`,
+  atOnce: "at once",
+  covered: (units: number, room: string, wanted: string) =>
+    `Covered: ${units === 1 ? "1 unit has" : `${units} units have`} room for ${room} of ${wanted}.`,
+  atLeast: (room: number) => `at least ${room}`,
+  kept: "not to be told of it",
+  show: "Who else",
+  hide: "Hide them",
 };
 
 export const firstUnit = {

@@ -58,7 +58,15 @@ export function faultsOf(draft: NeedDraft, nowMs: number, types: readonly string
 const COUNT = /^[1-9]\d{0,4}$/;
 
 /** A need that stands, as it is typed. */
-export function draftOf({ id, what, kinds, capabilities, quantity, unit, by_at }: Need): NeedDraft {
+export function draftOf({
+  id,
+  what,
+  kinds,
+  capabilities,
+  quantity,
+  unit,
+  by_at,
+}: Omit<NeedDraft, "quantity" | "by"> & Pick<Need, "quantity" | "by_at">): NeedDraft {
   return { id, what, kinds, capabilities, quantity: String(quantity), unit, by: dayTime(by_at) };
 }
 
@@ -77,7 +85,12 @@ export function amended(need: Need, draft: NeedDraft, nowMs: number): NeedBody |
   );
 }
 
-const REFUSED = new Set(["not_suited", "not_available", "not_permitted"]);
+/** Those that cannot come. */
+export const REFUSED: ReadonlySet<Match["verdict"]> = new Set<Match["verdict"]>([
+  "not_suited",
+  "not_available",
+  "not_permitted",
+]);
 
 export const isRefused = (match: Match) => REFUSED.has(match.verdict);
 

@@ -3,12 +3,13 @@
  * that does not lead asks nobody here, and may hail ships.
  */
 
-import { useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { uuid7 } from "@/api/uuid7";
 import { useDraft } from "@/data/drafts";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { emptyNeed, faultsOf, type NeedDraft } from "@/state/asking";
+import { dropNeed, neededFor } from "@/state/case-need";
 import { nowMs } from "@/state/desk";
 import { useMay, useMe, usePicture } from "@/state/hooks";
 import { go } from "@/state/route";
@@ -51,7 +52,8 @@ function Asking({ incidentId, reference, lead }: AskingProps) {
     },
     true,
   );
-  const [first] = useState(() => emptyNeed(uuid7()));
+  const [first] = useState(() => neededFor(incidentId) ?? emptyNeed(uuid7()));
+  useEffect(() => dropNeed, []);
   const needs: NeedDraft[] = draft.needs ? JSON.parse(draft.needs) : [first];
   const to: string[] = JSON.parse(draft.to ?? "[]");
   const [at, setAt] = useState(0);

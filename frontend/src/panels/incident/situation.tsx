@@ -17,6 +17,7 @@ import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import type { CaseAct } from "./act-shape";
 import { conditionsText, driftText, landedText, pobText } from "./fact-lines";
+import { useFirstUnit } from "./first-unit";
 import { onSceneLines } from "./on-scene";
 import { craftText, routeText } from "./route-text";
 
@@ -29,6 +30,7 @@ const UnnamedWords = later(() => import("./unnamed-words"));
 const Untasked = later(() => import("./untasked"));
 const Acted = later(() => import("./acted"));
 const CaseAlarms = later(() => import("./case-alarms"));
+const CouldCome = later(() => import("./could-come"));
 const Coordination = later(() => import("./coordination"));
 const Handover = later(() => import("./handover"));
 const LostList = later(() => import("./lost-list"));
@@ -94,6 +96,12 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
     ["reopen", watches && leads && incident.state !== "open"],
     ["close", (coordinates || acting) && leads && !closed],
   ];
+  const firstUnit = useFirstUnit(incident);
+  const couldCome = leads && incident.state === "open" && (
+    <CouldCome key={incident.id} incident={incident} found={firstUnit} />
+  );
+  // Below distress one decides how bad it is before one asks who comes.
+  const inDistress = incident.phase === "distress";
   const smc = smcOf(incident);
   const { centre } = usePicture();
   const [textsAsked, setTextsAsked] = useState(0);
@@ -120,7 +128,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
           incident={incident}
           onName={watches && leads && !closed ? () => setDoing("keep") : null}
         />
-        <Untasked incident={incident} />
+        <Untasked incident={incident} found={firstUnit} />
         <OwnersDuty incident={incident} />
         <CaseAlarms incident={incident} />
         <OneWord incident={incident} />
@@ -129,7 +137,9 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         <Handover incident={incident} />
         <LostList incident={incident} />
         <Acted incident={incident} />
+        {inDistress && couldCome}
         <Assessment incident={incident} />
+        {!inDistress && couldCome}
         <Bearing incident={incident} />
         <Coordination incident={incident} />
         <Links incident={incident} />

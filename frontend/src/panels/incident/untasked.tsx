@@ -2,38 +2,40 @@
 
 import { useState } from "react";
 import { write } from "@/api/client";
-import { readFirstUnit } from "@/api/leaving";
 import type { FirstUnit, FullIncident, Request } from "@/api/types";
 import { uuid7 } from "@/api/uuid7";
-import { useFetched } from "@/data/fetched";
+import type { Fetched } from "@/data/fetched";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { firstUnit as said } from "@/i18n/en-one-word";
 import { formWords } from "@/i18n/form-words";
-import { MINUTE_MS } from "@/state/alarms";
 import { askedForPeople } from "@/state/asked-for-people";
+import { askFor, saidNeed } from "@/state/case-need";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { soonestText } from "@/state/soonest-text";
 import { useAct } from "@/ui/act";
 import { FormDialog } from "@/ui/form";
 import { useKey } from "@/ui/keys";
-import { Link } from "@/ui/link";
 import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 
-export default function Untasked({ incident }: { incident: FullIncident }) {
-  const me = useMe();
-  if (!incident.untasked || incident.lead.party !== me.party) return null;
-  return <Card incident={incident} untasked={incident.untasked} />;
+interface Props {
+  incident: FullIncident;
+  found: Fetched<FirstUnit | null>;
 }
 
-interface CardProps {
-  incident: FullIncident;
+export default function Untasked({ incident, found }: Props) {
+  const me = useMe();
+  if (!incident.untasked || incident.lead.party !== me.party) return null;
+  return <Card incident={incident} found={found} untasked={incident.untasked} />;
+}
+
+interface CardProps extends Props {
   untasked: NonNullable<FullIncident["untasked"]>;
 }
 
-function Card({ incident, untasked }: CardProps) {
+function Card({ incident, found, untasked }: CardProps) {
   const { id } = incident;
   const [telling, setTelling] = useState(false);
   const picture = usePicture();
@@ -45,15 +47,12 @@ function Card({ incident, untasked }: CardProps) {
   const asked = [...picture.request.values()].filter(
     (one) => one.incident_id === id && one.party === party,
   );
-  // It is looked for anew each minute, and when the case or what is asked for it has changed.
-  const version = [Math.floor(now / MINUTE_MS), incident, ...asked]
-    .map((one) => (typeof one === "number" ? one : one.updated_at))
-    .join();
-  const { value, error: unread } = useFetched(id, version, (signal) => readFirstUnit(id, signal));
+  const { value, error: unread } = found;
   const ask = value?.ask ?? [];
+  const need = value && saidNeed(value.need, said.what);
   const asks = watches && ask.length > 0;
   const open = askedForPeople(asked, id, party);
-  const send = () => act((key) => request(key, incident, open, ask));
+  const send = () => act((key) => request(key, incident, open, ask), found.again);
   useKey("q", asks && !busy ? send : null);
   const { no_able: none } = untasked;
   const over = Date.parse(none?.again_at ?? untasked.due_at) <= now;
@@ -102,9 +101,9 @@ function Card({ incident, untasked }: CardProps) {
               {busy ? formWords.form.sending : said.ask(ask.length)} <kbd>Q</kbd>
             </button>
           )}
-          <Link href={`/incidents/${id}/ask`} className="button">
+          <button type="button" onClick={() => askFor(id, need, uuid7())}>
             {said.hail}
-          </Link>
+          </button>
           <button type="button" onClick={() => setTelling(true)}>
             {said.noAble}
           </button>

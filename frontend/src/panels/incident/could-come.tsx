@@ -1,0 +1,144 @@
+/** The candidates for a case: a few lines on its lead's screen before anybody has asked for them. */
+
+import "./could-come.css";
+import { useState } from "react";
+import type { FirstUnit, FullIncident, Match } from "@/api/types";
+import { uuid7 } from "@/api/uuid7";
+import { useTypeName } from "@/data/asset-types";
+import type { Fetched } from "@/data/fetched";
+import { minutes, utc } from "@/geo/format";
+import { firstUnit, couldCome as said } from "@/i18n/en-one-word";
+import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
+import { MINUTE_MS } from "@/state/alarms";
+import { askFor, saidNeed } from "@/state/case-need";
+import { useMay, useNow } from "@/state/hooks";
+import { whyKept } from "@/state/kept-from";
+import { pointsAt, useHovered } from "@/state/pointing";
+import { matchId } from "@/state/scene";
+import { type Shift, useShifts } from "@/state/shifts";
+import { AsOf } from "@/ui/as-of";
+import { needText } from "@/ui/coverage";
+import { useKey } from "@/ui/keys";
+import { Moved } from "@/ui/match";
+import { PartyTag } from "@/ui/party";
+import { Trouble } from "@/ui/trouble";
+import { whyNone, whyNotAtOnce } from "./not-at-once";
+
+interface Props {
+  incident: FullIncident;
+  found: Fetched<FirstUnit | null>;
+}
+
+export default function CouldCome({ incident, found }: Props) {
+  const watches = useMay("watch_officer", "coordinator");
+  const [unfolded, setUnfolded] = useState(false);
+  const { value, error, busy } = found;
+  const atMs = Date.parse(value?.as_of ?? "") || 0;
+  const best = value?.best ?? [];
+  const shifts = useShifts(JSON.stringify(value?.need ?? null), best, atMs);
+  const covered = value?.tasked.enough ?? false;
+  const placed = incident.datum !== null;
+  const shown = placed && (!covered || unfolded);
+  const need = value && saidNeed(value.need, firstUnit.what);
+  const asks = watches && shown;
+  const ask = () => askFor(incident.id, need, uuid7());
+  useKey("enter", asks ? ask : null);
+  return (
+    <section className="stack tight" aria-label={formWords.ask.matches} aria-busy={placed && busy}>
+      <div className="row apart">
+        <h2>{formWords.ask.matches}</h2>
+        <span className="row">
+          {covered && (
+            <button type="button" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+              {unfolded ? said.hide : said.show}
+            </button>
+          )}
+          {asks && (
+            <button type="button" className="main" onClick={ask}>
+              {formWords.ask.title} <kbd>↵</kbd>
+            </button>
+          )}
+        </span>
+      </div>
+      {!placed && (
+        <p className="alert strong">
+          {said.noPlace} {watches && <kbd>R</kbd>}
+        </p>
+      )}
+      {placed && !value && busy && <p role="status">{formWords.ask.matching}</p>}
+      {placed && !value && <Trouble error={error} />}
+      {covered && value && <p className="good">{coveredText(value)}</p>}
+      {shown && value && need && (
+        <>
+          <p>{said.for(needText(need))}</p>
+          {best.length === 0 && <p className="alert">{whyNone(value.totals_by_verdict)}</p>}
+          <ol className="could-come">
+            {best.map((match, index) => (
+              <Line
+                key={matchId(match)}
+                place={index + 1}
+                match={match}
+                shift={shifts.of(match)}
+                kept={whyKept(incident, match.party ?? "") !== undefined}
+              />
+            ))}
+          </ol>
+          <AsOf atMs={atMs} error={error} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function coveredText({ tasked, need }: FirstUnit): string {
+  const { units, room, at_least } = tasked;
+  const wanted = helpWords.need.count(need.quantity, need.unit);
+  return said.covered(units, at_least ? said.atLeast(room) : String(room), wanted);
+}
+
+/** So that it is the instant of the question and the minutes beside it. */
+const toMinute = (at: string) => Math.round(Date.parse(at) / MINUTE_MS) * MINUTE_MS;
+
+interface LineProps {
+  place: number;
+  match: Match;
+  shift: Shift | null;
+  /** The case is kept from its party. */
+  kept: boolean;
+}
+
+function Line({ place, match, shift, kept }: LineProps) {
+  const thing = match.ship_id ? "ship" : "asset";
+  const id = matchId(match);
+  const pointed = useHovered(thing) === id;
+  const now = useNow(60_000);
+  const typeName = useTypeName(match.type);
+  const { time, capacity, room_known } = match;
+  const why = whyNotAtOnce(match);
+  return (
+    <li className={pointed ? "pointed" : undefined} {...pointsAt(thing, id)}>
+      <span className="muted">{place}</span>
+      <span className="who">
+        <PartyTag code={match.party} /> <strong>{match.name}</strong>{" "}
+        <span className="muted">{typeName}</span>
+      </span>
+      <strong className="span">{time && minutes(time.total_minutes)}</strong>
+      <span className="terms row">
+        <span>
+          {time
+            ? formWords.makeOffer.expects(utc(toMinute(time.eta_at), now))
+            : formWords.match.noTime}
+        </span>
+        {capacity > 0 && (
+          <span className={room_known ? "muted" : "distress"}>
+            {room_known ? formWords.match.takes(capacity) : formWords.match.roomUnknown}
+          </span>
+        )}
+        <span className={why ? "tag alert" : "tag good"}>{why ?? said.atOnce}</span>
+        {kept && <span className="tag distress">{said.kept}</span>}
+        {shift && <Moved {...shift} />}
+      </span>
+    </li>
+  );
+}
