@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { around } from "./camera";
+import { around, incidentBounds } from "./camera";
 import { bearing } from "./near";
 import { roomIn } from "./room";
+import type { Seen } from "./seen";
 
 test("corners hold all points, also across the antimeridian", () => {
   expect(
@@ -35,4 +36,41 @@ test("the room around what is fitted leaves half of a small map", () => {
     expect(top + bottom).toBeLessThanOrEqual(height / 2);
     expect(left + right).toBeLessThanOrEqual(width / 2);
   }
+});
+
+const point = (lon: number, lat: number) => ({ type: "Point" as const, coordinates: [lon, lat] });
+
+/** A case at 12°E 34°N with candidates at these places, best first. */
+function ranked(...places: readonly (readonly [number, number])[]): Seen {
+  const incident = { id: "case", view: "full" };
+  return {
+    incidents: [{ incident, point: point(12, 34), uncertainty_nm: 1, present: null }],
+    units: places.map(([lon, lat], place) => ({
+      thing: "asset",
+      id: `unit ${place}`,
+      point: point(lon, lat),
+      deployment: null,
+    })),
+    candidates: {
+      incidentId: "case",
+      matches: {
+        items: places.map((_, place) => ({ asset_id: `unit ${place}`, rank: place + 1 })),
+      },
+    },
+    opened: { thing: "incident", id: "case" },
+  } as unknown as Seen;
+}
+
+const east = (seen: Seen) => (incidentBounds(seen) as number[])[2];
+
+test("the best five are in view, also from far, and no sixth", () => {
+  const near = [12.1, 34] as const;
+  expect(east(ranked([20, 34]))).toBe(20);
+  expect(east(ranked(near, near, near, near, [20, 34]))).toBe(20);
+  expect(east(ranked(near, near, near, near, near, [20, 34]))).toBeLessThan(13);
+});
+
+test("one that would make the view wider than 20° is left out, and the next is not", () => {
+  expect(east(ranked([33, 34], [20, 34]))).toBe(20);
+  expect(incidentBounds(ranked([12, 60]))).toEqual(incidentBounds(ranked()));
 });

@@ -2,6 +2,7 @@
 
 import type { LngLatBoundsLike } from "maplibre-gl";
 import type { Sketched } from "@/state/pointing";
+import { matchId, type SceneUnit } from "@/state/scene";
 import { standingVersion, unsigned, zonesOf } from "@/state/standing";
 import { type LonLat, lonLat } from "./lonlat";
 import { openIncident, type Seen } from "./seen";
@@ -11,8 +12,11 @@ import { beside, reckoned } from "./sphere";
 const LEAST_NM = 25;
 /** Around a centre this much is shown at the start. */
 const WATERS_NM = 120;
-/** A unit farther away than this does not widen the view. */
+/** A unit on its way from farther than this does not widen the view. */
 const FAR_DEG = 5;
+/** So many of the candidates are shown, as far as the view grows no wider than this for them. */
+const BEST = 5;
+const WIDEST_DEG = 20;
 
 /** The corners around all points, in the turn of the first. */
 export function around(points: readonly LonLat[]): [number, number, number, number] | null {
@@ -23,26 +27,38 @@ export function around(points: readonly LonLat[]): [number, number, number, numb
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }
 
-/** The open incident with those on their way and the ranked candidates that are not far. */
+/** The open incident with those on their way that are not far, and the best candidates. */
 export function incidentBounds(seen: Seen): LngLatBoundsLike | null {
   const open = openIncident(seen);
   if (!open?.point) return null;
   const scene = lonLat(open.point);
-  const ids = new Set(
-    seen.candidates?.matches.items
-      .filter(({ rank }) => rank !== null && rank <= 6)
-      .map((match) => match.asset_id ?? match.ship_id),
-  );
   const coming = seen.units.filter(
-    ({ id, deployment }) => deployment?.incident_id === open.incident.id || ids.has(id),
+    ({ deployment }) => deployment?.incident_id === open.incident.id,
   );
-  const places = coming.flatMap(({ point }) => (point ? [lonLat(point)] : []));
-  const near = places.filter(
+  const near = placesOf(coming).filter(
     ([lon, lat]) =>
       Math.abs(beside(scene[0], lon) - scene[0]) < FAR_DEG && Math.abs(lat - scene[1]) < FAR_DEG,
   );
   const set = open.present ? [lonLat(open.present.known.point)] : [];
-  return around([scene, ...frame(scene, LEAST_NM), ...set, ...near]);
+  return around(withBest(seen, [scene, ...frame(scene, LEAST_NM), ...set, ...near]));
+}
+
+const placesOf = (units: readonly SceneUnit[]) =>
+  units.flatMap(({ point }) => (point ? [lonLat(point)] : []));
+
+/** With the places of the best candidates, in their order; one that is too far is left out. */
+function withBest({ candidates, units }: Seen, places: readonly LonLat[]): readonly LonLat[] {
+  const ranked = candidates?.matches.items.filter(({ rank }) => rank !== null) ?? [];
+  const ids = ranked.slice(0, BEST).map(matchId);
+  const best = ids.flatMap((id) => units.find((unit) => unit.id === id) ?? []);
+  const shown = [...places];
+  for (const place of placesOf(best)) if (!isWide([...shown, place])) shown.push(place);
+  return shown;
+}
+
+function isWide(places: readonly LonLat[]): boolean {
+  const [west, south, east, north] = around(places) ?? [0, 0, 0, 0];
+  return Math.max(east - west, north - south) > WIDEST_DEG;
 }
 
 /** Around a position that is being typed; null while it is in view. */

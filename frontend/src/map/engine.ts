@@ -29,6 +29,8 @@ export interface Engine {
   paint(colours: Colours): void;
   /** Holds the bounds in view, also when the window changes, until a person moves the map. */
   fit(bounds: LngLatBoundsLike, how: { readonly atOnce: boolean }): void;
+  /** The number of times that a person has moved the map. */
+  moves(): number;
   stop(): void;
 }
 
@@ -150,8 +152,11 @@ export function startEngine(
   });
 
   let held: LngLatBoundsLike | null = null;
+  let moves = 0;
   map.on("movestart", ({ originalEvent }) => {
-    if (originalEvent) held = null;
+    if (!originalEvent) return;
+    held = null;
+    moves += 1;
   });
   let scale = textScale();
   map.on("resize", () => {
@@ -176,6 +181,7 @@ export function startEngine(
       held = bounds;
       hold(bounds, how.atOnce);
     },
+    moves: () => moves,
     show(seen) {
       latest = seen;
       ask();

@@ -18,6 +18,7 @@ import {
   toggleMeasuring,
   typedPlace,
 } from "@/state/pointing";
+import { useRoute } from "@/state/route";
 import { useStore } from "@/state/store";
 import { useKey } from "@/ui/keys";
 import { later } from "@/ui/later";
@@ -65,6 +66,7 @@ export default function LiveMap() {
     if (bounds) engine.current?.fit(bounds, { atOnce: false });
   };
   useFirstView(engine, seen);
+  useBestInView(engine, seen);
   useSketchView(engine);
   useTypedView(engine);
   useKey("m", () => {
@@ -102,14 +104,18 @@ export default function LiveMap() {
         <button
           type="button"
           aria-label={mapWords.nearer}
-          onClick={() => engine.current?.map.zoomIn()}
+          onClick={({ nativeEvent }) =>
+            engine.current?.map.zoomIn({}, { originalEvent: nativeEvent })
+          }
         >
           +
         </button>
         <button
           type="button"
           aria-label={mapWords.farther}
-          onClick={() => engine.current?.map.zoomOut()}
+          onClick={({ nativeEvent }) =>
+            engine.current?.map.zoomOut({}, { originalEvent: nativeEvent })
+          }
         >
           −
         </button>
@@ -266,6 +272,26 @@ function Card({ seen, over }: { seen: Seen; over: Pointed | null }) {
       />
     </Suspense>
   );
+}
+
+/**
+ * Where help is asked for, the best candidates come into view with the first list, once; where
+ * somebody has moved the map meanwhile it stays where it is.
+ */
+function useBestInView(engine: RefObject<Engine | null>, seen: Seen | null): void {
+  const route = useRoute();
+  const asking = route.name === "ask" ? route.id : null;
+  const waits = useRef<{ readonly moves: number } | null>(null);
+  useEffect(() => {
+    waits.current = asking === null ? null : { moves: engine.current?.moves() ?? 0 };
+  }, [engine, asking]);
+  useEffect(() => {
+    if (!seen || !waits.current || seen.candidates?.incidentId !== asking) return;
+    const bounds = incidentBounds(seen);
+    if (engine.current?.moves() === waits.current.moves && bounds)
+      engine.current.fit(bounds, { atOnce: false });
+    waits.current = null;
+  }, [engine, seen, asking]);
 }
 
 /** A stale picture must never look live. */
