@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sar import migrations
 from sar.db import DatabaseRole, role_url
 from sar.localdb import cluster as localdb
+from sar.localdb.checkout import checkout_of_program
 from sar.localdb.cluster import LocalDatabaseError
 from sar.log import logger
 from sar.settings import settings
@@ -25,8 +26,15 @@ LOOK_S = 1.0
 
 
 def root() -> Path:
-    """The folder that holds `.sar/`."""
-    return settings().root.resolve()
+    """The folder that holds `.sar/`: that of SAR_ROOT, else the checkout of this program; never the
+    folder that it is called in, where it would begin a second database."""
+    found = settings().root or checkout_of_program()
+    if found is None:
+        raise LocalDatabaseError(
+            "This program is installed without its checkout: set SAR_ROOT to the folder that holds"
+            " .sar/ or is to hold it, or SAR_DATABASE_URL to a server of your own."
+        )
+    return found.resolve()
 
 
 def url() -> str:

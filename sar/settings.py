@@ -79,13 +79,19 @@ class Settings(BaseSettings):
     alert_private_hosts: list[str] = []
     """Hosts, as contacts name them, that webhooks may reach at private addresses, and without
     TLS."""
-    root: Path = Path()
-    """The folder that holds `.sar/` (private cluster, demo credentials)."""
+    root: Path | None = None
+    """The folder that holds `.sar/` (private cluster, demo credentials); without it that of the
+    checkout in which the program lies, wherever it is called."""
 
     def hosts(self) -> list[str]:
         """The host names the platform answers to; none: to whatever it is called."""
         names = {urlsplit(origin).hostname or "" for origin in self.public_origins}
         return sorted({*names, "localhost", "127.0.0.1"}) if names else []
+
+    @field_validator("root", mode="before")
+    @classmethod
+    def _a_folder(cls, given: object) -> object:
+        return given or None
 
     @field_validator("alert_email")
     @classmethod

@@ -23,12 +23,11 @@ class Demo:
         self.lines: list[str] = []
         self.process = subprocess.Popen(  # noqa: S603 our own module
             [sys.executable, "-m", "sar.cli", "demo", *arguments],
-            cwd=root,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env=demo_environment() | environment,
+            env=demo_environment() | {"SAR_ROOT": str(root)} | environment,
         )
         self._reading = threading.Thread(target=self._read, daemon=True)
         self._reading.start()

@@ -222,6 +222,66 @@ def of_checkout(root: Path) -> dict[str, str]:
     return kept | {"SAR_ROOT": str(root)}
 
 
+def words_of(code: str, *, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A program of the package run in a folder, without settings but those told."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SAR_")}
+    return subprocess.run(  # noqa: S603 this interpreter, no shell
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+ROOT_TOLD = "from sar import database; print(database.root())"
+
+
+def test_the_installation_is_the_checkouts_wherever_it_is_called(tmp_path: Path) -> None:
+    assert words_of(ROOT_TOLD, folder=tmp_path).stdout == f"{HERE}\n"
+    assert words_of(ROOT_TOLD, folder=tmp_path, SAR_ROOT="").stdout == f"{HERE}\n"
+    assert words_of(ROOT_TOLD, folder=HERE, SAR_ROOT=str(tmp_path)).stdout == f"{tmp_path}\n"
+    assert words_of(ROOT_TOLD, folder=tmp_path, SAR_ROOT="here").stdout == f"{tmp_path / 'here'}\n"
+
+
+@pytest.mark.parametrize(
+    ("described", "is_one"),
+    [
+        ('[project]\nname = "sar-assist"\n', True),
+        ('[project]\nname = "another"\n', False),
+        ("[tool.ruff]\n", False),
+        ("no TOML", False),
+    ],
+)
+def test_only_the_folder_of_this_project_is_its_checkout(
+    tmp_path: Path, described: str, is_one: bool
+) -> None:
+    assert localdb_checkout.checkout_about(tmp_path / "sar") is None
+    (tmp_path / "pyproject.toml").write_text(described)
+    found = localdb_checkout.checkout_about(tmp_path / "sar")
+    assert found == (tmp_path if is_one else None)
+
+
+def test_a_program_without_a_checkout_says_what_to_set_and_begins_no_database(
+    tmp_path: Path,
+) -> None:
+    """The package alone, as a wheel installs it."""
+    called = tmp_path / "called"
+    called.mkdir()
+    only_code = shutil.ignore_patterns("web", "__pycache__", "*.npz", "*.pmtiles")
+    shutil.copytree(HERE / "sar", tmp_path / "packages" / "sar", ignore=only_code)
+    call = "import sys; sys.argv[1:] = ['db', 'stop']; from sar.cli.main import main; main()"
+    installed = {"PYTHONPATH": str(tmp_path / "packages")}
+    ended = words_of(call, folder=called, **installed)
+    assert ended.returncode == 1
+    assert "set SAR_ROOT" in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1
+    assert not list(called.iterdir())
+    told = words_of(call, folder=called, SAR_ROOT=str(called), **installed)
+    assert (told.returncode, told.stdout) == (0, "It was not running.\n")
+
+
 def test_the_first_write_follows_when_a_killed_server_is_started_by_command(
     root: Path, cluster: Cluster
 ) -> None:

@@ -79,7 +79,7 @@ def serve(
         host=host or settings().host,
         port=port or settings().port,
         reload=reload,
-        reload_dirs=["sar"] if reload else None,
+        reload_dirs=[str(Path(__file__).parent.parent)] if reload else None,
         **UVICORN,
     )
 

@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -13,6 +14,8 @@ from sar.localdb.account import Account, LocalDatabaseError, account_for, locked
 
 RECORD = "cluster.json"
 NOTE = "checkout"
+PROJECT = "sar-assist"
+"""The project's name in `pyproject.toml`."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,21 @@ class Record:
     """The account's directory with the data and the server's log."""
     socketdir: str | None = None
     bindir: str | None = None
+
+
+def checkout_of_program() -> Path | None:
+    """The checkout that this program runs from; None where it is installed elsewhere."""
+    return checkout_about(Path(__file__).resolve().parents[1])
+
+
+def checkout_about(package: Path) -> Path | None:
+    """The checkout of this project that a package lies in."""
+    try:
+        described = tomllib.loads((package.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    is_this = described.get("project", {}).get("name") == PROJECT
+    return package.parent if is_this else None
 
 
 def folder_of(root: Path) -> Path:

@@ -216,8 +216,7 @@ def _prove(root: Path, least_moved: int) -> None:
     cluster = localdb.start(root)
     verified = subprocess.run(
         [sys.executable, "-m", "sar.cli", "record", "verify"],
-        cwd=root,
-        env=demo_environment(),
+        env=demo_environment() | {"SAR_ROOT": str(root)},
         capture_output=True,
         text=True,
         check=False,
