@@ -89,6 +89,12 @@ async def not_before(db: AsyncSession, now: datetime) -> datetime:
     return now if last is None else max(now, last)
 
 
+async def last_recorded_at(db: AsyncSession) -> datetime | None:
+    """The instant of the last entry of the record; None while there is none."""
+    return (await db.execute(_LAST_RECORDED_AT)).scalar_one_or_none()
+
+
+_LAST_RECORDED_AT = text("SELECT at FROM record_entry ORDER BY number DESC LIMIT 1")
 _LAST_CHANGE_AT = text("SELECT at FROM record_entry WHERE number = record_access_change()")
 
 

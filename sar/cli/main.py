@@ -8,6 +8,7 @@ import typer
 import uvicorn
 
 from sar import clock, database, log
+from sar.cli.exercise import exercise
 from sar.cli.geo import geo_app
 from sar.cli.operating import WrongCall, in_database, one_line
 from sar.cli.parties import centre_app, key_app, party_app, person_app
@@ -90,6 +91,9 @@ def worker() -> None:
     from sar.worker import main as work
 
     work(database.supervised_url())
+
+
+app.command()(exercise)
 
 
 @app.command()

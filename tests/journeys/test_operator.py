@@ -5,12 +5,13 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from sar import log
+from sar import clock, log
 from sar.cli.main import main
 from sar.db import DatabaseRole, conninfo
 from sar.settings import settings
@@ -38,6 +39,14 @@ def sar(
     url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Sar]:
     """The command, in this process: its exit code and what it printed."""
+    with _commanding(url, monkeypatch, capsys) as call:
+        yield call
+
+
+@contextmanager
+def _commanding(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Sar]:
     monkeypatch.setenv("SAR_DATABASE_URL", url)
     monkeypatch.setenv("TERM", "dumb")
     settings.cache_clear()
@@ -53,6 +62,7 @@ def sar(
         return code, said.out, said.err
 
     yield call
+    clock.use(None)
     settings.cache_clear()
     log.set_up(json=False, level="ERROR")
 
@@ -201,6 +211,41 @@ def test_the_operator_lets_a_party_join_and_proves_the_record(sar: Sar, italy: N
     assert sar("record", "erase", "1", "--reason", "It was a trial.")[0] == 0
     code, out, _ = sar("record", "verify", "--head", head[1])
     assert (code, "The record is whole." in out) == (0, True)
+
+
+@pytest.fixture
+def empty(
+    new_database: NewDatabase, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Sar]:
+    """The command in an installation in which nothing has been written."""
+    with _commanding(new_database("empty"), monkeypatch, capsys) as call:
+        yield call
+
+
+def test_the_clock_of_an_exercise_is_set_and_that_of_a_real_installation_is_not(
+    empty: Sar,
+) -> None:
+    refused = "This installation is real: its clock is not set."
+    assert refused in empty("exercise", "--at", "2026-10-11T12:26:00Z", "--rate", "12")[2]
+    assert empty("exercise", "--at", "11 October")[2].startswith("'11 October' is no time")
+    assert empty("exercise", "--at", "2026-10-11T12:26:00")[2].startswith("'2026-10-11T12:26:00'")
+    assert empty("exercise", "--rate", "0")[2].startswith("--rate 0 is not more than 0")
+    begun = ("exercise", "--begin", "--at", "2026-10-11T12:26:00Z", "--pause")
+    assert empty(*begun)[1] == "The exercise clock stands: 2026-10-11T12:26:00Z.\n"
+    assert empty("party", "add", "ITA", "--name", "Italy")[0] == 0
+    code, _, err = empty("exercise", "--at", "2026-10-11T12:25:59Z")
+    assert code == 2
+    assert err.startswith("The record has gone on to 2026-10-11T12:26:00Z")
+    runs = empty("exercise", "--at", "2026-10-11T13:00:00+00:00", "--rate", "12", "--resume")[1]
+    assert runs.startswith("The exercise clock runs at 12 times real time: 2026-10-11T13:0")
+    assert empty("exercise")[1].startswith("The exercise clock runs at 12 times real time")
+    assert empty("exercise", "--pause")[1].startswith("The exercise clock stands: 2026-10-11T13:")
+
+
+def test_a_real_installation_with_a_record_becomes_no_exercise(sar: Sar, italy: None) -> None:
+    code, out, err = sar("exercise", "--begin", "--rate", "2")
+    assert (code, out) == (2, "")
+    assert err == "This installation is real and has a record: it becomes no exercise.\n"
 
 
 def test_the_command_itself_says_it_too(url: str) -> None:
