@@ -18,8 +18,9 @@ from sqlmodel import col
 from uuid_utils.compat import uuid7
 
 from sar import clock
+from sar.cli.language_codes import LANGUAGE_CODES
 from sar.cli.operating import WrongCall, in_database
-from sar.geo.areas import parse_area
+from sar.geo.areas import contains, parse_area
 from sar.geo.position import LatLon
 from sar.http.reasons import reason
 from sar.parties import directory, service
@@ -27,7 +28,7 @@ from sar.parties.entry_authority import write_entry_authority
 from sar.parties.models import Centre, Party, Person
 from sar.parties.roles import Role
 from sar.parties.schemas import CentreContact, EntryAuthorityBody
-from sar.parties.treaty_law import BOUND, NOT_BOUND, NOT_CHECKED
+from sar.parties.treaty_law import BOUND, INSTRUMENTS, NOT_BOUND, NOT_CHECKED
 
 party_app = typer.Typer(no_args_is_help=True, help="Parties: States and organisations.")
 centre_app = typer.Typer(no_args_is_help=True, help="Rescue coordination centres.")
@@ -41,9 +42,22 @@ LoginOption = Annotated[str, typer.Option(help="Without the party: chief signs i
 PasswordOption = Annotated[
     str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)
 ]
+STATUSES = sorted(BOUND | NOT_BOUND | {NOT_CHECKED})
 TreatiesOption = Annotated[
     list[str] | None,
-    typer.Option("--treaty", help='Like "SAR 1979=party"; may be given several times'),
+    typer.Option(
+        "--treaty",
+        help='Like "SAR 1979=party"; may be given several times. Treaties: '
+        f"{', '.join(INSTRUMENTS)}. Each is one of {', '.join(STATUSES)}.",
+    ),
+]
+LanguagesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--language",
+        help="Like en; may be repeated, all of them, the first one first. One of "
+        f"{' '.join(LANGUAGE_CODES)}.",
+    ),
 ]
 
 ContactsOption = Annotated[
@@ -58,7 +72,6 @@ ContactsOption = Annotated[
 PARTY_CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 CENTRE_CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,39}")
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
-STATUSES = sorted(BOUND | NOT_BOUND | {NOT_CHECKED})
 
 
 def _fitting(value: str, form: re.Pattern[str], what: str, example: str) -> str:
@@ -75,8 +88,25 @@ def _treaties(given: list[str] | None) -> list[dict[str, str]] | None:
         instrument, _, status = (part.strip() for part in one.rpartition("="))
         if not instrument or status not in STATUSES:
             raise WrongCall(f"{one!r}: write INSTRUMENT=STATUS, with one of {', '.join(STATUSES)}.")
-        treaties.append({"instrument": instrument, "status": status})
+        listed = _TREATIES.get(instrument.casefold())
+        if listed is None:
+            raise WrongCall(
+                f"{instrument!r} is no treaty of the list: write one of {', '.join(INSTRUMENTS)}."
+            )
+        treaties.append({"instrument": listed, "status": status})
     return treaties
+
+
+_TREATIES = {name.casefold(): name for name in INSTRUMENTS}
+
+
+def _languages(given: list[str] | None) -> list[str] | None:
+    for code in given or ():
+        if code not in LANGUAGE_CODES:
+            raise WrongCall(
+                f"{code!r} is no language of the list: write one of {' '.join(LANGUAGE_CODES)}."
+            )
+    return given
 
 
 def _authority(function: str | None, numbers: list[str] | None) -> EntryAuthorityBody | None:
@@ -195,7 +225,7 @@ def centre_add(
     srr: Annotated[
         Path | None, typer.Option(help="GeoJSON Polygon or MultiPolygon of its region")
     ] = None,
-    language: Annotated[list[str] | None, typer.Option(help="Like en; may be repeated")] = None,
+    language: LanguagesOption = None,
     time_zone: Annotated[str, typer.Option(help="Like Europe/Rome")] = "UTC",
 ) -> None:
     """Add a centre of a party."""
@@ -206,7 +236,7 @@ def centre_add(
         name=name,
         position=LatLon(lat=lat, lon=lon),
         srr=_region(srr) if srr else None,
-        languages=language or [],
+        languages=_languages(language) or [],
         time_zone=_zone(time_zone),
     )
 
@@ -219,36 +249,81 @@ def centre_add(
 
     in_database(work)
     typer.echo(f"{code} added.")
+    _warn_of_place(centre)
 
 
 @centre_app.command("set")
 def centre_set(
     party: PartyOption,
     centre: CentreOption,
-    language: Annotated[list[str] | None, typer.Option(help="All of them, like en")] = None,
+    name: Annotated[str | None, typer.Option(help="Its name in English")] = None,
+    lon: Annotated[float | None, typer.Option(help="With --lat: its place")] = None,
+    lat: Annotated[float | None, typer.Option(help="With --lon: its place")] = None,
+    srr: Annotated[
+        Path | None, typer.Option(help="GeoJSON Polygon or MultiPolygon of its region")
+    ] = None,
+    language: LanguagesOption = None,
     time_zone: Annotated[str | None, typer.Option(help="Like Europe/Rome")] = None,
     contact: ContactsOption = None,
 ) -> None:
-    """Change the languages or the time zone of a centre, or its contacts: all of them, in the order
-    in which they are tried; also of a centre that is only listed. The secret of a new webhook is
-    made here and printed, this once."""
+    """Change the name, the place, the region, the languages or the time zone of a centre, or its
+    contacts: all of them, in the order in which they are tried; also of a centre that is only
+    listed. The secret of a new webhook is made here and printed, this once."""
+    place = _place(lon, lat)
+    region = _region(srr) if srr else None
     zone = _zone(time_zone) if time_zone else None
+    spoken = _languages(language)
     given = [_contact(one) for one in contact or ()]
+    is_changed = any(one is not None for one in (name, place, region, spoken, zone))
 
-    async def work(db: AsyncSession) -> dict[str, str]:
+    async def work(db: AsyncSession) -> tuple[Centre, dict[str, str]]:
         found = await _centre(db, party, centre)
-        if language is not None or zone is not None or not given:
+        if is_changed or not given:
             await directory.change_centre(
-                db, found, languages=language, time_zone=zone, now=clock.now()
+                db,
+                found,
+                name=name,
+                position=place,
+                srr=region,
+                languages=spoken,
+                time_zone=zone,
+                now=clock.now(),
             )
         contacts, made = _with_secrets(given, {one["value"] for one in found.webhook_secrets})
         if contacts:
             await directory.change_contacts(db, found, contacts, now=clock.now())
-        return made
+        return found, made
 
-    for address, secret in in_database(work).items():
+    changed, secrets_made = in_database(work)
+    for address, secret in secrets_made.items():
         typer.echo(f"Secret of {address}: {secret}")
     typer.echo(f"{centre} changed.")
+    if place is not None or region is not None:
+        _warn_of_place(changed)
+
+
+def _place(lon: float | None, lat: float | None) -> LatLon | None:
+    if lon is None and lat is None:
+        return None
+    if lon is None or lat is None:
+        raise WrongCall("--lon and --lat go together.")
+    return LatLon(lat=lat, lon=lon)
+
+
+def _warn_of_place(centre: Centre) -> None:
+    """Warn where the centre lies outside its own region; of coordinates that look exchanged, too.
+    A centre may well lie there."""
+    if centre.srr is None or contains(centre.srr, centre.position):
+        return
+    lon, lat = centre.position.lon, centre.position.lat
+    is_exchanged = abs(lon) <= 90 and contains(centre.srr, LatLon(lat=lon, lon=lat))
+    more = ", and would lie in it with the two exchanged: are they the wrong way round?"
+    typer.secho(
+        f"Warning: {centre.code} (longitude {lon:g}, latitude {lat:g}) lies outside its own region"
+        f"{more if is_exchanged else '.'}",
+        err=True,
+        fg="yellow",
+    )
 
 
 def _contact(written: str) -> CentreContact:
@@ -269,12 +344,15 @@ def _contact(written: str) -> CentreContact:
         )
     if given.get("exercises", "no") not in ("yes", "no"):
         raise WrongCall(f"{written!r}: exercises is yes or no.")
+    spoken = given.get("language", "")
+    if spoken:
+        _languages([spoken.partition("-")[0]])
     try:
         return CentreContact(
             channel=channel,
             value=value,
             hours=given.get("hours", ""),
-            language=given.get("language", ""),
+            language=spoken,
             verified_on=given.get("verified"),
             in_exercises=given.get("exercises") == "yes",
         )

@@ -5,9 +5,11 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from functools import partial
 
+from shapely import MultiPolygon
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Malformed, Refusal
+from sar.geo.position import LatLon
 from sar.languages.places import filled
 from sar.parties import visible
 from sar.parties.models import Centre, Party
@@ -82,17 +84,29 @@ async def change_centre(
     *,
     languages: list[str] | None,
     time_zone: str | None,
+    name: str | None = None,
+    position: LatLon | None = None,
+    srr: MultiPolygon | None = None,
     now: datetime,
     by: Actor = PLATFORM,
 ) -> None:
-    """Other languages or another time zone; what is None stays."""
+    """Other languages, another time zone, name, place or region; what is None stays.
+
+    Cases and requests name their centres, and cases the regions that they touch: with another name,
+    place or region everybody reads its snapshot anew.
+    """
+    is_elsewhere = (name, position, srr) != (None, None, None)
     draw = partial(visible.centre_views, db, [centre.id])
     async with _recording(db, draw, by=by, now=now) as entry:
+        centre.name = centre.name if name is None else name
+        centre.position = centre.position if position is None else position
+        centre.srr = centre.srr if srr is None else srr
         centre.languages = centre.languages if languages is None else languages
         centre.time_zone = centre.time_zone if time_zone is None else time_zone
         centre.version += 1
         fact = CentreChanged(id=centre.id, about=centre.name)
-        entry.record(fact, readers=await visible.joined(db))
+        readers = await visible.joined(db)
+        entry.record(fact, readers=readers, resync=readers if is_elsewhere else [])
 
 
 async def change_contacts(

@@ -16,6 +16,17 @@ from typing import Final
 SAR_2004: Final = "SAR 2004 amendments"
 SAR_1979: Final = "SAR 1979"
 SOLAS_2004: Final = "SOLAS 2004 (V/33)"
+INSTRUMENTS: Final = (
+    SAR_1979,
+    SAR_2004,
+    "SOLAS 1974",
+    SOLAS_2004,
+    "UNCLOS",
+    "High Seas 1958",
+    "Chicago 1944",
+    "Salvage 1989",
+)
+"""The instruments of which a State's status is kept; one that is named otherwise binds nobody."""
 BOUND: Final = frozenset({"party", "accepted"})
 NOT_BOUND: Final = frozenset({"not_party", "not_accepted", "objected"})
 NOT_CHECKED: Final = "not_checked"

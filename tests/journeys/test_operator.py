@@ -1,5 +1,6 @@
 """The operator's commands: what is done, and one clear line for every call that cannot be meant."""
 
+import json
 import re
 import shlex
 import subprocess
@@ -16,6 +17,7 @@ from sar.cli.main import main
 from sar.db import DatabaseRole, conninfo
 from sar.settings import settings
 from tests.conftest import ROOT, NewDatabase
+from tests.world import box
 
 Sar = Callable[..., tuple[int, str, str]]
 
@@ -84,6 +86,11 @@ def italy(sar: Sar) -> None:
         (("party", "set", "XXX", "--join"), 2, "There is no party XXX."),
         (("party", "set", "ITA", "--join"), 2, "ITA has joined already."),
         (("party", "set", "ITA", "--treaty", "SAR 1979"), 2, "write INSTRUMENT=STATUS"),
+        (
+            ("party", "set", "ITA", "--treaty", "SAR1979=party"),
+            2,
+            "is no treaty of the list",
+        ),
         (("party", "set", "ITA", "--entry-number", "+39 06 1"), 2, "needs --entry-authority"),
         (("party", "set", "ITA", "--entry-authority", ""), 2, "--entry-authority: "),
         ((*ADD, "MRCC-ROMA"), 2, "There is a centre MRCC-ROMA already."),
@@ -97,6 +104,16 @@ def italy(sar: Sar) -> None:
         ((*ADD, "NEW", "--srr", "{}/list"), 2, "must be a GeoJSON geometry"),
         ((*ADD, "NEW", "--srr", "{}/point"), 2, "must be a Polygon"),
         (("centre", "set", "--party", "ITA", "--centre", "NONE"), 2, "ITA has no centre NONE."),
+        ((*ADD, "NEW", "--language", "italian"), 2, "'italian' is no language of the list: write"),
+        ((*ROME_SET, "--language", "xx"), 2, "'xx' is no language of the list: write one of aa ab"),
+        ((*ROME_SET, "--lat", "41"), 2, "--lon and --lat go together."),
+        ((*ROME_SET, "--lat", "91", "--lon", "12"), 2, "lat 91 is not between -90 and 90"),
+        ((*ROME_SET, "--srr", "{}/point"), 2, "must be a Polygon"),
+        (
+            (*ROME_SET, "--contact", "email=a@b.int language=english"),
+            2,
+            "is no language of the list",
+        ),
         ((*ROME_SET, "--contact", "duty@example.int"), 2, "is no contact: it must look like"),
         ((*ROME_SET, "--contact", "email=a@b.int secret=x"), 2, "is no contact"),
         ((*ROME_SET, "--contact", "email=nobody"), 2, "is no e-mail address"),
@@ -187,6 +204,40 @@ def test_the_operator_sets_the_contacts_of_a_listed_centre(sar: Sar, italy: None
         assert "whsec" not in str(told)
     again = sar(*tripoli, *hook)
     assert again[:2] == (0, "TRI changed.\n"), "the same address keeps its secret"
+
+
+def test_the_operator_sets_name_place_and_region_and_is_warned_of_a_place_outside(
+    sar: Sar, italy: None, url: str, tmp_path: Path
+) -> None:
+    region = tmp_path / "region.geojson"
+    region.write_text(json.dumps(box(10.0, 35.2, 19.0, 43.0)))
+    rome = ("--party", "ITA", "--centre", "MRCC-ROMA")
+    code, out, err = sar("centre", "set", *rome, "--name", "MRCC Rome", "--srr", str(region))
+    assert (code, out, err) == (0, "MRCC-ROMA changed.\n", "")
+    code, out, err = sar("centre", "set", *rome, "--lon", "41.83", "--lat", "12.47")
+    assert (code, out) == (0, "MRCC-ROMA changed.\n"), "it is a warning, not a refusal"
+    assert err == (
+        "Warning: MRCC-ROMA (longitude 41.83, latitude 12.47) lies outside its own region, and"
+        " would lie in it with the two exchanged: are they the wrong way round?\n"
+    )
+    place = ("--lon", "9.1", "--lat", "45.4", "--srr", str(region))
+    added = (*ADD[:6], *place, "--code", "MILAN")
+    assert sar("centre", "add", *added[2:])[2] == (
+        "Warning: MILAN (longitude 9.1, latitude 45.4) lies outside its own region.\n"
+    )
+    assert sar("centre", "set", *rome, "--lon", "12.47", "--lat", "41.83")[2] == ""
+    with psycopg.connect(conninfo(url, DatabaseRole.SYSTEM)) as db:
+        query = (
+            "SELECT name, ST_X(position::geometry), ST_Area(srr) > 0, languages FROM centre"
+            " WHERE code = 'MRCC-ROMA'"
+        )
+        assert db.execute(query).fetchone() == ("MRCC Rome", 12.47, True, [])
+
+
+def test_help_tells_the_lists_of_treaties_and_languages(sar: Sar) -> None:
+    for command, listed in (("party", ("SAR 2004", "not_checked")), ("centre", ("ab", "it", "zu"))):
+        said = sar(command, "set", "--help")[1]
+        assert all(one in said for one in listed), said
 
 
 def test_the_operator_lets_a_party_join_and_proves_the_record(sar: Sar, italy: None) -> None:

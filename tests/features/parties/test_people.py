@@ -7,13 +7,15 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
+from sar.geo.areas import parse_area
 from sar.geo.position import LatLon
 from sar.parties import directory
 from sar.parties.models import Centre, Party
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
+from tests.given.incidents import opened
 from tests.law import OverHttp, kept
-from tests.world import LISTED, PASSWORD, World
+from tests.world import LISTED, PASSWORD, World, box
 
 pytestmark = pytest.mark.anyio
 
@@ -192,6 +194,26 @@ async def test_a_party_that_joins_is_told_to_all_and_reads_its_snapshot(
     assert law.changed == {"ITA", "MLT", "TUN", "GRC"}
     assert law.resynced == set()
     assert {entries[-1]["type"] for entries in law.entries.values()} == {"PartyJoined"}
+
+
+async def test_a_centre_elsewhere_or_by_another_name_is_read_anew_in_every_picture(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, world: World
+) -> None:
+    """Cases name their centres, and the regions that they touch."""
+    await opened(client_of)
+    malta = await db.get_one(Centre, world.centres["MLT"])
+    changes: list[dict[str, Any]] = [
+        {"name": "RCC Malta (Luqa)"},
+        {"position": LatLon(35.85, 14.49)},
+        {"srr": parse_area(box(11.5, 36.0, 19.0, 37.0))},
+    ]
+    for changed in changes:
+        async with kept(OverHttp(client_of)) as law:
+            await directory.change_centre(
+                db, malta, languages=None, time_zone=None, **changed, now=time.now
+            )
+            await db.commit()
+        assert law.resynced == {"ITA", "MLT", "TUN", "GRC"}
 
 
 async def test_a_new_party_is_in_every_picture(
