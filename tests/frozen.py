@@ -432,6 +432,7 @@ CHOICES = _lists("""
     form of map tiles: pmtiles raster
     format of a snapshot: columns rows
     form in which a case leaves: csv geojson pdf
+    form in which a list was read: utf-8 windows-1252
     identified thing: asset ship
     picture of a deployment's work: brief full
     picture of an incident: coarse full

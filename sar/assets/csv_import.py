@@ -1,8 +1,12 @@
-"""A list of assets as CSV: read whole, every row's faults told at once."""
+"""A list of assets as CSV, as spreadsheets write it: read whole, every row's faults told at once.
+
+Spreadsheets that write decimal commas separate cells by semicolons; some write Windows-1252.
+"""
 
 import csv
 import io
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +18,7 @@ from pydantic import ValidationError
 from sar.assets.catalogue import FIGURES
 from sar.assets.registering import faults_of
 from sar.assets.schemas import AssetBody
+from sar.assets.words import ListForm
 from sar.http.reasons import code, reason
 
 MAX_ROWS: Final = 20_000
@@ -56,6 +61,8 @@ MAX_COLUMNS: Final = 2 * len(COLUMNS)
 _LONGEST_CELL: Final = 131_072
 """A wider header is not told column by column."""
 
+SEMICOLON: Final = ";"
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _NEEDED: Final = ("name", "type")
 UNIQUE: Final = ("mmsi", "icao24")
 _CLAIMED: Final = ("centre", *UNIQUE)
@@ -94,24 +101,26 @@ class ImportedRows:
     """The rows read: none counts while there are faults. `claims` are those of all rows, so that
     faults which only the database knows are reported for faulty rows as well."""
 
+    read_as: ListForm = ListForm.UTF_8
     assets: list[ListedAsset] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
 
 
 def read(content: bytes, *, now: datetime) -> Generator[None, None, ImportedRows]:
-    """Read a list in UTF-8 with a header line, separated by commas or semicolons; each step reads
-    a row."""
+    """Read a list in UTF-8 or Windows-1252 with a header line, separated by commas or semicolons;
+    each step reads a row."""
     result = ImportedRows()
     try:
-        text = content.decode("utf-8-sig")
+        text, result.read_as = _text(content)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         result.faults.append(
             RowFault(line, "", "not_utf8", "is not in UTF-8: save the list as CSV UTF-8")
         )
         return result
-    lines = _lines(text, result.faults)
+    separator = _separator(text)
+    lines = _lines(text, separator, result.faults)
     header = next(lines, None)
     if header is None:
         result.faults.append(RowFault(1, "", "empty", "is empty: the first line names the columns"))
@@ -119,14 +128,29 @@ def read(content: bytes, *, now: datetime) -> Generator[None, None, ImportedRows
     columns = [cell.strip().lower() for cell in header[1]]
     result.faults += _header_faults(columns)
     if not result.faults:
-        yield from _read_rows(lines, columns, result, now=now)
+        commas = separator == SEMICOLON
+        yield from _read_rows(lines, columns, result, decimal_commas=commas, now=now)
     return result
 
 
-def _lines(text: str, faults: list[RowFault]) -> Iterator[tuple[int, list[str]]]:
-    """Lines that say something, each with the number of its last line in the file."""
+def _text(content: bytes) -> tuple[str, ListForm]:
+    """The list's text and its encoding; what is not in UTF-8 is in Windows-1252, unless it begins
+    as UTF-16 does."""
+    try:
+        return content.decode("utf-8-sig"), ListForm.UTF_8
+    except UnicodeDecodeError:
+        if content.startswith(_UTF_16):
+            raise
+        return content.decode("cp1252"), ListForm.WINDOWS_1252
+
+
+def _separator(text: str) -> str:
     first = text.split("\n", 1)[0]
-    separator = ";" if first.count(";") > first.count(",") else ","
+    return SEMICOLON if first.count(SEMICOLON) > first.count(",") else ","
+
+
+def _lines(text: str, separator: str, faults: list[RowFault]) -> Iterator[tuple[int, list[str]]]:
+    """Lines that say something, each with the number of its last line in the file."""
     csv.field_size_limit(_LONGEST_CELL)  # of the whole process: others may have set their own
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
@@ -182,6 +206,7 @@ def _read_rows(
     columns: list[str],
     result: ImportedRows,
     *,
+    decimal_commas: bool,
     now: datetime,
 ) -> Iterator[None]:
     for count, (line, cells) in enumerate(lines, 1):
@@ -199,7 +224,7 @@ def _read_rows(
             result.faults.append(RowFault(line, "", "wrong_number_of_cells", reason))
             continue
         row = dict(zip(columns, map(str.strip, cells), strict=True))
-        listed, faults = _read_row(line, row, now)
+        listed, faults = _read_row(line, row, now, decimal_commas=decimal_commas)
         if listed is not None:
             result.assets.append(listed)
         result.faults += faults
@@ -212,10 +237,10 @@ def _read_rows(
 
 
 def _read_row(
-    line: int, cells: Mapping[str, str], now: datetime
+    line: int, cells: Mapping[str, str], now: datetime, *, decimal_commas: bool
 ) -> tuple[ListedAsset | None, list[RowFault]]:
     given = {column: cell for column, cell in cells.items() if cell}
-    values, faults = _values(line, given)
+    values, faults = _values(line, given, decimal_commas=decimal_commas)
     try:
         body = AssetBody(**_shape(values))
     except ValidationError as error:
@@ -237,14 +262,17 @@ def _read_row(
     return ListedAsset(line, body, given.get("centre")), faults
 
 
-def _values(line: int, given: Mapping[str, str]) -> tuple[dict[str, Any], list[RowFault]]:
+def _values(
+    line: int, given: Mapping[str, str], *, decimal_commas: bool
+) -> tuple[dict[str, Any], list[RowFault]]:
     """The cells as numbers, yes or no, and text; one that cannot be read is left out."""
     values: dict[str, Any] = {}
     faults: list[RowFault] = []
     for column, cell in given.items():
         read_cell, wanted = _READERS.get(column, (str, "text"))
+        written = cell.replace(",", ".") if decimal_commas and _COMMA.fullmatch(cell) else cell
         try:
-            values[column] = read_cell(cell)
+            values[column] = read_cell(written if read_cell is _number else cell)
         except ValueError:
             code = f"not_{wanted.replace(' ', '_')}"
             faults.append(RowFault(line, column, code, f"{cell[:40]!r} is not {wanted}"))
@@ -293,6 +321,8 @@ def _several(cell: str) -> list[str]:
     return cell.lower().split()
 
 
+_COMMA: Final = re.compile(r"[+-]?\d+,\d+")
+"""A number with a decimal comma; with a point beside it nobody knows which of them it is."""
 _WHOLE: Final = (
     "notice_day_minutes", "notice_night_minutes", "notice_at_sea_minutes", "quantity",
     "capacity_normal", "capacity_extreme", "sea_state_max",

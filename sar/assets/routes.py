@@ -113,9 +113,10 @@ _COLUMNS_SAID: Final = "\n".join(f"- `{name}`: {said}" for name, said in csv_imp
     summary="Register a list of assets (CSV), all or nothing",
     description=(
         "Send the file as the body (`text/csv`) or as the field `file` of a form; up to 10 MB and "
-        f"{csv_import.MAX_ROWS} rows, UTF-8, comma or semicolon. Every row's faults are told at "
-        f"once (the first {csv_import.MAX_FAULTS} and how many more), and then nothing is "
-        f"kept. The first line names the columns:\n\n{_COLUMNS_SAID}"
+        f"{csv_import.MAX_ROWS} rows, UTF-8 (or Windows-1252, which `read_as` of the answer then "
+        "says), separated by commas, or by semicolons and with decimal commas if need be. Every "
+        f"row's faults are told at once (the first {csv_import.MAX_FAULTS} and how many more), and "
+        f"then nothing is kept. The first line names the columns:\n\n{_COLUMNS_SAID}"
     ),
     openapi_extra={
         "requestBody": {
@@ -143,7 +144,7 @@ async def import_assets(
     if not once.repeated:
         await service.import_list(db, caller, listed, import_id=import_id, now=clock.now())
     made = await once.made(db, import_id)
-    return ImportedView(id=made, imported=len(listed.assets))
+    return ImportedView(id=made, imported=len(listed.assets), read_as=listed.read_as)
 
 
 async def _uploaded(request: Request) -> bytes:

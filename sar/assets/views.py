@@ -5,7 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from sar.agreements.words import AssetService, Kind, Sensor, Visibility
-from sar.assets.words import AssetForm, Capability, Readiness, TypeSource
+from sar.assets.words import AssetForm, Capability, ListForm, Readiness, TypeSource
 from sar.geo.geojson import Point
 from sar.wire import Page, View
 
@@ -30,6 +30,8 @@ class ImportedView(View):
 
     id: UUID
     imported: int
+    read_as: ListForm
+    """The list was read so; what is not in UTF-8 as Windows-1252: look at letters with accents."""
 
 
 class GrantedByView(View):

@@ -12,6 +12,13 @@ class Readiness(StrEnum):
     MAINTENANCE = "maintenance"
 
 
+class ListForm(StrEnum):
+    """The form in which a list of assets was read."""
+
+    UTF_8 = "utf-8"
+    WINDOWS_1252 = "windows-1252"
+
+
 class AssetForm(StrEnum):
     """The build of a type for moving; with its kind this chooses its sign on the map."""
 

@@ -163,6 +163,17 @@ async def test_a_list_with_faults_imports_nothing_and_names_every_row(
     await expect(told).to_contain_text("row 3, type")
     await screen.shot("import-day")
 
+    await page.get_by_text("Codes of centres and types").click()
+    await expect(page.get_by_role("listitem").filter(has_text="MRCC-ROMA")).to_be_visible()
+    await expect(page.get_by_role("listitem").filter(has_text=re.compile("^H1 "))).to_be_visible()
+    accented = "name;type\r\nCittà di Bari;S5\r\n".encode("cp1252")
+    await page.get_by_label("The list").set_input_files(
+        {"name": "fleet.csv", "mimeType": "text/csv", "buffer": accented}
+    )
+    await page.get_by_role("button", name="Import", exact=True).click()
+    await expect(page.get_by_text("1 asset was registered.")).to_be_visible()
+    await expect(page.get_by_text("was read as Windows-1252")).to_be_visible()
+
     rows = "".join(f"Listed {number},H1\n" for number in range(2_000))
     await page.get_by_label("The list").set_input_files(
         {"name": "fleet.csv", "mimeType": "text/csv", "buffer": f"name,type\n{rows}".encode()}

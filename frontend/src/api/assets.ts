@@ -2,6 +2,7 @@
 
 import { api, unwrap } from "./client";
 import { Refused } from "./refused";
+import type { components } from "./schema";
 import type { Problem } from "./types";
 
 export const readTrack = (id: string, limit: number, signal: AbortSignal) =>
@@ -12,8 +13,10 @@ export const readTrack = (id: string, limit: number, signal: AbortSignal) =>
     }),
   );
 
+export type Imported = components["schemas"]["ImportedView"];
+
 /**
- * Sends a list as CSV and returns how many assets it held; all of them or none.
+ * Sends a list and returns how many assets it held, and as what it was read; all of them or none.
  *
  * `onSent` hears which part of it has left this machine (`fetch` cannot tell).
  */
@@ -21,7 +24,7 @@ export function importAssets(
   key: string,
   list: Blob,
   onSent: (part: number) => void,
-): Promise<number> {
+): Promise<Imported> {
   return new Promise((resolve, reject) => {
     const asking = new XMLHttpRequest();
     asking.open("POST", "/api/assets/import");
@@ -33,7 +36,7 @@ export function importAssets(
       const { status, statusText } = asking;
       const answer: unknown = asking.response;
       const problem = answer as Partial<Problem> | null;
-      if (status === 201) resolve((answer as { imported: number }).imported);
+      if (status === 201) resolve(answer as Imported);
       else reject(new Refused({ ...(problem ?? { code: "fault", detail: statusText }), status }));
     };
     asking.onerror = () => reject(new Refused({}));

@@ -555,7 +555,7 @@ export interface paths {
         put?: never;
         /**
          * Register a list of assets (CSV), all or nothing
-         * @description Send the file as the body (`text/csv`) or as the field `file` of a form; up to 10 MB and 20000 rows, UTF-8, comma or semicolon. Every row's faults are told at once (the first 200 and how many more), and then nothing is kept. The first line names the columns:
+         * @description Send the file as the body (`text/csv`) or as the field `file` of a form; up to 10 MB and 20000 rows, UTF-8 (or Windows-1252, which `read_as` of the answer then says), separated by commas, or by semicolons and with decimal commas if need be. Every row's faults are told at once (the first 200 and how many more), and then nothing is kept. The first line names the columns:
          *
          *     - `name`: needed: what people call it
          *     - `type`: needed: a code of the catalogue (GET /api/asset-types)
@@ -7367,6 +7367,7 @@ export interface components {
             id: string;
             /** Imported */
             imported: number;
+            read_as: components["schemas"]["ListForm"];
         };
         /**
          * IncidentPage
@@ -8202,6 +8203,12 @@ export interface components {
             reference: string | null;
             state: components["schemas"]["LinkState"];
         };
+        /**
+         * ListForm
+         * @description The form in which a list of assets was read.
+         * @enum {string}
+         */
+        ListForm: "utf-8" | "windows-1252";
         /**
          * ListTakenBody
          * @description The taking of the list of the missing and the dead by counts: the authority by name, whose

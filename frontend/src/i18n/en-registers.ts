@@ -90,9 +90,13 @@ export const registers = {
   importing: {
     title: "Import a list of assets",
     about:
-      "A CSV file in UTF-8 with a header line; name and type are needed, all other columns may be left out. All rows are registered, or none.",
+      "A CSV file as spreadsheets write it, with a header line: commas between cells, or semicolons and decimal commas; UTF-8 or Windows-1252. Name and type are needed, all other columns may be left out. All rows are registered, or none.",
     columns:
       "name, type, centre, mmsi, imo, icao24, callsign, service, armed, sensors, base_name, base_lat, base_lon, base_shared, at_sea, readiness, readiness_reason, readiness_until, notice_day_minutes, notice_night_minutes, notice_at_sea_minutes, quantity, note, verified_at",
+    codes: "Codes of centres and types",
+    centreCodes: "Centres",
+    typeCodes: "Types",
+    windows: "The list was read as Windows-1252: look whether letters with accents are right.",
     example: "An empty list to fill in",
     exampleName: "assets.csv",
     file: "The list",
@@ -100,7 +104,7 @@ export const registers = {
     go: "Import",
     sending: (percent: number) => `Sending: ${percent} %`,
     checking: "All sent. The server checks and registers the rows…",
-    done: (count: number) => `${count} assets were registered.`,
+    done: (count: number) => `${count} ${count === 1 ? "asset was" : "assets were"} registered.`,
     nothing: (count: number) =>
       `Nothing was imported. ${count} ${count === 1 ? "fault" : "faults"} to mend; then choose the file again.`,
     faults: "Faults by row",

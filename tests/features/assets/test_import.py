@@ -86,6 +86,16 @@ async def test_one_bad_row_imports_nothing_and_all_faults_are_told(
     assert [e["type"] for e in await entries(db, "ITA")] == ["AssetRegistered"]
 
 
+async def test_a_list_as_a_spreadsheet_of_windows_writes_it_is_said_to_be_read_so(
+    client_of: ClientOf,
+) -> None:
+    content = "name;type;base_lat;base_lon\r\nCittà di Bari;S5;41,13;16,87\r\n"
+    answer = await imported(client_of, content.encode("cp1252"))
+    assert answer.status_code == 201, answer.text
+    assert (answer.json()["imported"], answer.json()["read_as"]) == (1, "windows-1252")
+    assert (await imported(client_of, LIST)).json()["read_as"] == "utf-8"
+
+
 @pytest.mark.parametrize("content", ["", "name,type\n", b"\xff\xfe", "name\nA\n"])
 async def test_what_holds_no_asset_is_refused(client_of: ClientOf, content: Any) -> None:
     assert (await imported(client_of, content)).status_code == 422

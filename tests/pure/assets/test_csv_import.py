@@ -16,7 +16,7 @@ from sar.assets.csv_import import (
     first_faults,
     read,
 )
-from sar.assets.words import Readiness
+from sar.assets.words import ListForm, Readiness
 from sar.geo.position import LatLon
 
 NOW = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
@@ -155,9 +155,38 @@ def test_what_is_wrong_is_said_in_plain_words(row: str, expected: str) -> None:
     assert [fault.reason for fault in listed(f"name,type\n{row}\n").faults] == [expected]
 
 
-def test_a_file_in_another_encoding_names_the_line() -> None:
-    result = read_whole("name,type\nCittà,S5\n".encode("latin-1"))
-    assert [(f.line, f.code) for f in result.faults] == [(2, "not_utf8")]
+def test_a_file_in_windows_1252_is_read_and_said_to_be() -> None:
+    result = read_whole("name;type\r\nCittà – 1;S5\r\n".encode("cp1252"))
+    assert not result.faults
+    assert (result.assets[0].body.name, result.read_as) == ("Città – 1", ListForm.WINDOWS_1252)
+    assert read_whole("name,type\nCittà,S5\n".encode()).read_as is ListForm.UTF_8
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("name,type\nCittà,S5\n".encode("utf-16"), 1),
+        (b"name,type\nCitt\xe0,S5\nCitt\x9d,S5\n", 3),
+    ],
+)
+def test_a_file_in_another_encoding_names_the_line(content: bytes, line: int) -> None:
+    assert [(f.line, f.code) for f in read_whole(content).faults] == [(line, "not_utf8")]
+
+
+def test_decimal_commas_are_read_where_semicolons_separate() -> None:
+    result = listed("name;type;base_lat;base_lon;response_kn\nA;S5;35,5;-12,25;29.5\n")
+    assert not result.faults
+    (body,) = [one.body for one in result.assets]
+    assert body.base is not None
+    assert body.base.to_latlon() == LatLon(35.5, -12.25)
+    assert body.overrides.response_kn == 29.5
+    head = "name;type;quantity;response_kn\n"
+    assert faults(f"{head}A;E3;1,5;\nB;S5;;1.234,5\n") == [
+        (2, "quantity", "not_a_whole_number"),
+        (3, "response_kn", "not_a_number"),
+    ]
+    quoted = 'name,type,response_kn\nA,S5,"29,5"\n'
+    assert faults(quoted) == [(2, "response_kn", "not_a_number")], "thousands, perhaps"
 
 
 def test_every_column_is_documented() -> None:

@@ -1,10 +1,13 @@
 /** A list of assets imported: how far it is, and on a fault every row that has one. */
 
 import { useRef, useState } from "react";
-import { importAssets } from "@/api/assets";
+import { type Imported, importAssets } from "@/api/assets";
+import { readAssetTypes } from "@/api/catalogue";
 import { Refused } from "@/api/refused";
 import { uuid7 } from "@/api/uuid7";
+import { useFetched } from "@/data/fetched";
 import { registerWords } from "@/i18n/register-words";
+import { useMe, usePicture } from "@/state/hooks";
 import { go } from "@/state/route";
 import { Link } from "@/ui/link";
 import { Trouble } from "@/ui/trouble";
@@ -14,7 +17,7 @@ const said = registerWords.importing;
 type Stage =
   | { at: "choosing" }
   | { at: "sending"; part: number }
-  | { at: "done"; count: number }
+  | { at: "done"; list: Imported }
   | { at: "refused"; faults: readonly string[] }
   | { at: "failed"; error: unknown };
 
@@ -38,10 +41,10 @@ export function Importing() {
     setStage({ at: "sending", part: 0 });
     try {
       const list = new Blob([await file.arrayBuffer()]);
-      const count = await importAssets(key.current, list, (part) =>
+      const imported = await importAssets(key.current, list, (part) =>
         setStage({ at: "sending", part }),
       );
-      setStage({ at: "done", count });
+      setStage({ at: "done", list: imported });
     } catch (error) {
       if (error instanceof Refused && !error.unreachable) key.current = uuid7();
       if (error instanceof Refused && error.status === MALFORMED) {
@@ -55,6 +58,7 @@ export function Importing() {
       <h1>{said.title}</h1>
       <p>{said.about}</p>
       <p className="muted words">{said.columns}</p>
+      <Codes />
       <p>
         <a href={emptyList()} download={said.exampleName}>
           {said.example}
@@ -81,6 +85,40 @@ export function Importing() {
   );
 }
 
+/** The codes that the columns `centre` and `type` take. */
+function Codes() {
+  const { party } = useMe();
+  const { centre } = usePicture();
+  const { value, error } = useFetched("asset-types", 0, readAssetTypes);
+  const own = [...centre.values()].filter((one) => one.party === party);
+  return (
+    <details>
+      <summary>{said.codes}</summary>
+      <Trouble error={error} />
+      <CodeList name={said.centreCodes} codes={own} />
+      <CodeList name={said.typeCodes} codes={value ?? []} />
+    </details>
+  );
+}
+
+function CodeList(given: {
+  name: string;
+  codes: readonly { readonly code: string; readonly name: string }[];
+}) {
+  return (
+    <>
+      <h2>{given.name}</h2>
+      <ul>
+        {given.codes.map(({ code, name }) => (
+          <li key={code}>
+            <code>{code}</code> {name}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 function Outcome({ stage }: { stage: Stage }) {
   switch (stage.at) {
     case "choosing":
@@ -98,7 +136,8 @@ function Outcome({ stage }: { stage: Stage }) {
     case "done":
       return (
         <div className="card" role="status">
-          <strong className="good">{said.done(stage.count)}</strong>
+          <strong className="good">{said.done(stage.list.imported)}</strong>
+          {stage.list.read_as === "windows-1252" && <p>{said.windows}</p>}
           <button type="button" onClick={() => go("/assets")}>
             {said.show}
           </button>
