@@ -104,6 +104,7 @@ export const en = {
 
   incidents: {
     title: "Incidents",
+    back: "‹ Incidents",
     new: "New",
     open: "Open the incident",
     empty: "No incident is open that you may see.",

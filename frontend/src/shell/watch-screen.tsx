@@ -12,6 +12,7 @@ import { go, type Route, useRoute } from "@/state/route";
 import { useStore } from "@/state/store";
 import { useKey, useKeyThen } from "@/ui/keys";
 import { later, loadAhead, persistent } from "@/ui/later";
+import { Link } from "@/ui/link";
 import { Loading, Opening } from "@/ui/opening";
 import { Boundary } from "./boundary";
 import { Top } from "./top";
@@ -60,6 +61,9 @@ export function Desk() {
         </div>
       )}
       <main className="work">
+        <Link href="/" className="back">
+          {words.incidents.back}
+        </Link>
         <Boundary about={JSON.stringify(route)}>
           <Opening about={JSON.stringify(route)}>
             <Work route={route} />
