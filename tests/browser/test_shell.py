@@ -25,7 +25,8 @@ async def test_a_watch_officer_signs_in_sees_the_picture_live_and_signs_out(
     await expect(page.get_by_role("link", name=before["reference"])).to_be_visible()
 
     await opened(client_of, "ITA", title="While it was open")
-    await expect(page.get_by_text("While it was open")).to_be_visible()
+    listed = page.get_by_role("navigation", name="Incidents")
+    await expect(listed.get_by_text("While it was open")).to_be_visible()
     await screen.shot("situation-night")
 
     await screen.say("d")

@@ -1,9 +1,10 @@
 /** The panel of the address: what to do about what was chosen. */
 
+import { Suspense } from "react";
 import { words } from "@/i18n";
 import { PANELS } from "@/panels";
 import { IncidentPage } from "@/panels/incident";
-import { usePictured } from "@/state/hooks";
+import { useMay, usePictured } from "@/state/hooks";
 import type { Route } from "@/state/route";
 import { later } from "@/ui/later";
 import { Nothing } from "@/ui/nothing";
@@ -12,7 +13,27 @@ import { Loading } from "@/ui/opening";
 const AskPage = later(() => import("@/panels/ask"));
 const ClearancePage = later(() => import("@/panels/clearance"));
 const RequestPage = later(() => import("@/panels/request"));
+const Foremost = later(() => import("@/panels/foremost"));
 const NewIncident = later(() => import("@/panels/new-incident"));
+
+/** Keys are not held for it: the list has its own. */
+function Home() {
+  const choose = (
+    <Nothing
+      why={
+        <>
+          {words.incidents.choose} <span className="by-key">{words.incidents.chooseKeys}</span>
+        </>
+      }
+    />
+  );
+  if (!useMay("watch_officer", "coordinator")) return choose;
+  return (
+    <Suspense fallback={choose}>
+      <Foremost otherwise={choose} />
+    </Suspense>
+  );
+}
 
 export function Work({ route }: { route: Route }) {
   // A new case needs nothing that is there already.
@@ -20,15 +41,7 @@ export function Work({ route }: { route: Route }) {
   if (!pictured) return <Loading />;
   switch (route.name) {
     case "home":
-      return (
-        <Nothing
-          why={
-            <>
-              {words.incidents.choose} <span className="by-key">{words.incidents.chooseKeys}</span>
-            </>
-          }
-        />
-      );
+      return <Home />;
     case "incident":
       return <IncidentPage id={route.id} tab={route.tab} />;
     case "new-incident":

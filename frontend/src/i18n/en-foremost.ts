@@ -1,0 +1,7 @@
+/** The words of the most urgent case where none is chosen, in English. */
+
+export const foremost = {
+  title: "Most urgent now",
+  duties: "What it waits for",
+  open: "Open it",
+};

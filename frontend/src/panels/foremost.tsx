@@ -1,0 +1,91 @@
+/** The most urgent case in few lines, where none is chosen: one key opens it. */
+
+import { type ReactNode, useSyncExternalStore } from "react";
+import { utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { foremost as said } from "@/i18n/en-foremost";
+import { isGrave } from "@/state/alarms";
+import { byDanger } from "@/state/danger";
+import { expected, firstUnits, knownCases } from "@/state/desk";
+import { dutiesOf } from "@/state/duties";
+import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import { go } from "@/state/route";
+import { smcOf } from "@/state/smc";
+import { useStore } from "@/state/store";
+import { ExerciseTag } from "@/ui/exercise";
+import { useKey } from "@/ui/keys";
+import { People } from "@/ui/people-line";
+import { PhaseMark } from "@/ui/phase";
+import { conditionsText, driftText, placeLines, pobText } from "./incident/fact-lines";
+import { DutyText } from "./incident-list";
+
+const EVERY_MS = 5_000;
+
+const NARROW = "(max-width: 760px)";
+
+/** Of a phone, which has the list itself at the top. */
+const useNarrow = () => useSyncExternalStore(onNarrow, () => matchMedia(NARROW).matches);
+
+function onNarrow(changed: () => void): () => void {
+  const media = matchMedia(NARROW);
+  media.addEventListener("change", changed);
+  return () => media.removeEventListener("change", changed);
+}
+
+/** `otherwise`: where no case is open, and on a phone. */
+export default function Foremost({ otherwise }: { otherwise: ReactNode }) {
+  const picture = usePicture();
+  const { party } = useMe();
+  const now = useNow(EVERY_MS);
+  const known = useStore(knownCases);
+  const times = useStore(expected);
+  const first = useStore(firstUnits);
+  const coordinates = useMay("coordinator");
+  const knows = { cases: known, expected: times, coordinates, negotiates: false, first };
+  const duties = dutiesOf(picture, party, now, knows);
+  const narrow = useNarrow();
+  const incident = narrow ? null : byDanger(picture, duties, times, now)[0]?.incident;
+  const open = () => incident && go(`/incidents/${incident.id}`);
+  useKey("enter", incident ? open : null);
+  if (!incident) return otherwise;
+  const full = incident.view === "full" ? incident : null;
+  const place = full && placeLines(full, now, (atMs) => utc(atMs, now));
+  const owed = duties.filter(({ incidentId }) => incidentId === incident.id);
+  return (
+    <article className="page" aria-label={said.title}>
+      <p className="muted">{said.title}</p>
+      <header className="stack tight">
+        <span className="row">
+          <span className="mark">
+            <PhaseMark phase={incident.phase} />
+          </span>
+          <strong className={incident.phase}>{words.phase[incident.phase].toUpperCase()}</strong>
+          <strong>{incident.reference}</strong>
+          <ExerciseTag about={incident} />
+        </span>
+        <h1>{full ? full.title : words.situation[incident.situation]}</h1>
+        <span className="strong">{place?.now ?? (full && words.incident.noDatum)}</span>
+      </header>
+      {full && (
+        <p>{[pobText(full), conditionsText(full), driftText(full)].filter(Boolean).join(" · ")}</p>
+      )}
+      {full && <People incident={full} placed />}
+      {full && <p className="muted">{words.incidents.lead(smcOf(full).name)}</p>}
+      {owed.length > 0 && (
+        <ul className="stack tight" aria-label={said.duties}>
+          {owed.map((duty) => (
+            <li key={`${duty.kind} ${duty.path}`} className={isGrave(duty, now) ? "strong" : ""}>
+              <DutyText duty={duty} now={now} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="row">
+        <button type="button" className="main" onClick={open}>
+          {said.open} <kbd>↵</kbd>
+        </button>
+        <span className="muted by-key">{words.incidents.chooseKeys}</span>
+      </p>
+    </article>
+  );
+}
