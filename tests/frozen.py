@@ -432,7 +432,7 @@ CHOICES = _lists("""
     form of map tiles: pmtiles raster
     format of a snapshot: columns rows
     form in which a case leaves: csv geojson pdf
-    form in which a list was read: utf-8 windows-1252
+    form in which a list was read: utf-8 windows-1252 xlsx
     identified thing: asset ship
     picture of a deployment's work: brief full
     picture of an incident: coarse full
@@ -551,6 +551,7 @@ CODES = _words("""
     not_reporter not_storable not_suspended not_text notice_too_short grants_nothing
     part_ended no_notice ends_at_once
     sharing_suspended not_the_drafter not_the_suspender not_utf8 not_yes_or_no
+    not_a_workbook old_workbook workbook_too_large workbook_unread
     not_your_asset not_your_centre not_yours nothing_proposed nothing_stated
     nothing_to_change nothing_to_erase
     notify nul_character offer_expired offer_stands offshore_vessel old_position

@@ -121,6 +121,25 @@ def read(content: bytes, *, now: datetime) -> Generator[None, None, ImportedRows
         return result
     separator = _separator(text)
     lines = _lines(text, separator, result.faults)
+    return (yield from _read_list(lines, result, decimal_commas=separator == SEMICOLON, now=now))
+
+
+def read_rows(
+    rows: Iterable[tuple[int, list[str]]], *, now: datetime
+) -> Generator[None, None, ImportedRows]:
+    """Read the rows of a workbook that say something, each with its number, as those of a list;
+    numbers that stand there as text may have decimal commas."""
+    result = ImportedRows(ListForm.XLSX)
+    return (yield from _read_list(iter(rows), result, decimal_commas=True, now=now))
+
+
+def _read_list(
+    lines: Iterator[tuple[int, list[str]]],
+    result: ImportedRows,
+    *,
+    decimal_commas: bool,
+    now: datetime,
+) -> Generator[None, None, ImportedRows]:
     header = next(lines, None)
     if header is None:
         result.faults.append(RowFault(1, "", "empty", "is empty: the first line names the columns"))
@@ -128,8 +147,7 @@ def read(content: bytes, *, now: datetime) -> Generator[None, None, ImportedRows
     columns = [cell.strip().lower() for cell in header[1]]
     result.faults += _header_faults(columns)
     if not result.faults:
-        commas = separator == SEMICOLON
-        yield from _read_rows(lines, columns, result, decimal_commas=commas, now=now)
+        yield from _read_rows(lines, columns, result, decimal_commas=decimal_commas, now=now)
     return result
 
 

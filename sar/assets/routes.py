@@ -11,8 +11,9 @@ from uuid_utils.compat import uuid7
 
 from sar import clock
 from sar.agreements.words import Visibility
-from sar.assets import csv_import, listing, service, ships, visible
+from sar.assets import csv_import, listing, service, ships, visible, workbook
 from sar.assets.catalogue import FIGURES, AssetType, asset_types
+from sar.assets.csv_import import ImportedRows
 from sar.assets.listing import AssetList
 from sar.assets.presenting import notice_view
 from sar.assets.schemas import (
@@ -110,9 +111,11 @@ _COLUMNS_SAID: Final = "\n".join(f"- `{name}`: {said}" for name, said in csv_imp
     "/assets/import",
     status_code=201,
     tags=["assets"],
-    summary="Register a list of assets (CSV), all or nothing",
+    summary="Register a list of assets (CSV or XLSX), all or nothing",
     description=(
-        "Send the file as the body (`text/csv`) or as the field `file` of a form; up to 10 MB and "
+        "Send the file as the body (`text/csv`, or an Excel workbook by its own type) or as the "
+        "field `file` of a form; of a workbook (.xlsx, known by its content) the first sheet is "
+        "read, and dates without a zone are UTC. Up to 10 MB and "
         f"{csv_import.MAX_ROWS} rows, UTF-8 (or Windows-1252, which `read_as` of the answer then "
         "says), separated by commas, or by semicolons and with decimal commas if need be. Every "
         f"row's faults are told at once (the first {csv_import.MAX_FAULTS} and how many more), and "
@@ -123,6 +126,7 @@ _COLUMNS_SAID: Final = "\n".join(f"- `{name}`: {said}" for name, said in csv_imp
             "required": True,
             "content": {
                 "text/csv": {"schema": {"type": "string"}},
+                workbook.MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}},
                 "multipart/form-data": {
                     "schema": {
                         "type": "object",
@@ -139,7 +143,7 @@ async def import_assets(
 ) -> ImportedView:
     """The same file under the same Idempotency-Key is imported once."""
     content = await _uploaded(request)
-    listed = await Stints().all(csv_import.read(content, now=clock.now()))
+    listed = await _read_list(content)
     import_id = uuid7()
     if not once.repeated:
         await service.import_list(db, caller, listed, import_id=import_id, now=clock.now())
@@ -147,11 +151,18 @@ async def import_assets(
     return ImportedView(id=made, imported=len(listed.assets), read_as=listed.read_as)
 
 
+async def _read_list(content: bytes) -> ImportedRows:
+    """A workbook is known by its content, whatever it is called."""
+    if workbook.is_workbook(content):
+        return await workbook.read_workbook(content, now=clock.now())
+    return await Stints().all(csv_import.read(content, now=clock.now()))
+
+
 async def _uploaded(request: Request) -> bytes:
     """The list itself, from a plain body or out of a form."""
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     match kind:
-        case "text/csv" | "text/plain" | "application/csv":
+        case "text/csv" | "text/plain" | "application/csv" | workbook.MEDIA_TYPE:
             return await request.body()
         case "multipart/form-data":
             async with request.form(max_files=1, max_fields=10) as form:
@@ -160,7 +171,8 @@ async def _uploaded(request: Request) -> bytes:
                     return await file.read()
             raise Malformed.at("file", "missing", "is the form field that holds the list")
         case _:
-            raise Malformed.at("Content-Type", "not_csv", "is text/csv or multipart/form-data")
+            reason = "is text/csv, the type of a workbook (.xlsx) or multipart/form-data"
+            raise Malformed.at("Content-Type", "not_csv", reason)
 
 
 @router.get("/assets/{asset_id}", tags=["assets"], summary="One asset")

@@ -17,6 +17,7 @@ class ListForm(StrEnum):
 
     UTF_8 = "utf-8"
     WINDOWS_1252 = "windows-1252"
+    XLSX = "xlsx"
 
 
 class AssetForm(StrEnum):

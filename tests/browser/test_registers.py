@@ -14,6 +14,7 @@ from tests.given.agreements import act, agreement, concluded, proposed, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import opened
 from tests.running import Server
+from tests.workbooks import smallest
 
 pytestmark = pytest.mark.anyio
 
@@ -173,6 +174,14 @@ async def test_a_list_with_faults_imports_nothing_and_names_every_row(
     await page.get_by_role("button", name="Import", exact=True).click()
     await expect(page.get_by_text("1 asset was registered.")).to_be_visible()
     await expect(page.get_by_text("was read as Windows-1252")).to_be_visible()
+
+    units = smallest(("name", "type"), ("Workbook 1", "H1"), ("Workbook 2", "H1"))
+    await page.get_by_label("The list").set_input_files(
+        {"name": "units.xlsx", "mimeType": "", "buffer": units}
+    )
+    await expect(page.get_by_text("its first sheet is the list")).to_be_visible()
+    await page.get_by_role("button", name="Import", exact=True).click()
+    await expect(page.get_by_text("2 assets were registered.")).to_be_visible()
 
     rows = "".join(f"Listed {number},H1\n" for number in range(2_000))
     await page.get_by_label("The list").set_input_files(

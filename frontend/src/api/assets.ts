@@ -16,7 +16,7 @@ export const readTrack = (id: string, limit: number, signal: AbortSignal) =>
 export type Imported = components["schemas"]["ImportedView"];
 
 /**
- * Sends a list and returns how many assets it held, and as what it was read; all of them or none.
+ * Sends a list, by the blob's own type, and returns how many assets it held, and as what it was read; all of them or none.
  *
  * `onSent` hears which part of it has left this machine (`fetch` cannot tell).
  */
@@ -28,7 +28,7 @@ export function importAssets(
   return new Promise((resolve, reject) => {
     const asking = new XMLHttpRequest();
     asking.open("POST", "/api/assets/import");
-    asking.setRequestHeader("Content-Type", "text/csv");
+    asking.setRequestHeader("Content-Type", list.type);
     asking.setRequestHeader("Idempotency-Key", key);
     asking.responseType = "json";
     asking.upload.onprogress = ({ loaded, total }) => onSent(total ? loaded / total : 1);

@@ -554,8 +554,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Register a list of assets (CSV), all or nothing
-         * @description Send the file as the body (`text/csv`) or as the field `file` of a form; up to 10 MB and 20000 rows, UTF-8 (or Windows-1252, which `read_as` of the answer then says), separated by commas, or by semicolons and with decimal commas if need be. Every row's faults are told at once (the first 200 and how many more), and then nothing is kept. The first line names the columns:
+         * Register a list of assets (CSV or XLSX), all or nothing
+         * @description Send the file as the body (`text/csv`, or an Excel workbook by its own type) or as the field `file` of a form; of a workbook (.xlsx, known by its content) the first sheet is read, and dates without a zone are UTC. Up to 10 MB and 20000 rows, UTF-8 (or Windows-1252, which `read_as` of the answer then says), separated by commas, or by semicolons and with decimal commas if need be. Every row's faults are told at once (the first 200 and how many more), and then nothing is kept. The first line names the columns:
          *
          *     - `name`: needed: what people call it
          *     - `type`: needed: a code of the catalogue (GET /api/asset-types)
@@ -8208,7 +8208,7 @@ export interface components {
          * @description The form in which a list of assets was read.
          * @enum {string}
          */
-        ListForm: "utf-8" | "windows-1252";
+        ListForm: "utf-8" | "windows-1252" | "xlsx";
         /**
          * ListTakenBody
          * @description The taking of the list of the missing and the dead by counts: the authority by name, whose
@@ -13893,6 +13893,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 "multipart/form-data": {
                     /** Format: binary */
                     file: string;
@@ -13923,7 +13924,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `empty`, `figures_contradict`, `half_a_position`, `identifier_taken`, `in_the_past`, `missing`, `missing_column`, `more_faults`, `not_csv`, `not_divisible`, `not_read_further`, `not_utf8`, `repeated`, `repeated_column`, `too_many_columns`, `too_many_lines`, `too_many_rows`, `unknown_centre`, `unknown_column`, `wrong_number_of_cells`. */
+            /** @description The input is not right: `empty`, `figures_contradict`, `half_a_position`, `identifier_taken`, `in_the_past`, `missing`, `missing_column`, `more_faults`, `not_a_workbook`, `not_csv`, `not_divisible`, `not_read_further`, `not_utf8`, `old_workbook`, `repeated`, `repeated_column`, `too_many_columns`, `too_many_lines`, `too_many_rows`, `unknown_centre`, `unknown_column`, `workbook_too_large`, `workbook_unread`, `wrong_number_of_cells`. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -90,12 +90,13 @@ export const registers = {
   importing: {
     title: "Import a list of assets",
     about:
-      "A CSV file as spreadsheets write it, with a header line: commas between cells, or semicolons and decimal commas; UTF-8 or Windows-1252. Name and type are needed, all other columns may be left out. All rows are registered, or none.",
+      "An Excel workbook (.xlsx), of which the first sheet is read, or a CSV file as spreadsheets write it: commas between cells, or semicolons and decimal commas; UTF-8 or Windows-1252. The first line names the columns. Name and type are needed, all other columns may be left out. All rows are registered, or none.",
     columns:
       "name, type, centre, mmsi, imo, icao24, callsign, service, armed, sensors, base_name, base_lat, base_lon, base_shared, at_sea, readiness, readiness_reason, readiness_until, notice_day_minutes, notice_night_minutes, notice_at_sea_minutes, quantity, note, verified_at",
     codes: "Codes of centres and types",
     centreCodes: "Centres",
     typeCodes: "Types",
+    workbook: "A workbook: its first sheet is the list",
     windows: "The list was read as Windows-1252: look whether letters with accents are right.",
     example: "An empty list to fill in",
     exampleName: "assets.csv",

@@ -11,11 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from sar.assets import service
+from sar.assets.workbook import MEDIA_TYPE
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.record import entries
 from tests.law import lawful
+from tests.workbooks import smallest
 
 pytestmark = pytest.mark.anyio
 
@@ -94,6 +96,21 @@ async def test_a_list_as_a_spreadsheet_of_windows_writes_it_is_said_to_be_read_s
     assert answer.status_code == 201, answer.text
     assert (answer.json()["imported"], answer.json()["read_as"]) == (1, "windows-1252")
     assert (await imported(client_of, LIST)).json()["read_as"] == "utf-8"
+
+
+async def test_a_workbook_is_read_whatever_it_is_called(client_of: ClientOf) -> None:
+    first = smallest(("name", "type", "mmsi"), ("CP 319", "S5", "247000319"))
+    answer = await imported(client_of, first, **{"Content-Type": MEDIA_TYPE})
+    assert answer.status_code == 201, answer.text
+    assert (answer.json()["imported"], answer.json()["read_as"]) == (1, "xlsx")
+    second = smallest(("name", "type", "mmsi"), ("CP 320", "S5", "247000320"))
+    form = await client_of("ITA", "registrar").post(
+        "/api/assets/import", files={"file": ("list.csv", second, "text/csv")}
+    )
+    assert form.json()["imported"] == 1
+    again = await imported(client_of, first)
+    assert [(e["row"], e["code"]) for e in again.json()["errors"]] == [(2, "identifier_taken")]
+    assert await names(client_of, "ITA") == ["CP 319", "CP 320"]
 
 
 @pytest.mark.parametrize("content", ["", "name,type\n", b"\xff\xfe", "name\nA\n"])

@@ -22,11 +22,13 @@ type Stage =
   | { at: "failed"; error: unknown };
 
 const MALFORMED = 422;
+const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export function Importing() {
   const [stage, setStage] = useState<Stage>({ at: "choosing" });
   const [file, setFile] = useState<File | null>(null);
-  const [lines, setLines] = useState(0);
+  /** The lines after the header; null: it is a workbook, and nobody has counted. */
+  const [lines, setLines] = useState<number | null>(0);
   const key = useRef(uuid7());
   const busy = stage.at === "sending";
 
@@ -34,13 +36,15 @@ export function Importing() {
     key.current = uuid7();
     setFile(chosen);
     setStage({ at: "choosing" });
-    setLines(chosen ? rowsIn(await chosen.text()) : 0);
+    if (chosen && (await isWorkbook(chosen))) setLines(null);
+    else setLines(chosen ? rowsIn(await chosen.text()) : 0);
   };
   const send = async () => {
     if (!file || busy) return;
     setStage({ at: "sending", part: 0 });
     try {
-      const list = new Blob([await file.arrayBuffer()]);
+      const type = lines === null ? WORKBOOK : "text/csv";
+      const list = new Blob([await file.arrayBuffer()], { type });
       const imported = await importAssets(key.current, list, (part) =>
         setStage({ at: "sending", part }),
       );
@@ -68,12 +72,12 @@ export function Importing() {
         <span>{said.file}</span>
         <input
           type="file"
-          accept=".csv,text/csv"
+          accept={`.csv,text/csv,.xlsx,${WORKBOOK}`}
           disabled={busy}
           onChange={(event) => void choose(event.target.files?.[0] ?? null)}
         />
       </label>
-      {file && <p className="muted">{said.rows(lines)}</p>}
+      {file && <p className="muted">{lines === null ? said.workbook : said.rows(lines)}</p>}
       <div className="row">
         <button type="button" className="main" disabled={!file || busy} onClick={() => void send()}>
           {said.go}
@@ -157,6 +161,11 @@ function Outcome({ stage }: { stage: Stage }) {
     case "failed":
       return <Trouble error={stage.error} />;
   }
+}
+
+/** Whether a file is a workbook by its first bytes, whatever it is called. */
+async function isWorkbook(file: Blob): Promise<boolean> {
+  return (await file.slice(0, 4).text()) === "PK\u0003\u0004";
 }
 
 /** The number of lines after the header. */
