@@ -10,7 +10,6 @@ import { minutes, utc } from "@/geo/format";
 import { firstUnit, couldCome as said } from "@/i18n/en-one-word";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
-import { MINUTE_MS } from "@/state/alarms";
 import { askFor, saidNeed } from "@/state/case-need";
 import { useMay, useNow } from "@/state/hooks";
 import { whyKept } from "@/state/kept-from";
@@ -97,9 +96,6 @@ function coveredText({ tasked, need }: FirstUnit): string {
   return said.covered(units, at_least ? said.atLeast(room) : String(room), wanted);
 }
 
-/** So that it is the instant of the question and the minutes beside it. */
-const toMinute = (at: string) => Math.round(Date.parse(at) / MINUTE_MS) * MINUTE_MS;
-
 interface LineProps {
   place: number;
   match: Match;
@@ -127,7 +123,7 @@ function Line({ place, match, shift, kept }: LineProps) {
       <span className="terms row">
         <span>
           {time
-            ? formWords.makeOffer.expects(utc(toMinute(time.eta_at), now))
+            ? formWords.makeOffer.expects(utc(Date.parse(time.eta_at), now))
             : formWords.match.noTime}
         </span>
         {capacity > 0 && (
