@@ -74,7 +74,7 @@ async def test_another_number_has_another_source_and_no_condition_is_lost(
     await expect(sheet).to_be_hidden()
     pob = (await seen())["pob"]
     assert (pob["max"], pob["source"]) == (500, ""), "the caller has not said 500"
-    await page.get_by_role("button", name="Conditions", exact=True).click()
+    await page.get_by_role("button", name="Conditions 7").click()
     await sheet.get_by_label("Wind (kn)").fill("25")
     await italy.shot("conditions-with-current")
     await sheet.get_by_role("button", name="Conditions").click()
