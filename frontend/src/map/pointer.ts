@@ -101,9 +101,10 @@ function turned([lon, lat]: readonly [number, number]): [number, number] {
   return [((((lon + 180) % 360) + 360) % 360) - 180, lat];
 }
 
-/** The place of a sign, which is meant by a click beside it. */
+/** The place of a sign, which is meant by a click beside it; its name may stand far off. */
 function placeOf(feature: MapGeoJSONFeature | undefined): [number, number] | null {
   if (feature?.geometry.type !== "Point" || feature.properties.cluster) return null;
+  if (feature.layer.id.endsWith("-names")) return null;
   const [lon = 0, lat = 0] = feature.geometry.coordinates;
   return turned([lon, lat]);
 }
