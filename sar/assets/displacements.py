@@ -50,7 +50,7 @@ async def follow_terms(db: AsyncSession, *, now: datetime) -> None:
     present = {tuple(row) for row in await db.execute(exact_pairs(now=now))}
     if begun := sorted(present - known):
         rows = [{"grantor": one, "grantee": other} for one, other in begun]
-        await db.execute(insert(ExactSharing).values(rows).on_conflict_do_nothing())
+        await db.execute(insert(ExactSharing).on_conflict_do_nothing(), rows)
     if ended := sorted(known - present):
         await db.execute(delete(ExactSharing).where(tuple_(grantor, grantee).in_(ended)))
         grantors = {one for one, _ in ended}

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from sys import intern
 from typing import Final
 from uuid import UUID
 
@@ -28,9 +27,7 @@ PART: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A position as one party sees it, encoded once; the view itself is four times as large.
-
-    Parties that see it alike share the text: of twelve that is three quarters of all texts."""
+    """A position as one party sees it, encoded once; the view itself is four times as large."""
 
     place: LatLon
     text: str
@@ -201,6 +198,6 @@ async def _look(db: AsyncSession, party: str) -> Sea:
 
 def _encoded(views: Iterable[KnownPositionView]) -> Sea:
     return {
-        view.id: Shown(view.point.to_latlon(), intern(view.model_dump_json()), _moves_by_time(view))
+        view.id: Shown(view.point.to_latlon(), view.model_dump_json(), _moves_by_time(view))
         for view in views
     }

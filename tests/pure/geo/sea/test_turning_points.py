@@ -28,4 +28,6 @@ def test_a_field_keeps_a_run_for_many_cells() -> None:
     assert len(of_cell.starts) < of_cell.cells / 10
     at = of_cell.unpacked()[field.grid.cell(LatLon(38.5, 18.5))]
     of_points = vectors_of(field.grid, field.points.cells)
+    for point in range(len(of_points)):
+        assert field._vector_of(point) == pytest.approx(of_points[point])
     assert of_points[at] == pytest.approx(cell_vector(n * n // 2, n, field.grid.half_width))
