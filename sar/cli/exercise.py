@@ -29,7 +29,7 @@ def exercise(
         typer.Option("--begin", help="Make an installation that is empty still an exercise"),
     ] = False,
 ) -> None:
-    """Set the clock of an exercise installation; without options, tell it. What is left out stays
+    """Set the clock of an exercise installation; without options, tell it. Parts left out stay
     as it is. A real installation is refused."""
     start_at = _instant(at) if at is not None else None
     if rate is not None and not 0 < rate <= FASTEST:

@@ -116,7 +116,11 @@ def _over_base(
     limit = radius_nm(candidate)
     if limit is None or _reach_needed_nm(candidate, direct, wind) <= limit - spent_nm / 2.0:
         return direct
-    return over_base(direct, bases, limit_nm=limit, spent_nm=spent_nm) or direct
+    over = over_base(direct, bases, limit_nm=limit, spent_nm=spent_nm)
+    if over is None or over.via is None:
+        return direct
+    rest = Route((over.via, direct.corners[-1]), over.on_fuel_nm)
+    return over if _reach_needed_nm(candidate, rest, wind) <= limit else direct
 
 
 def _reach_needed_nm(candidate: Candidate, direct: Route, wind: Wind | None) -> float:

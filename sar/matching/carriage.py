@@ -20,7 +20,7 @@ from sar.matching.intercept import Approach
 from sar.matching.landing_places import Landings
 from sar.matching.question import Scene
 from sar.matching.time_to_scene import Gates, TimeToScene, timed, wind_of
-from sar.matching.wind import most_kn
+from sar.matching.wind import Wind, most_kn, over_ground_kn
 
 LOADING_MINUTES: Final = 10.0
 """The time from the carrier's arrival until both are off (house figure)."""
@@ -134,7 +134,9 @@ def options(thing: Candidate, units: Iterable[Candidate], scene: Scene) -> list[
     return sorted((one for one in found if one), key=lambda one: one.least_minutes)
 
 
-def pick_ups(thing: Candidate, unit: Candidate, bases: Landings, gates: Gates) -> Iterator[PickUp]:
+def pick_ups(
+    thing: Candidate, unit: Candidate, bases: Landings, gates: Gates, wind: Wind | None = None
+) -> Iterator[PickUp]:
     """The ways of a unit to the thing: directly if its fuel allows, and over a base, possibly where
     the thing lies; it leaves that with more fuel."""
     start, end, limit = unit.seen.place, thing.seen.place, radius_nm(unit)
@@ -142,18 +144,21 @@ def pick_ups(thing: Candidate, unit: Candidate, bases: Landings, gates: Gates) -
         return
     direct = Route((start, end), distance_nm(start, end))
     if direct.length_nm <= tank_nm(unit):
-        yield _pick_up(thing, unit, direct, gates)
+        yield _pick_up(thing, unit, direct, gates, wind)
     if unit.returns and limit is not None:
         over = over_base(direct, bases, limit_nm=limit)
         if over is not None:
-            yield _pick_up(thing, unit, over, gates)
+            yield _pick_up(thing, unit, over, gates, wind)
 
 
-def _pick_up(thing: Candidate, unit: Candidate, route: Route, gates: Gates) -> PickUp:
+def _pick_up(
+    thing: Candidate, unit: Candidate, route: Route, gates: Gates, wind: Wind | None
+) -> PickUp:
+    air_kn = unit.seen.figures.response_kn or 1.0
     time = timed(
         route,
         notice_minutes=float(unit.notice.minutes),
-        speed=unit.seen.figures.response_kn or 1.0,
+        speed=over_ground_kn(route.corners, air_kn, wind),
         gates=gates(route) if route.length_nm > 0.0 else (),
     )
     off_minutes = max(float(thing.notice.minutes), time.total_minutes) + LOADING_MINUTES

@@ -26,7 +26,7 @@ from sar.matching.landing_places import Bases
 from sar.matching.question import Question
 from sar.matching.reach import makes_it
 from sar.matching.rulings import RulingCache
-from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
+from sar.matching.time_to_scene import TimeToScene, on_scene_minutes, wind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,7 @@ class Evaluator:
             unit,
             self._bases(unit.seen.party or "", unit.helicopter),
             lambda route: self._rulings_of.gates_before(unit, route),
+            wind_of(unit, self._question.scene),
         )
         for pick_up in ways:
             off_minutes = pick_up.off_minutes

@@ -13,7 +13,7 @@ from sar.matching.candidate_route import Route, by_water, routed
 from sar.matching.landing_places import Landings
 from sar.matching.question import Scene
 from sar.matching.time_to_scene import Gates, Least, TimeToScene, speed_kn, timed, wind_of
-from sar.matching.wind import air_nm, fuel_nm
+from sar.matching.wind import fuel_nm, over_ground_kn
 
 HORIZON_MINUTES: Final = 14.0 * 24.0 * 60.0
 """A unit that would take longer does not catch up with the drift."""
@@ -39,6 +39,8 @@ class Approach:
     back_nm: float | None = None
     out_air_nm: float | None = None
     back_air_nm: float | None = None
+    again_air_nm: float | None = None
+    """The same of the way out from that landing place."""
     over_ground_kn: float | None = None
     """The speed on its way, of an aircraft in a wind that is known."""
     uncaught: bool = False
@@ -70,18 +72,13 @@ def met(
     start, way = scene.place, by_water(candidate, sea)
     wind = wind_of(candidate, scene)
 
-    def over_ground(route: Route) -> float:
-        if wind is None or route.length_nm <= 0.0:
-            return speed
-        return speed * route.length_nm / air_nm(route.corners, speed, wind)
-
     def reach(minutes: float) -> tuple[Route, TimeToScene] | str:
         to = carried(start, scene.drift, minutes)
         route = routed(candidate, to, way=way, bases=bases, spent_nm=spent_nm, wind=wind)
         if isinstance(route, str):
             return route
         known = () if route.is_least else gates(route)
-        going = over_ground(route)
+        going = over_ground_kn(route.corners, speed, wind)
         return route, timed(route, notice_minutes=notice_minutes, speed=going, gates=known)
 
     first = reach(0.0)
@@ -97,10 +94,12 @@ def met(
     meets = route.corners[-1]
     back = _landing_place(candidate, meets, bases)
     back_nm = None if back is None else distance_nm(meets, back)
-    out_air_nm, back_air_nm = route.on_fuel_nm, back_nm
+    out_air_nm, back_air_nm, again_air_nm = route.on_fuel_nm, back_nm, back_nm
     if wind is not None:
         out_air_nm = fuel_nm((route.via or route.corners[0], meets), speed, wind)
-        back_air_nm = None if back is None else fuel_nm((meets, back), speed, wind)
+        if back is not None:
+            back_air_nm = fuel_nm((meets, back), speed, wind)
+            again_air_nm = fuel_nm((back, meets), speed, wind)
     return Approach(
         route,
         time,
@@ -108,7 +107,8 @@ def met(
         back_nm,
         out_air_nm=out_air_nm,
         back_air_nm=back_air_nm,
-        over_ground_kn=None if wind is None else over_ground(route),
+        again_air_nm=again_air_nm,
+        over_ground_kn=None if wind is None else over_ground_kn(route.corners, speed, wind),
     )
 
 

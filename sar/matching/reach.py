@@ -132,15 +132,19 @@ def _range(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
     if route.via is not None:
         yield refuels(route.via)
         return
-    if _needs_nm(candidate, route, approach) <= limit:
-        return
-    yield _beyond_reach(candidate, route.length_nm, limit)
+    needs_nm = _needs_nm(candidate, route, approach)
+    if needs_nm > limit:
+        in_wind = approach.over_ground_kn is not None
+        yield _beyond_reach(candidate, route.length_nm, limit, needs_nm if in_wind else None)
 
 
-def _beyond_reach(candidate: Candidate, way_nm: float, limit_nm: float) -> Finding:
+def _beyond_reach(
+    candidate: Candidate, way_nm: float, limit_nm: float, needs_nm: float | None = None
+) -> Finding:
+    in_wind = "" if needs_nm is None else f", {needs_nm:.0f} nm in this wind"
     return unsuited(
         "beyond_reach",
-        f"The scene is {way_nm:.0f} nm away; it reaches {limit_nm:.0f} nm"
+        f"The scene is {way_nm:.0f} nm away{in_wind}; it reaches {limit_nm:.0f} nm"
         + (" and back." if candidate.returns else "."),
         {"way_nm": round(way_nm, 1), "reach_nm": round(limit_nm, 1)},
         Remark("refuel", "Fuel on the way, or a base nearer to the scene."),

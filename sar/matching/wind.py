@@ -36,13 +36,22 @@ def ground_kn(air_kn: float, wind: Wind, course_deg: float) -> float:
     """Speed over ground on a course that it keeps by heading into the wind (wind triangle)."""
     off = math.radians(wind.from_deg - course_deg)
     against, across = wind.kn * math.cos(off), wind.kn * math.sin(off)
-    through = math.sqrt(max(0.0, air_kn * air_kn - across * across))
-    return max(through - against, _LEAST_PART * air_kn)
+    if abs(across) >= air_kn:
+        return _LEAST_PART * air_kn
+    return max(math.sqrt(air_kn * air_kn - across * across) - against, _LEAST_PART * air_kn)
 
 
 def air_nm(corners: Sequence[LatLon], air_kn: float, wind: Wind) -> float:
     """The miles through the air of a way from corner to corner; each leg by its middle course."""
     return sum(_leg_air_nm(a, b, air_kn, wind) for a, b in pairwise(corners))
+
+
+def over_ground_kn(corners: Sequence[LatLon], air_kn: float, wind: Wind | None) -> float:
+    """Mean speed over ground on the whole way."""
+    over_nm = length_nm(corners)
+    if wind is None or over_nm <= 0.0:
+        return air_kn
+    return air_kn * over_nm / air_nm(corners, air_kn, wind)
 
 
 def fuel_nm(corners: Sequence[LatLon], air_kn: float, wind: Wind | None) -> float:

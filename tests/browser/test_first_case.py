@@ -27,7 +27,7 @@ async def test_the_most_urgent_case_is_told_at_first_and_one_key_opens_it(
     await expect(summary).to_contain_text("POB 250–400, 60 children")
     time.advance(minutes=10)
     await server.set_clock(at=time.now, paused=True)
-    waits = summary.get_by_role("list", name="What it waits for")
+    waits = summary.get_by_role("list", name="It waits for")
     await expect(waits).to_contain_text("no able unit tasked")
     await shots(italy, "first-case")
     await expect(summary).to_be_visible()

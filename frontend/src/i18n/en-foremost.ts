@@ -2,6 +2,6 @@
 
 export const foremost = {
   title: "Most urgent now",
-  duties: "What it waits for",
+  duties: "It waits for",
   open: "Open it",
 };

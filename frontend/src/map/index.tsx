@@ -319,7 +319,7 @@ function Picking({ engine }: { engine: RefObject<Engine | null> }) {
         give(map, [lng, lat]);
       } else return;
       event.preventDefault();
-      event.stopPropagation();
+      event.stopImmediatePropagation();
     };
     addEventListener("keydown", onKey, { capture: true });
     return () => removeEventListener("keydown", onKey, { capture: true });

@@ -5,10 +5,13 @@ import { ddm } from "@/geo/format";
 import { measure as said } from "@/i18n/en-measure";
 import { measured, picking } from "@/state/pointing";
 import { useStore } from "@/state/store";
+import { types } from "@/ui/key-events";
 import type { Engine } from "./engine";
 import type { LonLat } from "./lonlat";
 import { bearing, nmText } from "./near";
 import { distanceNm } from "./sphere";
+
+const isUnderDialog = () => document.querySelector("dialog[open]") !== null;
 
 export default function Measure({
   engine,
@@ -24,7 +27,7 @@ export default function Measure({
     map?.getCanvas().focus();
     const onKey = (event: KeyboardEvent) => {
       const corners = measured.get();
-      if (!corners || picking.get()) return;
+      if (!corners || picking.get() || types(event.target) || isUnderDialog()) return;
       if (event.key === "Escape") measured.set(null);
       else if (event.key === "Backspace") measured.set(corners.slice(0, -1));
       else if (event.key === "Enter" && map && event.target === map.getCanvas()) {

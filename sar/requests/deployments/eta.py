@@ -281,8 +281,8 @@ def _after(start: datetime, minutes: float) -> datetime:
 def _endurance(match: Match) -> dict[str, float | None]:
     """The minutes that its fuel allows at the scene: coming from its place, and from the nearest
     place where it lands."""
-    back_nm = match.approach.back_air_nm
-    again = on_scene_minutes(match.candidate, out_nm=back_nm, back_nm=back_nm)
+    out_nm, back_nm = match.approach.again_air_nm, match.approach.back_air_nm
+    again = on_scene_minutes(match.candidate, out_nm=out_nm, back_nm=back_nm)
     stays = {"on_scene_minutes": match.on_scene_minutes, "again_minutes": again}
     return {name: n and round(n, 1) for name, n in stays.items()}
 

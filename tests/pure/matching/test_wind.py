@@ -70,6 +70,25 @@ def test_its_fuel_takes_it_less_far_in_any_wind_and_never_farther() -> None:
         assert makes_it(near, approach(near, WEST)), course
 
 
+def test_no_base_beside_it_takes_it_farther_than_its_fuel_does() -> None:
+    """A base where it stands is no stop on the way: the flight from there is as long."""
+    far = unit("H1", direct(SCENE, 90.0, 145.0))
+    beside = direct(SCENE, 90.0, 144.0)
+    assert makes_it(far, approach(far, CALM, bases=(beside,)))
+    assert not makes_it(far, approach(far, WEST, bases=(beside,)))
+
+
+def test_refuelled_it_flies_out_against_the_wind_it_came_back_with() -> None:
+    base = direct(SCENE, 90.0, 110.0)
+    helicopter = unit("H1", base)
+    found = approach(helicopter, WEST, bases=(base,))
+    assert found.again_air_nm is not None
+    assert found.back_air_nm is not None
+    assert found.back_air_nm == pytest.approx(110.0, abs=0.1), "no tailwind is counted upon"
+    assert found.again_air_nm == found.out_air_nm
+    assert found.again_air_nm > 125.0
+
+
 @given(
     course=st.floats(0, 360),
     nm=st.floats(5, 150),
