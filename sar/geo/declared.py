@@ -16,10 +16,9 @@ from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
 
 from sar.geo.areas import area_km2, around, contains, disc
-from sar.geo.line_parts import TILE_DEG
+from sar.geo.extents import TERRITORIAL_SEA_NM, TILE_DEG
 from sar.geo.position import LatLon
 from sar.geo.state_names import StateNames
-from sar.geo.territory import TERRITORIAL_SEA_NM
 
 
 class LimitKind(StrEnum):

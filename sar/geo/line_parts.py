@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from sar.geo.arrays import Floats, Ints
+from sar.geo.extents import TILE_DEG
 from sar.geo.sea.compiled import compiled
 
-TILE_DEG: Final = 2.0
 _COLUMNS: Final = 180
 _ROWS: Final = 90
 _CLOSE_DEG: Final = 1e-9

@@ -24,14 +24,12 @@ from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
 from sar.geo.areas import boxes_about, corners, leg
+from sar.geo.extents import TILE_DEG
 from sar.geo.geodesy import distance_nm, distances_nm
-from sar.geo.line_parts import TILE_DEG, Edges, edges, spans
+from sar.geo.line_parts import Edges, edges, spans
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import unit_vector
-
-TERRITORIAL_SEA_NM: Final = 12.0
-"""The breadth that UNCLOS 3 allows."""
 
 UNDETERMINED: Final = "not determined"
 """In place of a State's code: land or sea of which the platform does not say whose it is."""

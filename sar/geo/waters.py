@@ -9,18 +9,17 @@ to tell.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from sar.geo.contested import contested_near
 from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters, LimitKind, LimitPlain, words_of
+from sar.geo.extents import TERRITORIAL_SEA_NM, WatersBy
 from sar.geo.position import LatLon
 from sar.geo.sea.land import on_land
 from sar.geo.state_names import StateNames
 from sar.geo.territory import (
     APPROXIMATE,
     NOT_DETERMINED,
-    TERRITORIAL_SEA_NM,
     UNDETERMINED,
     owners_near,
     territory_of,
@@ -52,16 +51,6 @@ _KINDS: Final = (
     LimitKind.ISLAND,
 )
 """The innermost first: it says what kind of waters a place lies in."""
-
-
-class WatersBy(StrEnum):
-    """By what it is known whose waters these are."""
-
-    DECLARED = "declared"
-    APPROXIMATE = "approximate"
-    NOT_DETERMINED = "not_determined"
-    BEYOND = "beyond"
-    """Nobody's: beyond any territorial sea known here."""
 
 
 DISCLAIMER: Final = "Without prejudice to any claim, boundary or status."

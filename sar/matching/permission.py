@@ -23,9 +23,10 @@ from sar.agreements.words import ClearanceMode, Kind
 from sar.assets.seen import SeenShip
 from sar.assets.whose_word import told_elsewhere
 from sar.geo.declared import LimitKind
+from sar.geo.extents import WatersBy
 from sar.geo.state_names import StateNames
 from sar.geo.territory import undetermined
-from sar.geo.waters import UNSAID_NEAR, WatersBy, declared_by
+from sar.geo.waters import UNSAID_NEAR, declared_by
 from sar.matching import findings
 from sar.matching.borders import (
     Coming,

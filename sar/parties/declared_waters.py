@@ -12,11 +12,11 @@ from sqlmodel import col
 
 from sar.geo.areas import contains, nearest
 from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters, DrawnLimit, LimitPlain
+from sar.geo.extents import WatersBy
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon
 from sar.geo.waters import (
     DISCLAIMER,
-    WatersBy,
     WhoseWaters,
     coasts_near,
     kind_at,

@@ -5,8 +5,8 @@ from typing import Any, Literal
 from uuid import UUID
 
 from sar.geo.declared import LimitKind
+from sar.geo.extents import WatersBy
 from sar.geo.geojson import AreaShape, Point
-from sar.geo.waters import WatersBy
 from sar.parties.assistance_word import AssistanceAsks
 from sar.parties.roles import Role
 from sar.wire import Page, View

@@ -9,8 +9,9 @@ import shapely
 import yaml
 from shapely.geometry import Polygon
 
+from sar.geo.extents import TERRITORIAL_SEA_NM
 from sar.geo.position import LatLon
-from sar.geo.territory import TERRITORIAL_SEA_NM, UNDETERMINED, territory_of
+from sar.geo.territory import UNDETERMINED, territory_of
 
 ROWS = yaml.safe_load(files("sar.geo").joinpath("breadths.yaml").read_text("utf-8"))
 

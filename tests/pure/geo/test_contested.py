@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from sar.geo import territory
 from sar.geo.areas import disc
+from sar.geo.extents import TERRITORIAL_SEA_NM
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.geo.territory import NOT_DETERMINED, territory_of
@@ -35,7 +36,7 @@ LAND = shapely.union_all([*OUTLINES.values(), *(disc(at, 1.0) for at in ROCKS.va
 SEAM_DEG = 0.008
 """As wide as a seam of the thinned coast beside an outline may be."""
 
-FARTHEST_NM = COAST_NM * 2**0.5 + territory.TERRITORIAL_SEA_NM
+FARTHEST_NM = COAST_NM * 2**0.5 + TERRITORIAL_SEA_NM
 """A coast is looked for in a box about a place, by its territorial sea."""
 
 COMPASS = range(0, 360, 45)

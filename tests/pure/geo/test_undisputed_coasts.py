@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Polygon
 
+from sar.geo.extents import WatersBy
 from sar.geo.position import LatLon
 from sar.geo.state_names import BY_CODE
 from sar.geo.territory import NOT_DETERMINED, UNDETERMINED, territory_of
-from sar.geo.waters import WatersBy, coasts_near, sentence, waters_at
+from sar.geo.waters import coasts_near, sentence, waters_at
 
 
 def _rows(name: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from shapely.geometry import MultiPolygon, box
 
 from sar.geo.areas import disc
 from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters, LimitKind, LimitPlain
+from sar.geo.extents import WatersBy
 from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
 from sar.geo.sea.land import on_land
@@ -26,7 +27,6 @@ from sar.geo.territory import (
     territory_of,
 )
 from sar.geo.waters import (
-    WatersBy,
     WhoseWaters,
     coasts_near,
     kind_at,
