@@ -28,4 +28,5 @@ def hashed_as_in_service() -> Iterator[None]:
 
 
 def _hash_by(passwords: PasswordHash) -> None:
-    tokens._passwords, tokens._NOBODY = passwords, passwords.hash("nobody's")
+    tokens._passwords = passwords
+    tokens._nobodys.cache_clear()

@@ -5,6 +5,7 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Final, TypeVar
 
 from pwdlib import PasswordHash
@@ -12,7 +13,12 @@ from pwdlib import PasswordHash
 KEY_PREFIX = "sar_"
 
 _passwords = PasswordHash.recommended()
-_NOBODY = _passwords.hash(secrets.token_urlsafe(16))
+
+
+@cache
+def _nobodys() -> str:
+    """A hash that no password fits, made when somebody is first sought who is not there."""
+    return _passwords.hash(secrets.token_urlsafe(16))
 
 
 def new_token(prefix: str = "") -> tuple[str, bytes]:
@@ -44,4 +50,4 @@ async def hash_password(password: str) -> str:
 
 def password_fits(password: str, kept: str | None) -> bool:
     """Whether the password fits; takes as long when there is no such person (`kept` None)."""
-    return _passwords.verify(password, kept or _NOBODY) and kept is not None
+    return _passwords.verify(password, kept or _nobodys()) and kept is not None
