@@ -10,7 +10,7 @@ import uvicorn
 
 from sar import log
 from sar.app import create_app
-from sar.cli.main import UVICORN
+from sar.cli.serving import UVICORN
 from sar.settings import settings
 from tests.passwords import QUICK_PASSWORDS, hash_quickly
 

@@ -1,36 +1,21 @@
-"""The command `sar exercise`: the clock of an exercise installation."""
+"""The work of `sar exercise`: the clock of an exercise installation is set."""
 
 from datetime import UTC, datetime
-from typing import Annotated
 
 import typer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock, installation
-from sar.cli.operating import WrongCall, in_database
+from sar.cli.one_line import WrongCall
+from sar.cli.operating import in_database
 
 FASTEST = 1000.0
 
 
-def exercise(
-    at: Annotated[
-        str | None,
-        typer.Option(help="Go on from this exercise time, like 2026-10-11T12:26:00Z"),
-    ] = None,
-    rate: Annotated[
-        float | None, typer.Option(help="Exercise minutes in a real minute, 1000 at most")
-    ] = None,
-    pause: Annotated[
-        bool | None,
-        typer.Option("--pause/--resume", help="Let the clock stand, or run again"),
-    ] = None,
-    begin: Annotated[
-        bool,
-        typer.Option("--begin", help="Make an installation that is empty still an exercise"),
-    ] = False,
+def set_exercise_clock(
+    *, at: str | None, rate: float | None, pause: bool | None, begin: bool
 ) -> None:
-    """Set the clock of an exercise installation; without options, tell it. Parts left out stay
-    as it is. A real installation is refused."""
+    """Set the clock as far as it is told, and tell it."""
     start_at = _instant(at) if at is not None else None
     if rate is not None and not 0 < rate <= FASTEST:
         raise WrongCall(f"--rate {rate:g} is not more than 0 and at most {FASTEST:g}.")

@@ -19,12 +19,12 @@ from uuid_utils.compat import uuid7
 
 from sar import clock
 from sar.cli.language_codes import LANGUAGE_CODES
-from sar.cli.operating import WrongCall, in_database
+from sar.cli.one_line import WrongCall
+from sar.cli.operating import in_database
 from sar.geo.areas import contains, parse_area
 from sar.geo.position import LatLon
 from sar.http.reasons import reason
-from sar.parties import directory, service
-from sar.parties.entry_authority import write_entry_authority
+from sar.parties import directory
 from sar.parties.models import Centre, Party, Person
 from sar.parties.roles import Role
 from sar.parties.schemas import CentreContact, EntryAuthorityBody
@@ -207,6 +207,8 @@ def party_set(
                 db, party, name=name, treaties=treaties, join=join, now=clock.now()
             )
         if authority is not None:
+            from sar.parties.entry_authority import write_entry_authority
+
             await write_entry_authority(
                 db, party, authority.function, authority.numbers, now=clock.now()
             )
@@ -410,6 +412,8 @@ def person_add(
     password: PasswordOption = "",
 ) -> None:
     """Add a person's account."""
+    from sar.parties import service
+
     _fitting(login, LOGIN, "login", "chief or watch.roma")
 
     async def work(db: AsyncSession) -> None:
@@ -430,6 +434,7 @@ def person_add(
 @person_app.command("password")
 def person_password(party: PartyOption, login: LoginOption, password: PasswordOption = "") -> None:
     """Give a person a new password; all of its sessions end."""
+    from sar.parties import service
 
     async def work(db: AsyncSession) -> None:
         await service.set_password(db, await _person(db, party, login), password)
@@ -446,6 +451,7 @@ def key_create(
     label: Annotated[str, typer.Option()] = "made by the operator",
 ) -> None:
     """Make a key for a machine and print it, this once."""
+    from sar.parties import service
 
     async def work(db: AsyncSession) -> str:
         found = await _centre(db, party, centre)

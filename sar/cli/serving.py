@@ -1,0 +1,40 @@
+"""The work of `sar serve`: the web server and its options."""
+
+import socket
+from pathlib import Path
+from typing import Any, Final
+
+import uvicorn
+
+from sar.http.connections import ClientConnection
+from sar.settings import settings
+
+UVICORN: Final[dict[str, Any]] = {
+    "http": ClientConnection,
+    "ws": "websockets-sansio",
+    "ws_ping_interval": 25,
+    "ws_ping_timeout": 75,
+    "ws_max_size": 65_536,
+    "log_config": None,
+    "access_log": False,
+    "timeout_graceful_shutdown": 5,
+    "server_header": False,
+}
+"""The options of the web server; satellite links stall for up to 70 s, so pings wait for longer."""
+
+
+def serve(*, host: str | None, port: int | None, reload: bool, fd: int | None) -> None:
+    """Serve until it is told to stop."""
+    if fd is not None:
+        config = uvicorn.Config("sar.app:served", factory=True, **UVICORN)
+        uvicorn.Server(config).run(sockets=[socket.socket(fileno=fd)])
+        return
+    uvicorn.run(
+        "sar.app:served",
+        factory=True,
+        host=host or settings().host,
+        port=port or settings().port,
+        reload=reload,
+        reload_dirs=[str(Path(__file__).parent.parent)] if reload else None,
+        **UVICORN,
+    )
