@@ -17,6 +17,7 @@ from bench import (
     accept_race,
     accepts_at_once,
     alerts,
+    cli_start,
     coarse_track,
     commit_to_socket,
     eta_consistency,
@@ -58,6 +59,7 @@ BENCHES: Final = (
     web_first_view,
     link_page,
     web_memory,
+    cli_start,
 )
 STOPPED: Final = 130
 """Exit code of a program ended by Ctrl-C, as shells have it."""

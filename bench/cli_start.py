@@ -1,0 +1,62 @@
+"""The processor's time of the command `sar`: for help, and for what writes a little."""
+
+import os
+import resource
+import subprocess
+import sys
+from typing import Final
+
+from bench.ground import Figure, ground
+
+RUNS: Final = 5
+HELP: Final = (("--help",), ("geo", "--help"), ("db", "--help"), ("record", "--help"))
+WRITING: Final = (
+    ("party", "add", "NEW{run}", "--name", "New"),
+    ("party", "set", "ITA", "--treaty", "UNCLOS=party"),
+    ("centre", "set", "--party", "ITA", "--centre", "MRCC-ROMA", "--name", "MRCC Roma"),
+    ("exercise", "--rate", "1"),
+)
+
+
+def measure() -> list[Figure]:
+    """The dearest of the commands, each by the best of its runs: others use the machine too."""
+    with ground("cli") as prepared:
+        environment = os.environ | {"SAR_DATABASE_URL": prepared.database_url}
+        told = {one: _least_ms(one, environment) for one in (*HELP, *WRITING)}
+    context = "user and system time of the process, best of {} runs; {}; {:,} at most"
+    return [
+        Figure(
+            name,
+            max(told[one] for one in commands),
+            "ms",
+            context.format(RUNS, ", ".join(f"{_named(one)} {told[one]}" for one in commands), most),
+        )
+        for name, commands, most in (
+            ("cli_start_cpu_ms", HELP, 700),
+            ("cli_write_cpu_ms", WRITING, 1_200),
+        )
+    ]
+
+
+def _named(command: tuple[str, ...]) -> str:
+    return " ".join(word for word in command[:2] if not word.startswith("NEW"))
+
+
+def _least_ms(command: tuple[str, ...], environment: dict[str, str]) -> int:
+    """The least processor's time of the command's runs."""
+    return min(
+        _cpu_ms([word.format(run=run) for word in command], environment) for run in range(RUNS)
+    )
+
+
+def _cpu_ms(arguments: list[str], environment: dict[str, str]) -> int:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(
+        [sys.executable, "-m", "sar.cli", *arguments],
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return round(1_000 * used_s)
