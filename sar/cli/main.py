@@ -107,8 +107,8 @@ def exercise(
         typer.Option("--begin", help="Make an installation that is empty still an exercise"),
     ] = False,
 ) -> None:
-    """Set the clock of an exercise installation; without options, tell it. Parts that are left out stay
-    as it is. A real installation is refused."""
+    """Set the clock of an exercise installation, as far as options say; without any, tell it.
+    A real installation is refused."""
     from sar.cli.exercise import set_exercise_clock
 
     set_exercise_clock(at=at, rate=rate, pause=pause, begin=begin)
