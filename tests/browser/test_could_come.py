@@ -78,6 +78,11 @@ async def test_it_is_told_in_every_phase_and_folds_once_help_is_enough(
     await italy.go(f"/incidents/{alert['id']}")
     await expect(region.get_by_role("listitem")).to_have_count(5)
     await italy.shot("could-come-alert-night-1280")
+    least = await opened(client_of, title="Nine at least", pob={"min": 9})
+    await italy.go(f"/incidents/{least['id']}")
+    told = region.get_by_text("For: Take people aboard: at least 9 people.")
+    await expect(told).to_be_visible()
+    await italy.go(f"/incidents/{alert['id']}")
     for palette, width, height in SIZES:
         other = await screens.sign_in(
             login, at=f"/incidents/{alert['id']}", palette=palette, width=width, height=height

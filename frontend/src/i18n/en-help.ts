@@ -16,7 +16,8 @@ export const help = {
   need: {
     any: "Help",
     count: (quantity: number, unit: "assets" | "persons") =>
-      unit === "persons" ? `${quantity} people` : `${quantity}`,
+      unit === "persons" ? `${quantity} ${quantity === 1 ? "person" : "people"}` : `${quantity}`,
+    atLeast: (counted: string) => `at least ${counted}`,
     by: (time: string) => `by ${time}`,
   },
   requestState: {

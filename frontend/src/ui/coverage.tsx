@@ -7,13 +7,19 @@ import { helpWords } from "@/i18n/help-words";
 import { allFound } from "@/state/all-found";
 import { RecoveryLines } from "./recovery-lines";
 
-type Asked = Partial<Pick<Need, "what" | "kinds" | "capabilities" | "quantity" | "unit">>;
+interface Asked
+  extends Partial<Pick<Need, "what" | "kinds" | "capabilities" | "quantity" | "unit">> {
+  /** Nobody knows how many at most. */
+  readonly atLeast?: boolean;
+}
 
 /** The need that is asked for, with every kind that could do it. */
 export function needText(need: Asked): string {
   const { what, kinds = [], capabilities = [], quantity = 1, unit = "assets" } = need;
   const doers = kinds.map((kind) => helpWords.kind[kind]).join(" or ");
-  const count = `${what || doers || helpWords.need.any}: ${helpWords.need.count(quantity, unit)}`;
+  const counted = helpWords.need.count(quantity, unit);
+  const said = need.atLeast ? helpWords.need.atLeast(counted) : counted;
+  const count = `${what || doers || helpWords.need.any}: ${said}`;
   const able = capabilities.map((one) => formWords.capability[one]).join(", ");
   return [count, what && doers, able].filter(Boolean).join(" · ");
 }

@@ -9,7 +9,7 @@ from uuid import UUID
 from sar.assets.catalogue import type_of
 from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
-from sar.incidents.case_people import outstanding_of
+from sar.incidents.case_people import most_outstanding_of, outstanding_of
 from sar.incidents.models import Incident
 from sar.matching.schemas import NeedBody
 from sar.matching.service import FleetLine, NeedAsked, answer
@@ -106,9 +106,13 @@ def by_time(found: Iterable[MatchView], sea_state: int | None) -> list[MatchView
 
 
 def need_of(incident: Incident) -> NeedBody:
-    """The need for whoever takes aboard all that are still to be."""
-    most = outstanding_of(incident).most
-    return NeedBody(unit=NeedUnit.PERSONS, quantity=max(1, most or 1))
+    """The need for whoever takes aboard all that are still to be; if nobody knows how many at most,
+    for as many as anybody has told of."""
+    outstanding = outstanding_of(incident)
+    people = outstanding.most
+    if people is None:
+        people = most_outstanding_of(incident) or outstanding.least
+    return NeedBody(unit=NeedUnit.PERSONS, quantity=max(1, people))
 
 
 def _is_able(one: MatchView, sea_state: int | None) -> bool:

@@ -39,7 +39,7 @@ export default function CouldCome({ incident, found }: Props) {
   const covered = value?.tasked.enough ?? false;
   const placed = incident.datum !== null;
   const shown = placed && (!covered || unfolded);
-  const need = value && saidNeed(value.need, firstUnit.what);
+  const need = value && saidNeed(value.need, firstUnit.what, incident.people);
   const asks = watches && shown;
   const ask = () => askFor(incident.id, need, uuid7());
   useKey("enter", asks ? ask : null);

@@ -49,7 +49,7 @@ function Card({ incident, found, untasked }: CardProps) {
   );
   const { value, error: unread } = found;
   const ask = value?.ask ?? [];
-  const need = value && saidNeed(value.need, said.what);
+  const need = value && saidNeed(value.need, said.what, incident.people);
   const asks = watches && ask.length > 0;
   const open = askedForPeople(asked, id, party);
   const send = () => act((key) => request(key, incident, open, ask), found.again);

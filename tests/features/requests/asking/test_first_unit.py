@@ -454,6 +454,14 @@ async def test_who_could_come_is_told_in_every_phase_for_all_who_are_to_be_taken
     assert found["tasked"] == {"units": 0, "room": 0, "at_least": False, "enough": False}
 
 
+@pytest.mark.parametrize(("pob", "quantity"), [({"min": 9, "source": "caller"}, 9), ({}, 1)])
+async def test_while_nobody_knows_how_many_at_most_as_many_as_were_told_of_are_to_be_taken(
+    client_of: ClientOf, pob: Plain, quantity: int
+) -> None:
+    found = await first(client_of, await opened(client_of, pob=pob))
+    assert (found["need"]["unit"], found["need"]["quantity"]) == ("persons", quantity)
+
+
 async def test_the_room_of_those_that_are_tasked_is_told(client_of: ClientOf, world: World) -> None:
     case = await opened(client_of, pob={"min": 3, "max": 3})
     made = await asked(client_of, world, "MLT", incident=case)
