@@ -296,6 +296,7 @@ async def operation_of(
                 corners=ring,
                 assigned_to=one.get("assigned_to") or "",
                 pattern=one.get("pattern") or "",
+                note=one.get("note") or "",
             )
             for one in incident.search_areas
             for ring in outer_rings(one["area"])

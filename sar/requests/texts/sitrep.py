@@ -4,6 +4,7 @@ IAMSAR Volume II, SITREP: A to F are the short form, with which the first report
 G to N are added later, without an I. House figure: one an hour, and one at each change.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,17 +57,21 @@ SEEN: Final = (
 )
 """The lines of the assessment that describe the craft."""
 MOST_CORNERS: Final = 12
-"""An area of more is told by the box around it."""
+"""An area of more is told by its shape in words, or by the box around it."""
+_SHAPE: Final = re.compile(r"(box|circle|sector|ring) .* about \d+°")
+"""The beginning of a note that says where the area is, as the screens write it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchArea:
-    """An area to be searched, by its corners."""
+    """An area to be searched, by its corners. `note`: begins with its shape in words, if it has
+    one."""
 
     name: str
     corners: Sequence[LatLon]
     assigned_to: str = ""
     pattern: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,21 +284,29 @@ def _unit(one: UnitLine, words: Wording, *, now: datetime) -> str:
 
 
 def _areas(of: Operation, words: Wording) -> str:
-    return sentences(*(_area(one, words) for one in of.areas)) or _nothing(words)
+    said = dict.fromkeys(_area(one, words) for one in of.areas)  # parts of one shape alike
+    return sentences(*said) or _nothing(words)
 
 
 def _area(one: SearchArea, words: Wording) -> str:
-    corners = words.listed(words.apart(format_telex(corner)) for corner in one.corners)
-    if len(one.corners) > MOST_CORNERS:
-        lats, lons = [p.lat for p in one.corners], [p.lon for p in one.corners]
-        corners = words.say(
-            "sitrep",
-            "WITHIN {south_west} TO {north_east}, SEE THE CHART",
-            south_west=format_telex(LatLon(min(lats), min(lons))),
-            north_east=format_telex(LatLon(max(lats), max(lons))),
-        )
+    where = words.listed(part for part in (written(one.note, words), _corners(one, words)) if part)
     details = words.listed(words.apart(part) for part in (one.pattern, one.assigned_to) if part)
-    return f"{words.apart(one.name)}: {corners}" + (f" ({details})" if details else "")
+    return f"{words.apart(one.name)}: {where}" + (f" ({details})" if details else "")
+
+
+def _corners(one: SearchArea, words: Wording) -> str:
+    """The corners, or of too many the box around them; empty where the note says enough."""
+    if len(one.corners) <= MOST_CORNERS:
+        return words.listed(words.apart(format_telex(corner)) for corner in one.corners)
+    if _SHAPE.match(one.note):
+        return ""
+    lats, lons = [p.lat for p in one.corners], [p.lon for p in one.corners]
+    return words.say(
+        "sitrep",
+        "WITHIN {south_west} TO {north_east}, SEE THE CHART",
+        south_west=format_telex(LatLon(min(lats), min(lons))),
+        north_east=format_telex(LatLon(max(lats), max(lons))),
+    )
 
 
 def _instructions(case: Case, of: Operation, words: Wording) -> str:

@@ -9,7 +9,7 @@ from tests.features.requests.test_texts import at_work
 from tests.features.requests.test_texts_told import changed, issue, read, text_of
 from tests.given.incidents import act, codes, opened
 from tests.given.requests import Plain, asked, later, need, plain, post, stepped
-from tests.world import World
+from tests.world import World, box
 
 pytestmark = pytest.mark.anyio
 
@@ -156,3 +156,13 @@ async def test_the_last_word_broadcasts_no_reason_and_asks_for_a_lookout(
     assert "SEARCH AND RESCUE ENDED" in text
     assert "PERSONS: 250 TO 400\n" in text
     assert "KEEP A LOOKOUT WHEN PASSING" in text
+
+
+async def test_a_report_tells_the_shape_of_a_search_area_in_words(client_of: ClientOf) -> None:
+    case = await opened(client_of)
+    note = "box 20 × 22 nm along 000° about 34°18.0′N 012°42.0′E; by day"
+    area = {"name": "S1", "area": box(12.5, 34.1, 12.9, 34.5), "note": note}
+    await changed(client_of, case, search_areas=[area])
+    told = unwrapped(await text_of(client_of, case, "sitrep-full"))
+    shape = "BOX 20 X 22 NM ALONG 000 DEG ABOUT 34 DEG 18.0'N 012 DEG 42.0'E, BY DAY, 34-06.0N"
+    assert any(line.startswith(f"K. SEARCH AREA: S1: {shape}") for line in told)

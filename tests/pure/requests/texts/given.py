@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from sar.errors import Refusal
+from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.incidents.craft import Craft
 from sar.incidents.distress import Answer, Criterion
@@ -103,6 +104,11 @@ OPERATION = Operation(
             (LatLon(34.5, 12.5), LatLon(34.5, 12.9), LatLon(34.2, 12.9), LatLon(34.2, 12.5)),
             assigned_to="Osprey 3",
             pattern="parallel sweep",
+        ),
+        SearchArea(
+            "A2",
+            [direct(LatLon(34.0, 12.0), 10.0 * turn, 8.0) for turn in range(36)],
+            note="ring from 2 to 8 nm about 34°00.0′N 012°00.0′E; not below 500 ft.",
         ),
     ),
     blocks=(AltitudeBlock("Osprey 3", 500, 1500),),

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from sar.agreements.words import RESCUE, Phase, Situation
 from sar.errors import Refusal
+from sar.geo.geodesy import direct
+from sar.geo.position import LatLon
 from sar.incidents.craft import Craft
 from sar.incidents.people import FoundPeople, PersonsRange
 from sar.incidents.telex import LETTERS, LINE_LENGTH, telex, unwrapped
@@ -31,7 +33,7 @@ from sar.requests.texts.mayday_relay import (
     relay_cancelled,
 )
 from sar.requests.texts.medical import medevac_request, tmas_request
-from sar.requests.texts.sitrep import AltitudeBlock, Operation, ReportHead, sitrep
+from sar.requests.texts.sitrep import AltitudeBlock, Operation, ReportHead, SearchArea, sitrep
 from sar.requests.words import AnswerState
 from tests.pure.incidents.test_texts import ALL_FOUND, CASE, NOW, REAL, ROME, TRIPOLI
 from tests.pure.requests.texts.given import (
@@ -676,3 +678,30 @@ def test_a_report_names_each_other_authority_that_has_it(
     )
     told = f"OTHER AUTHORITIES HAVE IT: {said}, Navy (NOT CONFIRMED BY CONTACT)"
     assert told.upper() in " ".join(report.split()).upper()
+
+
+@pytest.mark.parametrize(
+    ("corners", "note", "said"),
+    [
+        (36, "", "A: WITHIN 33-54.0N 011-52.8E TO 34-06.0N 012-07.2E, SEE THE CHART"),
+        (36, "circle of 6 nm about 34°00.0′N 012°00.0′E",
+         "A: CIRCLE OF 6 NM ABOUT 34 DEG 00.0'N 012 DEG 00.0'E"),
+        (36, "oil seen.",
+         "A: OIL SEEN, WITHIN 33-54.0N 011-52.8E TO 34-06.0N 012-07.2E, SEE THE CHART"),
+        (4, "box 6 × 6 nm along 045° about 34°00.0′N 012°00.0′E; at dusk",
+         "A: BOX 6 X 6 NM ALONG 045 DEG ABOUT 34 DEG 00.0'N 012 DEG 00.0'E, AT DUSK,"
+         " 34-06.0N 012-00.0E, 34-00.0N 012-07.2E, 33-54.0N 012-00.0E, 34-00.0N 011-52.8E"),
+    ],
+)  # fmt: skip
+def test_an_area_is_told_by_its_shape_first(corners: int, note: str, said: str) -> None:
+    ring = [direct(LatLon(34, 12), 360 * n / corners, 6) for n in range(corners)]
+    parts = (SearchArea("A", ring, note=note),) * 2
+    text = sitrep(
+        REAL,
+        ReportHead(2, SitrepForm.FULL, issued=True, assistance="NONE"),
+        Operation(sheet={}, areas=parts),
+        sender=ROME,
+        to=None,
+        now=NOW,
+    )
+    assert f"K. SEARCH AREA: {said}" in unwrapped(text)
