@@ -1,6 +1,7 @@
 """A list of assets as CSV, as spreadsheets write it: read whole, every row's faults told at once.
 
-Spreadsheets that write decimal commas separate cells by semicolons; some write Windows-1252.
+Spreadsheets that write decimal commas separate cells by semicolons; some write Windows-1252, and
+some name the separator in a line of its own before the header (`sep=;`).
 """
 
 import csv
@@ -62,6 +63,7 @@ _LONGEST_CELL: Final = 131_072
 """A wider header is not told column by column."""
 
 SEMICOLON: Final = ";"
+_SEPARATOR_LINE: Final = re.compile(r'"?sep=([;,])"?[;,]*(?=[\r\n]|\Z)', re.IGNORECASE)
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _NEEDED: Final = ("name", "type")
 UNIQUE: Final = ("mmsi", "icao24")
@@ -70,7 +72,7 @@ _CLAIMED: Final = ("centre", *UNIQUE)
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """A fault in one cell; `line` counts the file's lines from 1, the header's."""
+    """A fault in one cell; `line` counts the file's lines from 1."""
 
     line: int
     column: str
@@ -145,7 +147,7 @@ def _read_list(
         result.faults.append(RowFault(1, "", "empty", "is empty: the first line names the columns"))
         return result
     columns = [cell.strip().lower() for cell in header[1]]
-    result.faults += _header_faults(columns)
+    result.faults += _header_faults(columns, header[0])
     if not result.faults:
         yield from _read_rows(lines, columns, result, decimal_commas=decimal_commas, now=now)
     return result
@@ -163,15 +165,20 @@ def _text(content: bytes) -> tuple[str, ListForm]:
 
 
 def _separator(text: str) -> str:
+    if named := _SEPARATOR_LINE.match(text):
+        return named[1]
     first = text.split("\n", 1)[0]
     return SEMICOLON if first.count(SEMICOLON) > first.count(",") else ","
 
 
 def _lines(text: str, separator: str, faults: list[RowFault]) -> Iterator[tuple[int, list[str]]]:
-    """Lines that say something, each with the number of its last line in the file."""
+    """Lines that say something, each with the number of its last line in the file; a first one
+    that names the separator is skipped."""
     csv.field_size_limit(_LONGEST_CELL)  # of the whole process: others may have set their own
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
+        if _SEPARATOR_LINE.match(text):
+            next(reader)
         for cells in reader:
             if reader.line_num > MAX_LINES:
                 reason = f"is one line too many: at most {MAX_LINES} with empty ones"
@@ -203,20 +210,20 @@ def first_faults(faults: list[RowFault]) -> list[RowFault]:
     return [*faults[:MAX_FAULTS], last]
 
 
-def _header_faults(columns: list[str]) -> Iterator[RowFault]:
+def _header_faults(columns: list[str], line: int) -> Iterator[RowFault]:
     if len(columns) > MAX_COLUMNS:
         reason = f"has {len(columns)} columns: a list of assets has at most {MAX_COLUMNS}"
-        yield RowFault(1, "", "too_many_columns", reason)
+        yield RowFault(line, "", "too_many_columns", reason)
         return
     for column in columns:
         if column not in COLUMNS:
-            yield RowFault(1, column[:40], "unknown_column", "is not a column of asset lists")
+            yield RowFault(line, column[:40], "unknown_column", "is not a column of asset lists")
     for column, times in sorted(Counter(columns).items()):
         if times > 1:
-            yield RowFault(1, column[:40], "repeated_column", "stands there more than once")
+            yield RowFault(line, column[:40], "repeated_column", "stands there more than once")
     for column in _NEEDED:
         if column not in columns:
-            yield RowFault(1, column, "missing_column", "is needed")
+            yield RowFault(line, column, "missing_column", "is needed")
 
 
 def _read_rows(
@@ -288,12 +295,15 @@ def _values(
     faults: list[RowFault] = []
     for column, cell in given.items():
         read_cell, wanted = _READERS.get(column, (str, "text"))
+        if decimal_commas and column in _MAY_BE_THOUSANDS and _THREE_DIGITS.fullmatch(cell):
+            code, reason = _not_known_which(cell, wanted)
+            faults.append(RowFault(line, column, code, reason))
+            continue
         written = cell.replace(",", ".") if decimal_commas and _COMMA.fullmatch(cell) else cell
         try:
             values[column] = read_cell(written if read_cell is _number else cell)
         except ValueError:
-            code = f"not_{wanted.replace(' ', '_')}"
-            faults.append(RowFault(line, column, code, f"{cell[:40]!r} is not {wanted}"))
+            faults.append(RowFault(line, column, _not_a(wanted), f"{cell[:40]!r} is not {wanted}"))
     if ("base_lat" in values) != ("base_lon" in values) and not faults:
         missing = "base_lon" if "base_lat" in values else "base_lat"
         faults.append(
@@ -302,6 +312,18 @@ def _values(
             )
         )
     return values, faults
+
+
+def _not_a(wanted: str) -> str:
+    return f"not_{wanted.replace(' ', '_')}"
+
+
+def _not_known_which(cell: str, wanted: str) -> tuple[str, str]:
+    """The code and reason for a number of thousands, or with three decimals."""
+    ways = f"write {re.sub('[.,]', '', cell)}"
+    if wanted == "a number":
+        ways += f" or {cell}0"
+    return _not_a(wanted), f"{cell!r} may be thousands or decimals: {ways}"
 
 
 def _yes(cell: str) -> bool:
@@ -345,6 +367,9 @@ _WHOLE: Final = (
     "notice_day_minutes", "notice_night_minutes", "notice_at_sea_minutes", "quantity",
     "capacity_normal", "capacity_extreme", "sea_state_max",
 )  # fmt: skip
+_THREE_DIGITS: Final = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+_MAY_BE_THOUSANDS: Final = frozenset({*FIGURES, *_WHOLE})
+"""The columns of numbers that reach a thousand; degrees of a base never do."""
 _READERS: Final[Mapping[str, tuple[Callable[[str], Any], str]]] = {
     **dict.fromkeys((*FIGURES, "base_lat", "base_lon"), (_number, "a number")),
     **dict.fromkeys(_WHOLE, (_whole, "a whole number")),

@@ -92,12 +92,16 @@ def _first_sheet(content: bytes) -> Iterator[list[Any]]:
 
 
 def text(cell: SheetCell) -> str:
-    """The cell as a list of CSV would have it; an instant without a zone is UTC."""
+    """The cell as a list of CSV would have it; an instant without a zone is UTC. A number never has
+    exactly three decimals: in text these might be thousands."""
     match cell:
         case bool():
             return "yes" if cell else "no"
+        case float() if cell.is_integer():
+            return str(int(cell))
         case float():
-            return str(int(cell)) if cell.is_integer() else repr(cell)
+            said = repr(cell)
+            return f"{said}0" if said[-4:-3] == "." else said
         case datetime.datetime():
             return f"{cell.isoformat(timespec='seconds')}Z"
         case datetime.date():

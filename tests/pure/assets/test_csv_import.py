@@ -81,6 +81,10 @@ def test_what_a_state_asks_about_a_unit_is_read_from_the_list() -> None:
         "\ufeffname,type\r\nA,S5\r\n\r\nB,H1\r\n",
         "Name;Type\nA;S5\n;\nB;H1",
         'type,name\nS5,"A"\nH1,"B"\n',
+        "\ufeffsep=;\r\nname;type\r\nA;S5\r\nB;H1\r\n",
+        "SEP=,\nname,type\nA,S5\nB,H1\n",
+        "sep=;;\nname;type\nA;S5\nB;H1\n",
+        '"sep=;"\rname;type\rA;S5\rB;H1\r',
     ],
 )
 def test_spreadsheets_of_all_sorts_are_read(text: str) -> None:
@@ -187,6 +191,44 @@ def test_decimal_commas_are_read_where_semicolons_separate() -> None:
     ]
     quoted = 'name,type,response_kn\nA,S5,"29,5"\n'
     assert faults(quoted) == [(2, "response_kn", "not_a_number")], "thousands, perhaps"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "reason"),
+    [
+        ("range_nm", "1,200", "write 1200 or 1,2000"),
+        ("range_nm", "1.234", "write 1234 or 1.2340"),
+        ("max_kn", "+29,125", "write +29125 or +29,1250"),
+        ("capacity_extreme", "1.200", "write 1200"),
+        ("notice_day_minutes", "1,440", "write 1440"),
+    ],
+)
+def test_a_number_that_may_be_thousands_or_decimals_is_refused(
+    column: str, cell: str, reason: str
+) -> None:
+    (fault,) = listed(f"name;type;{column}\nA;S5;{cell}\n").faults
+    assert (fault.line, fault.column) == (2, column)
+    assert fault.code in ("not_a_number", "not_a_whole_number")
+    assert fault.reason == f"'{cell}' may be thousands or decimals: {reason}"
+
+
+def test_numbers_that_can_be_one_thing_alone_are_read() -> None:
+    head = "name;type;base_lat;base_lon;range_nm;endurance_h;quantity\n"
+    result = listed(f"{head}A;S5;35,512;12.605;1,2000;0,125;1\n")
+    assert not result.faults
+    (body,) = [one.body for one in result.assets]
+    assert body.base is not None
+    assert body.base.to_latlon() == LatLon(35.512, 12.605)
+    assert (body.overrides.range_nm, body.overrides.endurance_h) == (1.2, 0.125)
+    (other,) = listed("name,type,endurance_h\nA,S5,1.125\n").assets
+    assert other.body.overrides.endurance_h == 1.125, "commas separate: it is a decimal point"
+
+
+def test_a_line_that_names_the_separator_is_counted_and_is_no_header() -> None:
+    assert faults("sep=;\nname;type;colour\n") == [(2, "colour", "unknown_column")]
+    assert faults("sep=;\nname;type\nA;S5\n;S5\n") == [(4, "name", "missing")]
+    assert faults("sep=;\n") == [(1, "", "empty")]
+    assert not faults("sep=;\nname;type;note\nA;S5;a, b, c, d\n")
 
 
 def test_every_column_is_documented() -> None:

@@ -65,6 +65,29 @@ def test_numbers_dates_and_yes_are_read_as_excel_keeps_them() -> None:
     assert body.verified_at == datetime(2026, 10, 5, tzinfo=UTC)
 
 
+def test_three_decimals_are_a_number_where_excel_keeps_one_and_refused_as_text() -> None:
+    head = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c></row>'
+    first = '<row><c t="s"><v>3</v></c><c t="s"><v>4</v></c>'
+    strings = ("name", "type", "range_nm", "A", "S5", "1,200")
+    as_number = listed(as_excel_writes(f"{head}{first}<c><v>612.125</v></c></row>", strings))
+    assert as_number.faults == []
+    assert as_number.assets[0].body.overrides.range_nm == 612.125
+    as_text = as_excel_writes(f'{head}{first}<c t="s"><v>5</v></c></row>', strings)
+    assert faults(as_text) == [(2, "range_nm", "not_a_number")]
+
+
+def test_a_cell_of_an_error_is_read_as_an_empty_one() -> None:
+    """calamine tells no more of it: see decision 60."""
+    wrong = '<c t="e"><v>#N/A</v></c>'
+    head = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c></row>'
+    strings = ("name", "type", "mmsi", "A", "S5")
+    kept = '<c t="s"><v>3</v></c><c t="s"><v>4</v></c>'
+    result = listed(as_excel_writes(f"{head}<row>{kept}{wrong}</row>", strings))
+    assert (result.faults, result.assets[0].body.mmsi) == ([], None)
+    nameless = as_excel_writes(f'{head}<row>{wrong}<c t="s"><v>4</v></c></row>', strings)
+    assert faults(nameless) == [(2, "name", "missing")]
+
+
 def test_every_fault_of_every_row_is_told() -> None:
     content = smallest(
         ("name", "type", "mmsi", "quantity"),
