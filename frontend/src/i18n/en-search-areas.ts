@@ -10,6 +10,7 @@ export const searchAreas = {
   takeBackSure: (name: string) => `Take back search area ${name}? Call whoever searches it.`,
   called: "Name of the area",
   calledHint: "Like A1: it is spoken and written so.",
+  taken: (name: string) => `The case has an area ${name} already: give this one another name.`,
   shape: "Shape",
   shapes: {
     box: "box",

@@ -12,14 +12,14 @@ import { searchAreas as said } from "@/i18n/en-search-areas";
 import { nowMs } from "@/state/desk";
 import { useMay, useMe } from "@/state/hooks";
 import { sketch } from "@/state/pointing";
-import { searchAreasOf } from "@/state/search-areas";
+import { freeName, isTaken, searchAreasOf } from "@/state/search-areas";
 import { type Ring, ringsOf, type SearchShape, shapeText } from "@/state/search-shapes";
 import { FormDialog } from "@/ui/form";
 import { Sure } from "@/ui/sure";
 import type { Drawing, Field, Values } from "@/ui/values";
 import { cornersIn, zoneFault } from "../agreements/zone";
 
-type Doing = "add" | SearchArea;
+type Doing = { readonly do: "add" } | { readonly do: "takeBack"; readonly name: string };
 
 export default function SearchAreas({ incident }: { incident: FullIncident }) {
   const { party } = useMe();
@@ -28,13 +28,17 @@ export default function SearchAreas({ incident }: { incident: FullIncident }) {
   const [doing, setDoing] = useState<Doing | null>(null);
   const areas = searchAreasOf(incident);
   const done = () => setDoing(null);
+  const isGone = doing?.do === "takeBack" && !areas.some(({ name }) => name === doing.name);
+  useEffect(() => {
+    if (isGone) setDoing(null);
+  }, [isGone]);
   if (areas.length === 0 && !leads) return null;
   return (
     <section className="stack tight" aria-label={said.title}>
       <div className="row apart">
         <h3>{said.title}</h3>
         {leads && (
-          <button type="button" onClick={() => setDoing("add")}>
+          <button type="button" onClick={() => setDoing({ do: "add" })}>
             {said.add}
           </button>
         )}
@@ -53,15 +57,15 @@ export default function SearchAreas({ incident }: { incident: FullIncident }) {
               </small>
             </span>
             {leads && (
-              <button type="button" onClick={() => setDoing(area)}>
+              <button type="button" onClick={() => setDoing({ do: "takeBack", name: area.name })}>
                 {said.takeBack}
               </button>
             )}
           </li>
         ))}
       </ul>
-      {doing === "add" && <Giving incident={incident} onDone={done} />}
-      {doing && doing !== "add" && (
+      {doing?.do === "add" && <Giving incident={incident} onDone={done} />}
+      {doing?.do === "takeBack" && !isGone && (
         <Sure
           title={`${said.takeBack}: ${doing.name}`}
           main={said.takeBack}
@@ -69,7 +73,7 @@ export default function SearchAreas({ incident }: { incident: FullIncident }) {
             change(
               key,
               incident,
-              areas.filter((area) => area !== doing),
+              areas.filter(({ name }) => name !== doing.name),
             )
           }
           onDone={done}
@@ -97,11 +101,15 @@ function Giving({ incident, onDone }: { incident: FullIncident; onDone: () => vo
     <FormDialog
       title={said.addTitle(incident.reference)}
       draft={`search.${incident.id}`}
-      fields={(typed) => fieldsFor(typed, present ? ddm(present) : "", `A${areas.length + 1}`)}
+      fields={(typed) => fieldsFor(typed, present ? ddm(present) : "", freeName(areas))}
       begin={BEGIN}
       onTyped={(typed) => sketch.set(sketched(typed))}
       main={said.main}
-      send={(typed, key) => change(key, incident, [...areas, areaOf(typed)])}
+      send={(values, key) => {
+        if (isTaken(areas, values.text("name")))
+          throw new Refused({ code: "name_taken", detail: said.taken(values.text("name")) });
+        return change(key, incident, [...areas, areaOf(values)]);
+      }}
       onDone={onDone}
     />
   );
