@@ -46,5 +46,17 @@ export const searchAreas = {
     ["contour (OS)", "contour (OS)"],
   ] as const,
   note: "Note",
+  noteTooLong: (most: number, over: number) =>
+    `The note is too long by ${over}: with the words of the shape it has at most ${most} characters.`,
+  /** As a shape is said to a unit; bearings true. */
+  spoken: {
+    box: (length: string, width: string, course: string, centre: string) =>
+      `box ${length} × ${width} nm along ${course} about ${centre}`,
+    circle: (radius: string, centre: string) => `circle of ${radius} nm about ${centre}`,
+    sector: (radius: string, from: string, to: string, centre: string) =>
+      `sector of ${radius} nm from ${from} to ${to} about ${centre}`,
+    ring: (inner: string, outer: string, centre: string) =>
+      `ring from ${inner} to ${outer} nm about ${centre}`,
+  },
   by: (unit: string) => `searched by ${unit}`,
 };

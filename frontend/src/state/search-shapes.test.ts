@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { distanceNm } from "@/map/sphere";
-import { ringsOf, type SearchShape, shapeText } from "./search-shapes";
+import { MOST_NOTE, noteOf, ringsOf, type SearchShape, shapeText } from "./search-shapes";
 
 const at = (lon: number, lat: number) => ({ type: "Point" as const, coordinates: [lon, lat] });
 const box: SearchShape = {
@@ -58,6 +58,21 @@ test("a ring has a hole, which goes the other way round", () => {
   expect(turned(outer)).toBeGreaterThan(0);
   expect(turned(inner)).toBeLessThan(0);
   expect(ringsOf({ ...ring, innerNm: 0 })).toHaveLength(1);
+});
+
+test("a ring is said from its smaller radius to its larger", () => {
+  const ring: SearchShape = { shape: "ring", centre: box.centre, innerNm: 5, outerNm: 12.5 };
+  expect(shapeText(ring)).toBe("ring from 5 to 12.5 nm about 34°20.0′N 012°42.0′E");
+});
+
+test("the note holds the words of the shape and what was typed, as far as one line takes it", () => {
+  const words = shapeText(box);
+  const room = MOST_NOTE - words.length - "; ".length;
+  expect(noteOf(box, "")).toEqual({ text: words, over: 0 });
+  expect(noteOf(null, "look for rafts")).toEqual({ text: "look for rafts", over: 0 });
+  expect(noteOf(box, "x".repeat(room))).toEqual({ text: `${words}; ${"x".repeat(room)}`, over: 0 });
+  expect(noteOf(box, "x".repeat(room + 3)).over).toBe(3);
+  expect(noteOf(null, "🛟".repeat(MOST_NOTE)).over).toBe(0);
 });
 
 test("over the antimeridian a ring goes on", () => {

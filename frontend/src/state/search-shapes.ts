@@ -3,6 +3,7 @@
 import type { Point } from "@/api/types";
 import { ddm } from "@/geo/format";
 import { geodesic } from "@/geo/geodesic";
+import { searchAreas } from "@/i18n/en-search-areas";
 
 export type Ring = readonly (readonly [lon: number, lat: number])[];
 
@@ -98,15 +99,25 @@ const deg = (value: number) =>
 
 /** In words that are spoken to a unit: `box 10 × 6 nm along 045° about 34°20.0′N 012°42.0′E`. */
 export function shapeText(said: SearchShape): string {
-  const about = `about ${ddm(said.centre)}`;
+  const { spoken } = searchAreas;
+  const centre = ddm(said.centre);
   switch (said.shape) {
     case "box":
-      return `box ${nm(said.lengthNm)} × ${nm(said.widthNm)} nm along ${deg(said.courseDeg)} ${about}`;
+      return spoken.box(nm(said.lengthNm), nm(said.widthNm), deg(said.courseDeg), centre);
     case "sector":
       return deg(said.fromDeg) === deg(said.toDeg)
-        ? `circle of ${nm(said.radiusNm)} nm ${about}`
-        : `sector of ${nm(said.radiusNm)} nm from ${deg(said.fromDeg)} to ${deg(said.toDeg)} ${about}`;
+        ? spoken.circle(nm(said.radiusNm), centre)
+        : spoken.sector(nm(said.radiusNm), deg(said.fromDeg), deg(said.toDeg), centre);
     case "ring":
-      return `ring from ${nm(said.innerNm)} to ${nm(said.outerNm)} nm ${about}`;
+      return spoken.ring(nm(said.innerNm), nm(said.outerNm), centre);
   }
+}
+
+/** A line of the server's takes no more characters. */
+export const MOST_NOTE = 200;
+
+/** The words of the shape, and behind them the note that was typed; how far that is too long. */
+export function noteOf(shape: SearchShape | null, note: string) {
+  const text = [shape ? shapeText(shape) : "", note].filter(Boolean).join("; ");
+  return { text, over: Math.max(0, [...text].length - MOST_NOTE) };
 }

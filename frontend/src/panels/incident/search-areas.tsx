@@ -13,7 +13,7 @@ import { nowMs } from "@/state/desk";
 import { useMay, useMe } from "@/state/hooks";
 import { sketch } from "@/state/pointing";
 import { freeName, isTaken, searchAreasOf } from "@/state/search-areas";
-import { type Ring, ringsOf, type SearchShape, shapeText } from "@/state/search-shapes";
+import { MOST_NOTE, noteOf, type Ring, ringsOf, type SearchShape } from "@/state/search-shapes";
 import { FormDialog } from "@/ui/form";
 import { Sure } from "@/ui/sure";
 import type { Drawing, Field, Values } from "@/ui/values";
@@ -265,7 +265,9 @@ function areaOf(values: Values): SearchArea {
   const rings = ringsIn(typed);
   if (rings.length === 0 || (shape?.shape === "ring" && shape.innerNm >= shape.outerNm))
     throw new Refused({ code: "no_area", detail: said.noArea });
-  const told = shape ? shapeText(shape) : "";
+  const note = noteOf(shape, values.text("note"));
+  if (note.over > 0)
+    throw new Refused({ code: "note_too_long", detail: said.noteTooLong(MOST_NOTE, note.over) });
   return {
     name: values.text("name"),
     area: {
@@ -276,6 +278,6 @@ function areaOf(values: Values): SearchArea {
     },
     assigned_to: values.text("assigned"),
     pattern: values.text("pattern"),
-    note: [told, values.text("note")].filter(Boolean).join("; "),
+    note: note.text,
   };
 }
