@@ -34,6 +34,7 @@ export const searchAreas = {
   few: "three corners at least",
   noArea:
     "These figures make no area: lengths are more than nothing and at most 500 nm, and a ring goes from the smaller radius to the larger.",
+  overPole: "This area goes round a pole: give it in parts, by corners.",
   assigned: "Searched by",
   pattern: "Pattern",
   patterns: [

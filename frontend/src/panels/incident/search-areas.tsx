@@ -5,6 +5,7 @@ import { write } from "@/api/client";
 import { Refused } from "@/api/refused";
 import type { FullIncident, SearchArea } from "@/api/types";
 import type { Draft } from "@/data/drafts";
+import { cutAtAntimeridian } from "@/geo/antimeridian";
 import { ddm } from "@/geo/format";
 import { parsePosition } from "@/geo/parse";
 import { presentOf } from "@/geo/present";
@@ -265,6 +266,11 @@ function areaOf(values: Values): SearchArea {
   const rings = ringsIn(typed);
   if (rings.length === 0 || (shape?.shape === "ring" && shape.innerNm >= shape.outerNm))
     throw new Refused({ code: "no_area", detail: said.noArea });
+  const polygons = rings.flatMap((parts) => {
+    const cut = cutAtAntimeridian(parts);
+    if (!cut) throw new Refused({ code: "over_pole", detail: said.overPole });
+    return cut;
+  });
   const note = noteOf(shape, values.text("note"));
   if (note.over > 0)
     throw new Refused({ code: "note_too_long", detail: said.noteTooLong(MOST_NOTE, note.over) });
@@ -272,7 +278,7 @@ function areaOf(values: Values): SearchArea {
     name: values.text("name"),
     area: {
       type: "MultiPolygon",
-      coordinates: rings.map((parts) =>
+      coordinates: polygons.map((parts) =>
         parts.map((ring) => ring.map(([lon, lat]): [number, number] => [lon, lat])),
       ),
     },
