@@ -9,6 +9,9 @@ export const unitCard = {
   place: "Position",
   within: (nm: string) => `within ${nm} nm`,
   atBase: (base: string) => `No position is known: shown at its base${base && `, ${base}`}.`,
+  atCarrier: (carrier: string) =>
+    `No position of its own is known: shown with its carrier${carrier && `, ${carrier}`}.`,
+  atScene: "No position of its own is known: shown at the scene to which it was carried.",
   told: (time: string, age: string) => `of ${time}, ${age} old`,
   late: (span: string) => `told ${span} later, as agreed`,
   lastKnown: "last known",

@@ -99,16 +99,15 @@ function Work({ work, now }: { work: Deployment; now: number }) {
   );
 }
 
-function Place({ unit: { position, point, view }, now }: { unit: SceneUnit; now: number }) {
-  if (!position) {
-    const base = "base_name" in view ? (view.base_name ?? "") : "";
+function Place({ unit, now }: { unit: SceneUnit; now: number }) {
+  const { position, point, shownAt } = unit;
+  if (!position)
     return (
       <span className="stack tight">
-        <span className="alert">{said.atBase(base)}</span>
-        {point && <Notations lines={notations(point, 0)} />}
+        <Instead unit={unit} />
+        {point && shownAt === "base" && <Notations lines={notations(point, 0)} />}
       </span>
     );
-  }
   const atMs = Date.parse(position.at);
   const off = Math.max(position.precision_nm, position.uncertainty_nm);
   const old = ageStep(position, now).lastKnown;
@@ -131,6 +130,21 @@ function Place({ unit: { position, point, view }, now }: { unit: SceneUnit; now:
       )}
     </span>
   );
+}
+
+/** The place at which it is shown, as it has told none. */
+function Instead({ unit: { view, shownAt, deployment } }: { unit: SceneUnit }) {
+  const { asset } = usePicture();
+  const work = deployment?.view === "brief" ? null : deployment;
+  const carrier = asset.get(work?.carrier_asset_id ?? "");
+  const base = "base_name" in view ? (view.base_name ?? "") : "";
+  const text = {
+    fix: "",
+    carrier: said.atCarrier(carrier?.name ?? ""),
+    scene: said.atScene,
+    base: said.atBase(base),
+  }[shownAt];
+  return <span className="alert">{text}</span>;
 }
 
 function Notations({ lines: [first, ...others] }: { lines: string[] }) {

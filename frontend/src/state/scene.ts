@@ -27,14 +27,20 @@ export interface SceneIncident {
   readonly present: Present | null;
 }
 
+/** Its own position, else its carrier's, the scene it was carried to, or its shared base. */
+export type ShownAt = "fix" | "carrier" | "scene" | "base";
+
+type Shown = Pick<SceneUnit, "point" | "shownAt">;
+
 export interface SceneUnit {
   readonly thing: "asset" | "ship";
   readonly id: string;
   readonly party: string | null;
   readonly view: Asset | Ship;
   readonly position: Position | null;
-  /** The point at which it is shown: its position, else its shared base. */
+  /** The point at which it is shown, and whose that is. */
   readonly point: Point | null;
+  readonly shownAt: ShownAt;
   readonly deployment: Deployment | null;
 }
 
@@ -94,14 +100,16 @@ export function unitsOf(
   const assets = [...picture.asset.values()].map((view): SceneUnit => {
     const position = positions.get(view.id) ?? null;
     const deployment = working.get(view.id) ?? null;
-    const taken = deployment && carriedTo(deployment, picture, positions, nowMs);
+    const carried = deployment && carriedTo(deployment, picture, positions, nowMs);
+    const other: Shown = carried ?? { point: view.base ?? null, shownAt: "base" };
+    const shown: Shown = position ? { point: position.point, shownAt: "fix" } : other;
     return {
       thing: "asset",
       id: view.id,
       party: view.party,
       view,
       position,
-      point: position?.point ?? taken ?? view.base ?? null,
+      ...shown,
       deployment,
     };
   });
@@ -114,6 +122,7 @@ export function unitsOf(
       view,
       position,
       point: position?.point ?? null,
+      shownAt: "fix",
       deployment: working.get(view.id) ?? null,
     };
   });
@@ -129,16 +138,18 @@ function carriedTo(
   picture: Picture,
   positions: ReadonlyMap<string, Position>,
   nowMs: number,
-): Point | null {
+): Shown | null {
   if (work.view === "brief" || !work.carrier_asset_id) return null;
   const { moving, on_scene } = TRAITS[work.state];
   if (moving) {
     const carrier = picture.asset.get(work.carrier_asset_id);
-    return positions.get(work.carrier_asset_id)?.point ?? carrier?.base ?? null;
+    const point = positions.get(work.carrier_asset_id)?.point ?? carrier?.base;
+    return point ? { point, shownAt: "carrier" } : null;
   }
   const incident = picture.incident.get(work.incident_id ?? "");
   if (!on_scene || incident?.view !== "full") return null;
-  return presentOf(incident, nowMs)?.now.point ?? null;
+  const point = presentOf(incident, nowMs)?.now.point;
+  return point ? { point, shownAt: "scene" } : null;
 }
 
 export function centresOf(picture: Picture): Centre[] {
