@@ -1,5 +1,6 @@
 /** The card of one unit: what it is, whose, where it is and since when, its work, what it takes. */
 
+import { Fragment, type ReactNode } from "react";
 import type { AssetType, Deployment, Position } from "@/api/types";
 import { age, minutes, notations, utc } from "@/geo/format";
 import { unitCard as said } from "@/i18n/en-unit-card";
@@ -15,6 +16,7 @@ import { Link } from "@/ui/link";
 import { PartyTag } from "@/ui/party";
 import { ageStep } from "./age";
 import { courseText } from "./near";
+import { type Figure, peopleOf, runsOf, speedOf } from "./unit-figures";
 
 interface Props {
   readonly unit: SceneUnit;
@@ -52,8 +54,8 @@ export default function UnitCard({ unit, type, close }: Props) {
           <Place unit={unit} now={now} />
         </Fact>
         <Fact name={said.going}>{position && goingOf(position)}</Fact>
-        <Fact name={said.people}>{peopleOf(unit, type)}</Fact>
-        <Fact name={said.speed}>{speedOf(unit, type)}</Fact>
+        <Fact name={said.people}>{figuresOf(peopleOf(unit, type))}</Fact>
+        <Fact name={said.speed}>{figuresOf(speedOf(unit, type))}</Fact>
         <Fact name={said.notice}>{!deployment && noticeOf(unit)}</Fact>
         <Fact name={said.mmsi}>{view.mmsi}</Fact>
         <Fact name={said.source}>{position?.source}</Fact>
@@ -180,34 +182,17 @@ function goingOf({ course_deg, speed_kn }: Position): string {
   return said.goes(course, speed_kn === null ? "" : `${speed_kn.toFixed(1)} kn`);
 }
 
-/** Figures of its own go before those of its type. */
-function figureOf(
-  { view }: SceneUnit,
-  type: AssetType | undefined,
-  name: "capacity_normal" | "capacity_extreme" | "cruise_kn" | "radius_nm",
-): number | null {
-  const own = "overrides" in view ? view.overrides?.[name] : undefined;
-  return own ?? type?.[name] ?? null;
-}
-
-function peopleOf(unit: SceneUnit, type: AssetType | undefined): string {
-  const [normal, most] = [
-    figureOf(unit, type, "capacity_normal"),
-    figureOf(unit, type, "capacity_extreme"),
-  ];
-  return [
-    normal !== null && said.takes(normal),
-    most !== null && most !== normal && said.atMost(most),
-  ]
-    .filter(Boolean)
-    .join(", ");
-}
-
-function speedOf(unit: SceneUnit, type: AssetType | undefined): string {
-  const [cruise, radius] = [figureOf(unit, type, "cruise_kn"), figureOf(unit, type, "radius_nm")];
-  return [cruise !== null && said.cruises(cruise), radius !== null && said.radius(radius)]
-    .filter(Boolean)
-    .join(", ");
+/** Null: there are none. */
+function figuresOf(figures: readonly Figure[]): ReactNode {
+  const runs = runsOf(figures);
+  if (runs.length === 0) return null;
+  return runs.map(({ text, byType }, n) => (
+    <Fragment key={text}>
+      {n > 0 && ", "}
+      {text}
+      {byType && <small className="muted"> {said.byType}</small>}
+    </Fragment>
+  ));
 }
 
 function noticeOf({ view }: SceneUnit): string {

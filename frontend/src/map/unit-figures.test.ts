@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import type { SceneUnit } from "@/state/scene";
+import { peopleOf, runsOf, speedOf } from "./unit-figures";
+
+const type = { capacity_normal: 20, capacity_extreme: 60, cruise_kn: 25, radius_nm: null };
+const unit = (overrides?: Record<string, number | null>) => ({
+  view: { overrides } as unknown as SceneUnit["view"],
+});
+
+test("figures of the type are told as such", () => {
+  expect(runsOf(peopleOf(unit(), type))).toEqual([{ text: "takes 20, at most 60", byType: true }]);
+  expect(runsOf(speedOf(unit(), type))).toEqual([{ text: "cruises at 25 kn", byType: true }]);
+});
+
+test("those of its own are not, each for itself", () => {
+  expect(runsOf(peopleOf(unit({ capacity_normal: 0 }), type))).toEqual([
+    { text: "takes 0", byType: false },
+    { text: "at most 60", byType: true },
+  ]);
+  const own = unit({ cruise_kn: 30, radius_nm: 200 });
+  expect(runsOf(speedOf(own, type))).toEqual([
+    { text: "cruises at 30 kn, radius 200 nm", byType: false },
+  ]);
+});
+
+test("the most is not told twice, and nothing of what nobody has told", () => {
+  expect(peopleOf(unit({ capacity_extreme: 20 }), type).map(({ text }) => text)).toEqual([
+    "takes 20",
+  ]);
+  expect(peopleOf({ view: {} as SceneUnit["view"] }, undefined)).toEqual([]);
+});

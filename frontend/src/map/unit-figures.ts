@@ -1,0 +1,49 @@
+/** Figures of a unit as its card tells them: its own, else those of its type. Pure. */
+
+import type { AssetType } from "@/api/types";
+import { unitCard as said } from "@/i18n/en-unit-card";
+import type { SceneUnit } from "@/state/scene";
+
+export interface Figure {
+  readonly text: string;
+  /** No override tells it. */
+  readonly byType: boolean;
+}
+
+type Name = "capacity_normal" | "capacity_extreme" | "cruise_kn" | "radius_nm";
+type Type = Pick<AssetType, Name>;
+type Viewed = Pick<SceneUnit, "view">;
+
+export function peopleOf(unit: Viewed, type: Type | undefined): Figure[] {
+  const most = figureOf(unit, type, "capacity_extreme", said.atMost);
+  const normal = figureOf(unit, type, "capacity_normal", said.takes);
+  return [normal, most?.value === normal?.value ? null : most].flatMap((one) => one ?? []);
+}
+
+export function speedOf(unit: Viewed, type: Type | undefined): Figure[] {
+  const cruise = figureOf(unit, type, "cruise_kn", said.cruises);
+  const radius = figureOf(unit, type, "radius_nm", said.radius);
+  return [cruise, radius].flatMap((one) => one ?? []);
+}
+
+/** Figures of its own go before those of its type. */
+function figureOf(
+  { view }: Viewed,
+  type: Type | undefined,
+  name: Name,
+  text: (value: number) => string,
+): (Figure & { readonly value: number }) | null {
+  const own = ("overrides" in view ? view.overrides?.[name] : null) ?? null;
+  const value = own ?? type?.[name] ?? null;
+  return value === null ? null : { value, text: text(value), byType: own === null };
+}
+
+/** Figures in a row that are alike in this, as one: the mark stands once behind them. */
+export function runsOf(figures: readonly Figure[]): Figure[] {
+  const runs: Figure[] = [];
+  for (const { text, byType } of figures) {
+    const before = runs.at(-1)?.byType === byType ? runs.pop() : undefined;
+    runs.push({ text: before ? `${before.text}, ${text}` : text, byType });
+  }
+  return runs;
+}
