@@ -13,5 +13,8 @@ test.each([
 
 test("a coarse place is told no finer than it is known", () => {
   expect(notations(at(12.7123, 34.3333), 5)).toEqual(["34°20′N 012°43′E", "34.33 12.71"]);
+  for (const precision of [0.1, 0.5])
+    expect(notations(at(12.7123, 34.3333), precision)).toEqual(["34°20′N 012°43′E", "34.33 12.71"]);
+  expect(notations(at(12.7123, 34.3333), 0.05)).toHaveLength(3);
   expect(notations(at(12.7123, 34.3333), 120)).toEqual(["34°N 013°E"]);
 });

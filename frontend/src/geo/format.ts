@@ -25,7 +25,7 @@ function half(degrees: number, digits: number, positive: string, negative: strin
 export function notations(point: Point, precisionNm: number): string[] {
   const [lon = 0, lat = 0] = point.coordinates;
   if (precisionNm >= 60) return [roughly(point)];
-  if (precisionNm >= 1)
+  if (precisionNm >= 0.1)
     return [
       `${cut(lat, 2, "NS", 1)} ${cut(lon, 3, "EW", 1)}`,
       `${decimal(lat, 2)} ${decimal(lon, 2)}`,
