@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
-import { distanceNm } from "@/map/sphere";
 import { MOST_NOTE, noteOf, ringsOf, type SearchShape, shapeText } from "./search-shapes";
+
+/** On a sphere, which is near enough here. */
+function distanceNm(
+  [lon1, lat1]: readonly [number, number],
+  [lon2, lat2]: readonly [number, number],
+) {
+  const [a, b] = [(lat1 * Math.PI) / 180, (lat2 * Math.PI) / 180];
+  const half = (degrees: number) => Math.sin((degrees * Math.PI) / 360) ** 2;
+  const chord = half(lat2 - lat1) + Math.cos(a) * Math.cos(b) * half(lon2 - lon1);
+  return ((2 * 10_800) / Math.PI) * Math.asin(Math.sqrt(chord));
+}
 
 const at = (lon: number, lat: number) => ({ type: "Point" as const, coordinates: [lon, lat] });
 const box: SearchShape = {

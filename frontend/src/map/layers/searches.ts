@@ -1,6 +1,6 @@
 /** The areas of the open case that are to be searched, each with its name and who searches it. */
 
-import { searchAreasOf } from "@/state/search-areas";
+import { searchAreasOf } from "@/state/areas-to-search";
 import type { Layer } from "../layer";
 import { halo, label } from "../lettering";
 import { type Drawn, drawn, openIncident, type Seen } from "../seen";

@@ -75,7 +75,9 @@ export function features(chosen: (matters: boolean) => boolean): (seen: Seen) =>
       const form = formOf(unit, seen);
       const strength = position ? ageStep(position, seen.nowMs).strength : 0;
       const old = position ? lastKnown(position, seen.nowMs, mapWords.lastKnown) : "";
-      const from = [view, deployment, form, on, strength, old, zoom];
+      // Without a position of its own it stands where its carrier, its scene or its base is.
+      const shownAt = position ? "" : String(unit.point?.coordinates);
+      const from = [view, deployment, form, on, strength, old, zoom, shownAt];
       const before = kept.get(unit.id);
       const same =
         before?.from.every((value, n) => value === from[n]) &&

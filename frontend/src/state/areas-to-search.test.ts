@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { freeName, isTaken } from "./search-areas";
+import { freeName, isTaken } from "./areas-to-search";
 
 const called = (...names: string[]) => names.map((name) => ({ name }));
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { measures } from "./measure";
+import { measures } from "./measured-way";
 
 test("each leg tells its course and length, and every corner is marked", () => {
   const drawn = measures({
