@@ -1,0 +1,44 @@
+"""The lines of docs/pilot.md, run as they are written there, from an empty folder."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.running import ROOT, free_port
+
+WRITTEN = re.findall(
+    r"^```sh\n(.*?)^```$", (ROOT / "docs" / "pilot.md").read_text(), re.DOTALL | re.MULTILINE
+)
+END = "kill %1 %2; wait; sar db stop"
+
+
+@pytest.mark.long
+def test_an_administrator_has_region_units_neighbours_and_a_case_by_these_lines(
+    tmp_path: Path,
+) -> None:
+    port = str(free_port())
+    told = "\n".join(WRITTEN).replace(":8000", f":{port}")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    kept = {"HOME": os.environ.get("HOME", str(tmp_path)), "PATH": path, "SAR_PORT": port}
+    ended = subprocess.run(  # noqa: S603 our own document
+        ["bash", "-c", f"set -e; trap '{END}' EXIT\n{told}"],  # noqa: S607 found on the path
+        cwd=tmp_path,
+        env=kept,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr[-3_000:]
+    assert '"imported":3' in ended.stdout
+    case = json.loads((tmp_path / "pilot" / "case.json").read_text())
+    assert case["lead"]["name"] == "RCC Malta"
+    could = json.loads((tmp_path / "pilot" / "who-could-come.json").read_text())
+    first = could["items"][0]
+    assert (first["name"], first["verdict"]) == ("Rescue 1", "allowed")
+    assert first["time"]["total_minutes"] > 0
