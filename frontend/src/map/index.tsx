@@ -7,17 +7,9 @@ import { ddm } from "@/geo/format";
 import { measure } from "@/i18n/en-measure";
 import { mapWords } from "@/i18n/picture-words";
 import { useLiveness, useMe } from "@/state/hooks";
+import { measured, toggleMeasuring } from "@/state/measuring";
 import { palette } from "@/state/palette";
-import {
-  measured,
-  opened,
-  type Pointed,
-  picking,
-  selected,
-  sketch,
-  toggleMeasuring,
-  typedPlace,
-} from "@/state/pointing";
+import { opened, type Pointed, picking, selected, sketch, typedPlace } from "@/state/pointing";
 import { useRoute } from "@/state/route";
 import { useStore } from "@/state/store";
 import { useKey } from "@/ui/keys";

@@ -3,7 +3,8 @@
 import { type RefObject, useEffect } from "react";
 import { ddm } from "@/geo/format";
 import { measure as said } from "@/i18n/en-measure";
-import { measured, picking } from "@/state/pointing";
+import { measured } from "@/state/measuring";
+import { picking } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { types } from "@/ui/key-events";
 import type { Engine } from "./engine";

@@ -1,15 +1,8 @@
 /** The pointer's acts on the map: hover, choose, open a cluster, give a position. */
 
 import type { GeoJSONSource, Map as GlMap, MapGeoJSONFeature, MapMouseEvent } from "maplibre-gl";
-import {
-  hovered,
-  measured,
-  opened,
-  type Pointed,
-  picking,
-  point,
-  selected,
-} from "@/state/pointing";
+import { measured } from "@/state/measuring";
+import { hovered, opened, type Pointed, picking, point, selected } from "@/state/pointing";
 import { choose } from "./near";
 
 const INCIDENTS = ["incidents", "incidents-names"];

@@ -27,15 +27,6 @@ export interface Picking {
 }
 export const picking = createStore<Picking | null>(null);
 
-/** The corners of the way that is being measured on the map; null: none is. */
-export const measured = createStore<readonly (readonly [lon: number, lat: number])[] | null>(null);
-
-/** Begin to measure, or leave it; not while a form waits for a position. */
-export function toggleMeasuring(): void {
-  if (picking.get()) return;
-  measured.set(measured.get() ? null : []);
-}
-
 /** Areas that a form is being written with, to be seen on the map meanwhile. */
 export interface Sketched {
   readonly name: string;

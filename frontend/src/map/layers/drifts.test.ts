@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { FullIncident } from "@/api/types";
 import type { Picture } from "@/state/picture";
-import { incidentsOf } from "@/state/scene";
+import { incidentsOf } from "@/state/placed";
 import { drifts } from "./drifts";
 
 const SET_MS = Date.parse("2026-10-11T14:51:00Z");

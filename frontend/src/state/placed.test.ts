@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Deployment, Position } from "@/api/types";
 import type { Picture } from "./picture";
-import { unitsOf } from "./scene";
+import { unitsOf } from "./placed";
 
 const at = (lon: number, lat: number) => ({ type: "Point" as const, coordinates: [lon, lat] });
 const [base, ship, scene] = [at(12, 35), at(12.5, 34.5), at(13, 34)];
