@@ -75,7 +75,7 @@ async def test_the_layer_list_shows_how_far_out_the_case_is_reached_in_time(
     await expect(page.locator(".map canvas")).to_be_visible()
     await screen.say("l")
     await expect(page.get_by_label("Search and rescue regions")).to_be_focused()
-    await screen.say("Tab", "Tab", "Tab", "Tab")
+    await screen.say("Tab", "Tab", "Tab", "Tab", "Tab")
     await expect(page.get_by_label("Reached in time by")).to_be_focused()
     await page.keyboard.type("patrol")
     legend = page.get_by_text("Reached by patrol boat, 25 kn")
