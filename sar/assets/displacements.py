@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Integer, delete, func, literal, select, tuple_
+from sqlalchemy import Integer, bindparam, delete, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -52,7 +52,11 @@ async def follow_terms(db: AsyncSession, *, now: datetime) -> None:
         rows = [{"grantor": one, "grantee": other} for one, other in begun]
         await db.execute(insert(ExactSharing).on_conflict_do_nothing(), rows)
     if ended := sorted(known - present):
-        await db.execute(delete(ExactSharing).where(tuple_(grantor, grantee).in_(ended)))
+        gone = delete(ExactSharing).where(
+            grantor == bindparam("one"), grantee == bindparam("other")
+        )
+        pairs = [{"one": one, "other": other} for one, other in ended]
+        await (await db.connection()).execute(gone, pairs)
         grantors = {one for one, _ in ended}
         theirs = select(col(Asset.id)).where(
             col(Asset.party_code).in_(grantors), col(Asset.retired_at).is_(None)
