@@ -76,7 +76,7 @@ def _doubted(place_at: datetime, doubted_at: datetime) -> Finding:
 
 
 def _wind(candidate: Candidate, scene: Scene, approach: Approach) -> Iterator[Finding]:
-    """What the wind does to an aircraft on its way, where it is more than a knot."""
+    """The wind on the way of an aircraft, where it changes its speed by a knot or more."""
     over_kn, air_kn = approach.over_ground_kn, candidate.seen.figures.response_kn
     wind = wind_of(candidate, scene)
     if wind is None or over_kn is None or not air_kn or abs(over_kn - air_kn) < 1.0:

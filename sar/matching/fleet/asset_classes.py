@@ -102,7 +102,7 @@ def ship_classes(ships: Ships, want: Want, scene: Scene) -> AssetClasses:
 
 
 def _weather(scene: Scene) -> Scene:
-    """What bears on bounds: of a wind that is known its strength, from wherever it comes."""
+    """The conditions that bear on bounds; of a wind that is known its strength alone."""
     return Scene(
         sea_state=scene.sea_state,
         wind_from_deg=None if scene.wind_from_deg is None else 0.0,
