@@ -50,6 +50,10 @@ function cut(value: number, width: number, letters: string, parts: 1 | 60): stri
   return `${degrees}°${minutes}′${seconds}${letters[value < 0 ? 1 : 0]}`;
 }
 
+/** `063°`, from any angle. */
+export const courseText = (deg: number) =>
+  `${String(((Math.round(deg) % 360) + 360) % 360).padStart(3, "0")}°`;
+
 /** A place that nobody knows any more: in whole degrees. */
 export function roughly({ coordinates: [lon = 0, lat = 0] }: Point): string {
   const part = (value: number, width: number, letters: string) => {

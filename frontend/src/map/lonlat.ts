@@ -8,3 +8,6 @@ export function lonLat(point: Point): LonLat {
   const [lon = 0, lat = 0] = point.coordinates;
   return [lon, lat];
 }
+
+/** A map that goes round the earth several times tells longitudes beyond 180°. */
+export const turned = (lon: number) => ((((lon + 180) % 360) + 360) % 360) - 180;

@@ -11,6 +11,7 @@ import { candidates } from "@/state/scene";
 import type { Engine } from "./engine";
 import { viewportOf } from "./engine";
 import { reach } from "./isochrones";
+import { turned } from "./lonlat";
 import { placeNames, readPlaceNames } from "./place-names";
 import { seaWays } from "./sea-ways";
 import type { Seen, Viewport } from "./seen";
@@ -138,8 +139,4 @@ export function watched({ west, south, east, north }: Viewport): Box {
   const top = Math.min(90, north + high);
   if (east - west + 2 * wide >= 360) return [-180, low, 180, top];
   return [turned(west - wide), low, turned(east + wide), top];
-}
-
-function turned(lon: number): number {
-  return ((((lon + 180) % 360) + 360) % 360) - 180;
 }

@@ -1,6 +1,7 @@
 /** Things near the middle of the map, for the keyboard and for those who hear the screen. */
 
 import { useMemo } from "react";
+import { courseText } from "@/geo/format";
 import { words } from "@/i18n";
 import { mapWords } from "@/i18n/picture-words";
 import { type Pointed, point, selected } from "@/state/pointing";
@@ -53,9 +54,6 @@ export function nearest(seen: Seen, limit = SHOWN): Near[] {
 }
 
 const rank = ({ thing }: { thing: string }) => (thing === "incident" ? 0 : 1);
-
-/** `063°` */
-export const courseText = (deg: number) => `${String(Math.round(deg) % 360).padStart(3, "0")}°`;
 
 /** `8.3 nm`, `12 nm` */
 export const nmText = (nm: number) => `${nm < 10 ? nm.toFixed(1) : Math.round(nm)} nm`;

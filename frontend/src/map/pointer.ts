@@ -3,6 +3,7 @@
 import type { GeoJSONSource, Map as GlMap, MapGeoJSONFeature, MapMouseEvent } from "maplibre-gl";
 import { measured } from "@/state/measuring";
 import { hovered, opened, type Pointed, picking, point, selected } from "@/state/pointing";
+import { turned } from "./lonlat";
 import { choose } from "./near";
 
 const INCIDENTS = ["incidents", "incidents-names"];
@@ -67,7 +68,7 @@ export function listen(map: GlMap, heard: PointerHeard): void {
     const feature = under(event);
     const way = measured.get();
     if (way) {
-      measured.set([...way, placeOf(feature) ?? turned([event.lngLat.lng, event.lngLat.lat])]);
+      measured.set([...way, placeOf(feature) ?? [turned(event.lngLat.lng), event.lngLat.lat]]);
     } else if (!feature) {
       selected.set(opened.get());
     } else if (feature.properties.cluster) {
@@ -85,13 +86,8 @@ export function give(map: GlMap, [lon, lat]: readonly [number, number]): boolean
   if (!asking) return false;
   picking.set(null);
   map.getCanvas().style.cursor = "";
-  asking.take(turned([lon, lat]));
+  asking.take([turned(lon), lat]);
   return true;
-}
-
-/** A map that goes round the earth several times tells longitudes beyond 180°. */
-function turned([lon, lat]: readonly [number, number]): [number, number] {
-  return [((((lon + 180) % 360) + 360) % 360) - 180, lat];
 }
 
 /** The place of a sign, which is meant by a click beside it; its name may stand far off. */
@@ -99,7 +95,7 @@ function placeOf(feature: MapGeoJSONFeature | undefined): [number, number] | nul
   if (feature?.geometry.type !== "Point" || feature.properties.cluster) return null;
   if (feature.layer.id.endsWith("-names")) return null;
   const [lon = 0, lat = 0] = feature.geometry.coordinates;
-  return turned([lon, lat]);
+  return [turned(lon), lat];
 }
 
 async function open(map: GlMap, cluster: MapGeoJSONFeature): Promise<void> {

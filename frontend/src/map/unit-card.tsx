@@ -2,7 +2,7 @@
 
 import { Fragment, type ReactNode } from "react";
 import type { AssetType, Deployment, Position } from "@/api/types";
-import { age, minutes, notations, utc } from "@/geo/format";
+import { age, courseText, minutes, notations, utc } from "@/geo/format";
 import { unitCard as said } from "@/i18n/en-unit-card";
 import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
@@ -15,7 +15,6 @@ import { useKey } from "@/ui/keys";
 import { Link } from "@/ui/link";
 import { PartyTag } from "@/ui/party";
 import { ageStep } from "./age";
-import { courseText } from "./near";
 import { type Figure, peopleOf, runsOf, speedOf } from "./unit-figures";
 
 interface Props {

@@ -1,7 +1,7 @@
 /** Areas to be searched, as they are said: by box, sector, ring or corners. Pure. */
 
 import type { Point } from "@/api/types";
-import { ddm } from "@/geo/format";
+import { courseText, ddm } from "@/geo/format";
 import { geodesic } from "@/geo/geodesic";
 import { searchAreas } from "@/i18n/en-search-areas";
 
@@ -94,8 +94,6 @@ const lonLat = ([lon = 0, lat = 0]: readonly number[]): readonly [number, number
 const closed = (corners: Ring): Ring => (corners[0] ? [...corners, corners[0]] : corners);
 
 const nm = (value: number) => `${Number(value.toFixed(1))}`;
-const deg = (value: number) =>
-  `${String(Math.round(((value % 360) + 360) % 360)).padStart(3, "0")}°`;
 
 /** In words that are spoken to a unit: `box 10 × 6 nm along 045° about 34°20.0′N 012°42.0′E`. */
 export function shapeText(said: SearchShape): string {
@@ -103,11 +101,16 @@ export function shapeText(said: SearchShape): string {
   const centre = ddm(said.centre);
   switch (said.shape) {
     case "box":
-      return spoken.box(nm(said.lengthNm), nm(said.widthNm), deg(said.courseDeg), centre);
+      return spoken.box(nm(said.lengthNm), nm(said.widthNm), courseText(said.courseDeg), centre);
     case "sector":
-      return deg(said.fromDeg) === deg(said.toDeg)
+      return courseText(said.fromDeg) === courseText(said.toDeg)
         ? spoken.circle(nm(said.radiusNm), centre)
-        : spoken.sector(nm(said.radiusNm), deg(said.fromDeg), deg(said.toDeg), centre);
+        : spoken.sector(
+            nm(said.radiusNm),
+            courseText(said.fromDeg),
+            courseText(said.toDeg),
+            centre,
+          );
     case "ring":
       return spoken.ring(nm(said.innerNm), nm(said.outerNm), centre);
   }

@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { PositionLook } from "@/api/types";
 import { lookAtPosition } from "@/api/whereabouts";
-import { utc } from "@/geo/format";
+import { courseText, utc } from "@/geo/format";
 import { parsePosition } from "@/geo/parse";
 import { formWords } from "@/i18n/form-words";
 import { nowMs } from "@/state/desk";
@@ -105,7 +105,7 @@ function Take({ position, onTake }: { position: string; onTake: Props["onTake"] 
 function nameOf(look: PositionLook | null): string {
   if (!look?.near) return "";
   const { name, course_deg, distance_nm } = look.near;
-  const course = `${String(course_deg).padStart(3, "0")}°`;
+  const course = courseText(course_deg);
   const distance = distance_nm < 10 ? distance_nm.toFixed(1) : distance_nm.toFixed(0);
   return said.from(course, `${distance} nm`, name);
 }
