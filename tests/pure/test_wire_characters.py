@@ -6,11 +6,13 @@ import unicodedata
 from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from sar.text_fields import Line, Named, Prose, visible
-from sar.wire import Body
+from sar.wire import DEEPEST, Body, _is_storable, _unstorable
 
 
 class Ship(Body):
@@ -96,3 +98,33 @@ def test_whatever_unicode_says_is_ignored_by_default_is_no_part_of_a_name() -> N
             taken.add(sign)
     names = {unicodedata.name(sign) for sign in taken}
     assert all(re.search("ARABIC|SYRIAC|KAITHI|EGYPTIAN", name) for name in names), names
+
+
+_JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(st.characters())
+    | st.sampled_from(["\x00", "\x08", "\x7f", "\x85", "\u2066", "\ud800", "\\u0000", "\\b", "😀"]),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters()), inner),
+)
+
+
+@given(_JSON)
+def test_the_quick_look_at_a_body_lets_nothing_pass(body: object) -> None:
+    assert not _is_storable(body) or not _unstorable(body)
+
+
+@pytest.mark.parametrize("deep", range(DEEPEST - 2, DEEPEST + 3))
+def test_the_quick_look_at_a_body_goes_as_deep(deep: int) -> None:
+    body: object = 1
+    for _ in range(deep):
+        body = [body]
+    assert not _is_storable(body) or not _unstorable(body)
+
+
+def test_the_quick_look_serves_a_usual_body() -> None:
+    body = {"name": "Żółw 😀", "when": None, "where": [12.5, -3], "said": "Two\nlines"}
+    assert _is_storable(body)
+    assert not _is_storable(body | {"height": float("nan")})
