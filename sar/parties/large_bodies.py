@@ -16,7 +16,7 @@ from sar.parties.roles import Act
 HELD: Final = LaneBounds(most=12, writes=12, party=2, identity=2, own_writes=2, waiting=16)
 """So many are held in memory at once, from before they are read until they are answered."""
 
-COUNTS_AS: Final = 10
+COUNTS_AS: Final = 20
 """A large body counts as so many requests of its person or key, also where it is refused (house
 figure, by `bench/noise.py`)."""
 
