@@ -86,7 +86,7 @@ def _drawn(found: list[Place], as_of: datetime) -> bytes:
     response_class=Response,
     responses={200: {"content": {SVG: {}}}},
 )
-async def draw_chart(
+async def draw_incident_chart(
     incident_id: UUID, connection: HTTPConnection, db: Db, caller: RepeatableReader
 ) -> Response:
     """SVG in black and white: the coast, the datums, the present place, reported positions and

@@ -72,7 +72,7 @@ async def enter(
     rows = (await visible.involvements(db, [incident.id]))[incident.id]
     known = {row.party: row.why or [] for row in rows}
     joined = set(await directory.joined(db))
-    parties = _told(incident, list(parties), why)
+    parties = await _told(db, incident, list(parties), why)
     asked = [party for party in dict.fromkeys(parties) if party in joined]
     new = [party for party in asked if party not in known]
     told_more = False
@@ -125,34 +125,38 @@ async def leads_now(db: AsyncSession, incident: Incident, party: str, *, now: da
         )
 
 
-def _told(incident: Incident, parties: list[str], why: tuple[Involvement, ...]) -> list[str]:
+async def _told(
+    db: AsyncSession, incident: Incident, parties: list[str], why: tuple[Involvement, ...]
+) -> list[str]:
     kept = kept_from(incident)
     if why == (Involvement.REGION,):
         if is_held_back(incident):
             return []
         return [party for party in parties if party not in kept]
-    refuse_kept_from(incident, parties)
+    await refuse_kept_from(db, incident, parties)
     return parties
 
 
-def refuse_kept_from(incident: Incident, parties: Iterable[str]) -> None:
+async def refuse_kept_from(db: AsyncSession, incident: Incident, parties: Iterable[str]) -> None:
     """Conflict where one of them is not to be told of the case."""
     kept = {one["party"]: one["reason"] for one in incident.kept_from}
+    named = [party for party in dict.fromkeys(parties) if party in kept]
+    if not named:
+        return
+    names = await directory.state_names(db)
     refusals = [
         Refusal(
             "kept_from",
             filled(
                 "{party} is not to be told of this case: {reason} Take it off that list first.",
-                party=party,
+                party=names.of(party),
                 reason=kept[party],
             ),
             {"party": party},
         )
-        for party in dict.fromkeys(parties)
-        if party in kept
+        for party in named
     ]
-    if refusals:
-        raise Conflict.of(refusals, state=incident.state)
+    raise Conflict.of(refusals, state=incident.state)
 
 
 async def _share_positions(db: AsyncSession, incident: Incident, party: str) -> bool:

@@ -64,7 +64,8 @@ async def keep_from(
     row = {"party": body.party, "reason": body.reason, "at": now.isoformat()}
     knows = {*await visible.parties_involved(db, incident.id), await _coordinates(db, incident)}
     if body.party in knows:
-        said = filled("{party} is involved in the case and knows of it.", party=body.party)
+        name = (await directory.state_names(db)).of(body.party)
+        said = filled("{party} is involved in the case and knows of it.", party=name)
         raise Conflict.of(Refusal("knows_already", said, {"party": body.party}))
     knew = {body.party} & (await _readers(db, incident, now=now))
     async with recording(db, incident, by=caller.actor, now=now) as entry:
@@ -89,7 +90,8 @@ async def keep_from_no_more(
     named = body.party or f"“{body.word}”"
     others = [one for one in incident.kept_from if not _is_meant(one, body)]
     if len(others) == len(incident.kept_from):
-        said = filled("The case is not kept from {party}.", party=named)
+        called = (await directory.state_names(db)).of(named)
+        said = filled("The case is not kept from {party}.", party=called)
         raise Conflict.of(Refusal("not_kept_from", said, {"party": named}))
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         incident.kept_from = others

@@ -75,7 +75,9 @@ async def propose(
             centre=asked.name,
         )
         kept = await visible.linked_kept_from(db, caller, incident, asked.party, now=now)
-        refusals += against_telling(kept, party=asked.party)
+        if kept:
+            name = (await directory.state_names(db)).of(asked.party)
+            refusals += against_telling(kept, party=asked.party, name=name)
     if refusals:
         raise Conflict.of(refusals, state=incident.state)
     if not asked.listed and asked.party != incident.lead_party and not is_distress_still(incident):

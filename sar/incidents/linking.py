@@ -58,7 +58,7 @@ async def propose(
     own, other = cases[incident_id], cases[body.other_id]
     visible.allow(caller, own, CaseAction.LINK)
     _check_pair(own, other)
-    refuse_kept_from(own, [other.lead_party])
+    await refuse_kept_from(db, own, [other.lead_party])
     await _check_new(db, own, other)
     at_once = other.lead_party == caller.party
     link_id = uuid7()

@@ -106,16 +106,17 @@ def _reached(moves: Collection[LeadMove], start: str) -> set[str]:
     return found
 
 
-def against_telling(cases: Collection[str], *, party: str) -> list[Refusal]:
+def against_telling(cases: Collection[str], *, party: str, name: str) -> list[Refusal]:
     """The reason why a party is not made mission coordinator: it would read, as the lead, of linked
-    cases that are kept from it. They are given as the proposer knows them."""
+    cases that are kept from it. They are given as the proposer knows them, the party by code and by
+    its name for the sentence."""
     return [
         Refusal(
             "linked_kept_from",
             filled(
                 "{party} cannot be named while this case is linked with {other}, which it would"
                 " learn of. Take the link apart first, or speak with the lead of the other case.",
-                party=party,
+                party=name,
                 other=case,
             ),
             {"party": party, "other": case},

@@ -184,7 +184,7 @@ async def read_log(
 
 
 @router.post("/{incident_id}/links", summary="Propose that another case is of the same event")
-async def propose_link(
+async def propose_incident_link(
     incident_id: UUID, body: LinkIncidentBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By the lead, to the lead of the other case; who leads both links them at once. Exercise and
@@ -196,7 +196,7 @@ async def propose_link(
 
 
 @router.post("/{incident_id}/links/{link_id}/accept", summary="Say too that both are of one event")
-async def accept_link(
+async def accept_incident_link(
     incident_id: UUID, link_id: UUID, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By the asked lead. Both cases name each other then, to those who see both."""
@@ -207,7 +207,7 @@ async def accept_link(
 
 
 @router.post("/{incident_id}/links/{link_id}/decline", summary="Decline a proposed link")
-async def decline_link(
+async def decline_incident_link(
     incident_id: UUID, link_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By the asked lead, with a reason."""
@@ -220,7 +220,7 @@ async def decline_link(
 @router.post(
     "/{incident_id}/links/{link_id}/withdraw", summary="Take a link, or its proposal, back"
 )
-async def withdraw_link(
+async def withdraw_incident_link(
     incident_id: UUID, link_id: UUID, body: ReasonBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By either lead, with a reason; a proposal by the lead that made it."""
@@ -246,7 +246,7 @@ async def suspend_incident(
 
 
 @router.post("/{incident_id}/look-again", summary="Look at a suspended search")
-async def look_at_suspended(
+async def look_at_suspended_search(
     incident_id: UUID, body: LookAgainBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
     """By the lead's watch: it stays suspended, and why. To go on, reopen it."""
@@ -351,7 +351,7 @@ async def read_history(incident_id: UUID, db: Db, caller: Reader) -> HistoryView
 
 
 @router.get("/{incident_id}/involved", summary="The parties involved, why and since when")
-async def read_involved(incident_id: UUID, db: Db, caller: Reader) -> list[InvolvedView]:
+async def read_involved_parties(incident_id: UUID, db: Db, caller: Reader) -> list[InvolvedView]:
     """In the order in which they became involved. The lead reads the reason of each, other parties
     their own only."""
     incident = await visible.access_aware(db, caller, incident_id, now=clock.now())

@@ -22,6 +22,7 @@ from sar.incidents.models import Coordination, Incident
 from sar.incidents.one_event import against_telling
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.words import CaseAction, CoordinationState, Office
+from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import SmcHeard, SmcTakenBack, SmcTakenByVoice
 from sar.wire import ReasonBody
@@ -53,10 +54,12 @@ async def hold(
         if row is not None and not centre.listed:
             await lead.claim(db, caller, incident, row, body, at=at, now=now)
             return
-        refuse_kept_from(incident, [centre.party])
+        await refuse_kept_from(db, incident, [centre.party])
         kept = await visible.linked_kept_from(db, caller, incident, centre.party, now=now)
         if kept:
-            raise Conflict.of(against_telling(kept, party=centre.party), state=incident.state)
+            name = (await directory.state_names(db)).of(centre.party)
+            refusals = against_telling(kept, party=centre.party, name=name)
+            raise Conflict.of(refusals, state=incident.state)
     said = {"id": incident.id, "about": incident.reference, "centre": centre.name}
     spoke = {"function": body.function, "heard": body.heard, "time": f"{at:%d %b %H:%MZ}"}
     async with recording(db, incident, by=caller.actor, now=now) as entry:

@@ -52,7 +52,7 @@ async def withdraw(db: AsyncSession, caller: Caller, reason: str, *, now: dateti
     """Withdraw the word of the caller's party: the law holds again."""
     party = await db.get_one(Party, caller.party, with_for_update=True)
     if party.assistance_entry is None:
-        said = filled("{party} has said nothing of it.", party=party.code)
+        said = filled("{party} has said nothing of it.", party=party.name)
         raise Conflict.of(Refusal("nothing_stated", said))
     draw = partial(visible.party_views, db, party.code)
     async with recording(db, draw, by=caller.actor, now=now) as entry:

@@ -38,8 +38,8 @@ async def declare(
     """Declare a limit of the caller's party, told to every joined party."""
     check(body, now=now)
     party = await _lock_party(db, caller)
-    await _check_room(db, party.code, body)
-    await _check_pace(db, party.code, now)
+    await _check_room(db, party, body)
+    await _check_pace(db, party, now)
     draw = partial(limit_views, db, party.code, [body.id])
     async with recording(db, draw, by=caller.actor, now=now) as entry:
         db.add(
@@ -93,13 +93,13 @@ def _malformed(faults: list[LimitFault]) -> Malformed:
     return first
 
 
-async def _check_room(db: AsyncSession, party: str, body: DeclareLimitBody) -> None:
+async def _check_room(db: AsyncSession, party: Party, body: DeclareLimitBody) -> None:
     """Conflict where the party has as many limits, or corners of them, as every screen holds."""
     corners = func.coalesce(func.ST_NPoints(func.geometry(col(DeclaredLimit.area))), 1)
     count, held = (
         await db.execute(
             select(func.count(), func.coalesce(func.sum(corners), 0)).where(
-                col(DeclaredLimit.party_code) == party, STANDS
+                col(DeclaredLimit.party_code) == party.code, STANDS
             )
         )
     ).one()
@@ -107,29 +107,29 @@ async def _check_room(db: AsyncSession, party: str, body: DeclareLimitBody) -> N
     if count >= MOST_LIMITS:
         said = filled(
             "{party} has {most_limits} limits that stand already: withdraw some first.",
-            party=party,
+            party=party.name,
             most_limits=MOST_LIMITS,
         )
         raise Conflict.of(Refusal("too_many_limits", said, {"most": MOST_LIMITS}))
     if held + adds > MOST_CORNERS:
         said = filled(
             "The limits of {party} would have {corners} corners, of {most} at most: simplify them.",
-            party=party,
+            party=party.name,
             corners=held + adds,
             most=MOST_CORNERS,
         )
         raise Conflict.of(Refusal("too_many_corners", said, {"most": MOST_CORNERS}))
 
 
-async def _check_pace(db: AsyncSession, party: str, now: datetime) -> None:
+async def _check_pace(db: AsyncSession, party: Party, now: datetime) -> None:
     """Conflict where the party has declared as many today as it may."""
     made = select(func.count()).where(
-        col(DeclaredLimit.party_code) == party, col(DeclaredLimit.declared_at) > now - _DAY
+        col(DeclaredLimit.party_code) == party.code, col(DeclaredLimit.declared_at) > now - _DAY
     )
     if (await db.execute(made)).scalar_one() >= MOST_A_DAY:
         said = filled(
             "{party} has declared {most_a_day} limits within a day: go on tomorrow.",
-            party=party,
+            party=party.name,
             most_a_day=MOST_A_DAY,
         )
         raise Conflict.of(Refusal("too_many_limits_today", said, {"most": MOST_A_DAY}))

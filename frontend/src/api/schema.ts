@@ -1641,7 +1641,7 @@ export interface paths {
          * @description SVG in black and white: the coast, the datums, the present place, reported positions and
          *     units, by the numbers of the list of places. NotFound where no position is known.
          */
-        get: operations["drawChart"];
+        get: operations["drawIncidentChart"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1995,7 +1995,7 @@ export interface paths {
          * @description In the order in which they became involved. The lead reads the reason of each, other parties
          *     their own only.
          */
-        get: operations["readInvolved"];
+        get: operations["readInvolvedParties"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2080,7 +2080,7 @@ export interface paths {
          * @description By the lead, to the lead of the other case; who leads both links them at once. Exercise and
          *     real are never linked.
          */
-        post: operations["proposeLink"];
+        post: operations["proposeIncidentLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2100,7 +2100,7 @@ export interface paths {
          * Say too that both are of one event
          * @description By the asked lead. Both cases name each other then, to those who see both.
          */
-        post: operations["acceptLink"];
+        post: operations["acceptIncidentLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2120,7 +2120,7 @@ export interface paths {
          * Decline a proposed link
          * @description By the asked lead, with a reason.
          */
-        post: operations["declineLink"];
+        post: operations["declineIncidentLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2140,7 +2140,7 @@ export interface paths {
          * Take a link, or its proposal, back
          * @description By either lead, with a reason; a proposal by the lead that made it.
          */
-        post: operations["withdrawLink"];
+        post: operations["withdrawIncidentLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2184,7 +2184,7 @@ export interface paths {
          * Look at a suspended search
          * @description By the lead's watch: it stays suspended, and why. To go on, reopen it.
          */
-        post: operations["lookAtSuspended"];
+        post: operations["lookAtSuspendedSearch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3369,7 +3369,7 @@ export interface paths {
          * Record a centre's answer given by voice
          * @description The requester records an addressed centre's answer, the function of who gave it, and when.
          */
-        post: operations["recordVoiceAnswer"];
+        post: operations["recordRequestVoiceAnswer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -16935,7 +16935,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    drawChart: {
+    drawIncidentChart: {
         parameters: {
             query?: never;
             header?: never;
@@ -17908,7 +17908,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    readInvolved: {
+    readInvolvedParties: {
         parameters: {
             query?: never;
             header?: never;
@@ -18120,7 +18120,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    proposeLink: {
+    proposeIncidentLink: {
         parameters: {
             query?: never;
             header?: {
@@ -18183,7 +18183,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    acceptLink: {
+    acceptIncidentLink: {
         parameters: {
             query?: never;
             header?: {
@@ -18233,7 +18233,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    declineLink: {
+    declineIncidentLink: {
         parameters: {
             query?: never;
             header?: {
@@ -18289,7 +18289,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    withdrawLink: {
+    withdrawIncidentLink: {
         parameters: {
             query?: never;
             header?: {
@@ -18458,7 +18458,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    lookAtSuspended: {
+    lookAtSuspendedSearch: {
         parameters: {
             query?: never;
             header?: {
@@ -22161,7 +22161,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    recordVoiceAnswer: {
+    recordRequestVoiceAnswer: {
         parameters: {
             query?: never;
             header?: {

@@ -223,7 +223,7 @@ async def _check_answerable(db: AsyncSession, subject: AnswerSubject) -> None:
     asked no more."""
     refusals = over(subject)
     if (incident := subject.incident) is not None:
-        refuse_kept_from(incident, [subject.party])
+        await refuse_kept_from(db, incident, [subject.party])
     if subject.party in await directory.joined(db):
         name = (await directory.state_names(db)).of(subject.party)
         said = filled("{party} has joined: it answers here itself.", party=name)

@@ -132,7 +132,7 @@ async def decline_request(
     tags=["requests"],
     summary="Record a centre's answer given by voice",
 )
-async def record_voice_answer(
+async def record_request_voice_answer(
     request_id: UUID, body: VoiceAnswerBody, db: Db, caller: Watch, once: Idempotent
 ) -> RequestView:
     """The requester records an addressed centre's answer, the function of who gave it, and when."""

@@ -96,7 +96,7 @@ async def ask(
     work = locked.deployment
     _check_may_ask(caller, work)
     if locked.incident is not None:
-        refuse_kept_from(locked.incident, [body.territory])
+        await refuse_kept_from(db, locked.incident, [body.territory])
     await _check_goes_itself(db, work)
     point = await _entry_point(db, caller, locked, body, now=now)
     terms = await load_terms(db, now=now, parties=[caller.party])

@@ -117,7 +117,7 @@ async def _need(db: Db, caller: Caller, seen: ClearanceView) -> tuple[str, str]:
     if caller.party not in await incidents.parties_involved(db, seen.incident_id):
         return "", ""
     incident = await incidents.access_incident(db, caller, seen.incident_id)
-    refuse_kept_from(incident, [seen.centre.party])
+    await refuse_kept_from(db, incident, [seen.centre.party])
     craft = await text_service.craft_for(db, incident, involved=True)
     return text_service.persons_at_risk(incident), identified(craft) if craft else ""
 

@@ -1,5 +1,7 @@
 """To whom a text of a case may be sent, where the case is kept from somebody."""
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from sar.errors import Forbidden
 from sar.incidents.involving import refuse_kept_from
 from sar.incidents.models import Incident
@@ -7,12 +9,14 @@ from sar.languages.places import filled
 from sar.parties.caller import Caller
 
 
-def refuse_addressee(incident: Incident, caller: Caller, to: str, *, involved: bool) -> None:
+async def refuse_addressee(
+    db: AsyncSession, incident: Incident, caller: Caller, to: str, *, involved: bool
+) -> None:
     """Conflict where the addressee is not to be told of the case. A party that is not involved
     reads of no such list: of a case that has one it writes to its own party and to those who lead
     alone."""
     if involved:
-        refuse_kept_from(incident, [to])
+        await refuse_kept_from(db, incident, [to])
     elif incident.kept_from and to not in (caller.party, incident.lead_party):
         raise not_for_uninvolved(incident)
 

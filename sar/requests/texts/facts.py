@@ -98,7 +98,7 @@ async def facts_of(
     if to is not None and to not in found:
         raise Malformed.at("centre_id", "no_such_centre", "is not a centre in the directory")
     if to is not None:
-        refuse_addressee(incident, caller, found[to].party, involved=involved)
+        await refuse_addressee(db, incident, caller, found[to].party, involved=involved)
     requests = await listing.open_requests(db, caller.party, incident.id)
     seen = await visible.full_view_of(db, caller.party, incident.id, now=now)
     case = case_of(

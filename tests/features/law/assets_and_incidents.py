@@ -262,7 +262,7 @@ on_incident("suspend", "coordinator", _SUSPENDED, named="suspend_incident")
 
 
 @writes("POST /api/incidents/{incident_id}/look-again")
-async def look_at_suspended(stage: Stage) -> Write:
+async def look_at_suspended_search(stage: Stage) -> Write:
     incident = await stage.incident()
     path = f"/api/incidents/{incident['id']}"
     await stage.done(Write("ITA", "coordinator", f"{path}/suspend", _SUSPENDED))
@@ -315,18 +315,18 @@ async def _linked(stage: Stage) -> str:
 
 
 @writes("POST /api/incidents/{incident_id}/links/{link_id}/accept")
-async def accept_link(stage: Stage) -> Write:
+async def accept_incident_link(stage: Stage) -> Write:
     return Write("MLT", "watch_officer", f"{await _linked(stage)}/accept")
 
 
 @writes("POST /api/incidents/{incident_id}/links/{link_id}/decline")
-async def decline_link(stage: Stage) -> Write:
+async def decline_incident_link(stage: Stage) -> Write:
     body = {"reason": "It is another boat."}
     return Write("MLT", "watch_officer", f"{await _linked(stage)}/decline", body)
 
 
 @writes("POST /api/incidents/{incident_id}/links/{link_id}/withdraw")
-async def withdraw_link(stage: Stage) -> Write:
+async def withdraw_incident_link(stage: Stage) -> Write:
     path = await _linked(stage)
     await stage.done(Write("MLT", "watch_officer", f"{path}/accept"))
     body = {"reason": "It was another boat."}

@@ -63,7 +63,7 @@ async def decline_request(stage: Stage) -> Write:
 
 
 @writes("POST /api/requests/{request_id}/voice-answer")
-async def record_voice_answer(stage: Stage) -> Write:
+async def record_request_voice_answer(stage: Stage) -> Write:
     made = await stage.request("MLT", "LBY")
     body = {
         "centre_id": str(stage.world.centres["LBY"]),
