@@ -90,9 +90,10 @@ async def test_no_term_shows_it_what_is_kept_from_it(
 async def test_nobody_addresses_it_by_mistake(client_of: ClientOf, world: World) -> None:
     kept = await opened(client_of, kept_from=[FLED, OF_LIBYA])
     watch, coordinator = client_of("ITA", "watch_officer"), client_of("ITA", "coordinator")
-    for party in ("MLT", "LBY"):
+    for party, name in (("MLT", "Malta"), ("LBY", "Libya")):
         asked = await watch.post("/api/requests", json=request(world, party, incident=kept))
         assert codes(asked) == ["kept_from"], asked.text
+        assert f"{name} is not to be told of this case" in asked.text
     proposed = await coordinator.post(
         f"/api/incidents/{kept['id']}/coordination",
         json={"office": "smc", "to_centre_id": str(world.centres["MLT"])},
