@@ -356,6 +356,7 @@ VOCABULARIES = _lists("""
     involvement: addressed asked_to_coordinate deployed leads offering opened region
     form of an asset: commercial_vessel fixed_wing goods people rescue_vessel rotary_wing
     how an answer came: link voice
+    hull of a vessel: displacement planing
     how a link stands: code open other_device
     kind of people: age_0_4 age_12_14 age_15_17 age_18_59 age_5_11 age_60_up alone children female
         male maybe_a_child pregnant urgent_medical
@@ -587,7 +588,7 @@ CODES = _words("""
     turns_round turns_text unauthenticated unavailable unseen_character
     unknown_centre unknown_column unknown_type unreadable validity_over version_missing
     waits_for_drift way_by_sea way_not_worked_out weak_password weather_moderates which_centre
-    wind_on_way
+    wind_on_way slowed_by_sea
     which_version wind_above_limit window_order window_past window_reversed window_too_long
     within_immersion_estimate without_effect without_icing without_position word_runs_out
     words_needed work_over
@@ -632,8 +633,8 @@ JSON_KEYS = _lists("""
     addressee.limits: acknowledge answer house minutes serves source
     addressee.link: expires_at locked_at made_at opened_at
     addressee.voice: answer at claimed_by confirmed_at function late recorded_at said source
-    asset.overrides: capacity_extreme capacity_normal cruise_kn endurance_h max_kn radius_nm
-        range_nm response_kn sea_state_max wind_max_kn
+    asset.overrides: capacity_extreme capacity_normal cruise_kn endurance_h length_m max_kn
+        radius_nm range_nm response_kn sea_state_max wind_max_kn
     centre.contacts: channel hours in_exercises language value verified_on
     centre.webhook_secrets: secret value
     clearance.basis: agreement article instrument version waters

@@ -14,7 +14,7 @@ from typing import Any, Final
 import yaml
 
 from sar.agreements.words import Kind
-from sar.assets.words import AssetForm, Capability, TypeSource
+from sar.assets.words import AssetForm, Capability, Hull, TypeSource
 from sar.geo.sea.draught import Draught
 
 OPPORTUNITY: Final = "opportunity"
@@ -40,6 +40,8 @@ class Figures:
     sea_state_max: int | None = None
     """The highest sea state (Douglas) in which it does its main work."""
     wind_max_kn: float | None = None
+    length_m: float | None = None
+    """Of a vessel: by it she loses speed in a sea."""
 
 
 FIGURES: Final = tuple(field.name for field in fields(Figures))
@@ -88,6 +90,8 @@ class AssetType:
     figures: Figures
     draught_m: float | None
     """The draught of a vessel when laden: a round figure."""
+    hull: Hull | None
+    """Of a vessel."""
     notice: Notice
     turn_round_minutes: int
     """From home again to ready again: a house figure."""
@@ -141,6 +145,7 @@ def _read(code: str, row: dict[str, Any]) -> AssetType:
         unit_class=rest.pop("unit_class"),
         figures=Figures(**given),
         draught_m=rest.pop("draught_m", None),
+        hull=Hull(rest.pop("hull")) if "hull" in rest else None,
         notice=notice,
         turn_round_minutes=rest.pop("turn_round_minutes"),
         capabilities=frozenset(Capability(word) for word in rest.pop("capabilities", [])),

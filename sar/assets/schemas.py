@@ -111,6 +111,7 @@ class Overrides(Body):
     capacity_extreme: int | None = Field(default=None, strict=True, ge=0, le=10_000)
     sea_state_max: int | None = Field(default=None, strict=True, ge=0, le=9)
     wind_max_kn: float | None = _positive(200)
+    length_m: float | None = _positive(500)
 
 
 class AssetBody(Body):

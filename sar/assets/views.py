@@ -5,7 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from sar.agreements.words import AssetService, Kind, Sensor, Visibility
-from sar.assets.words import AssetForm, Capability, ListForm, Readiness, TypeSource
+from sar.assets.words import AssetForm, Capability, Hull, ListForm, Readiness, TypeSource
 from sar.geo.geojson import Point
 from sar.wire import Page, View
 
@@ -220,6 +220,8 @@ class AssetTypeView(View):
     capacity_extreme: int | None
     sea_state_max: int | None
     wind_max_kn: float | None
+    length_m: float | None
+    hull: Hull | None
     limits: str
     notice: NoticeView
     turn_round_minutes: int

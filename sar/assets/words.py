@@ -32,6 +32,13 @@ class AssetForm(StrEnum):
     GOODS = "goods"
 
 
+class Hull(StrEnum):
+    """The kind of a vessel's hull, by which it loses speed in a sea."""
+
+    DISPLACEMENT = "displacement"
+    PLANING = "planing"
+
+
 class Capability(StrEnum):
     """Capabilities and equipment of a type of asset; needs ask for these."""
 

@@ -14,7 +14,7 @@ from sar.incidents.drift import DRIFT_UNKNOWN_KN
 from sar.matching.candidate import Candidate
 from sar.matching.intercept import Approach
 from sar.matching.question import Scene
-from sar.matching.time_to_scene import TimeToScene, wind_of
+from sar.matching.time_to_scene import TimeToScene, kept_of, wind_of
 
 DRAWS: Final = 400
 _SEED: Final = 1979
@@ -142,7 +142,8 @@ def _place_spread_nm(candidate: Candidate) -> float:
 def _speed_spread(candidate: Candidate, scene: Scene) -> float:
     if candidate.kind is not Kind.VESSEL:
         return math.hypot(_SPEED_SPREAD, _wind_spread(candidate, scene))
-    return _VESSEL_SPEED_SPREAD + _SEA_STATE_SPREAD * (scene.sea_state or 0)
+    spread = _VESSEL_SPEED_SPREAD + _SEA_STATE_SPREAD * (scene.sea_state or 0)
+    return math.hypot(spread, kept_of(candidate, scene).spread)
 
 
 def _wind_spread(candidate: Candidate, scene: Scene) -> float:

@@ -28,9 +28,9 @@ class Approach:
 
     `meets` is the meeting place, `back_nm` the way from there to a landing place. `out_air_nm` and
     `back_air_nm` are what both take of its fuel, in miles through the air: the way out from where
-    it last took fuel; no fewer than over ground, for a wind is not counted upon. `uncaught`: it is
-    not there within the horizon. `no_way` says why there is no route, and `least` bounds one that
-    is not computed.
+    it last took fuel; no fewer than over ground, for a wind is not counted upon; of a vessel those
+    that she makes in a calm in that time. `uncaught`: it is not there within the horizon. `no_way`
+    says why there is no route, and `least` bounds one that is not computed.
     """
 
     route: Route | None = None
@@ -94,7 +94,8 @@ def met(
     meets = route.corners[-1]
     back = _landing_place(candidate, meets, bases)
     back_nm = None if back is None else distance_nm(meets, back)
-    out_air_nm, back_air_nm, again_air_nm = route.on_fuel_nm, back_nm, back_nm
+    calm_kn = candidate.seen.figures.response_kn or speed
+    out_air_nm, back_air_nm, again_air_nm = route.on_fuel_nm * calm_kn / speed, back_nm, back_nm
     if wind is not None:
         out_air_nm = fuel_nm((route.via or route.corners[0], meets), speed, wind)
         if back is not None:

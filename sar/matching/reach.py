@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from math import inf
 from typing import Final
 
+from sar.assets.sea_loss import SOURCES
 from sar.assets.seen import PlaceFrom
 from sar.geo.position import LatLon
 from sar.geo.sea.passages import passages
@@ -15,7 +16,7 @@ from sar.matching.candidate_route import Route
 from sar.matching.findings import Finding, Remark, unsuited
 from sar.matching.intercept import Approach
 from sar.matching.question import Scene, Want
-from sar.matching.time_to_scene import Least, TimeToScene, wind_of
+from sar.matching.time_to_scene import Least, TimeToScene, speed_kn, wind_of
 
 OLD_FIX_MINUTES: Final = 60.0
 """The age from which a position is reported as old (house figure)."""
@@ -92,6 +93,30 @@ def _wind(candidate: Candidate, scene: Scene, approach: Approach) -> Iterator[Fi
                 "kn": round(wind.kn, 1),
                 "over_ground_kn": round(over_kn, 1),
                 "airspeed_kn": round(air_kn, 1),
+            },
+        )
+    )
+
+
+def _sea(candidate: Candidate, scene: Scene) -> Iterator[Finding]:
+    """The sea on the way of a vessel, where it takes a knot or more of her speed."""
+    figures, hull = candidate.seen.figures, candidate.seen.type.hull
+    makes_kn, calm_kn = speed_kn(candidate, scene), figures.response_kn
+    if hull is None or not makes_kn or not calm_kn or calm_kn - makes_kn < 1.0:
+        return
+    yield Finding(
+        Remark(
+            "slowed_by_sea",
+            f"In sea state {scene.sea_state} it makes {makes_kn:.0f} kn of its {calm_kn:.0f}: by"
+            f" its {hull} hull of {figures.length_m:g} m ({SOURCES[hull]}), on a mean course. From"
+            " where the sea comes is not known: the band is wider.",
+            {
+                "sea_state": scene.sea_state,
+                "makes_kn": round(makes_kn, 1),
+                "calm_kn": round(calm_kn, 1),
+                "hull": hull.value,
+                "length_m": figures.length_m,
+                "source": SOURCES[hull],
             },
         )
     )
@@ -186,6 +211,8 @@ def arrival(
 ) -> Iterator[Finding]:
     """Light and time at the scene on arrival; how its way was measured."""
     yield from _wind(candidate, scene, approach)
+    if approach.time is not None:
+        yield from _sea(candidate, scene)
     time, route = approach.time, approach.route
     if time is None or route is None or approach.meets is None:
         return

@@ -4,18 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import inf
-from typing import Final
 
-from sar.agreements.words import Kind
+from sar.assets.sea_loss import UNSLOWED, KeptSpeed, kept_speed
 from sar.matching.candidate import BINGO_MINUTES, Candidate
 from sar.matching.candidate_route import Route
 from sar.matching.question import Scene
 from sar.matching.wind import Wind, flies
-
-_SEA_STATE_LOSS: Final = 0.05
-
-
-_SEA_STATE_FREE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +84,17 @@ Gates = Callable[[Route], Sequence[Gate]]
 
 
 def speed_kn(candidate: Candidate, scene: Scene) -> float | None:
-    """Speed on the way; vessels lose 5 % for each sea state above 3 (house figure)."""
+    """Speed on the way; a vessel's as far as the sea leaves it to her."""
     speed = candidate.seen.figures.response_kn
-    if not speed:
-        return None
-    if candidate.kind is not Kind.VESSEL or scene.sea_state is None:
-        return speed
-    return speed * (1.0 - _SEA_STATE_LOSS * max(0, scene.sea_state - _SEA_STATE_FREE))
+    return speed * kept_of(candidate, scene).mean if speed else None
+
+
+def kept_of(candidate: Candidate, scene: Scene) -> KeptSpeed:
+    """The parts of its speed that the sea leaves to a vessel; all of it to anything else."""
+    hull, length_m = candidate.seen.type.hull, candidate.seen.figures.length_m
+    if hull is None or not length_m:
+        return UNSLOWED
+    return kept_speed(hull, length_m, scene.sea_state)
 
 
 def wind_of(candidate: Candidate, scene: Scene) -> Wind | None:

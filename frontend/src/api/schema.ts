@@ -591,6 +591,7 @@ export interface paths {
          *     - `capacity_extreme`: a number; empty: the type's
          *     - `sea_state_max`: a number; empty: the type's
          *     - `wind_max_kn`: a number; empty: the type's
+         *     - `length_m`: a number; empty: the type's
          */
         post: operations["importAssets"];
         delete?: never;
@@ -4537,9 +4538,12 @@ export interface components {
             /** Endurance H */
             endurance_h: number | null;
             form: components["schemas"]["AssetForm"];
+            hull: components["schemas"]["Hull"] | null;
             /** Illustrative */
             illustrative: boolean;
             kind: components["schemas"]["Kind"];
+            /** Length M */
+            length_m: number | null;
             /** Limits */
             limits: string;
             /** Max Kn */
@@ -7327,6 +7331,12 @@ export interface components {
             ship_id?: string | null;
         };
         /**
+         * Hull
+         * @description The kind of a vessel's hull, by which it loses speed in a sea.
+         * @enum {string}
+         */
+        Hull: "displacement" | "planing";
+        /**
          * IgnoredLineView
          * @description A line after > that the platform has not written: it is no part of the arrangement.
          */
@@ -9318,6 +9328,8 @@ export interface components {
             cruise_kn?: number | null;
             /** Endurance H */
             endurance_h?: number | null;
+            /** Length M */
+            length_m?: number | null;
             /** Max Kn */
             max_kn?: number | null;
             /** Radius Nm */

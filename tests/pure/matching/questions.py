@@ -405,6 +405,7 @@ _OVERRIDES: Final[tuple[dict[str, float], ...]] = (
     {"range_nm": 900.0},
     {"response_kn": 100.0, "range_nm": 100.0},
     {"radius_nm": 60.0},
+    {"length_m": 9.0, "range_nm": 120.0},
 )
 
 

@@ -1,6 +1,7 @@
 """The time of a candidate at the scene: borders, drift, bases, and how sure it is."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy
 from sar.assets.catalogue import type_of
+from sar.assets.sea_loss import kept_speed
 from sar.assets.seen import PlaceFrom, SeenThing
+from sar.assets.words import Hull
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 from sar.incidents.drift import carried, given_drift
@@ -19,14 +22,15 @@ from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import REFUEL_MINUTES, Route
 from sar.matching.intercept import HORIZON_MINUTES, Approach, met
 from sar.matching.landing_places import Landings
-from sar.matching.question import Scene
-from sar.matching.reach import reach
+from sar.matching.question import Scene, Want
+from sar.matching.reach import arrival, reach
 from sar.matching.time_to_scene import Gate, TimeToScene, timed
 from tests.given.candidates import seen_with
 
 SCENE = LatLon(34.3333, 12.7)
 LAMPEDUSA = LatLon(35.4979, 12.6181)
 CLOSE = 1e-6
+NOW = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
 
 
 def unit(type_code: str, place: LatLon, *, notice: int = 15, **fields: object) -> Candidate:
@@ -177,8 +181,47 @@ def test_it_is_there_when_the_datum_is_and_not_before(
 def test_vessels_lose_speed_in_a_high_sea_and_aircraft_do_not() -> None:
     far = direct(SCENE, 0, 40)
     calm, rough = Scene(place=SCENE, sea_state=3), Scene(place=SCENE, sea_state=5)
-    assert minutes(approach(unit("S9", far), rough)) == pytest.approx(15 + 40 / 18 * 60, rel=1e-6)
+    kept = kept_speed(Hull.DISPLACEMENT, 70.0, 5).mean
+    assert 0.8 < kept < 0.9
+    slowed = 15 + 40 / (20 * kept) * 60
+    assert minutes(approach(unit("S9", far), rough)) == pytest.approx(slowed, rel=1e-6)
     assert minutes(approach(unit("H1", far), rough)) == minutes(approach(unit("H1", far), calm))
+
+
+def test_a_vessel_tells_what_the_sea_leaves_of_her_speed_and_by_whose_figures() -> None:
+    far = direct(SCENE, 0, 40)
+    boat, rough = unit("S2", far), Scene(place=SCENE, sea_state=5)
+
+    def told(candidate: Candidate, scene: Scene) -> list[dict[str, object]]:
+        findings = arrival(candidate, Want(), scene, approach(candidate, scene), now=NOW)
+        return [dict(f.reason.params) for f in findings if f.reason.code == "slowed_by_sea"]
+
+    (one,) = told(boat, rough)
+    assert one["hull"] == "planing"
+    assert one["length_m"] == 13.6
+    assert one["source"] == "Savitsky and Brown 1976"
+    assert one["makes_kn"] == pytest.approx(24.0 * kept_speed(Hull.PLANING, 13.6, 5).mean, abs=0.05)
+    assert told(boat, Scene(place=SCENE, sea_state=3)) == []
+    assert told(unit("H1", far), rough) == []
+    longer = seen_with(boat, figures=replace(boat.seen.figures, length_m=30.0))
+    assert minutes(approach(longer, rough)) < minutes(approach(boat, rough)), "by her own length"
+
+
+def test_the_band_of_a_vessel_is_wider_in_a_sea_that_may_come_from_anywhere() -> None:
+    ship = unit("S9", direct(SCENE, 0, 40))
+    calm, rough = Scene(place=SCENE, sea_state=0), Scene(place=SCENE, sea_state=6)
+    narrow, wide = (band(ship, scene, approach(ship, scene)) for scene in (calm, rough))
+    assert narrow is not None
+    assert wide is not None
+    assert wide.p90 / wide.p10 > 1.2 * narrow.p90 / narrow.p10
+
+
+def test_in_a_sea_she_stays_less_long_as_her_hours_go_on_the_way() -> None:
+    boat = unit("S2", direct(SCENE, 0, 40))
+    calm, rough = (approach(boat, Scene(place=SCENE, sea_state=state)) for state in (2, 5))
+    assert calm.out_air_nm == pytest.approx(40.0, rel=1e-6)
+    assert rough.out_air_nm is not None
+    assert rough.out_air_nm * kept_speed(Hull.PLANING, 13.6, 5).mean == pytest.approx(40.0)
 
 
 def test_too_far_at_one_go_it_refuels_at_a_base_on_the_way() -> None:
