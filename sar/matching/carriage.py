@@ -211,16 +211,21 @@ def tank_nm(unit: Candidate) -> float:
 def reaches(ride: Ride) -> bool:
     """Whether the carrier's fuel takes it from the pick-up to the scene and, by air, on to a
     landing place."""
-    route = ride.approach.route
-    if route is None or ride.approach.time is None:
+    if ride.approach.route is None or ride.approach.time is None:
         return False
-    if route.via is not None:
-        return True
-    needs_nm = ride.pick_up.spent_nm + route.length_nm
-    if ride.carrier.returns:
-        back_nm = ride.approach.back_nm
-        needs_nm += route.length_nm if back_nm is None else back_nm
-    return needs_nm <= tank_nm(ride.carrier)
+    return short_nm(ride.carrier, ride.pick_up, ride.approach) <= 0.0
+
+
+def short_nm(carrier: Candidate, pick_up: PickUp, approach: Approach) -> float:
+    """The miles by which the scene is too far for the carrier's tank; 0 where it is not."""
+    route = approach.route
+    if route is None or route.via is not None:
+        return 0.0
+    needs_nm = pick_up.spent_nm + route.length_nm
+    if not carrier.returns:
+        return max(0.0, needs_nm - tank_nm(carrier))
+    needs_nm += route.length_nm if approach.back_nm is None else approach.back_nm
+    return max(0.0, (needs_nm - tank_nm(carrier)) / 2.0)
 
 
 def remark(ride: Ride, names: StateNames) -> Remark:

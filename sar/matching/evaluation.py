@@ -1,6 +1,6 @@
 """Exact evaluation of one candidate: its approach, carrier and verdict."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
@@ -24,7 +24,7 @@ from sar.matching.findings import Finding
 from sar.matching.intercept import Approach, met
 from sar.matching.landing_places import Bases
 from sar.matching.question import Question
-from sar.matching.reach import makes_it
+from sar.matching.reach import makes_it, short_nm
 from sar.matching.rulings import RulingCache
 from sar.matching.time_to_scene import TimeToScene, on_scene_minutes, wind_of
 
@@ -85,7 +85,8 @@ class Evaluator:
     def evaluate(self, candidate: Candidate) -> Match:
         """A self-moving candidate. If it cannot make the way, only the border of the State at the
         scene is reported."""
-        found = self.going(candidate)
+        off_minutes = float(candidate.notice.minutes)
+        found = self._coming(candidate, off_minutes, short_nm=partial(short_nm, candidate))
         if makes_it(candidate, found.approach):
             return found
         rulings = self._rulings(candidate, found.approach.route)
@@ -98,7 +99,16 @@ class Evaluator:
         notice), whatever its figures say of its reach."""
         if off_minutes is None:
             off_minutes = float(candidate.notice.minutes)
-        approach = self._met(candidate, off_minutes)
+        return self._coming(candidate, off_minutes)
+
+    def _coming(
+        self,
+        candidate: Candidate,
+        off_minutes: float,
+        *,
+        short_nm: Callable[[Approach], float] | None = None,
+    ) -> Match:
+        approach = self._met(candidate, off_minutes, short_nm=short_nm)
         route = approach.route
         judgement = self._judged(candidate, approach, self._rulings(candidate, route))
         staying = on_scene_minutes(
@@ -161,12 +171,17 @@ class Evaluator:
             off_minutes = pick_up.off_minutes
             if carriage.least_minutes(thing, unit, self._question.scene, off_minutes) > within:
                 continue
-            approach = self._met(there, off_minutes, spent_nm=pick_up.spent_nm)
+            approach = self._met(
+                there,
+                off_minutes,
+                spent_nm=pick_up.spent_nm,
+                short_nm=partial(carriage.short_nm, unit, pick_up),
+            )
             ride = carriage.Ride(unit, pick_up, approach)
             if not carriage.reaches(ride):
                 continue
             yield ride
-            if not ride.refuels_at:
+            if not ride.refuels_at and not approach.waits_for_reach:
                 return
 
     def _carries(self, unit: Candidate) -> bool:
@@ -197,7 +212,12 @@ class Evaluator:
         )
 
     def _met(
-        self, candidate: Candidate, notice_minutes: float, *, spent_nm: float = 0.0
+        self,
+        candidate: Candidate,
+        notice_minutes: float,
+        *,
+        spent_nm: float = 0.0,
+        short_nm: Callable[[Approach], float] | None = None,
     ) -> Approach:
         return met(
             candidate,
@@ -207,6 +227,7 @@ class Evaluator:
             bases=self._bases(candidate.seen.party or "", candidate.helicopter),
             gates=lambda route: self._rulings_of.gates(candidate, route),
             spent_nm=spent_nm,
+            short_nm=short_nm,
         )
 
     def _judged(self, candidate: Candidate, approach: Approach, rulings: Rulings) -> Judgement:

@@ -1,7 +1,8 @@
 """Intercept of a candidate and the datum: route, waits at borders, and meeting place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from sar.geo.geodesy import distance_nm
@@ -10,10 +11,11 @@ from sar.geo.sea.sea_route import SeaWays
 from sar.incidents.drift import carried
 from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import Route, by_water, routed
+from sar.matching.into_reach import Meetings, apart_nm, soonest_in_reach
 from sar.matching.landing_places import Landings
 from sar.matching.question import Scene
 from sar.matching.time_to_scene import Gates, Least, TimeToScene, speed_kn, timed, wind_of
-from sar.matching.wind import fuel_nm, over_ground_kn
+from sar.matching.wind import Wind, fuel_nm, over_ground_kn
 
 HORIZON_MINUTES: Final = 14.0 * 24.0 * 60.0
 """A unit that would take longer does not catch up with the drift."""
@@ -46,6 +48,8 @@ class Approach:
     uncaught: bool = False
     no_way: str = ""
     least: Least | None = None
+    waits_for_reach: bool = False
+    """It moves off so late because the datum must drift into its reach first."""
 
     def at_minutes(self, nm: float) -> float | None:
         """The minute at which it is so far along its way; None: without a time."""
@@ -63,23 +67,29 @@ def met(
     bases: Landings,
     gates: Gates,
     spent_nm: float = 0.0,
+    short_nm: Callable[[Approach], float] | None = None,
 ) -> Approach:
     """The soonest meeting with the drifting datum. `spent_nm` are the miles flown already since it
-    last took fuel."""
+    last took fuel. With `short_nm`, which tells how many miles of fuel an approach is short of, it
+    waits for a datum that drifts into its reach, if any does."""
     speed = speed_kn(candidate, scene)
     if scene.place is None or candidate.seen.place is None or not speed:
         return Approach()
     start, way = scene.place, by_water(candidate, sea)
     wind = wind_of(candidate, scene)
 
-    def reach(minutes: float) -> tuple[Route, TimeToScene] | str:
+    def way_at(minutes: float) -> Route | str:
         to = carried(start, scene.drift, minutes)
-        route = routed(candidate, to, way=way, bases=bases, spent_nm=spent_nm, wind=wind)
-        if isinstance(route, str):
-            return route
+        return routed(candidate, to, way=way, bases=bases, spent_nm=spent_nm, wind=wind)
+
+    def time_of(route: Route) -> TimeToScene:
         known = () if route.is_least else gates(route)
         going = over_ground_kn(route.corners, speed, wind)
-        return route, timed(route, notice_minutes=notice_minutes, speed=going, gates=known)
+        return timed(route, notice_minutes=notice_minutes, speed=going, gates=known)
+
+    def reach(minutes: float) -> tuple[Route, TimeToScene] | str:
+        route = way_at(minutes)
+        return route if isinstance(route, str) else (route, time_of(route))
 
     first = reach(0.0)
     if isinstance(first, str):
@@ -91,6 +101,47 @@ def met(
     route, time = found
     if route.is_least:
         return Approach(least=Least(route.length_nm, time.total_minutes))
+    soonest = _approach(candidate, route, time, speed, bases=bases, wind=wind)
+    if short_nm is None or not moving or short_nm(soonest) <= 0.0:
+        return soonest
+    short_of = partial(_short_nm, candidate, speed, short_nm, bases=bases, wind=wind)
+    minutes = soonest_in_reach(
+        Meetings(way_at, lambda route: time_of(route).total_minutes, short_of),
+        partial(apart_nm, candidate, bases=bases, spent_nm=spent_nm, wind=wind),
+        drift_kn=scene.drift.speed_kn if scene.drift else 0.0,
+        after_minutes=time.total_minutes,
+        within_minutes=HORIZON_MINUTES,
+    )
+    route_then = None if minutes is None else way_at(minutes)
+    if minutes is None or route_then is None or isinstance(route_then, str):
+        return soonest
+    then = time_of(route_then).meeting_at(minutes)
+    later = _approach(candidate, route_then, then, speed, bases=bases, wind=wind)
+    return replace(later, waits_for_reach=True)
+
+
+def _short_nm(
+    candidate: Candidate,
+    speed: float,
+    short_nm: Callable[[Approach], float],
+    route: Route,
+    *,
+    bases: Landings,
+    wind: Wind | None,
+) -> float:
+    return short_nm(_approach(candidate, route, None, speed, bases=bases, wind=wind))
+
+
+def _approach(
+    candidate: Candidate,
+    route: Route,
+    time: TimeToScene | None,
+    speed: float,
+    *,
+    bases: Landings,
+    wind: Wind | None,
+) -> Approach:
+    """The approach by a route, with what it takes of the fuel."""
     meets = route.corners[-1]
     back = _landing_place(candidate, meets, bases)
     back_nm = None if back is None else distance_nm(meets, back)

@@ -61,7 +61,8 @@ def reach(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
             Remark("faster", "A faster unit, or one ahead of the drift."),
         )
     if approach.time is not None and approach.time.wait_minutes >= _WORTH_TELLING_MINUTES:
-        yield _waits(approach.time)
+        waits = _waits_for_reach if approach.waits_for_reach else _waits
+        yield waits(approach.time)
     yield from _range(candidate, approach)
 
 
@@ -133,6 +134,19 @@ def _waits(time: TimeToScene) -> Finding:
     )
 
 
+def _waits_for_reach(time: TimeToScene) -> Finding:
+    return Finding(
+        Remark(
+            "waits_for_reach",
+            "What drifts is beyond its reach now. It moves off"
+            f" {time.wait_minutes:.0f} minutes later than it could, to meet it where the drift"
+            " first brings it within.",
+            {"wait_minutes": round(time.wait_minutes, 1)},
+        ),
+        remedy=Remark("refuel", "Fuel on the way, or a base nearer to the scene."),
+    )
+
+
 def _not_worked_out(least: Least) -> Finding:
     """The findings on a route that is not computed; never a time."""
     return Finding(
@@ -187,12 +201,15 @@ def _needs_nm(candidate: Candidate, route: Route, approach: Approach) -> float:
 
 def makes_it(candidate: Candidate, approach: Approach) -> bool:
     """Whether it gets to the scene at all: it catches up, and its fuel takes it there."""
+    return not approach.uncaught and short_nm(candidate, approach) <= 0.0
+
+
+def short_nm(candidate: Candidate, approach: Approach) -> float:
+    """The miles by which its reach is short of the way; 0 where it is not."""
     route, limit = approach.route, radius_nm(candidate)
-    if approach.uncaught:
-        return False
     if route is None or limit is None or route.via is not None:
-        return True
-    return _needs_nm(candidate, route, approach) <= limit
+        return 0.0
+    return max(0.0, _needs_nm(candidate, route, approach) - limit)
 
 
 def refuels(via: LatLon) -> Finding:

@@ -9,6 +9,7 @@ from sar.agreements.words import Kind, Situation
 from sar.assets.words import Capability
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
+from sar.incidents.drift import given_drift
 from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import REFUEL_MINUTES
 from sar.matching.carriage import LOADING_MINUTES
@@ -201,3 +202,16 @@ def test_a_vessel_carries_no_further_than_its_fuel_takes_it() -> None:
     beyond = direct(LAMPEDUSA, 180, boat.seen.figures.range_nm + 1.0)
     assert carried(Scene(place=within), boat, pump(LAMPEDUSA)).carrier is not None
     assert carried(Scene(place=beyond), boat, pump(LAMPEDUSA)).carrier is None
+
+
+def test_a_carrier_that_does_not_reach_what_drifts_yet_waits_at_the_pick_up_until_it_does() -> None:
+    lies = direct(DATUM, 0, 160)
+    scene = Scene(place=DATUM, drift=given_drift(0, 4.0))
+    found = carried(scene, pump(lies), helicopter(lies))
+    assert found.carrier is not None
+    assert found.carrier.approach.waits_for_reach
+    assert found.time is not None
+    assert found.time.total_minutes == pytest.approx(10 / 4 * 60, abs=1.0), "ten miles too far"
+    assert "waits_for_reach" in {reason.code for reason in found.judgement.reasons}
+    away = Scene(place=DATUM, drift=given_drift(180, 4.0))
+    assert carried(away, pump(lies), helicopter(lies)).carrier is None

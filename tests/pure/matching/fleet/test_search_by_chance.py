@@ -37,6 +37,7 @@ COMES_UPON = {
     "can_be_diverted",
     "turns_round",
     "beyond_reach",
+    "waits_for_reach",
     "slowed_by_sea",
     "not_caught_up",
     "place_not_known",

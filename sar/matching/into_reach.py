@@ -1,0 +1,102 @@
+"""Meetings that a unit makes only once the datum has drifted into its reach (pure).
+
+Beyond its reach a unit waits where it is, and moves off as late as it must: it is there when its
+fuel first takes it to where the datum is then.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from sar.geo.geodesy import distance_nm
+from sar.matching.candidate import Candidate, radius_nm
+from sar.matching.candidate_route import Route
+from sar.matching.landing_places import Landings
+from sar.matching.wind import Wind, ground_kn
+
+_STEP_NM: Final = 0.1
+"""The datum is looked at again after so much drift, where nothing says that more is safe: what is
+in reach for less is not found."""
+_STEPS: Final = 400
+_CLOSE_MINUTES: Final = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """The ways of a unit to where the datum is at any minute: how long each takes, and how many
+    miles it is short of fuel for it."""
+
+    way_at: Callable[[float], Route | str]
+    minutes_of: Callable[[Route], float]
+    short_nm: Callable[[Route], float]
+
+    def is_met(self, minutes: float) -> bool:
+        """Whether it reaches the datum at that minute, and is there by then."""
+        route = self.way_at(minutes)
+        if isinstance(route, str) or route.is_least or self.short_nm(route) > 0.0:
+            return False
+        return self.minutes_of(route) <= minutes
+
+
+def soonest_in_reach(
+    meetings: Meetings,
+    apart_nm: Callable[[Route, float], float],
+    *,
+    drift_kn: float,
+    after_minutes: float,
+    within_minutes: float,
+) -> float | None:
+    """The least minute after that one at which the datum is met; None: it never is, or not within
+    so many minutes.
+
+    `apart_nm` is the least drift that may bring a place, for which it is so many miles short, into
+    reach: so far the search steps at once.
+    """
+    before, at = after_minutes, after_minutes
+    for _ in range(_STEPS):
+        if at > within_minutes:
+            return None
+        route = meetings.way_at(at)
+        if isinstance(route, str) or route.is_least:
+            return None
+        short_nm = meetings.short_nm(route)
+        if short_nm <= 0.0 and meetings.minutes_of(route) <= at:
+            return _narrowed(meetings, before, at)
+        step_nm = apart_nm(route, short_nm) if short_nm > 0.0 else 0.0
+        before, at = at, at + max(step_nm, _STEP_NM) / drift_kn * 60.0
+    return None
+
+
+def _narrowed(meetings: Meetings, before: float, found: float) -> float:
+    """The first minute at which it is met, between one at which it is not and one at which it
+    is."""
+    while found - before > _CLOSE_MINUTES:
+        middle = (before + found) / 2.0
+        if meetings.is_met(middle):
+            found = middle
+        else:
+            before = middle
+    return found
+
+
+def apart_nm(
+    candidate: Candidate,
+    route: Route,
+    short_nm: float,
+    *,
+    bases: Landings,
+    spent_nm: float,
+    wind: Wind | None,
+) -> float:
+    """Lower bound of the drift after which the end of a way may be in reach, directly or over a
+    base: no mile nearer saves more fuel than one against the wind."""
+    limit, place, end = radius_nm(candidate), candidate.seen.place, route.corners[-1]
+    air_kn = candidate.seen.figures.response_kn
+    if wind is not None and air_kn:
+        short_nm *= ground_kn(air_kn, wind, wind.from_deg) / air_kn
+    base = bases.nearest(end) if candidate.returns else None
+    if base is None or limit is None or place is None:
+        return short_nm
+    last_nm = distance_nm(base, end) - limit
+    whole_nm = distance_nm(place, end) + spent_nm - 3.0 * limit
+    return min(short_nm, max(last_nm, whole_nm))
