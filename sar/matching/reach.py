@@ -10,6 +10,7 @@ from sar.assets.sea_loss import SOURCES
 from sar.assets.seen import PlaceFrom
 from sar.geo.position import LatLon
 from sar.geo.sea.passages import passages
+from sar.geo.sea.sea_route import ON_LAKE
 from sar.matching import fitness
 from sar.matching.candidate import Candidate, radius_nm
 from sar.matching.candidate_route import Route
@@ -234,7 +235,8 @@ def arrival(
     if time is None or route is None or approach.meets is None:
         return
     if route.note:
-        yield Finding(Remark("way_by_sea", route.note))
+        code = "way_on_lake" if route.note == ON_LAKE else "way_by_sea"
+        yield Finding(Remark(code, route.note))
     if want.by_at is not None:
         yield from _late(want.by_at, now + timedelta(minutes=time.total_minutes))
     yield from _passing(candidate.seen.type.draught_m, route.through)

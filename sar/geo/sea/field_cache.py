@@ -5,7 +5,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from threading import Lock, Thread
 from time import monotonic
 from typing import Final, TypeVar
@@ -14,12 +14,14 @@ import numpy as np
 
 from sar.allocator import return_freed
 from sar.geo.arrays import Floats, Mask
+from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field import SeaField, sea_field
+from sar.geo.sea.field import SeaField, is_inland, sea_field
+from sar.geo.sea.lake_ways import lake_at, lake_way
 from sar.geo.sea.legs import FIELDS_NM, whole_earth
 from sar.geo.sea.passages import as_asked
-from sar.geo.sea.sea_route import SeaWay
+from sar.geo.sea.sea_route import INLAND, OFF_LAKE, SeaWay
 
 PATIENCE_S: Final = 2.5
 """A question waits this long for a wider field, then answers with the known routes."""
@@ -173,6 +175,7 @@ class SceneFields:
         self.place = place
         self._wider, self._near, self._ready, self._sizes = wider, near, ready, sizes
         self._need_wider: set[Draught] = set()
+        self._lake = lake_at(place)
 
     @property
     def needs_wider(self) -> bool:
@@ -180,23 +183,39 @@ class SceneFields:
         return bool(self._need_wider)
 
     def way(self, p: LatLon, draught: Draught) -> SeaWay:
-        """The best known route from p, else the greatest of its bounds."""
+        """The best known route from p, else the greatest of its bounds. One within a lake is the
+        same for all vessels, and asks no field."""
+        if self._lake is not None:
+            if self._lake.has(p):
+                return lake_way(p, self.place)
+            if self._is_off_sea:
+                return SeaWay(None, distance_nm(p, self.place), note=OFF_LAKE)
         best = self._nearest(draught).way(p)
         wider = self._wider.get(draught, ())
         for field in wider:
             if best.is_proven:
                 return best
             best = better(best, field.way(p))
+        if not best.is_proven and lake_at(p) is not None and is_inland(p, as_asked()):
+            return SeaWay(None, best.bound_nm, note=INLAND)
         if not best.is_proven and len(wider) < self._sizes:
             self._need_wider.add(draught)
         return best
 
     def has_none(self, lons: Floats, lats: Floats, draught: Draught) -> Mask:
         """Positions certainly without any route; a position without one may be missed."""
+        if self._lake is not None:
+            on_it = self._lake.holds(lons, lats)
+            return ~on_it if self._is_off_sea else np.zeros(len(lons), dtype=bool)
         near = self._near_if_ready(draught)
         if near is None:
             return np.zeros(len(lons), dtype=bool)
         return near.field.has_none(lons, lats)
+
+    @cached_property
+    def _is_off_sea(self) -> bool:
+        """Whether no way leads from the sea to near the place."""
+        return is_inland(self.place, as_asked())
 
     def start_wider(self) -> None:
         """Compute the next wider field that a route needs in the background: for a later question,
@@ -251,7 +270,7 @@ def scene_fields(
 ) -> SceneFields:
     """The near fields of the draughts, computed if absent, and every wider field that is already
     computed."""
-    for draught in draughts:
+    for draught in () if lake_at(place) is not None else draughts:
         NEAR.field(place, draught)
     wider = {draught: _ready_wider(place, draught) for draught in Draught}
     return SceneFields(place, wider, sizes=sizes)

@@ -9,6 +9,7 @@ from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import SeaField, field_on, is_inland
 from sar.geo.sea.grid import OFFING_NM, Grid
+from sar.geo.sea.lake_ways import lake_at, lake_way
 from sar.geo.sea.passages import Passage, as_asked
 from sar.geo.sea.sea_route import INLAND, SeaWay
 
@@ -31,6 +32,9 @@ def sea_way(
     Asked from b to a it is the same way: the field is always about the same end.
     """
     passages = as_asked(opened=opened, shut=shut)
+    lake = lake_at(a)
+    if lake is not None and lake.has(b):
+        return lake_way(a, b)
     if is_inland(a, passages) or is_inland(b, passages):
         return SeaWay(None, distance_nm(a, b), note=INLAND)
     if (a.lon, a.lat) > (b.lon, b.lat):

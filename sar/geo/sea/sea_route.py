@@ -10,6 +10,8 @@ from sar.geo.sea.passages import SERVICE_KN, passages
 
 NO_WAY = "No way by sea: the two waters are not connected."
 INLAND = "No way by sea: no sea within 10 nm."
+ON_LAKE = "Within one lake: the great circle, whatever lies in it. Approximate."
+OFF_LAKE = "No way by sea: it is on a lake, and the vessel is not on that."
 TOO_FAR = "Beyond the field: not worked out."
 ASHORE = "On land or alongside: {nm:.1f} nm to the nearest water added."
 

@@ -69,6 +69,9 @@ DATUMS: Final = (
     LatLon(38.2, 15.62),  # the Strait of Messina
 )
 
+ON_LAKES: Final = (LatLon(-1.0, 33.0), LatLon(47.5, -88.0))
+"""On Lake Victoria and Lake Superior."""
+
 WANTS: Final = (
     Want(),
     Want(unit=NeedUnit.PERSONS, quantity=400),
@@ -167,15 +170,15 @@ class Trial:
         return search.first(self.limit)
 
 
-def trial(seed: int, *, most: int, by_water: float) -> Trial:
+def trial(seed: int, *, most: int, by_water: float, datums: Sequence[LatLon] = DATUMS) -> Trial:
     """Over up to `most` assets; vessels go by water in a part `by_water` of the questions."""
-    return _Chance(np.random.default_rng(seed)).trial(most, by_water=by_water)
+    return _Chance(np.random.default_rng(seed), datums).trial(most, by_water=by_water)
 
 
 class _Chance:
-    def __init__(self, rng: np.random.Generator) -> None:
+    def __init__(self, rng: np.random.Generator, datums: Sequence[LatLon]) -> None:
         self._rng = rng
-        self._datum = self._any(DATUMS) if self._is(0.8) else self._anywhere()
+        self._datum = self._any(datums) if self._is(0.8) else self._anywhere()
         self._spread_nm = self._any((60.0, 150.0, 500.0, 2500.0))
         self._hubs = [self._near(self._spread_nm) for _ in range(8)]
         self._now: datetime = START + timedelta(hours=self._any((0.0, 0.0, 9.0)))

@@ -8,12 +8,14 @@ from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import SceneFields
 from sar.geo.sea.legs import sea_way
+from sar.geo.sea.sea_route import OFF_LAKE
 from sar.incidents.drift import given_drift
 from sar.matching.candidate_route import Route, by_water, routed
 from sar.matching.intercept import Approach, met
 from sar.matching.landing_places import NOWHERE
-from sar.matching.question import Scene
-from tests.pure.matching.test_intercept import unit
+from sar.matching.question import Scene, Want
+from sar.matching.reach import arrival
+from tests.pure.matching.test_intercept import NOW, unit
 
 WEST_OF_APULIA = LatLon(40.2, 17.2)
 """In the Gulf of Taranto."""
@@ -75,6 +77,20 @@ def test_an_asset_on_a_lake_has_no_way_by_sea_and_is_told_so(sea: SceneFields) -
     )
     assert found.no_way.startswith("No way by sea")
     assert found.time is None
+
+
+def test_on_one_lake_every_vessel_goes_along_the_great_circle_and_says_so() -> None:
+    geneva, evian = LatLon(46.45, 6.5), LatLon(46.402, 6.59)
+    scene, lake = Scene(place=geneva), field_cache.scene_fields(geneva)
+    for code in ("S4", "M4"):
+        found = reached(code, evian, lake, scene)
+        assert found.route is not None
+        assert found.route.by_water
+        assert found.route.length_nm == pytest.approx(distance_nm(evian, geneva))
+        findings = arrival(unit(code, evian), Want(), scene, found, now=NOW)
+        assert "way_on_lake" in {one.reason.code for one in findings}
+    other = reached("S4", LatLon(45.6, 10.65), lake, scene)
+    assert (other.time, other.no_way) == (None, OFF_LAKE)
 
 
 def test_a_bulk_carrier_goes_round_the_bank_that_a_patrol_boat_crosses() -> None:

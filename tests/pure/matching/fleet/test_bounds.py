@@ -19,7 +19,7 @@ from sar.matching.fleet.fleet_candidates import candidate_at, once_home
 from sar.matching.fleet.kernels import COMES
 from sar.matching.fleet.ship_bounds import ship_bounds, ship_bounds_with_ways
 from sar.matching.ranking import bases, rank_key
-from tests.pure.matching.questions import Trial, trial
+from tests.pure.matching.questions import ON_LAKES, Trial, trial
 
 SHORT, LONG = 60, 600
 
@@ -150,6 +150,11 @@ def test_no_bound_is_above_the_exact_result() -> None:
 def test_nor_is_any_with_ways_by_water() -> None:
     for seed in range(3):
         check(seed, most=30, by_water=1.0)
+
+
+def test_nor_is_any_of_a_datum_on_a_lake() -> None:
+    for seed in range(6):
+        check(seed, most=40, by_water=1.0, datums=ON_LAKES)
 
 
 def test_nor_is_one_whose_datum_drifts_out_of_waters_that_need_a_clearance() -> None:

@@ -20,7 +20,7 @@ from sar.matching.findings import UNLISTED
 from sar.matching.fleet.search import FleetSearch, SearchTuning
 from sar.matching.question import Question, Scene, Want
 from sar.matching.words import Verdict
-from tests.pure.matching.questions import OPEN_SEA, Trial, remarked, trial
+from tests.pure.matching.questions import ON_LAKES, OPEN_SEA, Trial, remarked, trial
 from tests.world import START
 
 SHORT, LONG = 60, 1_500
@@ -81,6 +81,14 @@ def test_the_first_of_the_fleet_are_the_first_of_all() -> None:
     for seed in range(SHORT):
         came_up += compare(trial(seed, most=60, by_water=0.0))
     assert came_up.keys() >= COMES_UPON, COMES_UPON - came_up.keys()
+
+
+def test_so_they_are_on_lakes_where_vessels_come_from_the_same_one_alone() -> None:
+    came_up: Counter[str] = Counter()
+    for seed in range(8):
+        came_up += compare(trial(seed, most=60, by_water=1.0, datums=ON_LAKES))
+    assert came_up["way_on_lake"]
+    assert came_up["no_way_by_sea"]
 
 
 def based(number: int, code: str, base: LatLon, readiness: Readiness) -> FleetRow:
