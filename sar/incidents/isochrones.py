@@ -1,9 +1,13 @@
-"""Isochrones: the lines from which a scene is reached in so many minutes, by class of speed."""
+"""Isochrones: the lines from which a scene is reached in so many minutes, by class of speed.
 
+Vessels go at the speed that the sea of the case leaves them, and no class farther than its fuel
+takes it.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
-from itertools import product
 from typing import Final, Literal
 from uuid import UUID
 
@@ -11,15 +15,20 @@ from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
+from sar.agreements.words import Kind
+from sar.assets.catalogue import AssetType, type_of
+from sar.assets.sea_loss import kept_speed
 from sar.errors import Conflict, Malformed, Refusal
 from sar.geo.areas import Polyline, circle
 from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import MultiLine, Point
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
-from sar.geo.sea.field import SeaField
+from sar.geo.sea.field import SeaField, is_inland
 from sar.geo.sea.isochrones import sea_lines
-from sar.geo.sea.sea_route import INLAND
+from sar.geo.sea.lake_ways import lake_at, lake_lines
+from sar.geo.sea.passages import as_asked
+from sar.geo.sea.sea_route import INLAND, ON_LAKE
 from sar.incidents import visible as incidents
 from sar.incidents.datum import field_place
 from sar.incidents.sea_work import FIELDS
@@ -33,18 +42,50 @@ MOST_LINES: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class SpeedClass:
-    """Units that make about the same speed when they answer a distress."""
+    """Units that make about the same speed when they answer a distress, with one type for all."""
 
     code: str
-    speed_kn: float
-    by_water: bool
+    type_code: str
+
+    @property
+    def asset_type(self) -> AssetType:
+        """The type whose figures they have."""
+        return type_of(self.type_code)
+
+    @property
+    def by_water(self) -> bool:
+        """Whether they are vessels."""
+        return self.asset_type.kind is Kind.VESSEL
+
+    @property
+    def calm_kn(self) -> float:
+        """The speed in no sea."""
+        return self.asset_type.figures.response_kn or 0.0
+
+    def speed_kn(self, sea_state: int | None) -> float:
+        """The speed that such a sea leaves them."""
+        hull, length_m = self.asset_type.hull, self.asset_type.figures.length_m
+        if hull is None or not length_m:
+            return self.calm_kn
+        return round(self.calm_kn * kept_speed(hull, length_m, sea_state).mean, 1)
+
+    @property
+    def reach_nm(self) -> float | None:
+        """As far as their fuel takes them: aircraft out and back, vessels one way; None: farther
+        than any line."""
+        figures = self.asset_type.figures
+        if not self.by_water:
+            return figures.radius_nm
+        if figures.range_nm is None or figures.endurance_h is None:
+            return figures.range_nm
+        return min(figures.range_nm, figures.endurance_h * self.calm_kn)
 
 
 CLASSES: Final = (
-    SpeedClass("helicopter", 145.0, by_water=False),
-    SpeedClass("patrol_boat", 25.0, by_water=True),
-    SpeedClass("offshore_vessel", 20.0, by_water=True),
-    SpeedClass("merchant_ship", 14.0, by_water=True),
+    SpeedClass("helicopter", "H1"),
+    SpeedClass("patrol_boat", "S11"),
+    SpeedClass("offshore_vessel", "S9"),
+    SpeedClass("merchant_ship", "M4"),
 )
 """The fastest by water must reach no farther in MOST_MINUTES than a field."""
 
@@ -53,14 +94,23 @@ class IsochroneProperties(View):
     """The meaning of a line: time under way alone, without notice and clearance."""
 
     speed_class: str
-    speed_kn: float
+    speed_kn: float = Field(description="In the sea of the case, of a vessel")
+    calm_kn: float
     minutes: int
     nm: float
     by_water: bool
+    reach_nm: float | None = Field(
+        description="As far as the fuel of the class takes it: aircraft out and back; null: farther"
+    )
+    is_cut: bool = Field(
+        description="In so many minutes it would go beyond its reach: the first such line is where"
+        " that ends, and the others are null"
+    )
 
 
 class IsochroneFeature(View):
-    """The line from which the way to the datum takes just so long; null: no way by water."""
+    """The line from which the way to the datum takes just so long; null: no way by water is so
+    long, or it is beyond the reach of the class."""
 
     type: Literal["Feature"] = "Feature"
     geometry: MultiLine | None
@@ -73,6 +123,7 @@ class IsochronesView(View):
     type: Literal["FeatureCollection"] = "FeatureCollection"
     features: list[IsochroneFeature]
     datum: Point
+    sea_state: int | None = Field(description="Of the case; null: not known, and it slows nobody")
     note: str | None = Field(
         description="What is to be said of the datum's way to the sea, and of canals"
     )
@@ -94,7 +145,9 @@ async def isochrones(
     if place is None:
         refusal = Refusal("no_datum", "The case has no datum yet to reckon from.")
         raise Conflict.of(refusal, state=incident.state)
-    return await FIELDS.done(connection, db, caller.party, partial(_drawn, place, wanted))
+    sea_state = incident.conditions.get("sea_state")
+    drawn = partial(_drawn, place, wanted, sea_state)
+    return await FIELDS.done(connection, db, caller.party, drawn)
 
 
 def minutes_of(text: str) -> tuple[int, ...]:
@@ -114,26 +167,65 @@ def minutes_of(text: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=32)
-def _drawn(place: LatLon, wanted: tuple[int, ...]) -> IsochronesView:
-    pairs = list(product(CLASSES, wanted))
-    field = field_cache.NEAR.field(place).field
-    wet = field.is_at_sea
-    levels_nm = sorted({_nm(one, minutes) for one, minutes in pairs if one.by_water}) if wet else []
-    by_water = dict(zip(levels_nm, sea_lines(field, levels_nm), strict=True))
+def _drawn(place: LatLon, wanted: tuple[int, ...], sea_state: int | None) -> IsochronesView:
+    marks = [mark for one in CLASSES for mark in _marks(one, wanted, sea_state)]
+    levels_nm = sorted({mark.nm for mark in marks if mark.of.by_water and mark.is_drawn})
+    by_water, note = _water_lines(place, levels_nm)
+
+    def line_of(mark: _Mark) -> tuple[Polyline, ...] | None:
+        if not mark.is_drawn:
+            return None
+        return by_water.get(mark.nm) if mark.of.by_water else tuple(circle(place, mark.nm))
+
     return IsochronesView(
-        features=[
-            _feature(
-                one,
-                minutes,
-                by_water.get(_nm(one, minutes))
-                if one.by_water
-                else tuple(circle(place, _nm(one, minutes))),
-            )
-            for one, minutes in pairs
-        ],
+        features=[_feature(mark, line_of(mark)) for mark in marks],
         datum=Point.of(place),
-        note=_said(field, max(levels_nm)) if levels_nm else INLAND,
+        sea_state=sea_state,
+        note=note,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One line to be drawn for a class, unless a shorter time ends at its reach already."""
+
+    of: SpeedClass
+    speed_kn: float
+    minutes: int
+    nm: float
+    is_cut: bool
+    is_drawn: bool
+
+
+def _marks(one: SpeedClass, wanted: tuple[int, ...], sea_state: int | None) -> Iterator[_Mark]:
+    speed_kn, ends = one.speed_kn(sea_state), False
+    for minutes in wanted:
+        nm = speed_kn * minutes / 60.0
+        is_cut = one.reach_nm is not None and nm > one.reach_nm
+        yield _Mark(
+            one,
+            speed_kn,
+            minutes,
+            one.reach_nm if is_cut and one.reach_nm is not None else nm,
+            is_cut,
+            is_drawn=not ends,
+        )
+        ends = is_cut
+
+
+def _water_lines(
+    place: LatLon, levels_nm: list[float]
+) -> tuple[dict[float, tuple[Polyline, ...]], str | None]:
+    """The lines of these lengths by water, and what is to be said of them."""
+    lake = lake_at(place)
+    if lake is not None and is_inland(place, as_asked()):
+        on_it = ((nm, lake_lines(lake, place, nm)) for nm in levels_nm)
+        return {nm: drawn for nm, drawn in on_it if drawn}, ON_LAKE
+    field = field_cache.NEAR.field(place).field
+    if not field.is_at_sea:
+        return {}, INLAND
+    found = dict(zip(levels_nm, sea_lines(field, levels_nm), strict=True))
+    return found, _said(field, max(levels_nm, default=0.0))
 
 
 def _said(field: SeaField, reach_nm: float) -> str | None:
@@ -146,18 +238,18 @@ def _said(field: SeaField, reach_nm: float) -> str | None:
     return " ".join(filter(None, (field.note, *canals))) or None
 
 
-def _nm(one: SpeedClass, minutes: int) -> float:
-    return one.speed_kn * minutes / 60.0
-
-
-def _feature(one: SpeedClass, minutes: int, drawn: tuple[Polyline, ...] | None) -> IsochroneFeature:
+def _feature(mark: _Mark, drawn: tuple[Polyline, ...] | None) -> IsochroneFeature:
+    one = mark.of
     return IsochroneFeature(
         geometry=None if drawn is None else MultiLine(coordinates=drawn),
         properties=IsochroneProperties(
             speed_class=one.code,
-            speed_kn=one.speed_kn,
-            minutes=minutes,
-            nm=round(_nm(one, minutes), 1),
+            speed_kn=mark.speed_kn,
+            calm_kn=one.calm_kn,
+            minutes=mark.minutes,
+            nm=round(mark.nm, 1),
             by_water=one.by_water,
+            reach_nm=one.reach_nm,
+            is_cut=mark.is_cut,
         ),
     )

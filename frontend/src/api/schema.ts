@@ -7647,7 +7647,8 @@ export interface components {
         };
         /**
          * IsochroneFeature
-         * @description The line from which the way to the datum takes just so long; null: no way by water.
+         * @description The line from which the way to the datum takes just so long; null: no way by water is so
+         *     long, or it is beyond the reach of the class.
          */
         IsochroneFeature: {
             geometry: components["schemas"]["MultiLine"] | null;
@@ -7666,13 +7667,28 @@ export interface components {
         IsochroneProperties: {
             /** By Water */
             by_water: boolean;
+            /** Calm Kn */
+            calm_kn: number;
+            /**
+             * Is Cut
+             * @description In so many minutes it would go beyond its reach: the first such line is where that ends, and the others are null
+             */
+            is_cut: boolean;
             /** Minutes */
             minutes: number;
             /** Nm */
             nm: number;
+            /**
+             * Reach Nm
+             * @description As far as the fuel of the class takes it: aircraft out and back; null: farther
+             */
+            reach_nm: number | null;
             /** Speed Class */
             speed_class: string;
-            /** Speed Kn */
+            /**
+             * Speed Kn
+             * @description In the sea of the case, of a vessel
+             */
             speed_kn: number;
         };
         /**
@@ -7688,6 +7704,11 @@ export interface components {
              * @description What is to be said of the datum's way to the sea, and of canals
              */
             note: string | null;
+            /**
+             * Sea State
+             * @description Of the case; null: not known, and it slows nobody
+             */
+            sea_state: number | null;
             /**
              * Type
              * @default FeatureCollection

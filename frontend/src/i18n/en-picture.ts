@@ -28,6 +28,12 @@ export const map = {
       merchant_ship: "merchant ship",
     },
     under: (what: string, knots: number) => `Reached by ${what}, ${knots} kn`,
+    slowed: (seaState: number, knots: number) => `in sea state ${seaState} (${knots} kn in a calm)`,
+    seaUnknown: "No sea state is known: speeds are those in a calm.",
+    cut: (nm: number, outAndBack: boolean) =>
+      outAndBack
+        ? `Cut at ${nm} nm: its fuel takes it no farther out and back.`
+        : `Cut at ${nm} nm: its fuel takes it no farther.`,
     alone: "Under way alone: notice and clearance come on top.",
     openFirst: "Open a case to see how far out it is reached in time.",
   },

@@ -2,6 +2,7 @@
 
 import { api, unwrap } from "@/api/client";
 import type { Isochrones } from "@/api/types";
+import { minutes } from "@/geo/format";
 import { following, nowMs } from "@/state/desk";
 import { opened } from "@/state/pointing";
 import { createStore } from "@/state/store";
@@ -10,6 +11,12 @@ import { shown } from "./shown";
 export const REACH_MINUTES = [30, 60, 120, 240] as const;
 /** A drifting datum is asked about anew so often, in the platform's time. */
 const STALE_MS = 10 * 60_000;
+
+type LineProperties = Isochrones["features"][number]["properties"];
+
+/** The name of a line: its minutes, or the miles at which the reach of its class ends. */
+export const lineName = ({ minutes: span, nm, is_cut }: LineProperties): string =>
+  is_cut ? `${Math.round(nm)} nm` : minutes(span);
 
 export interface Reach {
   readonly incidentId: string;

@@ -1,7 +1,6 @@
 /** The list of layers, and what the lines of equal time stand for. */
 
 import { Suspense, useEffect, useRef, useState } from "react";
-import { minutes } from "@/geo/format";
 import { words } from "@/i18n";
 import { signs } from "@/i18n/en-signs";
 import { mapWords } from "@/i18n/picture-words";
@@ -11,7 +10,8 @@ import { useStore } from "@/state/store";
 import { Choice } from "@/ui/choice";
 import { useKey } from "@/ui/keys";
 import { later } from "@/ui/later";
-import { REACH_MINUTES, reach } from "./isochrones";
+import { lineName, REACH_MINUTES, reach } from "./isochrones";
+import { reachedBy, reachNotes } from "./reach-words";
 import { SPEED_CLASSES, type SpeedClass, show, shown } from "./shown";
 
 const SignList = later(() => import("./sign-list"));
@@ -74,6 +74,8 @@ export function LayerList() {
   );
 }
 
+const lineStep = (span: number) => (REACH_MINUTES as readonly number[]).indexOf(span);
+
 /** The meaning of the lines, or why there are none. */
 export function ReachLegend() {
   const chosen = useOpened("incident");
@@ -81,27 +83,26 @@ export function ReachLegend() {
   const there = useStore(reach);
   if (!wanted) return null;
   const lines = there?.found.features.filter(({ properties }) => properties.speed_class === wanted);
-  const speed = lines?.[0]?.properties.speed_kn;
-  const none = lines?.every(({ geometry }) => !geometry);
+  const first = lines?.[0]?.properties;
+  const drawn = lines?.filter(({ geometry }) => geometry) ?? [];
   return (
     <p className="map-reach" role="status">
       {!chosen && said.openFirst}
       {chosen && !there && words.loading}
-      {chosen && there && (
+      {chosen && there && first && (
         <>
-          <strong>{said.under(said.classes[wanted], speed ?? 0)}</strong>
-          {!none && (
+          <strong>{reachedBy(first, there.found.sea_state)}</strong>
+          {drawn.length > 0 && (
             <span className="map-reach-lines">
-              {REACH_MINUTES.map((one, step) => (
-                <span key={one}>
-                  <i className={`line-${step}`} aria-hidden="true" /> {minutes(one)}
+              {drawn.map(({ properties }) => (
+                <span key={properties.minutes}>
+                  <i className={`line-${lineStep(properties.minutes)}`} aria-hidden="true" />{" "}
+                  {lineName(properties)}
                 </span>
               ))}
             </span>
           )}
-          <span className="muted">
-            {[!none && said.alone, there.found.note].filter(Boolean).join(" ")}
-          </span>
+          <span className="muted">{reachNotes(there.found, drawn).join(" ")}</span>
         </>
       )}
     </p>

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 import shapely
 
+from sar.geo.areas import Polyline, circle
 from sar.geo.arrays import Floats, Mask
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
@@ -66,6 +67,13 @@ def lake_way(a: LatLon, b: LatLon) -> SeaWay:
     """The way between two positions on one lake, of any vessel."""
     nm = distance_nm(a, b)
     return SeaWay(nm, nm, (a, b), note=ON_LAKE)
+
+
+def lake_lines(lake: Lake, p: LatLon, nm: float) -> tuple[Polyline, ...]:
+    """The part on the lake of the circle about a position: none where the lake ends before."""
+    drawn = shapely.MultiLineString(circle(p, nm)).intersection(lake.area)
+    found = (one for one in shapely.get_parts(drawn) if one.geom_type == "LineString")
+    return tuple(tuple((x, y) for x, y in one.coords) for one in found)
 
 
 @cache

@@ -57,8 +57,50 @@ async def test_who_does_not_see_the_exact_datum_gets_no_lines(client_of: ClientO
         assert (answer.status_code, codes(answer)) == (404, ["not_found"]), party
 
 
+async def test_vessels_go_at_what_the_sea_of_the_case_leaves_them(client_of: ClientOf) -> None:
+    incident = await opened(client_of, conditions={"sea_state": 5})
+    found = plain(await isochrones(client_of, "ITA", incident, "?minutes=60"))
+    assert found["sea_state"] == 5
+    by_class = {f["properties"]["speed_class"]: f["properties"] for f in found["features"]}
+    assert by_class["helicopter"]["speed_kn"] == by_class["helicopter"]["calm_kn"] == 145.0
+    boat = by_class["patrol_boat"]
+    assert (boat["calm_kn"], boat["speed_kn"]) == (25.0, pytest.approx(18.2, abs=0.2))
+    assert boat["nm"] == boat["speed_kn"]
+    for line in lines(found, "patrol_boat")[60]:
+        lon, lat = found["datum"]["coordinates"]
+        away = [distance_nm(LatLon(y, x), LatLon(lat, lon)) for x, y in line]
+        assert all(abs(miles - boat["nm"]) <= 1.0 for miles in away)
+    calm = plain(await isochrones(client_of, "ITA", await opened(client_of), "?minutes=60"))
+    assert calm["sea_state"] is None
+
+
+async def test_no_line_is_drawn_beyond_what_the_fuel_of_a_class_allows(
+    client_of: ClientOf,
+) -> None:
+    incident = await opened(client_of)
+    found = plain(await isochrones(client_of, "ITA", incident, "?minutes=60,120,240"))
+    flown = [f for f in found["features"] if f["properties"]["speed_class"] == "helicopter"]
+    told = [(f["properties"]["nm"], f["properties"]["is_cut"]) for f in flown]
+    assert told == [(145.0, False), (150.0, True), (150.0, True)]
+    assert [f["geometry"] is None for f in flown] == [False, False, True]
+    assert {f["properties"]["reach_nm"] for f in flown} == {150.0}
+    assert not any(f["properties"]["is_cut"] for f in found["features"] if f not in flown)
+
+
+async def test_on_a_lake_lines_end_at_its_shore_and_say_that_they_are_approximate(
+    client_of: ClientOf,
+) -> None:
+    on_victoria = {"point": point(33.0, -1.0), "error_nm": 1.0}
+    incident = await opened(client_of, position=on_victoria)
+    found = plain(await isochrones(client_of, "ITA", incident, "?minutes=60,240"))
+    assert found["note"].startswith("Within one lake")
+    drawn = lines(found, "patrol_boat")
+    assert len(drawn[60]) == 1
+    assert len(drawn[240]) > 1, "cut by the shore"
+
+
 async def test_far_inland_only_aircraft_have_lines_and_it_says_why(client_of: ClientOf) -> None:
-    inland = {"point": point(9.0, 46.0), "error_nm": 1.0}
+    inland = {"point": point(9.5, 45.3), "error_nm": 1.0}
     incident = await opened(client_of, position=inland)
     found = plain(await isochrones(client_of, "ITA", incident, "?minutes=30"))
     assert found["note"].startswith("No way by sea")

@@ -1,8 +1,7 @@
 /** Lines of equal time about the open case, for one class of speed: under way alone. */
 
 import type { Geometry } from "geojson";
-import { minutes } from "@/geo/format";
-import { REACH_MINUTES } from "../isochrones";
+import { lineName, REACH_MINUTES } from "../isochrones";
 import type { Layer } from "../layer";
 import { label } from "../lettering";
 import { type Drawn, drawn, type Seen } from "../seen";
@@ -13,7 +12,7 @@ export function reachLines({ reach, shown }: Seen): Drawn[] {
     const step = (REACH_MINUTES as readonly number[]).indexOf(properties.minutes);
     return [
       drawn(`reach-${properties.minutes}`, geometry as Geometry, {
-        name: minutes(properties.minutes),
+        name: lineName(properties),
         step,
       }),
     ];
