@@ -68,7 +68,7 @@ async def test_the_layer_list_shows_how_far_out_the_case_is_reached_in_time(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     login = await person(client_of, server, "ITA", "ita.layers", "watch_officer")
-    conditions = {"water_c": 14.0, "wind_kn": 10.0, "wind_from_deg": 300.0}
+    conditions = {"water_c": 14.0, "wind_kn": 10.0, "wind_from_deg": 300.0, "sea_state": 5}
     case = await opened(client_of, "ITA", title="Raft in cold water", conditions=conditions)
     screen = await screens.sign_in(login, at=f"/incidents/{case['id']}")
     page = screen.page
@@ -78,7 +78,7 @@ async def test_the_layer_list_shows_how_far_out_the_case_is_reached_in_time(
     await screen.say("Tab", "Tab", "Tab", "Tab", "Tab")
     await expect(page.get_by_label("Reached in time by")).to_be_focused()
     await page.keyboard.type("patrol")
-    legend = page.get_by_text("Reached by patrol boat, 25 kn")
+    legend = page.get_by_text("in sea state 5 (25 kn in a calm)")
     await expect(legend).to_be_visible(timeout=180_000)
     await page.get_by_role("button", name="Layers").focus()
     await screen.say("Enter")
@@ -89,6 +89,10 @@ async def test_the_layer_list_shows_how_far_out_the_case_is_reached_in_time(
     await screen.shot("reach-day")
     await page.reload()
     await expect(legend).to_be_visible()
+    await screen.say("l")
+    await page.get_by_label("Reached in time by").select_option("helicopter")
+    await expect(page.get_by_text("Cut at 150 nm")).to_be_visible()
+    await screen.shot("reach-cut")
 
 
 @pytest.mark.long
