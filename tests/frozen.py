@@ -535,7 +535,7 @@ CODES = _words("""
     named named_and_excluded named_twice naming_excluded need_withdrawn
     night_at_arrival night_not_equipped no_answer no_centre no_datum no_hours no_incident
     no_such_form no_webhook_secret no_wish_to_close
-    fewer_there not_linked other_not_open still_tasked two_leads
+    fewer_there not_linked other_not_open still_tasked two_leads two_winds
     no_open_proposal no_place_known no_role no_route no_speed no_speed_known
     no_such_asset no_such_centre no_such_deployment
     no_such_entry no_such_need no_such_party no_such_range no_such_ship
@@ -666,8 +666,9 @@ JSON_KEYS = _lists("""
         second_due_at told waits wish
     incident.channels: channel note purpose
     incident.coast: about_at at by_drift course_deg position speed_kn told_at warn_at
-    incident.conditions: at current_kn current_to_deg ice icing sea_state source visibility_nm
-        water_c wind_from_deg wind_kn
+    incident.conditions: air_c at cloud_base_ft current_kn current_to_deg ice icing sea_state
+        sea_state_by_height source visibility_nm water_c wave_height_m wind_from_deg wind_kn
+        wind_told_in
     incident.craft: callsign flag mmsi name
     incident.fewer_on_board: alone at id identity least most party reason second second_due_at
         source was

@@ -185,7 +185,7 @@ def _incident(
         pob=_pob(body.pob),
         pob_highest=highest_told(None, PersonsRange(body.pob.min or 0, body.pob.max)),
         territory_of=body.territory_of,
-        conditions=body.conditions.model_dump(mode="json") if body.conditions else {},
+        conditions=body.conditions.kept() if body.conditions else {},
         opened_at=now,
         updated_at=now,
         coarse_updated_at=now,
@@ -387,7 +387,7 @@ def _columns(body: ChangeIncidentBody, incident: Incident, *, now: datetime) -> 
     if "situation" in given:
         columns["situation"] = Situation(plain["situation"])
     if "conditions" in given:
-        columns["conditions"] = plain["conditions"] or {}
+        columns["conditions"] = body.conditions.kept() if body.conditions else {}
     if "in_water" in given:
         columns["in_water"] = plain["in_water"]
     if "pob" in given:

@@ -19,16 +19,29 @@ def in_words(values: Mapping[str, Any]) -> str:
 def _conditions(now: Mapping[str, Any] | None) -> str:
     if not now:
         return "conditions are not known any more"
+    by_height = now.get("sea_state_by_height")
     said = [
-        _moving("wind", now.get("wind_kn"), "from", now.get("wind_from_deg")),
-        _figure("sea state {}", now.get("sea_state")),
+        _wind(now),
+        _figure("waves {:g} m", now.get("wave_height_m")),
+        _figure("sea state {}", now.get("sea_state")) + (" by the waves" if by_height else ""),
         _figure("visibility {:g} nm", now.get("visibility_nm")),
+        _figure("cloud base {} ft", now.get("cloud_base_ft")),
+        _figure("air {:g} °C", now.get("air_c")),
         _figure("water {:g} °C", now.get("water_c")),
         _moving("current", now.get("current_kn"), "to", now.get("current_to_deg")),
         "icing" if now.get("icing") else "",
         "ice" if now.get("ice") else "",
     ]
     return ", ".join(part for part in said if part) or "no figure is known"
+
+
+def _wind(now: Mapping[str, Any]) -> str:
+    """The wind in the unit in which it was told; of metres per second the knots too."""
+    kn, m_s, deg = now.get("wind_kn"), now.get("wind_m_s"), now.get("wind_from_deg")
+    if m_s is None or kn is None:
+        return _moving("wind", kn, "from", deg)
+    course = "" if deg is None else f" from {round(deg) % 360:03d}°"
+    return f"wind {m_s:g} m/s ({kn:.0f} kn){course}"
 
 
 def _moving(name: str, kn: float | None, way: str, deg: float | None) -> str:

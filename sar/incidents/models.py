@@ -178,7 +178,8 @@ class Incident(SQLModel, table=True):
     territory_of: str | None = Field(default=None, foreign_key="party.code")
     """The State that the lead tells first, for its own party; no word on whose waters these are."""
     conditions: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
-    """`{"wind_from_deg", "wind_kn", "sea_state", "visibility_nm", "water_c", "current_to_deg",
+    """`{"wind_from_deg", "wind_kn", "wind_told_in", "wave_height_m", "sea_state",
+    "sea_state_by_height", "visibility_nm", "water_c", "air_c", "cloud_base_ft", "current_to_deg",
     "current_kn", "icing", "ice", "at", "source"}`"""
     osc: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     aco: dict[str, Any] | None = Field(default=None, sa_type=JSONB)

@@ -9,6 +9,7 @@ from sar.geo.position import LatLon, format_ddm
 from sar.incidents.datum import drift_of, followed_until, growth_kn, unknown_growth_kn
 from sar.incidents.models import DatumChange, Incident, ReportedPosition
 from sar.incidents.place_views import (
+    ConditionsView,
     CraftView,
     DatumChangeView,
     DatumView,
@@ -16,15 +17,24 @@ from sar.incidents.place_views import (
     ReportedPositionView,
     VoyageView,
 )
+from sar.incidents.scene_weather import wind_chill_c
+from sar.incidents.schemas import ConditionsBody
 
 
 def place_fields(incident: Incident, *, call_back: bool) -> dict[str, Any]:
-    """The fields of the datum of a case, and of the craft and its voyage for involved parties."""
+    """The fields of conditions and datum of a case, and of the craft and its voyage for involved
+    parties."""
     return {
+        "conditions": _conditions(incident.conditions),
         "datum": working_datum(incident),
         "craft": incident.craft and CraftView(**incident.craft) if call_back else None,
         "voyage": incident.voyage and _voyage(incident.voyage) if call_back else None,
     }
+
+
+def _conditions(kept: Mapping[str, Any]) -> ConditionsView:
+    told = ConditionsBody.of_kept(kept)
+    return ConditionsView(**told.model_dump(), wind_chill_c=wind_chill_c(told.air_c, told.wind_kn))
 
 
 def working_datum(incident: Incident) -> DatumView | None:

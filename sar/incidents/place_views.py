@@ -32,6 +32,33 @@ class CraftView(View):
     flag: str | None
 
 
+class ConditionsView(View):
+    """Conditions on scene as they were told. `wind_m_s`: told in metres per second, else null.
+
+    `sea_state_by_height`: it follows from `wave_height_m` alone (WMO code table 3700).
+    `wind_chill_c`: of dry bare skin in whole degrees, by the index of 2001 of the weather services
+    of Canada and the United States; null where it has none, or air or wind is not known.
+    """
+
+    wind_from_deg: float | None
+    wind_kn: float | None
+    wind_m_s: float | None
+    wave_height_m: float | None
+    sea_state: int | None
+    sea_state_by_height: bool
+    visibility_nm: float | None
+    water_c: float | None
+    air_c: float | None
+    wind_chill_c: int | None
+    cloud_base_ft: int | None
+    current_to_deg: float | None
+    current_kn: float | None
+    icing: bool
+    ice: bool
+    at: datetime | None
+    source: str
+
+
 class DriftView(View):
     """Its drift over ground; `leeway_class` when that was computed from wind and current."""
 

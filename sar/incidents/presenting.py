@@ -29,7 +29,6 @@ from sar.incidents.next_call import next_call_at
 from sar.incidents.people_presenting import people_fields
 from sar.incidents.place_presenting import place_fields
 from sar.incidents.place_views import ReportedPositionView
-from sar.incidents.schemas import ConditionsBody
 from sar.incidents.ship_inquiries import ask_at
 from sar.incidents.views import (
     ActedView,
@@ -129,7 +128,6 @@ def full(incident: Incident, parts: Parts, *, reader: str, call_back: bool) -> I
         incident,
         view="full",
         source=_source(incident, call_back=call_back),
-        conditions=ConditionsBody(**incident.conditions),
         territory_of=incident.territory_of if reader == lead else None,
         kept_from=[KeptFromView(**one) for one in incident.kept_from] if call_back else [],
         **people_fields(incident, reader=reader, call_back=call_back),

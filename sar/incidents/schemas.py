@@ -1,5 +1,6 @@
 """Request bodies of opening a case: persons are counted, never named, nothing else is asked."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
@@ -9,14 +10,18 @@ from pydantic import (
     PrivateAttr,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
 from sar.agreements.words import Phase, Situation
 from sar.assets.schemas import At, Callsign, Flag, FlagState, Mmsi
 from sar.geo.geojson import Point
 from sar.incidents.as_told import SlipOfBody, as_told
+from sar.incidents.scene_weather import WindUnit, knots_of, m_per_s_of, sea_state_of
 from sar.text_fields import Line, Named, PartyCode, Prose
 from sar.wire import Body
 
@@ -106,19 +111,67 @@ class DriftBody(Body):
 
 
 class ConditionsBody(Body):
-    """Conditions on scene."""
+    """Conditions on scene. Wind is told in knots (`wind_kn`) or in metres per second (`wind_m_s`),
+    and kept in knots.
+
+    Where `wave_height_m` (significant) is told and no `sea_state`, the sea state follows from it
+    (WMO code table 3700), and `sea_state_by_height` says so; sent back with another height, it
+    follows that.
+    """
 
     wind_from_deg: DriftCourse | None = None
     wind_kn: Annotated[float, Field(strict=True, ge=0, le=200)] | None = None
+    wind_m_s: Annotated[float, Field(strict=True, ge=0, le=103)] | None = None
+    wave_height_m: Annotated[float, Field(strict=True, ge=0, le=30)] | None = None
     sea_state: Annotated[int, Field(strict=True, ge=0, le=9)] | None = None
+    sea_state_by_height: Flag = False
     visibility_nm: Annotated[float, Field(strict=True, ge=0, le=100)] | None = None
     water_c: Annotated[float, Field(strict=True, ge=-3, le=45)] | None = None
+    air_c: Annotated[float, Field(strict=True, ge=-70, le=60)] | None = None
+    cloud_base_ft: Annotated[int, Field(strict=True, ge=0, le=60_000)] | None = None
     current_to_deg: DriftCourse | None = None
     current_kn: DriftSpeed | None = None
     icing: Flag = False
     ice: Flag = False
     at: At | None = None
     source: Line = ""
+
+    @field_validator("wind_m_s")
+    @classmethod
+    def _one_speed(cls, value: float | None, info: ValidationInfo) -> float | None:
+        knots = info.data.get("wind_kn")
+        if value is not None and knots is not None and abs(knots_of(value) - knots) > _AGREE_KN:
+            raise PydanticCustomError("two_winds", "is another speed than wind_kn says")
+        return value
+
+    @model_validator(mode="after")
+    def _as_kept(self) -> Self:
+        change: dict[str, Any] = {}
+        if self.wind_m_s is not None:
+            change["wind_kn"] = knots_of(self.wind_m_s)
+        by_height = self.sea_state is None or self.sea_state_by_height
+        if self.wave_height_m is not None and by_height:
+            change |= {"sea_state": sea_state_of(self.wave_height_m), "sea_state_by_height": True}
+        elif self.sea_state_by_height:
+            change["sea_state_by_height"] = False
+        return self.model_copy(update=change) if change else self
+
+    def kept(self) -> dict[str, Any]:
+        """The conditions as a case keeps them: wind in knots, and the unit in which it was told."""
+        unit = WindUnit.KN if self.wind_m_s is None else WindUnit.M_S
+        kept = self.model_dump(mode="json", exclude={"wind_m_s"})
+        return {**kept, "wind_told_in": unit}
+
+    @classmethod
+    def of_kept(cls, kept: Mapping[str, Any]) -> Self:
+        """The conditions as they were told, of what a case keeps."""
+        told = {**kept}
+        if told.pop("wind_told_in", None) == WindUnit.M_S:
+            told["wind_m_s"] = m_per_s_of(told["wind_kn"])
+        return cls.model_validate(told)
+
+
+_AGREE_KN = 0.05
 
 
 class KeepFromAtOpeningBody(Body):

@@ -1,7 +1,7 @@
 """Facts of a case and of centres, loaded as its ready-made texts name them."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,6 +19,7 @@ from sar.incidents.newest_sheet import has_left_distress
 from sar.incidents.next_call import next_call_line
 from sar.incidents.people import PersonsRange
 from sar.incidents.place_views import VoyageView
+from sar.incidents.schemas import ConditionsBody
 from sar.incidents.text_lines import (
     Casualty,
     Datum,
@@ -178,16 +179,22 @@ def _datum(incident: Incident, *, now: datetime) -> Datum | None:
 
 
 def _weather(incident: Incident) -> Weather | None:
-    known = incident.conditions
-    figures = ("wind_from_deg", "wind_kn", "sea_state", "visibility_nm", "water_c")
-    if not any(known.get(figure) is not None for figure in figures):
+    told = ConditionsBody.of_kept(incident.conditions)
+    known = {figure: getattr(told, figure) for figure in _FIGURES}
+    if all(value is None for value in known.values()):
         return None
-    said_at = known.get("at")
     return Weather(
-        **{figure: known.get(figure) for figure in figures},
-        source=known.get("source") or "",
-        at=datetime.fromisoformat(said_at) if said_at else None,
+        **known,
+        sea_state_by_height=told.sea_state_by_height,
+        source=told.source,
+        at=told.at,
     )
+
+
+_FIGURES: Final = (
+    "wind_from_deg", "wind_kn", "wind_m_s", "wave_height_m", "sea_state", "visibility_nm",
+    "cloud_base_ft", "air_c", "water_c",
+)  # fmt: skip
 
 
 def persons_at_risk(incident: Incident) -> str:

@@ -30,13 +30,14 @@ from sar.incidents.people_views import (
     PobDoubtView,
 )
 from sar.incidents.place_views import (
+    ConditionsView,
     CraftView,
     DatumChangeView,
     DatumView,
     ReportedPositionView,
     VoyageView,
 )
-from sar.incidents.schemas import ConditionsBody, PobBody
+from sar.incidents.schemas import PobBody
 from sar.incidents.ship_inquiries import ShipSource
 from sar.incidents.words import (
     ActingDecision,
@@ -445,7 +446,7 @@ class IncidentView(View):
     territory_of: str | None
     """The State that the lead tells first, for the lead alone: its choice, and no word on whose
     waters these are."""
-    conditions: ConditionsBody
+    conditions: ConditionsView
     in_water: InWaterView | None
     immersion: ImmersionView | None
     """None where nobody has said that people are in the water, or its temperature."""

@@ -5755,11 +5755,20 @@ export interface components {
         CodeOutcome: "accepted" | "wrong" | "locked" | "other_device" | "not_spoken";
         /**
          * ConditionsBody
-         * @description Conditions on scene.
+         * @description Conditions on scene. Wind is told in knots (`wind_kn`) or in metres per second (`wind_m_s`),
+         *     and kept in knots.
+         *
+         *     Where `wave_height_m` (significant) is told and no `sea_state`, the sea state follows from it
+         *     (WMO code table 3700), and `sea_state_by_height` says so; sent back with another height, it
+         *     follows that.
          */
         ConditionsBody: {
+            /** Air C */
+            air_c?: number | null;
             /** At */
             at?: string | null;
+            /** Cloud Base Ft */
+            cloud_base_ft?: number | null;
             /** Current Kn */
             current_kn?: number | null;
             /** Current To Deg */
@@ -5777,6 +5786,11 @@ export interface components {
             /** Sea State */
             sea_state?: number | null;
             /**
+             * Sea State By Height
+             * @default false
+             */
+            sea_state_by_height?: boolean;
+            /**
              * Source
              * @default
              */
@@ -5785,10 +5799,58 @@ export interface components {
             visibility_nm?: number | null;
             /** Water C */
             water_c?: number | null;
+            /** Wave Height M */
+            wave_height_m?: number | null;
             /** Wind From Deg */
             wind_from_deg?: number | null;
             /** Wind Kn */
             wind_kn?: number | null;
+            /** Wind M S */
+            wind_m_s?: number | null;
+        };
+        /**
+         * ConditionsView
+         * @description Conditions on scene as they were told. `wind_m_s`: told in metres per second, else null.
+         *
+         *     `sea_state_by_height`: it follows from `wave_height_m` alone (WMO code table 3700).
+         *     `wind_chill_c`: of dry bare skin in whole degrees, by the index of 2001 of the weather services
+         *     of Canada and the United States; null where it has none, or air or wind is not known.
+         */
+        ConditionsView: {
+            /** Air C */
+            air_c: number | null;
+            /** At */
+            at: string | null;
+            /** Cloud Base Ft */
+            cloud_base_ft: number | null;
+            /** Current Kn */
+            current_kn: number | null;
+            /** Current To Deg */
+            current_to_deg: number | null;
+            /** Ice */
+            ice: boolean;
+            /** Icing */
+            icing: boolean;
+            /** Sea State */
+            sea_state: number | null;
+            /** Sea State By Height */
+            sea_state_by_height: boolean;
+            /** Source */
+            source: string;
+            /** Visibility Nm */
+            visibility_nm: number | null;
+            /** Water C */
+            water_c: number | null;
+            /** Wave Height M */
+            wave_height_m: number | null;
+            /** Wind Chill C */
+            wind_chill_c: number | null;
+            /** Wind From Deg */
+            wind_from_deg: number | null;
+            /** Wind Kn */
+            wind_kn: number | null;
+            /** Wind M S */
+            wind_m_s: number | null;
         };
         /**
          * ConfirmHandoverBody
@@ -7430,7 +7492,7 @@ export interface components {
             /** Closed At */
             closed_at: string | null;
             coast: components["schemas"]["CoastView"] | null;
-            conditions: components["schemas"]["ConditionsBody"];
+            conditions: components["schemas"]["ConditionsView"];
             /** Coordination */
             coordination: components["schemas"]["CoordinationView"][];
             craft: components["schemas"]["CraftView"] | null;

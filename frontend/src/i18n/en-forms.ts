@@ -163,8 +163,13 @@ export const forms = {
     unknown: "Not known which",
     windFrom: "Wind from (°)",
     wind: "Wind (kn)",
+    windMS: "or wind (m/s)",
+    waves: "Wave height (m)",
     sea: "Sea state (0–9)",
+    seaHint: "Left empty, it follows from the waves",
     visibility: "Visibility (nm)",
+    cloudBase: "Cloud base (ft)",
+    air: "Air (°C)",
     water: "Water (°C)",
     currentTo: "Current to (°)",
     current: "Current (kn)",
@@ -649,6 +654,14 @@ export const forms = {
     tookByVoice: (name: string) => `${name} took over by voice`,
     nobodyNext: "Nobody else can be named to lead: lead on, and call it.",
   },
+  weather: {
+    waves: (metres: number) => `waves ${metres} m`,
+    byWaves: " by the waves",
+    cloudBase: (feet: number) => `cloud base ${feet} ft`,
+    air: (celsius: number) => `air ${celsius} °C`,
+    chill: (celsius: number) => `wind chill ${celsius} °C`,
+  },
+
   water: {
     since: (time: string, source: string) => `IN THE WATER since ${time} (${source})`,
     without: "without life-jackets: minutes; in cold water 10 to 15 (US National SAR Manual)",

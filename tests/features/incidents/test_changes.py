@@ -60,6 +60,38 @@ async def test_the_lead_changes_what_is_known(client_of: ClientOf, db: AsyncSess
     assert told["sentence"].endswith(": 300–350 are on board, not 250–400. A count. Source: crew.")
 
 
+async def test_weather_is_taken_as_people_tell_it(client_of: ClientOf, db: AsyncSession) -> None:
+    incident = await opened(client_of)
+    told = {"wind_from_deg": 315, "wind_m_s": 18, "wave_height_m": 5, "cloud_base_ft": 600}
+    async with lawful(db):
+        answer = await patch(client_of, incident, conditions={**told, "air_c": -2})
+    found = plain(answer)["conditions"]
+    assert (found["wind_kn"], found["wind_m_s"]) == (34.99, 18)
+    assert (found["sea_state"], found["sea_state_by_height"]) == (6, True)
+    assert (found["cloud_base_ft"], found["air_c"], found["wind_chill_c"]) == (600, -2, -12)
+    said = (await entries(db, "ITA"))[-1]["sentence"]
+    assert "wind 18 m/s (35 kn) from 315°, waves 5 m, sea state 6 by the waves" in said.lower()
+    text = await client_of("ITA", "observer").get(
+        f"/api/incidents/{incident['id']}/text", params={"kind": "sitrep-full"}
+    )
+    assert "WIND FROM 315 DEG 18 M/S (35 KN), WAVES 5 M, SEA STATE 6 BY THE WAVES" in " ".join(
+        text.text.split()
+    )
+
+    back = {name: found[name] for name in found if name != "wind_chill_c"}
+    again = plain(await patch(client_of, incident, version=2, conditions=back))["conditions"]
+    assert again == found, "sent back as it was read it is the same"
+    calmer = plain(
+        await patch(client_of, incident, version=3, conditions={**back, "wave_height_m": 1})
+    )
+    assert calmer["conditions"]["sea_state"] == 3, "it follows the waves"
+    told_too = {"wave_height_m": 1, "sea_state": 4}
+    both = plain(await patch(client_of, incident, version=4, conditions=told_too))["conditions"]
+    assert (both["sea_state"], both["sea_state_by_height"]) == (4, False)
+    two = await patch(client_of, incident, version=5, conditions={"wind_kn": 9, "wind_m_s": 9})
+    assert (two.status_code, two.json()["errors"][0]["code"]) == (422, "two_winds")
+
+
 async def test_fields_left_out_stay_and_null_clears(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:

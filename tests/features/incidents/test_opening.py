@@ -217,6 +217,10 @@ HERE = point(12.7, 34.3)
             " opening. Look whether it was local time.",
         ),
         ({"conditions": {"sea_state": 12}}, "Not taken as it was told, conditions.sea_state: 12 ("),
+        (
+            {"conditions": {"wind_kn": 20, "wind_m_s": 20}},
+            "Not taken as it was told, conditions.wind_m_s: 20 (",
+        ),
         ({"drift": {"course_deg": 360, "speed_kn": 1}}, "Not taken as it was told, drift: 360 ("),
         ({"territory_of": "XXX"}, "Whom to tell first names no party in the directory."),
         ({"territory_of": "Libya"}, "Whom to tell first could not be read."),

@@ -19,6 +19,22 @@ from sar.incidents.change_words import LONGEST, in_words
             "Water 15.5 °C, current 1 kn to 000°.",
         ),
         ({"conditions": {"visibility_nm": 0.0, "icing": True}}, "Visibility 0 nm, icing."),
+        (
+            {
+                "conditions": {
+                    "wind_kn": 19.44,
+                    "wind_m_s": 10.0,
+                    "wind_from_deg": 315.0,
+                    "wave_height_m": 2.8,
+                    "sea_state": 5,
+                    "sea_state_by_height": True,
+                    "cloud_base_ft": 600,
+                    "air_c": -2.0,
+                }
+            },
+            "Wind 10 m/s (19 kn) from 315°, waves 2.8 m, sea state 5 by the waves,"
+            " cloud base 600 ft, air -2 °C.",
+        ),
         ({"conditions": {"source": "A caller"}}, "No figure is known."),
         ({"conditions": None}, "Conditions are not known any more."),
         (

@@ -123,6 +123,15 @@ def test_weather_says_what_is_known_only() -> None:
     assert weather(CASE.weather) == "WIND FROM 315 DEG 12 KN, SEA STATE 3, WATER 23 C"
     assert weather(Weather(visibility_nm=6)) == "VISIBILITY 6 NM"
     assert weather(None) == ""
+    told = Weather(
+        wind_from_deg=315, wind_kn=34.99, wind_m_s=18, wave_height_m=5, sea_state=6,
+        sea_state_by_height=True, cloud_base_ft=600, air_c=-2,
+    )  # fmt: skip
+    assert weather(told) == (
+        "WIND FROM 315 DEG 18 M/S (35 KN), WAVES 5 M, SEA STATE 6 BY THE WAVES,"
+        " CLOUD BASE 600 FT, AIR -2 C"
+    )
+    assert weather(Weather(wind_kn=19.44, wind_m_s=10)) == "WIND 10 M/S (19 KN)"
 
 
 def test_a_position_is_the_present_one_with_the_last_known_behind_it() -> None:

@@ -68,6 +68,18 @@ test("the current is told by where it sets, and ice and icing where there are an
   expect(conditionsText(of({ conditions: { icing: false, ice: false } }))).toBe("");
 });
 
+test("wind and sea are told as they were, and what follows from them as such", () => {
+  const gale = { wind_from_deg: 315, wind_kn: 34.99, wind_m_s: 18, wave_height_m: 5 };
+  const derived = { sea_state: 6, sea_state_by_height: true };
+  expect(conditionsText(of({ conditions: { ...gale, ...derived } }))).toBe(
+    "wind NW 18 m/s (35 kn) · waves 5 m · sea 6 by the waves",
+  );
+  const told = { wave_height_m: 5, sea_state: 5, cloud_base_ft: 600, air_c: -2, wind_chill_c: -11 };
+  expect(conditionsText(of({ conditions: told }))).toBe(
+    "waves 5 m · sea 5 · cloud base 600 ft · air -2 °C · wind chill -11 °C",
+  );
+});
+
 test("the craft is told by what is known of it, and nothing else", () => {
   expect(craftText(null)).toBe("");
   const whole = { name: "Sirocco", callsign: "5AXY7", mmsi: "642000111", flag: "LBY" };

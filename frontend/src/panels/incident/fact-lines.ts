@@ -4,6 +4,7 @@ import type { FullIncident } from "@/api/types";
 import { aboutNm, ddm, roughly } from "@/geo/format";
 import { hasChanged, type Plotted, presentOf } from "@/geo/present";
 import { words } from "@/i18n";
+import { formWords } from "@/i18n/form-words";
 import { onBoard } from "@/state/found-text";
 
 const POINTS = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
@@ -22,14 +23,23 @@ export function pobText(incident: FullIncident): string {
 }
 
 export function conditionsText({ conditions }: FullIncident): string {
-  const { wind_from_deg, wind_kn, sea_state, visibility_nm, water_c } = conditions;
+  const { wind_from_deg, wind_kn, wind_m_s, wave_height_m, sea_state } = conditions;
+  const { visibility_nm, cloud_base_ft, air_c, wind_chill_c, water_c } = conditions;
   const { current_to_deg, current_kn, icing, ice } = conditions;
+  const speed = wind_m_s == null ? `${wind_kn} kn` : `${wind_m_s} m/s (${wind_kn?.toFixed()} kn)`;
   const from = wind_from_deg == null ? "" : `${compass(wind_from_deg)} `;
   const to = current_to_deg == null ? "" : ` ${compass(current_to_deg)}`;
   return [
-    wind_kn == null ? null : words.incident.wind(`${from}${wind_kn} kn`),
-    sea_state == null ? null : words.incident.sea(sea_state),
+    wind_kn == null ? null : words.incident.wind(`${from}${speed}`),
+    wave_height_m == null ? null : formWords.weather.waves(wave_height_m),
+    sea_state == null
+      ? null
+      : words.incident.sea(sea_state) +
+        (conditions.sea_state_by_height ? formWords.weather.byWaves : ""),
     visibility_nm == null ? null : words.incident.visibility(visibility_nm),
+    cloud_base_ft == null ? null : formWords.weather.cloudBase(cloud_base_ft),
+    air_c == null ? null : formWords.weather.air(air_c),
+    wind_chill_c == null ? null : formWords.weather.chill(wind_chill_c),
     water_c == null ? null : words.incident.water(water_c),
     current_kn == null ? null : words.incident.current(`${current_kn} kn${to}`),
     icing && words.incident.icing,
