@@ -80,14 +80,15 @@ FROM unnest(CAST(:codes AS text[])) AS code
 _ASSETS = text("""
 WITH types AS (
     SELECT row_number() OVER () - 1 AS n, t.* FROM unnest(
-        CAST(:types AS text[]), CAST(:kinds AS text[])) AS t (code, kind)
+        CAST(:types AS text[]), CAST(:kinds AS text[]), CAST(:narrow AS text[])
+    ) AS t (code, kind, narrow)
 ), centres AS (
     SELECT row_number() OVER () - 1 AS n, id, party_code FROM centre WHERE code LIKE 'RCC-P%'
 )
-INSERT INTO asset (id, party_code, centre_id, kind, type_code, name, base, base_name, base_shared,
-                   at_sea, readiness, readiness_reason, overrides, quantity, note, sensors,
-                   created_at, updated_at, version)
-SELECT gen_random_uuid(), c.party_code, c.id, t.kind, t.code, 'Unit ' || g,
+INSERT INTO asset (id, party_code, centre_id, kind, narrow, type_code, name, base, base_name,
+                   base_shared, at_sea, readiness, readiness_reason, overrides, quantity, note,
+                   sensors, created_at, updated_at, version)
+SELECT gen_random_uuid(), c.party_code, c.id, t.kind, t.narrow, t.code, 'Unit ' || g,
        ST_SetSRID(ST_MakePoint(360 * random() - 180, 140 * random() - 70), 4326)::geography,
        'Base', random() < 0.8, random() < 0.2,
        (ARRAY['available', 'available', 'available', 'limited', 'maintenance'])[1 + g % 5],
@@ -161,11 +162,13 @@ async def _run(url: str, assets: int) -> list[Figure]:
 async def populate(db: AsyncSession, assets: int) -> None:
     """The worldwide fleet, with the agreements about it."""
     kinds = [asset_types()[code].kind.value for code in TYPES]
+    narrow = [asset_types()[code].narrow.value for code in TYPES]
     named = {"codes": list(PARTIES), "now": START}
     await db.execute(_PARTY, named)
     await db.execute(_CENTRE, named)
     await db.execute(
-        _ASSETS, {"types": list(TYPES), "kinds": kinds, "assets": assets, "now": START}
+        _ASSETS,
+        {"types": list(TYPES), "kinds": kinds, "narrow": narrow, "assets": assets, "now": START},
     )
     await db.execute(_FIXES, {"now": START})
     hailed = [one.code for one in asset_types().values() if one.opportunity]

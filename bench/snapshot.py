@@ -30,10 +30,10 @@ ASSETS = 20_000
 TIMES = 5
 
 _ASSETS = text("""
-INSERT INTO asset (id, party_code, centre_id, kind, type_code, name, base, base_name, base_shared,
-                   at_sea, readiness, readiness_reason, overrides, quantity, note, sensors,
-                   created_at, updated_at, version)
-SELECT gen_random_uuid(), 'MLT', :centre, 'aircraft', 'H1', 'Rescue ' || n,
+INSERT INTO asset (id, party_code, centre_id, kind, narrow, type_code, name, base, base_name,
+                   base_shared, at_sea, readiness, readiness_reason, overrides, quantity, note,
+                   sensors, created_at, updated_at, version)
+SELECT gen_random_uuid(), 'MLT', :centre, 'aircraft', 'helicopter', 'H1', 'Rescue ' || n,
        ST_SetSRID(ST_MakePoint(10 + n % 100 / 10.0, 33 + n % 77 / 10.0), 4326)::geography,
        'Luqa', true, false, 'available', '', '{}', 1, '', '{}', :now, :now, 1
 FROM generate_series(1, :assets) AS n

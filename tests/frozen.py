@@ -361,6 +361,8 @@ VOCABULARIES = _lists("""
     kind of people: age_0_4 age_12_14 age_15_17 age_18_59 age_5_11 age_60_up alone children female
         male maybe_a_child pregnant urgent_medical
     kind of asset: aircraft equipment expertise team uncrewed vessel
+    kind of asset that a clause names: aeroplane aircraft equipment expertise helicopter team
+        uncrewed vessel
     kind of a limit: archipelagic_waters eez fir internal_waters island territorial_sea
     line of what a link asks: armed basis contact coordinates crew details due enters entry heights
         landing liaison message need people phase position prejudice purpose radio registration
@@ -457,6 +459,7 @@ COLUMNS = dict(
     escalation.ask_none: why nobody can be asked next
     escalation.matter: alert's matter
     asset.kind: kind of asset
+    asset.narrow: kind of asset that a clause names
     asset.readiness: readiness
     asset.service: service of a unit
     clearance.mode: entry mode

@@ -80,4 +80,11 @@ test("a rule of entry is offered the kinds of its article, and those chosen befo
   expect(among({ kinds: "vessel" })).toEqual(["vessel"]);
   expect(among({ kinds: "vessel", types: "H1" })).toEqual(["vessel", "aircraft", "team"]);
   expect(among({ kinds: "vessel", entry_kinds: "team" })).toEqual(["vessel", "team"]);
+  const air = ["vessel", "aircraft", "helicopter", "aeroplane"].map(
+    (kind) => [kind, kind] as const,
+  );
+  const ofAir = (chosen: string) =>
+    entryKindsOf(air, (name) => (name === "kinds" ? chosen : "")).map(([kind]) => kind);
+  expect(ofAir("aircraft")).toEqual(["aircraft", "helicopter", "aeroplane"]);
+  expect(ofAir("helicopter")).toEqual(["aircraft", "helicopter"]);
 });

@@ -8,7 +8,7 @@ from typing import Final
 
 from sar.agreements.spoken import KINDS, listed
 from sar.agreements.term_document import ClearanceClause, TermDocument
-from sar.agreements.words import Kind
+from sar.agreements.words import ClauseKind, narrowest
 
 LIMIT: Final = ("kinds", "types", "excluded_types")
 """The fields that say which assets an article is about; without any it is about all."""
@@ -49,12 +49,13 @@ def _says(term: TermDocument, field: str) -> bool:
     return getattr(term, field) not in (None, "", ())
 
 
-def kinds_meant(clause: ClearanceClause, term: TermDocument) -> tuple[Kind, ...]:
-    """The kinds of a clause on entry that the article may be about; the kinds of types are not
-    looked up here."""
+def kinds_meant(clause: ClearanceClause, term: TermDocument) -> tuple[ClauseKind, ...]:
+    """The kinds of a clause on entry that the article may be about, or of which it may be about
+    some; the kinds of types are not looked up here."""
     if term.types or not term.kinds:
         return clause.kinds
-    return tuple(kind for kind in clause.kinds if kind in term.kinds)
+    meant = narrowest(term.kinds)
+    return tuple(kind for kind in clause.kinds if narrowest([kind]) & meant)
 
 
 def own_assets(term: TermDocument) -> str:

@@ -3,7 +3,7 @@
 Ranks the applicable clauses, and cites them as a ruling does.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import permutations
@@ -14,7 +14,9 @@ from sar.agreements.term_document import TermDocument
 from sar.agreements.versions import VersionInstants, holds
 from sar.agreements.words import (
     RESCUE,
+    WIDER,
     AssetService,
+    ClauseKind,
     Kind,
     Phase,
     Sensor,
@@ -34,6 +36,13 @@ class UnitPlain:
     service: AssetService | None = None
     armed: bool | None = None
     sensors: frozenset[Sensor] | None = None
+    narrow: ClauseKind | None = None
+    """The narrowest kind by which a clause may name it; None: that of `kind`."""
+
+    @property
+    def named_as(self) -> Kind | ClauseKind:
+        """The narrowest kind by which a clause may name it."""
+        return self.narrow or self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +110,18 @@ class TermPlain(TermDocument):
         """The delay and precision of the positions that it discloses."""
         return self.delay_minutes, self.precision_nm
 
-    def names(self, kind: Kind, type_code: str) -> bool:
-        """Whether it is about such assets: of a kind or type named, or of all; never excluded."""
+    def names(self, kind: Kind | ClauseKind, type_code: str) -> bool:
+        """Whether it is about such assets, of that narrowest kind: of a kind or type named, or of
+        all; never excluded."""
         if type_code in self.excluded_types:
             return False
-        return not (self.kinds or self.types) or kind in self.kinds or type_code in self.types
+        anything = not (self.kinds or self.types)
+        return anything or is_among(kind, self.kinds) or type_code in self.types
+
+
+def is_among(kind: Kind | ClauseKind, named: Collection[ClauseKind]) -> bool:
+    """Whether the kind, or the wider one that holds it, is named."""
+    return kind in named or WIDER.get(kind) in named
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +153,8 @@ class AssetFacts:
     of the base. None, and a veil that is not given: nowhere.
     """
 
-    kind: Kind
+    kind: Kind | ClauseKind
+    """The narrowest by which a clause may name it."""
     type_code: str
     location: LatLon | None = None
     earlier: Mapping[Veil, LatLon | None] = field(default_factory=dict)

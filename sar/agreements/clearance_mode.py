@@ -13,6 +13,7 @@ from sar.agreements.clauses import (
     basis,
     effective,
     fits,
+    is_among,
     rank,
 )
 from sar.agreements.clearance_law import (
@@ -29,7 +30,7 @@ from sar.agreements.clearance_law import (
 from sar.agreements.entry_sentences import SENSORS, SERVICES
 from sar.agreements.spared_cases import stands
 from sar.agreements.term_document import ClearanceClause
-from sar.agreements.words import ClearanceMode, Kind, Phase
+from sar.agreements.words import ClearanceMode, Phase
 from sar.geo.straits import Regime
 from sar.parties.assistance_word import AssistanceWord
 
@@ -112,9 +113,9 @@ def _speaks(
 ) -> bool:
     """Whether the term is in force for such units there, and has a clause on their entry."""
     return (
-        any(_speaks_of(clause, unit.kind) for clause in term.entry)
+        any(_speaks_of(clause, unit) for clause in term.entry)
         and term.grants(territory, entering)
-        and term.names(unit.kind, unit.type_code)
+        and term.names(unit.named_as, unit.type_code)
         and effective(term, now)
         and stands(term, territory, entering, setting, now, entry=True)
         and fits(term, setting)
@@ -129,7 +130,7 @@ def _not_covered(
         basis(term): tuple(against(clause, unit))
         for term in speaking
         for clause in term.entry
-        if _speaks_of(clause, unit.kind)
+        if _speaks_of(clause, unit)
     }
     if law.mode is not ASKED or not passed_over:
         return law
@@ -162,23 +163,28 @@ def lets_in_at_sea_alone(clause: ClearanceClause) -> bool:
     return not clause.landing and clause.mode in _WITHOUT_CONSENT
 
 
-def _speaks_of(clause: ClearanceClause, kind: Kind) -> bool:
-    return not clause.kinds or kind in clause.kinds
+def _speaks_of(clause: ClearanceClause, unit: UnitPlain) -> bool:
+    return not clause.kinds or is_among(unit.named_as, clause.kinds)
 
 
 def _clauses(term: TermPlain, unit: UnitPlain) -> Iterator[ClearanceClause]:
     """The clauses of a term that hold for the unit."""
     for clause in term.entry:
-        if _speaks_of(clause, unit.kind) and not any(against(clause, unit)):
+        if _speaks_of(clause, unit) and not any(against(clause, unit)):
             yield clause
 
 
 def governing(term: TermPlain, unit: UnitPlain) -> ClearanceClause | None:
-    """The clause of a term that governs a unit: one that names its kind before one for all, then
-    the one that says the most about it."""
+    """The clause of a term that governs a unit: one that names its kind before one for all, the
+    narrowest first, then the one that says the most about it."""
     return min(
         _clauses(term, unit),
-        key=lambda c: (not c.kinds, -_conditions(c), *favour_of(c)),
+        key=lambda c: (
+            not c.kinds,
+            unit.named_as not in c.kinds,
+            -_conditions(c),
+            *favour_of(c),
+        ),
         default=None,
     )
 

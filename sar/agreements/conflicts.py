@@ -11,12 +11,30 @@ from datetime import datetime
 from itertools import combinations, product
 from typing import Any, Final
 
-from sar.agreements.clauses import Favour, TermPlain, UnitPlain, order_of, pairs, prevails
+from sar.agreements.clauses import (
+    Favour,
+    TermPlain,
+    UnitPlain,
+    is_among,
+    order_of,
+    pairs,
+    prevails,
+)
 from sar.agreements.clearance_mode import favour_of, governing
 from sar.agreements.spared_cases import shares
 from sar.agreements.term_document import SCOPE, TermDocument, says
 from sar.agreements.terms import QUOTED, burden
-from sar.agreements.words import RESCUE, AssetService, ClockName, Dimension, Kind, Sensor
+from sar.agreements.words import (
+    RESCUE,
+    WIDER,
+    AssetService,
+    ClauseKind,
+    ClockName,
+    Dimension,
+    Kind,
+    Sensor,
+    narrowest,
+)
 
 Spoken = Mapping[object, tuple[Favour, object]]
 """The terms of a clause on a subject, by clock or unit where it says several things: each with its
@@ -140,7 +158,7 @@ def _meet(one: TermPlain, other: TermPlain, dimension: Dimension) -> bool:
 
 def _assets_meet(one: TermPlain, other: TermPlain) -> bool:
     barred = {*one.excluded_types, *other.excluded_types}
-    kinds, theirs = {*one.kinds}, {*other.kinds}
+    kinds, theirs = narrowest(one.kinds), narrowest(other.kinds)
     types, their_types = {*one.types} - barred, {*other.types} - barred
     if not (one.kinds or one.types):
         return bool(theirs or their_types or not other.types)
@@ -183,9 +201,12 @@ def _scope(term: TermPlain) -> tuple[object, ...]:
 # --- what a clause says ---
 
 _UNITS: Final = [
-    UnitPlain(kind, "", service, armed, sensors)
+    UnitPlain(Kind(WIDER.get(kind, kind)), "", service, armed, sensors, kind)
     for kind, service, armed, sensors in product(
-        Kind, (None, *AssetService), (False, True), (frozenset[Sensor](), frozenset(Sensor))
+        sorted(narrowest(ClauseKind)),
+        (None, *AssetService),
+        (False, True),
+        (frozenset[Sensor](), frozenset(Sensor)),
     )
 ]
 """Units of every sort that clauses on entry tell apart."""
@@ -214,7 +235,7 @@ def _words(term: TermPlain, dimension: Dimension) -> Spoken:
 
 def _entering(term: TermPlain) -> Iterator[tuple[UnitPlain, tuple[Favour, object]]]:
     for unit in _UNITS:
-        if term.types or not term.kinds or unit.kind in term.kinds:
+        if term.types or not term.kinds or is_among(unit.named_as, term.kinds):
             clause = governing(term, unit)
             if clause is not None:
                 said = (clause.mode, clause.lead_minutes, clause.contact, clause.landing)

@@ -25,7 +25,7 @@ from sar.agreements.clauses import (
 )
 from sar.agreements.spared_cases import shares
 from sar.agreements.terms import AssetGrant, asset_grant
-from sar.agreements.words import Kind
+from sar.agreements.words import ClauseKind, Kind
 from sar.geo.areas import contains_all
 from sar.geo.position import LatLon
 
@@ -38,10 +38,11 @@ Places = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 @dataclass(frozen=True, slots=True)
 class FleetIndex:
-    """The owners and types that the columns of a fleet index."""
+    """The owners and types that the columns of a fleet index; of each type the narrowest kind by
+    which a clause may name it."""
 
     owners: Sequence[str]
-    types: Sequence[tuple[Kind, str]]
+    types: Sequence[tuple[Kind | ClauseKind, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ class Promises:
             self._known[group, inside] = self._indexes.setdefault(grant, len(self._indexes))
         return self._known[group, inside]
 
-    def _group(self, group: int) -> tuple[str, tuple[Kind, str]]:
+    def _group(self, group: int) -> tuple[str, tuple[Kind | ClauseKind, str]]:
         owner, type_ = divmod(group, len(self._index.types))
         return self._index.owners[owner], self._index.types[type_]
 
@@ -202,7 +203,7 @@ def _covered(
     return result
 
 
-def _facts(kind: Kind, code: str, fleet: FleetFacts, row: int) -> AssetFacts:
+def _facts(kind: Kind | ClauseKind, code: str, fleet: FleetFacts, row: int) -> AssetFacts:
     earlier = {veil: _at(*places, row) for veil, places in fleet.earlier.items()}
     return AssetFacts(kind, code, _at(fleet.lon, fleet.lat, row), earlier)
 

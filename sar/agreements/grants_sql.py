@@ -50,8 +50,9 @@ from sar.geo.columns import PointColumn, area_covers, displaced_cell, snapped
 
 UUIDS: Final = ARRAY(Uuid())
 
-ASSET_COLUMNS: Final = ("asset_id", "owner", "kind", "type_code", "location", "base")
-"""The columns of the subquery of assets; `location` is geography: latest fix, else base."""
+ASSET_COLUMNS: Final = ("asset_id", "owner", "kind", "narrow", "type_code", "location", "base")
+"""The columns of the subquery of assets; `narrow` is the narrowest kind by which a clause may name
+it, `location` is geography: latest fix, else base."""
 
 PastFix = Callable[[FromClause, ColumnElement[Any], ColumnElement[Any]], ColumnElement[Any]]
 """From the assets, the instant that a delay ends at, and the precision: the place that is disclosed
@@ -267,6 +268,7 @@ def _applicable(assets: FromClause, clauses: CTE, disclosed: LateralFromClause) 
     named = or_(
         and_(_none(clauses.c.kinds), _none(clauses.c.types)),
         _among(assets.c.kind, clauses.c.kinds),
+        _among(assets.c.narrow, clauses.c.kinds),
         _among(assets.c.type_code, clauses.c.types),
     )
     return (

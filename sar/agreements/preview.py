@@ -28,7 +28,7 @@ from sar.agreements.spans import span_s
 from sar.agreements.spared_cases import shares, suspended_from
 from sar.agreements.terms import AssetGrant, asset_grant
 from sar.agreements.versions import VersionInstants, version_state
-from sar.agreements.words import Kind, VersionState, Visibility
+from sar.agreements.words import WIDER, Kind, VersionState, Visibility
 from sar.wire import View
 
 
@@ -215,7 +215,7 @@ async def access_preview(
         PreviewRow(
             asset_id=asset.id,
             name=asset.name,
-            kind=asset.facts.kind,
+            kind=Kind(WIDER.get(asset.facts.kind, asset.facts.kind)),
             type_code=asset.facts.type_code,
             now=current.access_to(asset),
             tried=other.access_to(asset) if other else None,

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sar.agreements.words import Kind
+from sar.agreements.words import ClauseKind
 
 KINDS: Final = {
-    Kind.VESSEL: "vessels",
-    Kind.AIRCRAFT: "aircraft",
-    Kind.UNCREWED: "uncrewed systems",
-    Kind.TEAM: "teams",
-    Kind.EQUIPMENT: "equipment",
-    Kind.EXPERTISE: "expertise",
+    ClauseKind.VESSEL: "vessels",
+    ClauseKind.AIRCRAFT: "aircraft",
+    ClauseKind.HELICOPTER: "helicopters",
+    ClauseKind.AEROPLANE: "aeroplanes",
+    ClauseKind.UNCREWED: "uncrewed systems",
+    ClauseKind.TEAM: "teams",
+    ClauseKind.EQUIPMENT: "equipment",
+    ClauseKind.EXPERTISE: "expertise",
 }
 
 

@@ -25,10 +25,10 @@ from shapely.geometry import MultiPolygon
 from sar.agreements.words import (
     AssetService,
     Awareness,
+    ClauseKind,
     ClearanceMode,
     ClockName,
     CostRule,
-    Kind,
     Phase,
     Sensor,
     Situation,
@@ -70,7 +70,7 @@ def once_each(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 EachOnce = AfterValidator(once_each)
-Kinds = Annotated[tuple[Kind, ...], Field(max_length=6), EachOnce]
+Kinds = Annotated[tuple[ClauseKind, ...], Field(max_length=8), EachOnce]
 Types = Annotated[tuple[AnyTypeCode, ...], Field(max_length=100), EachOnce]
 PartyCodes = Annotated[tuple[PartyCode, ...], Field(max_length=100), EachOnce]
 

@@ -30,7 +30,16 @@ from sar.agreements.clauses import (
 from sar.agreements.house_minutes import house_minutes, house_source, serves
 from sar.agreements.spared_cases import shares, stands
 from sar.agreements.term_document import CostClause
-from sar.agreements.words import RESCUE, Awareness, ClockName, CostRule, Kind, Phase, Visibility
+from sar.agreements.words import (
+    RESCUE,
+    Awareness,
+    ClauseKind,
+    ClockName,
+    CostRule,
+    Kind,
+    Phase,
+    Visibility,
+)
 
 OF_ENTRY: Final = frozenset(
     {ClockName.ACKNOWLEDGE_ENTRY, ClockName.CONDITIONS, ClockName.CLEARANCE}
@@ -178,7 +187,7 @@ def may_request(
     *,
     owner: str,
     requester: str,
-    kind: Kind,
+    kind: Kind | ClauseKind,
     type_code: str,
     setting: Setting,
     now: datetime,
@@ -254,7 +263,7 @@ def costs(
     *,
     owner: str,
     requester: str,
-    kind: Kind,
+    kind: Kind | ClauseKind,
     type_code: str,
     setting: Setting,
     now: datetime,
@@ -279,7 +288,7 @@ def quotes(
     *,
     owner: str,
     requester: str,
-    kind: Kind,
+    kind: Kind | ClauseKind,
     type_code: str,
     setting: Setting,
     now: datetime,
@@ -297,7 +306,7 @@ def _about(
     terms: Iterable[TermPlain],
     owner: str,
     requester: str,
-    kind: Kind,
+    kind: Kind | ClauseKind,
     type_code: str,
     setting: Setting,
     now: datetime,

@@ -1,5 +1,6 @@
 """The closed vocabularies that agreements speak; incidents and requests speak the same."""
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -55,6 +56,33 @@ class Kind(StrEnum):
     TEAM = "team"
     EQUIPMENT = "equipment"
     EXPERTISE = "expertise"
+
+
+class ClauseKind(StrEnum):
+    """The kinds of assets that a clause may name: those of `Kind`, and two of crewed aircraft."""
+
+    VESSEL = "vessel"
+    AIRCRAFT = "aircraft"
+    HELICOPTER = "helicopter"
+    AEROPLANE = "aeroplane"
+    UNCREWED = "uncrewed"
+    TEAM = "team"
+    EQUIPMENT = "equipment"
+    EXPERTISE = "expertise"
+
+
+WIDER: Final[Mapping[str, ClauseKind]] = {
+    ClauseKind.HELICOPTER: ClauseKind.AIRCRAFT,
+    ClauseKind.AEROPLANE: ClauseKind.AIRCRAFT,
+}
+"""The kind that holds a narrower one."""
+
+
+def narrowest(kinds: Iterable[ClauseKind]) -> frozenset[ClauseKind]:
+    """The kinds without narrower ones that these hold, named or not."""
+    return frozenset(
+        one for one in ClauseKind if one not in WIDER.values() and {one, WIDER.get(one)} & {*kinds}
+    )
 
 
 class AssetService(StrEnum):

@@ -66,6 +66,7 @@ def assets_in_register(
             col(Asset.id).label("asset_id"),
             col(Asset.party_code).label("owner"),
             col(Asset.kind),
+            col(Asset.narrow),
             col(Asset.type_code),
             func.coalesce(col(Fix.point), col(Asset.base)).label("location"),
             col(Asset.base),

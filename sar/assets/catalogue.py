@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import yaml
 
-from sar.agreements.words import Kind
+from sar.agreements.words import ClauseKind, Kind
 from sar.assets.words import AssetForm, Capability, Hull, TypeSource
 from sar.geo.sea.draught import Draught
 
@@ -118,6 +118,13 @@ class AssetType:
     def helicopter(self) -> bool:
         """It lands where helicopters land, and lifts: crewed, and of rotary wing."""
         return self.kind is Kind.AIRCRAFT and self.form is AssetForm.ROTARY_WING
+
+    @property
+    def narrow(self) -> ClauseKind:
+        """The narrowest kind by which a clause may name it."""
+        if self.kind is not Kind.AIRCRAFT:
+            return ClauseKind(self.kind)
+        return ClauseKind.HELICOPTER if self.helicopter else ClauseKind.AEROPLANE
 
     @property
     def opportunity(self) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, ExcludeConstraint
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
 
-from sar.agreements.words import AssetService, Kind
+from sar.agreements.words import AssetService, ClauseKind, Kind
 from sar.assets.catalogue import type_of
 from sar.assets.words import Readiness
 from sar.db import instant, word, words
@@ -20,6 +20,10 @@ from sar.geo.position import LatLon
 
 def _kind(context: Any) -> Kind:
     return type_of(context.get_current_parameters()["type_code"]).kind
+
+
+def _narrow(context: Any) -> ClauseKind:
+    return type_of(context.get_current_parameters()["type_code"]).narrow
 
 
 def _created_at(context: Any) -> datetime:
@@ -56,6 +60,10 @@ class Asset(SQLModel, table=True):
     type_code: str
     kind: Kind = Field(default=None, sa_type=word(Kind), sa_column_kwargs={"default": _kind})
     """The type's, kept beside it so that terms can be asked about it in SQL."""
+    narrow: ClauseKind = Field(
+        default=None, sa_type=word(ClauseKind), sa_column_kwargs={"default": _narrow}
+    )
+    """The narrowest kind by which a clause may name it: the type's, like `kind`."""
     name: str
     mmsi: str | None = None
     imo: str | None = None

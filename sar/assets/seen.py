@@ -67,7 +67,7 @@ class SeenThing:
     @property
     def unit(self) -> UnitPlain:
         """As clauses and law on entry ask about it."""
-        return UnitPlain(self.type.kind, self.type.code)
+        return UnitPlain(self.type.kind, self.type.code, narrow=self.type.narrow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,14 @@ class SeenAsset(SeenThing):
     @property
     def unit(self) -> UnitPlain:
         """As clauses and law on entry ask about it."""
-        return UnitPlain(self.type.kind, self.type.code, self.service, self.armed, self.sensors)
+        return UnitPlain(
+            self.type.kind,
+            self.type.code,
+            self.service,
+            self.armed,
+            self.sensors,
+            self.type.narrow,
+        )
 
     @property
     def type_code(self) -> str:

@@ -56,6 +56,7 @@ def _columns(party: str, centre_id: UUID, body: AssetBody, *, now: datetime) -> 
         "centre_id": centre_id,
         "type_code": body.type,
         "kind": type_of(body.type).kind,
+        "narrow": type_of(body.type).narrow,
         "base": body.base.to_latlon() if body.base else None,
         "overrides": body.overrides.model_dump(exclude_none=True),
         "version": 1,
@@ -128,6 +129,7 @@ async def change(
         for name, value in changed.items():
             setattr(asset, name, value)
         asset.kind = type_of(asset.type_code).kind
+        asset.narrow = type_of(asset.type_code).narrow
         _touch(asset, now=now)
         said = ", ".join(sorted(name.removesuffix("_code").replace("_", " ") for name in changed))
         fact = AssetChanged(id=asset_id, about=asset.name, fields=said)

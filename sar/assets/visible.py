@@ -238,7 +238,7 @@ async def own_assets(
             name=asset.name,
             max_kn=type_of(asset.type_code).figures.max_kn,
             facts=AssetFacts(
-                kind=asset.kind,
+                kind=asset.narrow,
                 type_code=asset.type_code,
                 location=fix.point.to_latlon() if fix else asset.base,
                 earlier={

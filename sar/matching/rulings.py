@@ -237,7 +237,7 @@ class RulingCache:
             self._lent(key.party or ""),
             owner=key.party or "",
             requester=self._asker,
-            kind=key.unit.kind,
+            kind=key.unit.named_as,
             type_code=key.unit.type_code,
             setting=self._setting,
             now=self._now,

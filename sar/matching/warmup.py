@@ -181,7 +181,7 @@ def _way(place: LatLon, vessel: LatLon, draught: Draught) -> None:
 
 
 def _vessels(fleet: Fleet) -> NDArray[np.bool_]:
-    sails = np.array([kind is Kind.VESSEL for kind, _ in fleet.index.types])
+    sails = np.array([kind == Kind.VESSEL for kind, _ in fleet.index.types])
     return np.asarray(fleet["in_register"] & sails[fleet["type"]])
 
 

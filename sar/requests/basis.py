@@ -92,7 +92,7 @@ def rests(
     about: dict[str, Any] = {
         "owner": between.owner,
         "requester": between.requester,
-        "kind": unit.kind,
+        "kind": unit.named_as,
         "type_code": unit.type_code,
         "setting": between.setting,
         "now": between.now,
@@ -235,8 +235,9 @@ async def clauses_of(
     terms = await load_terms(db, now=now, parties=[owner])
     seen = await assets.seen_assets(db, owner, now=now, ids=given)
     units = {
-        asset_id: UnitPlain(type_of(type_code).kind, type_code)
+        asset_id: UnitPlain(one.kind, one.code, narrow=one.narrow)
         for asset_id, type_code in given.items()
+        for one in [type_of(type_code)]
     } | {one.id: one.unit for one in seen}
     where, declared = where_of(request, incident, now=now), await declared_waters(db)
     scene = replace(where.scene, declared=declared)

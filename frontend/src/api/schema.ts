@@ -5291,6 +5291,12 @@ export interface components {
             party: string;
         };
         /**
+         * ClauseKind
+         * @description The kinds of assets that a clause may name: those of `Kind`, and two of crewed aircraft.
+         * @enum {string}
+         */
+        ClauseKind: "vessel" | "aircraft" | "helicopter" | "aeroplane" | "uncrewed" | "team" | "equipment" | "expertise";
+        /**
          * ClearanceBasisView
          * @description The governing clause of an agreement, or instrument; and whose declaration the waters go by,
          *     where any party had declared them when it was asked.
@@ -5331,7 +5337,7 @@ export interface components {
              * Kinds
              * @default []
              */
-            kinds?: components["schemas"]["Kind"][];
+            kinds?: components["schemas"]["ClauseKind"][];
             /**
              * Landing
              * @description also to land, to work on land, and in ports; else that is asked for
@@ -11269,7 +11275,7 @@ export interface components {
              * Kinds
              * @default []
              */
-            kinds?: components["schemas"]["Kind"][];
+            kinds?: components["schemas"]["ClauseKind"][];
             /**
              * Liability
              * @default
@@ -11398,7 +11404,7 @@ export interface components {
              * Kinds
              * @default []
              */
-            kinds: components["schemas"]["Kind"][];
+            kinds: components["schemas"]["ClauseKind"][];
             /**
              * Liability
              * @default

@@ -141,6 +141,8 @@ export const agreements = {
     granteesHint: "none chosen: each other party",
     kinds: "Of which assets",
     kindsHint: "none chosen: of all kinds",
+    /** Narrower than a kind of asset; a clause may name them. */
+    narrowKinds: { helicopter: "helicopter", aeroplane: "aeroplane" },
     types: "Only these types",
     typesHint: "their codes, like H1, V2; empty: all",
     excluded: "But not these types",

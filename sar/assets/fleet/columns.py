@@ -129,7 +129,7 @@ class Fleet:
             name: np.zeros(0, dtype=kind) for name, kind in COLUMNS.items()
         }
         kinds = asset_types()
-        self._index = FleetIndex((), tuple((kinds[code].kind, code) for code in sorted(kinds)))
+        self._index = FleetIndex((), tuple((kinds[code].narrow, code) for code in sorted(kinds)))
         self._types = {code: place for place, (_, code) in enumerate(self._index.types)}
         self._owners: dict[str, int] = {}
         self._centres: dict[UUID, int] = {}

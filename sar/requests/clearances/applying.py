@@ -289,16 +289,17 @@ def _ruling(
 
 
 def _unit(work: Deployment, particulars: dict[str, Any]) -> UnitPlain:
-    kind = type_of(work.type_code).kind
+    of = type_of(work.type_code)
     if work.asset_id is None:
-        return UnitPlain(kind, work.type_code)
+        return UnitPlain(of.kind, of.code, narrow=of.narrow)
     service = particulars["service"]
     return UnitPlain(
-        kind,
-        work.type_code,
+        of.kind,
+        of.code,
         AssetService(service) if service else None,
         particulars["armed"],
         frozenset(map(Sensor, particulars["sensors"])),
+        of.narrow,
     )
 
 

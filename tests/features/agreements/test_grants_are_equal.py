@@ -45,7 +45,14 @@ from sar.agreements.models import (
 from sar.agreements.term_document import read
 from sar.agreements.terms import AssetGrant, asset_grant
 from sar.agreements.versions import left_at
-from sar.agreements.words import Kind, Phase, Situation, VersionState, Visibility
+from sar.agreements.words import (
+    WIDER,
+    ClauseKind,
+    Phase,
+    Situation,
+    VersionState,
+    Visibility,
+)
 from sar.assets.access import horizon_by
 from sar.assets.holding import held
 from sar.db import Instant
@@ -64,7 +71,13 @@ World = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 NOW = START
 PARTIES = ("GRC", "ITA", "MLT", "TUN")
 REFERENCES = ("MED-A", "MED-B", "med-c", "ÉGÉE-D")
-TYPES = {"H1": Kind.AIRCRAFT, "S9": Kind.VESSEL, "U1": Kind.UNCREWED, "E1": Kind.EQUIPMENT}
+TYPES = {
+    "H1": ClauseKind.HELICOPTER,
+    "F2": ClauseKind.AEROPLANE,
+    "S9": ClauseKind.VESSEL,
+    "U1": ClauseKind.UNCREWED,
+    "E1": ClauseKind.EQUIPMENT,
+}
 
 
 @dataclass(frozen=True)
@@ -179,7 +192,7 @@ def terms_of(parties: list[str]) -> st.SearchStrategy[dict[str, Any]]:
         {
             "grantor": mostly(None, st.sampled_from(parties)),
             "grantees": some(parties),
-            "kinds": some(list(Kind)),
+            "kinds": some(list(ClauseKind)),
             "types": some(list(TYPES)),
             "excluded_types": some(list(TYPES), 1),
             "zone": mostly(None, st.sampled_from(ZONES)),
@@ -448,11 +461,18 @@ def as_rows(assets: list[Placed]) -> Any:
         column("asset_id", Uuid),
         column("owner", String),
         column("kind", Text),
+        column("narrow", Text),
         column("type_code", Text),
         column("location", PointColumn),
         column("base", PointColumn),
         name="placed",
-    ).data([(a.id, a.owner, a.facts.kind.value, a.type_code, a.known(0), a.base) for a in assets])
+    ).data(
+        [
+            (a.id, a.owner, WIDER.get(kind, kind), kind, a.type_code, a.known(0), a.base)
+            for a in assets
+            for kind in [TYPES[a.type_code]]
+        ]
+    )
 
 
 def past(

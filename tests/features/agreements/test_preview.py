@@ -30,6 +30,8 @@ from tests.given.agreements import (
     term,
     text,
 )
+from tests.given.assets import helicopter
+from tests.given.assets import registered as registered_asset
 from tests.world import START, World, box
 
 pytestmark = pytest.mark.anyio
@@ -51,7 +53,7 @@ async def registered(
         OwnAsset(
             asset.id,
             asset.name,
-            AssetFacts(asset.kind, asset.type_code, place),
+            AssetFacts(asset.narrow, asset.type_code, place),
             type_of(asset.type_code).figures.max_kn,
         )
         for asset, place in rows
@@ -133,6 +135,18 @@ async def test_it_names_the_article_that_wins_and_those_that_lose(client_of: Cli
     assert (seen["precision_nm"], seen["delay_minutes"]) == (5, 0)
     assert seen["source"] == "Art. 4 of TEST-1, version 1"
     assert [loser["article"] for loser in seen["losers"]] == ["Art. 3"]
+
+
+async def test_a_clause_on_helicopters_shows_helicopters_alone(client_of: ClientOf) -> None:
+    shown = term("Art. 4", kinds=["helicopter"], visibility="position")
+    await concluded(client_of, agreement(shown))
+    rows = await preview(client_of)
+    assert levels(rows) == {HELICOPTER: "position", PATROL: "none"}
+    assert rows[HELICOPTER]["kind"] == "aircraft"
+    aeroplane = helicopter(type="F2", name="Manta")
+    await registered_asset(client_of, "MLT", aeroplane)
+    seen = await client_of("ITA", "observer").get("/api/assets", params={"party": "MLT"})
+    assert [one["name"] for one in seen.json()["items"]] == [HELICOPTER]
 
 
 async def test_a_zone_asks_where_the_asset_is(client_of: ClientOf) -> None:

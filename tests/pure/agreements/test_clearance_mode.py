@@ -8,7 +8,15 @@ from sar.agreements.clauses import Setting, TermPlain, UnitPlain
 from sar.agreements.clearance_law import ClearanceRuling, Ground
 from sar.agreements.clearance_mode import clearance_needed
 from sar.agreements.term_document import ClearanceClause
-from sar.agreements.words import AssetService, ClearanceMode, Kind, Phase, Sensor, Situation
+from sar.agreements.words import (
+    AssetService,
+    ClauseKind,
+    ClearanceMode,
+    Kind,
+    Phase,
+    Sensor,
+    Situation,
+)
 from sar.geo.areas import parse_area
 from sar.geo.position import LatLon
 from sar.geo.straits import FREE, Regime
@@ -33,7 +41,7 @@ def ruling(*terms: TermPlain, kind: Kind = Kind.AIRCRAFT, **asked: Any) -> Clear
     return clearance_needed(terms, unit=unit, **(usual | asked))
 
 
-def clause(mode: str, *kinds: Kind, **fields: Any) -> ClearanceClause:
+def clause(mode: str, *kinds: ClauseKind, **fields: Any) -> ClearanceClause:
     return ClearanceClause(mode=ClearanceMode(mode), kinds=kinds, **fields)
 
 
@@ -144,7 +152,7 @@ def test_everything_is_asked_for_where_nothing_is_agreed(kind: Kind) -> None:
 
 
 def test_a_clause_says_how() -> None:
-    notify = clause("notify", Kind.AIRCRAFT, lead_minutes=30, contact="ACC Roma")
+    notify = clause("notify", ClauseKind.AIRCRAFT, lead_minutes=30, contact="ACC Roma")
     found = ruling(term("Art. 9", entry=(notify,)))
     assert (found.mode, found.code) == (ClearanceMode.NOTIFY, "entry_notify")
     assert (found.lead_minutes, found.contact) == (30, "ACC Roma")
@@ -181,7 +189,9 @@ def test_precedence_beats_prohibition() -> None:
 
 
 def test_within_a_term_a_clause_that_names_the_kind_goes_before_the_one_for_all() -> None:
-    both = term(entry=(clause("pre_cleared"), clause("request", Kind.UNCREWED, lead_minutes=60)))
+    both = term(
+        entry=(clause("pre_cleared"), clause("request", ClauseKind.UNCREWED, lead_minutes=60))
+    )
     assert ruling(both).mode is ClearanceMode.PRE_CLEARED
     assert ruling(both, kind=Kind.UNCREWED).mode is ClearanceMode.REQUEST
 
@@ -274,3 +284,19 @@ def test_a_vessel_in_passage_needs_no_clause_that_holds_for_it() -> None:
         at_scene=False,
     )
     assert (found.mode, found.code) == (None, "passes_through")
+
+
+def test_the_clause_on_helicopters_goes_before_that_on_aircraft() -> None:
+    let_in = clause("pre_cleared", ClauseKind.HELICOPTER)
+    asked = clause("request", ClauseKind.AIRCRAFT, lead_minutes=60)
+    both = term(entry=(asked, let_in))
+
+    def mode(kind: Kind, narrow: ClauseKind) -> ClearanceMode | None:
+        unit = UnitPlain(kind, "X1", narrow=narrow)
+        found = clearance_needed(
+            [both], unit=unit, territory="ITA", entering="MLT", setting=SCENE, now=NOW
+        )
+        return found.mode
+
+    assert mode(Kind.AIRCRAFT, ClauseKind.HELICOPTER) is ClearanceMode.PRE_CLEARED
+    assert mode(Kind.AIRCRAFT, ClauseKind.AEROPLANE) is ClearanceMode.REQUEST

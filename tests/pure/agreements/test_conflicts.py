@@ -17,6 +17,7 @@ from sar.agreements.terms import asset_grant
 from sar.agreements.words import (
     AssetService,
     Awareness,
+    ClauseKind,
     ClearanceMode,
     ClockName,
     CostRule,
@@ -33,7 +34,7 @@ OLD, NEW = "OLD", "NEW"
 WEST, EAST = MultiPolygon([box(10, 33, 12, 36)]), MultiPolygon([box(14, 33, 16, 36)])
 
 
-def clause(mode: ClearanceMode, *kinds: Kind, **fields: Any) -> tuple[ClearanceClause, ...]:
+def clause(mode: ClearanceMode, *kinds: ClauseKind, **fields: Any) -> tuple[ClearanceClause, ...]:
     return (ClearanceClause(mode, kinds, **fields),)
 
 
@@ -95,7 +96,8 @@ def test_every_subject_that_a_clause_can_speak_of_is_told() -> None:
     assert {*LESS_AND_MORE} | texts == {*Dimension}
 
 
-AIR = Kind.AIRCRAFT
+AIR = ClauseKind.AIRCRAFT
+HELICOPTER = ClauseKind.HELICOPTER
 LESS, MORE = LESS_AND_MORE[Dimension.VISIBILITY]
 ASKED, LET_IN = LESS_AND_MORE[Dimension.CLEARANCES]
 
@@ -103,7 +105,18 @@ APART: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "another grantor": (LESS | {"grantor": "ITA"}, MORE | {"grantor": "MLT"}),
     "another grantee": (LESS | {"grantees": ("MLT",)}, MORE | {"grantees": ("TUN",)}),
     "no two parties in common": (LESS, MORE | {"parties": frozenset({"ITA", "LBY"})}),
-    "another kind": (LESS | {"kinds": (Kind.VESSEL,)}, MORE | {"kinds": (Kind.AIRCRAFT,)}),
+    "another kind": (
+        LESS | {"kinds": (ClauseKind.VESSEL,)},
+        MORE | {"kinds": (ClauseKind.AIRCRAFT,)},
+    ),
+    "a helicopter and an aeroplane": (
+        LESS | {"kinds": (ClauseKind.HELICOPTER,)},
+        MORE | {"kinds": (ClauseKind.AEROPLANE, ClauseKind.VESSEL)},
+    ),
+    "helicopters are governed by the newer one": (
+        {"entry": clause(ClearanceMode.REQUEST) + clause(ClearanceMode.NOTIFY, HELICOPTER)},
+        {"entry": clause(ClearanceMode.NOTIFY, HELICOPTER), "kinds": (HELICOPTER,)},
+    ),
     "another type": (LESS | {"types": ("S8",)}, MORE | {"types": ("A2",)}),
     "a type left out": (LESS | {"types": ("S8",)}, MORE | {"excluded_types": ("S8",)}),
     "another zone": (LESS | {"zone": WEST}, MORE | {"zone": EAST}),
@@ -132,12 +145,12 @@ APART: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"entry": clause(ClearanceMode.NOTIFY, unarmed=True)},
     ),
     "a term for other units": (
-        {"entry": clause(ClearanceMode.REQUEST, Kind.VESSEL)},
+        {"entry": clause(ClearanceMode.REQUEST, ClauseKind.VESSEL)},
         {"entry": clause(ClearanceMode.NOTIFY), "kinds": (AIR,)},
     ),
     "units of other kinds enter": (
-        {"entry": clause(ClearanceMode.REQUEST, Kind.VESSEL)},
-        {"entry": clause(ClearanceMode.NOTIFY, Kind.AIRCRAFT)},
+        {"entry": clause(ClearanceMode.REQUEST, ClauseKind.VESSEL)},
+        {"entry": clause(ClearanceMode.NOTIFY, ClauseKind.AIRCRAFT)},
     ),
     "units in other services enter": (
         {"entry": clause(ClearanceMode.REQUEST, services=(AssetService.MILITARY,))},
@@ -155,7 +168,11 @@ def test_clauses_that_do_not_meet_do_not_conflict(why: str) -> None:
 MEET: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "one names a zone": (LESS | {"zone": WEST}, MORE),
     "zones that overlap": (LESS | {"zone": WEST}, MORE | {"zone": WEST}),
-    "a kind and a type": (LESS | {"kinds": (Kind.VESSEL,)}, MORE | {"types": ("S8",)}),
+    "a kind and a type": (LESS | {"kinds": (ClauseKind.VESSEL,)}, MORE | {"types": ("S8",)}),
+    "helicopters and all aircraft": (
+        LESS | {"kinds": (HELICOPTER,)},
+        MORE | {"kinds": (ClauseKind.AIRCRAFT,)},
+    ),
     "one for search and rescue": (LESS, MORE | {"situations": (Situation.MASS_RESCUE,)}),
     "days that overlap": (LESS | {"valid_from": NOW}, MORE | {"valid_until": NOW + DAY}),
     "each says that it prevails": (
@@ -164,7 +181,7 @@ MEET: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "what is prohibited": (
         {"entry": clause(ClearanceMode.PRE_CLEARED)},
-        {"entry": clause(ClearanceMode.PROHIBITED, Kind.VESSEL)},
+        {"entry": clause(ClearanceMode.PROHIBITED, ClauseKind.VESSEL)},
     ),
     "a coarser position": (
         MORE | {"position_precision_nm": 20.0},
@@ -177,11 +194,11 @@ MEET: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "the earlier one prevails": (MORE, LESS | {"prevails_over": frozenset({NEW})}),
     "a viewer with two cases": (LESS, MORE | {"situations": (Situation.POLLUTION,)}),
     "cases, whatever assets are named": (
-        {"incident_awareness": Awareness.NONE, "kinds": (Kind.VESSEL,)},
+        {"incident_awareness": Awareness.NONE, "kinds": (ClauseKind.VESSEL,)},
         {"incident_awareness": Awareness.COARSE, "kinds": (AIR,)},
     ),
     "a clock, whatever assets are named": (
-        {"clocks": {ClockName.ANSWER: 60}, "kinds": (Kind.VESSEL,)},
+        {"clocks": {ClockName.ANSWER: 60}, "kinds": (ClauseKind.VESSEL,)},
         {"clocks": {ClockName.ANSWER: 20}, "kinds": (AIR,)},
     ),
 }
@@ -202,7 +219,7 @@ def test_a_text_of_its_own_that_says_two_things_of_exactly_the_same() -> None:
     for order in ([less, more], [more, less]):
         (one,) = conflicts(order, [], at=NOW)
         assert (one.clause.article, one.other.article) == ("Art. 1", "Art. 2")
-    special = replace(more, kinds=(Kind.AIRCRAFT,))
+    special = replace(more, kinds=(ClauseKind.AIRCRAFT,))
     assert list(conflicts([less, special], [], at=NOW)) == [], "a rule and its exception"
     texts = [replace(less, command="A"), replace(more, command="B")]
     subjects = [one.dimension for one in conflicts(texts, [], at=NOW)]
@@ -254,7 +271,7 @@ def terms(draw: st.DrawFn, agreement: str) -> TermPlain:
     return term(
         agreement=agreement,
         grantor=draw(st.sampled_from([None, "ITA", "MLT"])),
-        kinds=draw(st.sampled_from([(), (Kind.VESSEL,), (Kind.AIRCRAFT,)])),
+        kinds=draw(st.sampled_from([(), (ClauseKind.VESSEL,), (ClauseKind.AIRCRAFT,)])),
         excluded_types=draw(st.sampled_from([(), ("S8",)])),
         situations=draw(st.sampled_from([(), (Situation.POLLUTION,)])),
         visibility=level,

@@ -13,10 +13,10 @@ from sar.agreements.term_document import ClearanceClause, CostClause
 from sar.agreements.words import (
     AssetService,
     Awareness,
+    ClauseKind,
     ClearanceMode,
     ClockName,
     CostRule,
-    Kind,
     Phase,
     Sensor,
     Situation,
@@ -47,7 +47,7 @@ TWO = frozenset({"ITA", "MLT"})
             {
                 "visibility": Visibility.EXISTENCE,
                 "grantor": "ITA",
-                "kinds": (Kind.VESSEL, Kind.AIRCRAFT),
+                "kinds": (ClauseKind.VESSEL, ClauseKind.AIRCRAFT),
                 "types": ("U1", "U2"),
                 "excluded_types": ("S10",),
             },
@@ -59,7 +59,16 @@ TWO = frozenset({"ITA", "MLT"})
                 "visibility": Visibility.POSITION,
                 "grantor": "ITA",
                 "parties": TWO,
-                "kinds": (Kind.VESSEL,),
+                "kinds": (ClauseKind.HELICOPTER,),
+            },
+            "ITA shows MLT the position of its helicopters, exactly and at once.",
+        ),
+        (
+            {
+                "visibility": Visibility.POSITION,
+                "grantor": "ITA",
+                "parties": TWO,
+                "kinds": (ClauseKind.VESSEL,),
             },
             "ITA shows MLT the position of its vessels, exactly and at once.",
         ),
@@ -99,7 +108,7 @@ TWO = frozenset({"ITA", "MLT"})
             " This is for search and rescue only.",
         ),
         (
-            {"may_request": True, "grantor": "ITA", "kinds": (Kind.TEAM,)},
+            {"may_request": True, "grantor": "ITA", "kinds": (ClauseKind.TEAM,)},
             "ITA may be asked by the other parties for its teams by name."
             " This is for search and rescue only.",
         ),
@@ -129,12 +138,12 @@ TWO = frozenset({"ITA", "MLT"})
                 "entry": (
                     ClearanceClause(
                         ClearanceMode.PRE_CLEARED,
-                        (Kind.VESSEL,),
+                        (ClauseKind.VESSEL,),
                         contact="told on departure",
                         landing=True,
                     ),
-                    ClearanceClause(ClearanceMode.NOTIFY, (Kind.AIRCRAFT,), 30, "ACC Roma"),
-                    ClearanceClause(ClearanceMode.PROHIBITED, (Kind.UNCREWED,)),
+                    ClearanceClause(ClearanceMode.NOTIFY, (ClauseKind.AIRCRAFT,), 30, "ACC Roma"),
+                    ClearanceClause(ClearanceMode.PROHIBITED, (ClauseKind.UNCREWED,)),
                 ),
             },
             "ITA lets vessels of the other parties enter its territory and territorial sea without"
@@ -150,7 +159,7 @@ TWO = frozenset({"ITA", "MLT"})
                 "entry": (
                     ClearanceClause(
                         ClearanceMode.NOTIFY,
-                        (Kind.AIRCRAFT,),
+                        (ClauseKind.AIRCRAFT,),
                         services=(AssetService.CIVIL, AssetService.STATE),
                         unarmed=True,
                         excluded_sensors=(Sensor.PHOTOGRAPHY, Sensor.SIGNALS),
@@ -166,8 +175,10 @@ TWO = frozenset({"ITA", "MLT"})
             {
                 "grantor": "ITA",
                 "entry": (
-                    ClearanceClause(ClearanceMode.PRE_CLEARED, (Kind.VESSEL,), 30),
-                    ClearanceClause(ClearanceMode.REQUEST, (Kind.AIRCRAFT,), 10, landing=True),
+                    ClearanceClause(ClearanceMode.PRE_CLEARED, (ClauseKind.VESSEL,), 30),
+                    ClearanceClause(
+                        ClearanceMode.REQUEST, (ClauseKind.AIRCRAFT,), 10, landing=True
+                    ),
                     ClearanceClause(ClearanceMode.PROHIBITED, (), 5, "ACC Roma", landing=True),
                 ),
                 "costs": CostClause(CostRule.OWN, 3, "EUR", 100.0, 30, note="as ever"),
@@ -252,7 +263,7 @@ TWO = frozenset({"ITA", "MLT"})
         (
             {
                 "grantor": "MLT",
-                "kinds": (Kind.VESSEL,),
+                "kinds": (ClauseKind.VESSEL,),
                 "entry": (ClearanceClause(ClearanceMode.PRE_CLEARED),),
             },
             "MLT lets rescue units of the other parties enter its territory and territorial sea"
@@ -267,7 +278,7 @@ TWO = frozenset({"ITA", "MLT"})
                 "incident_awareness": Awareness.FULL,
                 "clocks": {ClockName.ANSWER: 20},
                 "costs": CostClause(CostRule.OWN),
-                "kinds": (Kind.VESSEL, Kind.TEAM),
+                "kinds": (ClauseKind.VESSEL, ClauseKind.TEAM),
                 "types": ("H1",),
                 "excluded_types": ("S10", "S11"),
                 "zone": ZONE,
@@ -289,7 +300,7 @@ TWO = frozenset({"ITA", "MLT"})
             {
                 "grantor": "MLT",
                 "may_request": True,
-                "kinds": (Kind.VESSEL,),
+                "kinds": (ClauseKind.VESSEL,),
                 "clocks": {ClockName.ANSWER: 20},
             },
             "MLT may be asked by the other parties for its vessels by name; and towards the other"
@@ -297,7 +308,7 @@ TWO = frozenset({"ITA", "MLT"})
             " This is for search and rescue only.",
         ),
         (  # of earlier texts: nothing is done by the limit, nor for kinds beside it
-            {"grantor": "MLT", "kinds": (Kind.VESSEL,), "clocks": {ClockName.ANSWER: 20}},
+            {"grantor": "MLT", "kinds": (ClauseKind.VESSEL,), "clocks": {ClockName.ANSWER: 20}},
             "MLT towards the other parties answers their requests within 20 minutes, of whatever is"
             " asked for (without effect here: for vessels alone)."
             " This is for search and rescue only.",
@@ -305,10 +316,10 @@ TWO = frozenset({"ITA", "MLT"})
         (
             {
                 "grantor": "MLT",
-                "kinds": (Kind.VESSEL,),
+                "kinds": (ClauseKind.VESSEL,),
                 "entry": (
-                    ClearanceClause(ClearanceMode.NOTIFY, (Kind.VESSEL, Kind.TEAM)),
-                    ClearanceClause(ClearanceMode.REQUEST, (Kind.AIRCRAFT,)),
+                    ClearanceClause(ClearanceMode.NOTIFY, (ClauseKind.VESSEL, ClauseKind.TEAM)),
+                    ClearanceClause(ClearanceMode.REQUEST, (ClauseKind.AIRCRAFT,)),
                 ),
             },
             "MLT lets vessels of the other parties enter its territory and territorial sea on"
@@ -339,7 +350,7 @@ def test_every_word_can_be_said(level: Visibility, mode: ClearanceMode, clock: C
             visibility=level,
             entry=(ClearanceClause(mode),),
             clocks={clock: 10},
-            kinds=tuple(Kind),
+            kinds=tuple(ClauseKind),
             phases=tuple(Phase),
             situations=tuple(Situation),
         ),

@@ -21,6 +21,7 @@ from sar.agreements.terms import (
 )
 from sar.agreements.words import (
     Awareness,
+    ClauseKind,
     CostRule,
     Kind,
     Phase,
@@ -62,6 +63,24 @@ def test_without_a_term_nothing_is_seen() -> None:
 
 def test_the_owner_sees_everything() -> None:
     assert level(viewer="ITA") is Visibility.POSITION
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "expected"),
+    [
+        (ClauseKind.HELICOPTER, {"kinds": (ClauseKind.HELICOPTER,)}, True),
+        (ClauseKind.HELICOPTER, {"kinds": (ClauseKind.AIRCRAFT,)}, True),
+        (ClauseKind.HELICOPTER, {"kinds": (ClauseKind.AEROPLANE,)}, False),
+        (ClauseKind.AEROPLANE, {"kinds": (ClauseKind.AIRCRAFT,)}, True),
+        (ClauseKind.AIRCRAFT, {"kinds": (ClauseKind.HELICOPTER,)}, False),
+        (ClauseKind.UNCREWED, {"kinds": (ClauseKind.HELICOPTER,)}, False),
+        (ClauseKind.VESSEL, {"kinds": (ClauseKind.VESSEL,)}, True),
+    ],
+)
+def test_a_term_names_helicopters_and_aircraft_hold_them(
+    kind: ClauseKind, fields: dict[str, Any], expected: bool
+) -> None:
+    assert term("a", **fields).names(kind, "X1") is expected
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,15 @@ from shapely.geometry import MultiPolygon, box
 from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.grants_array import FleetFacts, Promises
 from sar.agreements.term_document import ClearanceClause
-from sar.agreements.words import ClearanceMode, ClockName, Kind, Phase, Situation, Visibility
+from sar.agreements.words import (
+    ClauseKind,
+    ClearanceMode,
+    ClockName,
+    Kind,
+    Phase,
+    Situation,
+    Visibility,
+)
 from sar.assets.availability import Window
 from sar.assets.catalogue import asset_types, type_of
 from sar.assets.fleet.access import FleetAccess, access_of, delays, place_delayed, seen_asset
@@ -316,7 +324,7 @@ class _Chance:
             parties=frozenset(PARTIES),
             grantor=grantor,
             grantees=grantees if self._is(0.3) else (),
-            kinds=self._some(tuple(Kind)) if self._is(0.3) else (),
+            kinds=self._some(tuple(ClauseKind)) if self._is(0.3) else (),
             excluded_types=self._some(CODES) if self._is(0.1) else (),
             prevails_over=frozenset({"EAST"}) if self._is(0.1) else frozenset(),
             zone=self._zone() if self._is(0.4) else None,
@@ -325,7 +333,7 @@ class _Chance:
         )
 
     def _entry(self) -> ClearanceClause:
-        kinds = self._some(tuple(Kind)) if self._is(0.4) else ()
+        kinds = self._some(tuple(ClauseKind)) if self._is(0.4) else ()
         mode, lead = self._any(tuple(ClearanceMode)), self._any((0, 15, 45, 240))
         return ClearanceClause(mode, kinds, lead, landing=lead in (0, 45))
 

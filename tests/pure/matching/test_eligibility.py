@@ -14,6 +14,7 @@ from sar.agreements.terms import RequestRuling
 from sar.agreements.versions import VersionInstants
 from sar.agreements.words import (
     AssetService,
+    ClauseKind,
     ClearanceMode,
     Kind,
     Phase,
@@ -982,8 +983,8 @@ def test_the_terms_decide_and_are_named() -> None:
             signed_at=NOON - timedelta(days=2),
         ),
         may_request=True,
-        kinds=(Kind.AIRCRAFT,),
-        entry=(ClearanceClause(ClearanceMode.NOTIFY, (Kind.AIRCRAFT,), 20, "ACC Roma"),),
+        kinds=(ClauseKind.AIRCRAFT,),
+        entry=(ClearanceClause(ClearanceMode.NOTIFY, (ClauseKind.AIRCRAFT,), 20, "ACC Roma"),),
     )
     asked = Question(
         asker="ITA",

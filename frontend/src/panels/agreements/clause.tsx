@@ -107,7 +107,7 @@ function everyPart(
 ): Part[] {
   const of = (name: string) => `${clause}.${name}`;
   const kept = keptOf(typed, clause);
-  const kinds = Object.entries(helpWords.kind);
+  const kinds = Object.entries({ ...helpWords.kind, ...said.narrowKinds });
   const isOfCases = ["visibility", "awareness", "phases"].some((name) => typed[of(name)]);
   const situations = Object.entries(words.situation).filter(
     ([kind]) => !isOfCases || !WITHOUT_CASE.has(kind) || holds(typed[of("situations")], kind),

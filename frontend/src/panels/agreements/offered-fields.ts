@@ -71,9 +71,17 @@ export function entryKindsOf<T extends readonly [string, string]>(
 ): readonly T[] {
   const named = chosen("kinds").split(" ").filter(Boolean);
   if (named.length === 0 || chosen("types")) return kinds;
-  const kept = [...named, ...chosen("entry_kinds").split(" ")];
-  return kinds.filter(([kind]) => kept.includes(kind));
+  const kept = [...named, ...chosen("entry_kinds").split(" ").filter(Boolean)];
+  return kinds.filter(
+    ([kind]) =>
+      kept.includes(kind) ||
+      kept.includes(WIDER[kind] ?? "") ||
+      named.some((narrow) => WIDER[narrow] === kind),
+  );
 }
+
+/** The kind that holds a narrower one. */
+const WIDER: Readonly<Record<string, string>> = { helicopter: "aircraft", aeroplane: "aircraft" };
 
 /** A rule of entry, without what has no effect in its mode. */
 export const acting = (rule: Entry): Entry =>
