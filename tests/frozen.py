@@ -67,6 +67,8 @@ FACTS = _lists("""
     CentreAdded:
     CentreChanged:
     CentreContactsChanged:
+    CentreRestored:
+    CentreRetired:
     ClausesConflict: count named parties version
     ClosedAsAlone: minutes name
     ClosedAsSeconded: function name
@@ -516,7 +518,8 @@ CODES = _words("""
     before_it_was_sent before_its_last_word before_step beyond_reach binds_not_one bound
     bound_in_exercise bound_until busy by_air call_away can_be_diverted cannot_hand_over
     cannot_take_over carried
-    carrier carrier_stays centre_joined centre_only_listed change_need confirm_readiness
+    carrier carrier_stays centre_joined centre_only_listed centre_retired centre_serves
+    change_need confirm_readiness
     contact_twice control_character currency_missing
     database_unavailable datum_says daylight divert draft_open
     drift_not_followed drift_reckoned empty empty_window

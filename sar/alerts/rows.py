@@ -131,7 +131,9 @@ async def rungs_of(db: AsyncSession, party: str, centre_id: UUID) -> list[Rung]:
     """The contacts of the centre on which alerts leave, in order, then those of the party's other
     centres."""
     found = await db.execute(
-        select(Centre).where(col(Centre.party_code) == party).order_by(col(Centre.code))
+        select(Centre)
+        .where(col(Centre.party_code) == party, col(Centre.retired_at).is_(None))
+        .order_by(col(Centre.code))
     )
     centres = sorted(found.scalars(), key=lambda one: one.id != centre_id)
     return [rung for centre in centres for rung in _rungs(centre)]

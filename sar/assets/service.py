@@ -23,7 +23,7 @@ from sar.assets.schemas import AssetBody, ChangeAssetBody, FixBody, ReadinessBod
 from sar.errors import Conflict, Malformed, Refusal
 from sar.languages.places import filled
 from sar.parties.caller import Caller
-from sar.parties.visible import access_centre, centres
+from sar.parties.visible import access_centre, centres, check_serving
 from sar.record.entries import (
     AssetChanged,
     AssetRegistered,
@@ -41,6 +41,7 @@ async def register(db: AsyncSession, caller: Caller, body: AssetBody, *, now: da
     """A new asset of the caller's party."""
     centre_id = body.centre_id or caller.centre_id
     await access_centre(db, centre_id, of=caller.party)
+    await check_serving(db, "centre_id", centre_id)
     _check(body, now=now)
     await _check_identifiers(db, caller.party, {"mmsi": body.mmsi, "icao24": body.icao24})
     async with _recording(db, caller, [body.id], now=now) as entry:
@@ -153,6 +154,7 @@ async def _check_change(
     """Whether the asset may become what the change makes of it."""
     if "centre_id" in changed:
         await access_centre(db, changed["centre_id"], of=caller.party)
+        await check_serving(db, "centre_id", changed["centre_id"])
     type_code, quantity = changed.get("type_code", asset.type_code), changed.get("quantity")
     _refuse(
         faults_of(
@@ -237,7 +239,7 @@ async def import_list(
     db: AsyncSession, caller: Caller, listed: ImportedRows, *, import_id: UUID, now: datetime
 ) -> None:
     """Register a whole list, or nothing of it and every row's faults."""
-    own = {centre.code: centre.id for centre in await centres(db, party=caller.party)}
+    own = {centre.code: centre.id for centre in await centres(db, party=caller.party, serving=True)}
     faults = [*listed.faults, *_unknown_centres(listed.claims, own)]
     faults += await _taken(db, caller.party, listed.claims)
     if faults:

@@ -304,6 +304,31 @@ def centre_set(
         _warn_of_place(changed)
 
 
+@centre_app.command("retire")
+def centre_retire(
+    party: PartyOption,
+    centre: CentreOption,
+    undo: Annotated[bool, typer.Option("--undo", help="It serves again")] = False,
+) -> None:
+    """Retire a centre: it is asked for nothing and offered nowhere any more, and stays in old cases
+    and on the record. Refused while it has a part in the lead of an open case or in an open
+    request, or while assets, people or keys belong to it."""
+
+    async def work(db: AsyncSession) -> None:
+        found = await _centre(db, party, centre)
+        if undo:
+            await directory.restore_centre(db, found, now=clock.now())
+            return
+        from sar.cli.retiring import work_left
+
+        if reasons := await work_left(db, found.id):
+            raise WrongCall(f"{centre} is not retired: {'; '.join(reasons)}.")
+        await directory.retire_centre(db, found, now=clock.now())
+
+    in_database(work)
+    typer.echo(f"{centre} serves again." if undo else f"{centre} is retired.")
+
+
 def _place(lon: float | None, lat: float | None) -> LatLon | None:
     if lon is None and lat is None:
         return None

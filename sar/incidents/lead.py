@@ -61,6 +61,7 @@ async def propose(
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.PROPOSE)
     asked = await visible.named_centre(db, "to_centre_id", body.to_centre_id)
+    await directory.check_serving(db, "to_centre_id", body.to_centre_id)
     open_one = await visible.open_proposal(db, incident.id, body.office)
     replaced = open_one if open_one is not None and open_one.id == body.instead_of else None
     open_to = await _name(db, open_one.to_centre_id) if open_one and not replaced else None

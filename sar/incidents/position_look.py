@@ -35,6 +35,7 @@ from sar.incidents.views import (
 from sar.incidents.words import IncidentState
 from sar.parties.caller import Caller
 from sar.parties.models import Centre, Party
+from sar.parties.visible import SERVING
 
 SAME_NM: Final = 5.0
 SAME_SPAN: Final = timedelta(hours=2)
@@ -78,7 +79,7 @@ async def _typed(db: AsyncSession, party: str, place: LatLon) -> TypedPlace:
         func.min(func.ST_Distance(col(Centre.srr), here)),
         func.min(func.ST_Distance(col(Centre.position), here)),
     )
-    found = await db.scalar(select(off_m).where(col(Centre.party_code) == party))
+    found = await db.scalar(select(off_m).where(col(Centre.party_code) == party, SERVING))
     return TypedPlace(place, on_land(place), None if found is None else found / M_PER_NM)
 
 
@@ -93,7 +94,7 @@ async def _holders(db: AsyncSession, place: LatLon) -> list[CentreRef]:
             col(Party.listed),
         )
         .join(Party, col(Party.code) == col(Centre.party_code))
-        .where(col(Centre.srr).is_not(None), area_covers(Centre.srr, point_literal(place)))
+        .where(col(Centre.srr).is_not(None), SERVING, area_covers(Centre.srr, point_literal(place)))
         .order_by(col(Centre.code))
     )
     return [
@@ -107,6 +108,7 @@ async def _nearest(db: AsyncSession, party: str, place: LatLon) -> NamedPlaceVie
     centre = (
         await db.execute(
             select(col(Centre.name), col(Centre.position))
+            .where(SERVING)
             .order_by(col(Centre.position).op("<->")(point_literal(place)))
             .limit(1)
         )

@@ -100,7 +100,7 @@ async def _candidates(db: AsyncSession, incident: Incident) -> list[LeadCandidat
             or (one.id in touched and (one.listed or one.party in involved)),
             miles=distance_nm(one.position.to_latlon(), place) if place else None,
         )
-        for one in await directory.centres(db)
+        for one in await directory.centres(db, serving=True)
         if one.id != incident.smc_centre_id
     ]
 

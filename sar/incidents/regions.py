@@ -29,6 +29,7 @@ from sar.incidents.views import CentreRef, TouchedRegionView
 from sar.incidents.voyage import ReportedPlace, touches
 from sar.incidents.words import AlarmCause, IncidentState, Involvement, RegionTouch
 from sar.parties.models import Centre, Party
+from sar.parties.visible import SERVING
 
 _SRID = 4326
 
@@ -122,7 +123,7 @@ async def others_near(
     """The regions that meet the shape, without those."""
     without = [region.centre_id for region in regions]
     found = select(col(Centre.srr)).where(
-        col(Centre.srr).is_not(None), col(Centre.id).not_in(without), _meets(shape)
+        col(Centre.srr).is_not(None), SERVING, col(Centre.id).not_in(without), _meets(shape)
     )
     return [area for area in await db.scalars(found) if area is not None]
 
@@ -188,7 +189,7 @@ def _centres_of(shapes: list[BaseGeometry]) -> Select[*tuple[Any, ...]]:
             _has_sisters(),
         )
         .join(Party, col(Party.code) == col(Centre.party_code))
-        .where(col(Centre.srr).is_not(None), or_(*(_meets(shape) for shape in shapes)))
+        .where(col(Centre.srr).is_not(None), SERVING, or_(*(_meets(shape) for shape in shapes)))
         .order_by(col(Centre.code))
     )
 
@@ -198,7 +199,11 @@ def _has_sisters() -> ColumnElement[bool]:
     sister = aliased(Centre)
     return (
         exists()
-        .where(col(sister.party_code) == col(Centre.party_code), col(sister.id) != col(Centre.id))
+        .where(
+            col(sister.party_code) == col(Centre.party_code),
+            col(sister.id) != col(Centre.id),
+            col(sister.retired_at).is_(None),
+        )
         .correlate(Centre)
     )
 

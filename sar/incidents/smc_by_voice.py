@@ -47,6 +47,7 @@ async def hold(
     at = body.at or now
     centre = await visible.named_centre(db, "centre_id", body.centre_id)
     if not heard_again:
+        await directory.check_serving(db, "centre_id", body.centre_id)
         row = await visible.open_proposal(db, incident.id, Office.SMC)
         reasons = coordination.by_voice(centre, open_to=row.to_centre_id if row else None)
         if reasons:

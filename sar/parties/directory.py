@@ -18,10 +18,13 @@ from sar.record.entries import (
     CentreAdded,
     CentreChanged,
     CentreContactsChanged,
+    CentreRestored,
+    CentreRetired,
     PartyAdded,
     PartyChanged,
     PartyJoined,
 )
+from sar.record.facts import Fact
 from sar.record.recording import Draw, Recording, recording
 from sar.record.service import PLATFORM, Actor
 
@@ -107,6 +110,33 @@ async def change_centre(
         fact = CentreChanged(id=centre.id, about=centre.name)
         readers = await visible.joined(db)
         entry.record(fact, readers=readers, resync=readers if is_elsewhere else [])
+
+
+async def retire_centre(db: AsyncSession, centre: Centre, *, now: datetime) -> None:
+    """A centre that serves no more, told to all that have joined. Cases look for the regions that
+    they touch, and requests for whom to ask: everybody reads its snapshot anew."""
+    if centre.retired_at is not None:
+        raise Conflict.of(Refusal("centre_retired", filled("{name} is retired.", name=centre.name)))
+    await _serves(db, centre, now, CentreRetired(id=centre.id, about=centre.name), now=now)
+
+
+async def restore_centre(db: AsyncSession, centre: Centre, *, now: datetime) -> None:
+    """A centre that was retired serves again, told likewise."""
+    if centre.retired_at is None:
+        reason = filled("{name} is not retired.", name=centre.name)
+        raise Conflict.of(Refusal("centre_serves", reason))
+    await _serves(db, centre, None, CentreRestored(id=centre.id, about=centre.name), now=now)
+
+
+async def _serves(
+    db: AsyncSession, centre: Centre, retired_at: datetime | None, fact: Fact, *, now: datetime
+) -> None:
+    draw = partial(visible.centre_views, db, [centre.id])
+    async with _recording(db, draw, now=now) as entry:
+        centre.retired_at = retired_at
+        centre.version += 1
+        readers = await visible.joined(db)
+        entry.record(fact, readers=readers, resync=readers)
 
 
 async def change_contacts(

@@ -65,6 +65,8 @@ class Centre(SQLModel, table=True):
     """The secrets of contacts that are webhooks: `{"value", "secret"}`. In no view, entry or
     log."""
     time_zone: str = "UTC"
+    retired_at: datetime | None = instant(default=None)
+    """From then on it is asked for nothing, and offered nowhere."""
     version: int = 1
 
 

@@ -60,6 +60,7 @@ async def create_person(
 ) -> None:
     """The rows of an account; 409 when the login is taken or the party has not joined."""
     await _refuse_listed(db, centre)
+    await visible.check_serving(db, "centre_id", centre.id)
     await _refuse_weak(password, login=login, party=centre.party_code)
     db.add(
         Person(
@@ -116,6 +117,7 @@ async def change_person(
     wanted = {(one.centre_id, role) for one in body.postings for role in one.roles}
     for centre_id in {centre_id for centre_id, _ in wanted}:
         await visible.access_centre(db, centre_id, of=caller.party)
+        await visible.check_serving(db, "postings", centre_id)
     if person.id == caller.person_id and Role.ADMIN not in {role for _, role in wanted}:
         raise Conflict.of(Refusal("own_account", "Another admin must end your being one."))
     rows = await db.execute(select(Posting).where(col(Posting.person_id) == person.id))
@@ -196,6 +198,7 @@ async def insert_key(
 ) -> str:
     """The row of a key; returns the secret."""
     await _refuse_listed(db, centre)
+    await visible.check_serving(db, "centre_id", centre.id)
     token, token_hash = new_token(KEY_PREFIX)
     db.add(
         ApiKey(

@@ -188,6 +188,8 @@ class CentreView(View):
     languages: list[str]
     contacts: list[dict[str, Any]]
     time_zone: str
+    retired_at: datetime | None
+    """From then on it is asked for nothing and offered nowhere; null: it serves."""
     version: int
 
 

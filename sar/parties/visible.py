@@ -1,15 +1,16 @@
 """The directory: parties and centres, which every joined party sees alike."""
 
 from collections.abc import Collection, Sequence
+from typing import Final
 from uuid import UUID
 
 from shapely.geometry import MultiPolygon
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.db import locked
-from sar.errors import NotFound
+from sar.errors import Malformed, NotFound
 from sar.geo.geojson import Point
 from sar.geo.state_names import StateNames
 from sar.parties.assistance_word import AssistanceWord
@@ -58,10 +59,17 @@ async def law_of(db: AsyncSession, code: str) -> LawFor:
     return law_for(party.name, {one["instrument"]: one["status"] for one in party.treaties})
 
 
+SERVING: Final[ColumnElement[bool]] = col(Centre.retired_at).is_(None)
+
+
 async def centres(
-    db: AsyncSession, *, ids: Collection[UUID] | None = None, party: str | None = None
+    db: AsyncSession,
+    *,
+    ids: Collection[UUID] | None = None,
+    party: str | None = None,
+    serving: bool = False,
 ) -> list[CentreView]:
-    """The directory of centres."""
+    """The directory of centres; `serving`: without those that are retired."""
     query = (
         select(Centre, col(Party.listed))
         .join(Party, col(Party.code) == col(Centre.party_code))
@@ -71,14 +79,17 @@ async def centres(
         query = query.where(col(Centre.id).in_(ids))
     if party is not None:
         query = query.where(col(Centre.party_code) == party)
+    if serving:
+        query = query.where(SERVING)
     return [_view(centre, listed=listed) for centre, listed in await db.execute(query)]
 
 
 async def regions(db: AsyncSession) -> list[tuple[str, str, MultiPolygon]]:
-    """Every search and rescue region: its centre's party and name, and the area; by code."""
+    """The search and rescue region of every centre that serves: its party and name, and the area;
+    by code."""
     query = (
         select(col(Centre.party_code), col(Centre.name), col(Centre.srr))
-        .where(col(Centre.srr).is_not(None))
+        .where(col(Centre.srr).is_not(None), SERVING)
         .order_by(col(Centre.code))
     )
     return [(party, name, area) for party, name, area in await db.execute(query)]
@@ -101,6 +112,18 @@ async def access_centre(
     if centre is None:
         raise NotFound("centre")
     return centre
+
+
+async def retired(db: AsyncSession, ids: Collection[UUID]) -> set[UUID]:
+    """Those of the centres that are retired."""
+    query = select(col(Centre.id)).where(col(Centre.id).in_(ids), ~SERVING)
+    return {*await db.scalars(query)}
+
+
+async def check_serving(db: AsyncSession, field: str, id_: UUID) -> None:
+    """Malformed at the field that names a centre which is retired."""
+    if await retired(db, [id_]):
+        raise Malformed.at(field, "centre_retired", "is a centre that is retired")
 
 
 async def picture(db: AsyncSession, _party: str) -> Picture:

@@ -31,6 +31,14 @@ class CentreChanged(Fact):
     thing, says = "centre", "The languages or the time zone of {about} were changed."
 
 
+class CentreRetired(Fact):
+    thing, says = "centre", "{about} was retired: it takes no more requests."
+
+
+class CentreRestored(Fact):
+    thing, says = "centre", "{about} serves again."
+
+
 class LimitFact(Fact):
     """`about` is its name, `kind` what it limits."""
 

@@ -234,6 +234,30 @@ def test_the_operator_sets_name_place_and_region_and_is_warned_of_a_place_outsid
         assert db.execute(query).fetchone() == ("MRCC Rome", 12.47, True, [])
 
 
+def test_the_operator_retires_a_centre_and_undoes_it(sar: Sar, italy: None, url: str) -> None:
+    palermo = ("--party", "ITA", "--centre", "PALERMO")
+    sar(*ADD, "PALERMO")
+    added = ("person", "add", *palermo, "--role", "admin", "--login", "duty.palermo")
+    assert sar(*added, "--password", "a-long-enough-one")[0] == 0
+    code, _, err = sar("centre", "retire", *palermo)
+    assert (code, err) == (
+        2,
+        "PALERMO is not retired: people act for it: duty.palermo: give these other roles.\n",
+    )
+    with psycopg.connect(conninfo(url, DatabaseRole.SYSTEM), autocommit=True) as db:
+        db.execute(
+            "DELETE FROM posting WHERE centre_id IN (SELECT id FROM centre WHERE code = 'PALERMO')"
+        )
+    assert sar("centre", "retire", *palermo)[:2] == (0, "PALERMO is retired.\n")
+    again = sar("centre", "retire", *palermo)
+    assert (again[0], again[2]) == (2, "X is retired.\n")
+    late = ("person", "add", *palermo, "--role", "admin", "--login", "late.palermo")
+    assert "is a centre that is retired" in sar(*late, "--password", "a-long-enough-one")[2]
+    assert sar("centre", "retire", *palermo, "--undo")[:2] == (0, "PALERMO serves again.\n")
+    assert sar("centre", "retire", *palermo, "--undo")[2] == "X is not retired.\n"
+    assert sar("record", "verify")[0] == 0
+
+
 def test_help_tells_the_lists_of_treaties_and_languages(sar: Sar) -> None:
     for command, listed in (("party", ("SAR 2004", "not_checked")), ("centre", ("ab", "it", "zu"))):
         said = sar(command, "set", "--help")[1]

@@ -5110,6 +5110,8 @@ export interface components {
             /** Party */
             party: string;
             position: components["schemas"]["Point"];
+            /** Retired At */
+            retired_at: string | null;
             /** Srr */
             srr: ({
                 coordinates: [

@@ -154,6 +154,7 @@ export const registers = {
       "They are tried in this order. Alerts leave by themselves by e-mail, SMS, push and webhook.",
     admins: "An administrator of your party sets them.",
     none: "No contact is known: nobody can reach this centre.",
+    retired: "It is retired: it is asked for nothing any more.",
     line: (by: string, value: string) => `${by}: ${value}`,
     within: (hours: string) => `alerted ${hours}`,
     verified: (on: string) => `verified ${on}`,

@@ -42,10 +42,13 @@ async def check_centres(
     """The centres to address, in the order named, or Malformed. Any centre may be asked to assist
     (Annex 3.1.7), also one that is only listed; not the caller's own."""
     refs = await incidents.centre_refs(db, ids=ids)
+    retired = await directory.retired(db, ids)
     faults: list[dict[str, Any]] = []
     for place, id_ in enumerate(ids):
         if id_ not in refs:
             faults.append(_fault(place, "no_such_centre", "is not a centre in the directory"))
+        elif id_ in retired:
+            faults.append(_fault(place, "centre_retired", "is a centre that is retired"))
         elif id_ in known or id_ in ids[:place]:
             faults.append(_fault(place, "addressed_already", "is addressed already"))
         elif id_ == caller.centre_id:

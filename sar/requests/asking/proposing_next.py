@@ -33,7 +33,7 @@ async def whom_next(db: AsyncSession, request: Request, *, now: datetime) -> Pro
     touches = await _touches(db, incident, now=now)
     centres = [
         Neighbour(one.id, one.party, one.position.to_latlon(), touches.get(one.id))
-        for one in await directory.centres(db)
+        for one in await directory.centres(db, serving=True)
     ]
     return next_asked(
         centres,
@@ -52,7 +52,7 @@ async def _without_case(db: AsyncSession, request: Request) -> Proposal:
     return next_asked(
         [
             Neighbour(one.id, one.party, one.position.to_latlon(), holds.get(one.id))
-            for one in await directory.centres(db)
+            for one in await directory.centres(db, serving=True)
         ],
         datum=request.place,
         near=None,
@@ -88,7 +88,7 @@ async def _holding(db: AsyncSession, at: LatLon) -> dict[UUID, RegionTouch]:
     }
     return {
         one.id: RegionTouch.HOLDS
-        for one in await directory.centres(db)
+        for one in await directory.centres(db, serving=True)
         if (one.party, one.name) in holding
     }
 

@@ -210,7 +210,7 @@ async def _centres(db: AsyncSession, caller: Caller, body: AskClearanceBody) -> 
     """The centres of the State to ask, or Malformed."""
     if body.territory == caller.party:
         raise Malformed.at("territory", "own_territory", "is your own State")
-    centres = await directory.centres(db, party=body.territory)
+    centres = await directory.centres(db, party=body.territory, serving=True)
     if not centres:
         reason = "has no centre in the directory: ask by telephone, and write it in the log"
         raise Malformed.at("territory", "no_centre", reason)

@@ -38,7 +38,7 @@ async def read(
     elif row.request_id is not None:
         request = await visible.access_request(db, caller, row.request_id)
     found = await ahead(db, caller.party, row, request=request, incident=incident, now=now)
-    centres = await directory.centres(db)
+    centres = await directory.centres(db, serving=True)
     return [
         _view(
             one,

@@ -33,7 +33,7 @@ async def next_of_state(db: AsyncSession, row: Clearance) -> Proposal:
     def order(one: CentreView) -> tuple[float, str]:
         return (distance_nm(one.position.to_latlon(), place) if place else 0.0), one.code
 
-    others = await directory.centres(db, party=row.territory)
+    others = await directory.centres(db, party=row.territory, serving=True)
     found = sorted((one for one in others if one.id != row.centre_id), key=order)
     authority = await directory.has_entry_authority(db, row.territory)
     return named([one.id for one in found], authority=authority)

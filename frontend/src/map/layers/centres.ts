@@ -7,12 +7,14 @@ import { lonLat } from "../lonlat";
 import { at, type Drawn, drawn, type Seen } from "../seen";
 
 function centres({ picture }: Seen): Drawn[] {
-  return [...picture.centre.values()].map((centre) =>
-    drawn(centre.id, at(lonLat(centre.position)), {
-      icon: centreIcon({ listed: centre.listed }),
-      name: centre.name,
-    }),
-  );
+  return [...picture.centre.values()]
+    .filter(({ retired_at }) => !retired_at)
+    .map((centre) =>
+      drawn(centre.id, at(lonLat(centre.position)), {
+        icon: centreIcon({ listed: centre.listed }),
+        name: centre.name,
+      }),
+    );
 }
 
 export const centresLayer: Layer = {

@@ -6,9 +6,11 @@ import { type Drawn, drawn, type Seen } from "../seen";
 
 function regions({ picture, shown }: Seen): Drawn[] {
   if (!shown.regions) return [];
-  return [...picture.centre.values()].flatMap((centre) =>
-    centre.srr ? [drawn(centre.id, centre.srr, { name: `SRR ${centre.name}` })] : [],
-  );
+  return [...picture.centre.values()]
+    .filter(({ retired_at }) => !retired_at)
+    .flatMap((centre) =>
+      centre.srr ? [drawn(centre.id, centre.srr, { name: `SRR ${centre.name}` })] : [],
+    );
 }
 
 export const regionsLayer: Layer = {

@@ -25,7 +25,7 @@ export function Centres({ incidentId, matches, to, onChange }: Props) {
   const moved = useMoved(matches?.asked_at ?? "");
   const rank = (centre: Centre) => bestOf(matches, centre.party)?.rank ?? Number.MAX_VALUE;
   const centres = [...picture.centre.values()]
-    .filter((centre) => centre.party !== me.party)
+    .filter((centre) => centre.party !== me.party && !centre.retired_at)
     .sort((one, other) => rank(one) - rank(other) || (one.name < other.name ? -1 : 1));
   return (
     <fieldset>

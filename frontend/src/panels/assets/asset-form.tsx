@@ -72,7 +72,7 @@ function useFields(asset: Asset | null): { fields: readonly Field[] | null; erro
   if (!types.value) return { fields: null, error: types.error };
   const typed = types.value.map(({ code, name }) => [code, `${code} · ${name}`] as const);
   const centres = [...centre.values()]
-    .filter((one) => one.party === party)
+    .filter((one) => one.party === party && !one.retired_at)
     .map(({ id, name }) => [id, name] as const);
   return { fields: fieldsOf(asset, typed, centres, centre_id), error: null };
 }

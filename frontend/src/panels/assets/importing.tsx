@@ -94,7 +94,7 @@ function Codes() {
   const { party } = useMe();
   const { centre } = usePicture();
   const { value, error } = useFetched("asset-types", 0, readAssetTypes);
-  const own = [...centre.values()].filter((one) => one.party === party);
+  const own = [...centre.values()].filter((one) => one.party === party && !one.retired_at);
   return (
     <details>
       <summary>{said.codes}</summary>

@@ -19,7 +19,7 @@ export default function Contacts() {
       <h1>{said.title}</h1>
       <p className="muted">{administers ? said.order : `${said.order} ${said.admins}`}</p>
       {own.map((centre) =>
-        administers ? (
+        administers && !centre.retired_at ? (
           <ContactsForm key={`${centre.id} ${centre.version}`} centre={centre} />
         ) : (
           <ContactLines key={centre.id} centre={centre} />
@@ -34,6 +34,7 @@ function ContactLines({ centre }: { centre: Centre }) {
   return (
     <section className="stack tight" aria-label={centre.name}>
       <h2>{centre.name}</h2>
+      {centre.retired_at && <p className="alert">{said.retired}</p>}
       {centre.contacts.length === 0 && <p className="alert">{said.none}</p>}
       <ol>
         {centre.contacts.map((one) => (

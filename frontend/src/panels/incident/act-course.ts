@@ -127,7 +127,7 @@ export const COURSE = {
         required: true,
         initial: suggested_lead?.id ?? "",
         options: [...picture.centre.values()]
-          .filter((centre) => centre.id !== lead.id && !centre.listed)
+          .filter((centre) => centre.id !== lead.id && !centre.listed && !centre.retired_at)
           .map((centre) => [centre.id, `${centre.name} (${centre.party})`] as const),
       },
       { name: "reason", label: words.why, kind: "prose" },
@@ -156,7 +156,10 @@ export const COURSE = {
         required: true,
         initial: has?.centre.id ?? (proposedByVoice(incident) || askedToLead(incident)),
         options: [...picture.centre.values()]
-          .filter(({ id, listed }) => listed || id === askedToLead(incident))
+          .filter(
+            ({ id, listed, retired_at }) =>
+              (listed && !retired_at) || id === askedToLead(incident) || id === has?.centre.id,
+          )
           .map(({ id: centre, name, party }) => [centre, `${name} (${party})`] as const),
       },
       { name: "function", label: formWords.lead.function, kind: "line", required: true },

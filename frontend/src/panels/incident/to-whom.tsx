@@ -17,7 +17,7 @@ interface Props {
 /** The centres of the directory but those of parties that the case is kept from. */
 export function ToWhom({ label, none, keptFrom, value, onChange }: Props) {
   const centres = [...usePicture().centre.values()].filter(
-    ({ party }) => !keptFrom.includes(party),
+    ({ party, retired_at }) => !retired_at && !keptFrom.includes(party),
   );
   return (
     <label className="field">

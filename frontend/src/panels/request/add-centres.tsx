@@ -15,7 +15,7 @@ export default function AddCentres({ request, onDone }: { request: Request; onDo
   const me = useMe();
   const asked = new Set(request.addressees.map(({ centre }) => centre.id));
   const centres = [...usePicture().centre.values()].filter(
-    (centre) => centre.party !== me.party && !asked.has(centre.id),
+    (centre) => centre.party !== me.party && !centre.retired_at && !asked.has(centre.id),
   );
   return (
     <FormDialog
