@@ -55,13 +55,9 @@ async def test_a_dialog_leaves_the_alarm_in_sight_and_in_reach(
         await expect(sheet).to_be_visible()
         header = await page.locator("header.top").bounding_box()
         shown = await sheet.bounding_box()
-        dimmed = await page.evaluate(
-            "getComputedStyle(document.querySelector('dialog[open]'), '::backdrop').top"
-        )
         assert header is not None
         assert shown is not None
         assert shown["y"] >= header["y"] + header["height"]
-        assert float(dimmed.removesuffix("px")) >= header["height"]
         await malta.shot(f"dialog-and-alarm-{width}")
         await malta.say("s")
         await expect(page.get_by_text("silenced here")).to_be_visible()

@@ -12,7 +12,7 @@ import { palette } from "@/state/palette";
 import { opened, type Pointed, picking, selected, sketch, typedPlace } from "@/state/pointing";
 import { useRoute } from "@/state/route";
 import { useStore } from "@/state/store";
-import { useKey } from "@/ui/keys";
+import { useKey, useKeyEverywhere } from "@/ui/keys";
 import { later } from "@/ui/later";
 import { firstBounds, incidentBounds, sketchBounds, typedBounds, zoneBounds } from "./camera";
 import { followCoast } from "./coast";
@@ -61,7 +61,7 @@ export default function LiveMap() {
   useBestInView(engine, seen);
   useSketchView(engine);
   useTypedView(engine);
-  useKey("m", () => {
+  useKeyEverywhere("m", () => {
     setEntered(true);
     engine.current?.map.getCanvas().focus();
   });

@@ -20,9 +20,11 @@ export default function KeySheet({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
-      <button type="button" className="main" onClick={onClose}>
-        {keyWords.close}
-      </button>
+      <div className="row foot">
+        <button type="button" className="main" onClick={onClose}>
+          {keyWords.close}
+        </button>
+      </div>
     </Dialog>
   );
 }

@@ -4,7 +4,7 @@ import { type FormEvent, type ReactNode, useLayoutEffect, useRef, useState } fro
 import { signIn } from "@/data/session";
 import { words } from "@/i18n";
 import { useAct } from "@/ui/act";
-import { useFocusBack } from "@/ui/dialog";
+import { useFocusBack } from "@/ui/focus-back";
 import { Trouble } from "@/ui/trouble";
 
 export function SignIn() {

@@ -77,6 +77,8 @@ export function Desk() {
               <Lanes />
             </Suspense>
           </Boundary>
+      {/* The place of sheets; see ui/dialog.tsx. */}
+      <div className="beside" />
         </section>
       )}
       <Opening about={sheet ? "sheet" : null} meanwhile={null}>

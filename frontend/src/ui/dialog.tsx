@@ -1,38 +1,42 @@
-/** A modal sheet: focus goes in and returns whence it came; Escape closes it. */
+/**
+ * A sheet over the panel, beside the map: focus goes in and returns whence it came; Escape closes it,
+ * and so does another page. Header, map and lanes go on meanwhile; above it one reads in the panel.
+ */
 
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import "./dialog.css";
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import { picking } from "@/state/pointing";
+import { useRoute } from "@/state/route";
 import { useStore } from "@/state/store";
+import { useFocusBack } from "./focus-back";
+import { useKeyEverywhere } from "./keys";
 
 interface Props {
   title: string;
+  /** Nothing else is in reach: for what is shown once, and gone with a slip of the hand. */
+  modal?: boolean;
   onClose: () => void;
   children: ReactNode;
 }
 
-/** Focus returns whence it came, once what took it is gone. */
-export function useFocusBack(): void {
-  const came = useRef<Element>(null);
-  useLayoutEffect(() => {
-    came.current = document.activeElement;
-    return () => {
-      const back = came.current;
-      // What is behind an open one takes no focus.
-      queueMicrotask(() => back instanceof HTMLElement && back.focus());
-    };
-  }, []);
-}
-
-export function Dialog({ title, onClose, children }: Props) {
+export function Dialog({ title, modal = false, onClose, children }: Props) {
   const element = useRef<HTMLDialogElement>(null);
-  useFocusBack();
+  const [place] = useState(() => document.querySelector(".beside") ?? document.body);
+  const came = useFocusBack();
   // It lets the map be reached while a field of its own waits for a position from there.
   const aside = useStore(picking, (asking) => asking !== null);
   useLayoutEffect(() => {
     if (aside) element.current?.close();
-    else if (!element.current?.open) element.current?.showModal();
-  }, [aside]);
-  return (
+    else if (!element.current?.open) {
+      if (modal) element.current?.showModal();
+      else element.current?.show();
+    }
+  }, [aside, modal]);
+  useRoomAbove(element, came);
+  useClosedByLeaving(onClose);
+  useKeyEverywhere("escape", aside ? null : onClose);
+  return createPortal(
     <dialog
       ref={element}
       aria-label={title}
@@ -42,11 +46,50 @@ export function Dialog({ title, onClose, children }: Props) {
         event.preventDefault();
         onClose();
       }}
+      // Also where one types. One that it has opened has taken it already.
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.defaultPrevented) return;
+        event.preventDefault();
+        onClose();
+      }}
     >
       <div className="stack">
         <h1>{title}</h1>
         {children}
       </div>
-    </dialog>
+    </dialog>,
+    place,
   );
+}
+
+/** Where it would lie over what opened it, that moves to the top of the panel with what follows it. */
+function useRoomAbove(
+  element: RefObject<HTMLDialogElement | null>,
+  came: RefObject<Element | null>,
+): void {
+  useLayoutEffect(() => {
+    const panel = came.current?.closest(".work");
+    const top = element.current?.getBoundingClientRect().top ?? 0;
+    const opener = came.current?.getBoundingClientRect();
+    if (!panel || !opener || opener.bottom <= top) return;
+    const was = panel.scrollTop;
+    panel.scrollTop += opener.top - panel.getBoundingClientRect().top - SPACE_PX;
+    return () => {
+      panel.scrollTop = was;
+    };
+  }, [element, came]);
+}
+
+const SPACE_PX = 8;
+
+/** What it is about is not on the screen any more: a case stays another one's. */
+function useClosedByLeaving(onClose: () => void): void {
+  useRoute();
+  const opened = useRef(location.pathname);
+  const left = opened.current !== location.pathname;
+  const close = useRef(onClose);
+  close.current = onClose;
+  useLayoutEffect(() => {
+    if (left) close.current();
+  }, [left]);
 }

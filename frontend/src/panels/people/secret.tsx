@@ -16,7 +16,7 @@ export function Secret({ title, secret, about, onClose }: Props) {
   const [copied, setCopied] = useState(false);
   const copy = () => navigator.clipboard?.writeText(secret).then(() => setCopied(true));
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} modal onClose={onClose}>
       <p>{about}</p>
       <output className="secret">{secret}</output>
       <div className="row">

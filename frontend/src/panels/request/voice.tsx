@@ -1,10 +1,13 @@
 /** Writing down what a centre said by voice: by function, never by name. */
 
+import { lazy, Suspense, useState } from "react";
 import { write } from "@/api/client";
 import type { CentreRef, Request } from "@/api/types";
+import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
 import { FormDialog } from "@/ui/form";
+import { persistent } from "@/ui/later";
 import { choices } from "../incident/choices";
 
 interface Props {
@@ -12,6 +15,8 @@ interface Props {
   centre: CentreRef;
   onDone: () => void;
 }
+
+const ReadyText = lazy(persistent(() => import("../incident/ready-text")));
 
 const ANSWERS = ["acknowledged", "offered", "declined"] as const;
 
@@ -52,6 +57,21 @@ export default function VoiceAnswer({ request, centre, onDone }: Props) {
         })
       }
       onDone={onDone}
-    />
+    >
+      {request.incident_id && <Script incidentId={request.incident_id} centreId={centre.id} />}
+    </FormDialog>
+  );
+}
+
+/** The words that are read out, where the sheet lies over them. */
+function Script({ incidentId, centreId }: { incidentId: string; centreId: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{formWords.text.kind["call-script"]}</summary>
+      <Suspense fallback={<p role="status">{words.loading}</p>}>
+        {open && <ReadyText incidentId={incidentId} kind="call-script" centreId={centreId} />}
+      </Suspense>
+    </details>
   );
 }

@@ -1,0 +1,17 @@
+/** Focus that returns whence it came, once what took it is gone. */
+
+import { type RefObject, useLayoutEffect, useRef } from "react";
+
+/** The element that had it. */
+export function useFocusBack(): RefObject<Element | null> {
+  const came = useRef<Element>(null);
+  useLayoutEffect(() => {
+    came.current = document.activeElement;
+    return () => {
+      const back = came.current;
+      // Of an element that is behind an open dialog none is taken.
+      queueMicrotask(() => back instanceof HTMLElement && back.focus());
+    };
+  }, []);
+  return came;
+}
