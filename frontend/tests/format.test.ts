@@ -18,19 +18,28 @@ test("a time of another day says its day", () => {
 });
 
 test.each([
-  [0, "0 min"],
+  [-3, "0 min"],
+  [0.4, "0 min"],
   [59.4, "59 min"],
-  [296, "4 h 56"],
+  [59.5, "1 h"],
+  [68.7, "1 h 9 min"],
+  [120, "2 h"],
+  [1199, "19 h 59 min"],
+  [2879.4, "47 h 59 min"],
+  [2880, "2 d"],
+  [9651, "6 d 17 h"],
 ])("%d minutes are written %s", (value, written) => {
   expect(minutes(value)).toBe(written);
 });
 
 test("spans are written so that they can be read at a glance", () => {
   expect(countdown(192_000)).toBe("03:12");
-  expect(countdown(-3_849_000)).toBe("1:04:09");
+  expect(countdown(3_599_900)).toBe("59:59");
+  expect(countdown(-3_849_000)).toBe("1 h 4 min");
   expect(age(800)).toBe("1 s");
   expect(age(15 * 60_000)).toBe("15 min");
   expect(age(3 * 3_600_000)).toBe("3 h");
+  expect(age(185 * 60_000)).toBe("3 h 5 min");
 });
 
 test("ids are of version 7 and sort by time", () => {

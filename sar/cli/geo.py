@@ -21,6 +21,7 @@ from sar.geo.sea.sea_route import SeaWay
 from sar.geo.straits import Regime, strait_at
 from sar.geo.territory import APPROXIMATE, territory_of, undetermined
 from sar.geo.waters import COAST_NM, DISCLAIMER, UNSAID_NEAR, coasts_about, unsaid_near, waters_at
+from sar.time_words import span_text
 
 geo_app = typer.Typer(
     no_args_is_help=True, help="The earth: distances by sea, and whose waters a place lies in."
@@ -94,8 +95,8 @@ def _tell(a: LatLon, b: LatLon, way_between: WayFinder) -> None:
 def _named(code: str) -> str:
     """A passage with the hours that it takes beyond its miles."""
     passage = passages()[code]
-    hours = passage.transit / timedelta(hours=1)
-    return f"{passage.name} ({hours:g} h beyond the miles)" if hours else passage.name
+    beyond = span_text(passage.transit / timedelta(minutes=1))
+    return f"{passage.name} ({beyond} beyond the miles)" if passage.transit else passage.name
 
 
 def _given(option: str, text: str) -> LatLon:

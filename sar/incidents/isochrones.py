@@ -34,7 +34,10 @@ from sar.incidents.datum import field_place
 from sar.incidents.sea_work import FIELDS
 from sar.languages.places import filled
 from sar.parties.caller import Caller
+from sar.time_words import span_text
 from sar.wire import View
+
+_MINUTE: Final = timedelta(minutes=1)
 
 MOST_MINUTES: Final = 1_440
 MOST_LINES: Final = 8
@@ -231,7 +234,7 @@ def _water_lines(
 def _said(field: SeaField, reach_nm: float) -> str | None:
     """Notes on the datum, and on canals within reach: the lines are of miles alone."""
     canals = (
-        f"Lines beyond {p.name} leave out the {p.transit / timedelta(hours=1):g} h that it takes."
+        f"Lines beyond {p.name} leave out the {span_text(p.transit / _MINUTE)} that it takes."
         for p in field.passages
         if p.is_open and p.transit and distance_nm(p.gate[0], field.datum) < reach_nm
     )

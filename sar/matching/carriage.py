@@ -21,6 +21,7 @@ from sar.matching.landing_places import Landings
 from sar.matching.question import Scene
 from sar.matching.time_to_scene import Gates, TimeToScene, timed, wind_of
 from sar.matching.wind import Wind, most_kn, over_ground_kn
+from sar.time_words import span_text
 
 LOADING_MINUTES: Final = 10.0
 """The time from the carrier's arrival until both are off (house figure)."""
@@ -234,8 +235,7 @@ def remark(ride: Ride, names: StateNames) -> Remark:
     whose = names.of(carrier.seen.party or "")
     return Remark(
         "carried",
-        f"{carrier.seen.name} of {whose} picks it up; they are off after"
-        f" {off_minutes:.0f} minutes.",
+        f"{carrier.seen.name} of {whose} picks it up; they are off after {span_text(off_minutes)}.",
         {
             "asset_id": str(carrier.seen.id),
             "party": carrier.seen.party,

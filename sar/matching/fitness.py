@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
 
 from sar.agreements.words import Kind
 from sar.assets.availability import is_night
@@ -14,8 +13,7 @@ from sar.matching.candidate import Candidate
 from sar.matching.findings import Finding, Remark, unsuited
 from sar.matching.question import Scene, Want
 from sar.matching.words import NeedUnit, Verdict
-
-_HOUR: Final = 60.0
+from sar.time_words import span_text
 
 
 def suits(asset_type: AssetType, persons: int, want: Want) -> Iterator[Finding]:
@@ -129,9 +127,9 @@ def immersion(scene: Scene, arrives_minutes: float) -> Iterator[Finding]:
         Remark(
             "after_immersion_estimate",
             f"People are in water of {scene.water_c:g} °C. {WITHOUT_LIFE_JACKETS} With them deaths"
-            f" are expected from {least / _HOUR:.1f} h on, of average adults by"
-            f" {most / _HOUR:.1f} h ({IMMERSION_SOURCE}); it comes after {in_water / _HOUR:.1f} h."
-            " An estimated survival limit: keep searching.",
+            f" are expected from {span_text(least)} on, of average adults by"
+            f" {span_text(most)} ({IMMERSION_SOURCE}). It comes after {span_text(in_water)} in"
+            " the water. An estimated survival limit: keep searching.",
             {
                 "water_c": scene.water_c,
                 "least_minutes": least,

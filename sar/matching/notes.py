@@ -31,7 +31,7 @@ def notes(
     if scene.drift is not None and scene.drift.leeway_class is not None:
         yield Remark(
             "drift_reckoned",
-            f"The drift is reckoned from wind and current for {scene.drift.leeway_class}"
+            f"The drift is estimated from wind and current for {scene.drift.leeway_class}"
             f" ({drifting.LEEWAY_SOURCE}).",
             {"class": scene.drift.leeway_class, "source": drifting.LEEWAY_SOURCE},
         )

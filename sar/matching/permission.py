@@ -112,9 +112,7 @@ def _vouched(ship: SeenShip, asker: str, names: StateNames) -> Iterator[Finding]
     yield Finding(Remark("reported_by", said, {"party": by}))
     whose = "your own word" if told == asker else f"the word of {names.of(told)}"
     params = {"party": told, "at": ship.place_at.isoformat()}
-    yield Finding(
-        Remark("place_by", f"It is reckoned from {whose} of {ship.place_at:%H:%M}Z.", params)
-    )
+    yield Finding(Remark("place_by", f"Its place is by {whose} of {ship.place_at:%H:%M}Z.", params))
     if others := told_elsewhere(ship):
         says = "says" if len(others) == 1 else "say"
         who = listed(names.each(others))

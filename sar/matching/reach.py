@@ -18,6 +18,7 @@ from sar.matching.findings import Finding, Remark, unsuited
 from sar.matching.intercept import Approach
 from sar.matching.question import Scene, Want
 from sar.matching.time_to_scene import Least, TimeToScene, speed_kn, wind_of
+from sar.time_words import span_text
 
 OLD_FIX_MINUTES: Final = 60.0
 """The age from which a position is reported as old (house figure)."""
@@ -33,13 +34,13 @@ def reach(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
             remedy=Remark("tell_place", "A position or base that its party shares."),
         )
     elif candidate.seen.place_from is PlaceFrom.BASE:
-        yield Finding(Remark("from_base", "The time is reckoned from its base."))
+        yield Finding(Remark("from_base", "The time is worked out from its base."))
     elif candidate.place_age_minutes >= OLD_FIX_MINUTES:
-        hours = candidate.place_age_minutes / 60.0
+        old = span_text(candidate.place_age_minutes)
         yield Finding(
             Remark(
                 "old_position",
-                f"Its position is {hours:.1f} h old: the band is wide, the asset is not left out.",
+                f"Its position is {old} old: the band is wide, the asset is not left out.",
                 {"age_minutes": round(candidate.place_age_minutes)},
             )
         )
@@ -71,8 +72,8 @@ def _doubted(place_at: datetime, doubted_at: datetime) -> Finding:
     return Finding(
         Remark(
             "position_doubted",
-            f"Its position of {doubted_at:%H:%M}Z is not believed: the time is reckoned from that"
-            f" of {place_at:%H:%M}Z.",
+            f"Its position of {doubted_at:%H:%M}Z is not believed: the time is worked out"
+            f" from that of {place_at:%H:%M}Z.",
             {"place_at": place_at.isoformat(), "doubted_at": doubted_at.isoformat()},
         )
     )
@@ -128,7 +129,7 @@ def _waits(time: TimeToScene) -> Finding:
     return Finding(
         Remark(
             "waits_for_drift",
-            f"It moves off {time.wait_minutes:.0f} minutes later than it could: it meets what"
+            f"It moves off {span_text(time.wait_minutes)} later than it could: it meets what"
             " drifts soonest where the drift brings it by then.",
             {"wait_minutes": round(time.wait_minutes, 1)},
         )
@@ -154,7 +155,7 @@ def _not_worked_out(least: Least) -> Finding:
         Remark(
             "way_not_worked_out",
             f"Its way by water is not worked out: at least {least.nm:.0f} nm, and no less than"
-            f" {least.minutes / 60.0:.1f} h from now. It stands after all whose way is known.",
+            f" {span_text(least.minutes)} from now. It stands after all whose way is known.",
             {"least_nm": round(least.nm, 1), "least_minutes": round(least.minutes, 1)},
         )
     )
@@ -251,7 +252,7 @@ def _late(by_at: datetime, eta_at: datetime) -> Iterator[Finding]:
         yield Finding(
             Remark(
                 "late_for_need",
-                f"It is there {late_minutes:.0f} minutes after the time by which it is needed.",
+                f"It is there {span_text(late_minutes)} after the time by which it is needed.",
                 {"by_at": by_at.isoformat(), "late_minutes": round(late_minutes, 1)},
             )
         )
@@ -270,7 +271,7 @@ def _passing(draught_m: float | None, codes: tuple[str, ...]) -> Iterator[Findin
         passage = passages()[code]
         hours = passage.transit / timedelta(hours=1)
         limits = {name: metres for name, metres in passage.limits_m.items() if metres is not None}
-        said = [f"{hours:g} h beyond the miles"] if hours else []
+        said = [f"{span_text(hours * 60.0)} beyond the miles"] if hours else []
         if limits:
             most = ", ".join(f"{metres:g} m of {name}" for name, metres in limits.items())
             said.append(f"for no more than {most}")

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from sar.record.facts_of_incidents import IncidentFact
 from sar.record.step_words import plain
+from sar.time_words import span_text
 
 
 class DistressAssessed(IncidentFact):
@@ -139,10 +140,14 @@ class NobodyTasked(IncidentFact):
 class SoonestUntasked(IncidentFact):
     """For the lead alone, as it sees the units. `whose`: the owner's name."""
 
-    says = "{about}: the soonest to take people aboard is {name} ({whose}), in {minutes} min."
+    says = "{about}: the soonest to take people aboard is {name} ({whose}), in {minutes}."
     name: str
     whose: str
     minutes: int
+
+    def spoken(self) -> dict[str, Any]:
+        """The time that it takes in words."""
+        return {**super().spoken(), "minutes": span_text(self.minutes)}
 
 
 class NoAbleUnit(IncidentFact):

@@ -4,6 +4,8 @@ import string
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from sar.time_words import span_text
+
 UNKNOWN: Final = "?"
 MOST_MATCHES: Final = 5
 
@@ -49,7 +51,7 @@ def matches(answer: Mapping[str, Any]) -> str:
     """The first matches with minutes and verdict, and how many were judged."""
     timed = [item for item in answer["items"] if item["rank"] is not None]
     told = [
-        f"{item['name']} ({item['party'] or 'ship'}) {item['time']['total_minutes']:.0f} min"
+        f"{item['name']} ({item['party'] or 'ship'}) {span_text(item['time']['total_minutes'])}"
         f" {_plain(item['verdict'])}"
         for item in timed[:MOST_MATCHES]
     ]

@@ -95,25 +95,44 @@ export function localTime(atMs: number, timeZone: string): string {
   );
 }
 
-/** `59 min`, `4 h 56`: minutes as people say them. */
+/*
+ * Spans, the same on cards, lanes and map, and in the server's sentences (sar/time_words.py):
+ *
+ * | a span        | is written          | rounded             |
+ * |---------------|---------------------|---------------------|
+ * | below an hour | `59 min`            | to the nearest minute |
+ * | below 2 days  | `4 h 56 min`, `2 h` | to the nearest minute |
+ * | longer        | `6 d 17 h`, `3 d`   | to the nearest hour |
+ *
+ * What is waited for ticks within the hour (`03:12`); an age has seconds for a minute and a half.
+ */
+
+/** A span in minutes as people read it. */
 export function minutes(value: number): string {
   const whole = Math.max(0, Math.round(value));
-  if (whole < 100) return said.minutes(whole);
-  return said.hours(Math.floor(whole / 60), String(whole % 60).padStart(2, "0"));
+  if (whole < 60) return said.minutes(whole);
+  if (whole < 2_880) return parts(whole, 60, said.hours, said.minutes);
+  return parts(Math.round(whole / 60), 24, said.days, said.hours);
 }
 
-/** `03:12`, `1:04:09`: what is left, or how long it has been. */
+type Unit = (count: number) => string;
+
+/** In two units, the smaller one only where there are any of it. */
+function parts(count: number, each: number, large: Unit, small: Unit): string {
+  const rest = count % each;
+  return large(Math.floor(count / each)) + (rest ? ` ${small(rest)}` : "");
+}
+
+/** `03:12`, `1 h 4 min`: what is left, or how long it has been. */
 export function countdown(spanMs: number): string {
   const seconds = Math.floor(Math.abs(spanMs) / 1000);
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  if (seconds >= 3_600) return minutes(seconds / 60);
   const two = (value: number) => String(value).padStart(2, "0");
-  return h ? `${h}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}`;
+  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
 }
 
-/** `8 s`, `12 min`, `3 h`: an age in one unit. */
+/** `8 s`, `12 min`, `3 h 5 min`: an age. */
 export function age(spanMs: number): string {
   const seconds = Math.max(0, Math.round(spanMs / 1000));
-  if (seconds < 90) return said.seconds(seconds);
-  if (seconds < 5400) return said.minutes(Math.round(seconds / 60));
-  return said.fullHours(Math.round(seconds / 3600));
+  return seconds < 90 ? said.seconds(seconds) : minutes(seconds / 60);
 }

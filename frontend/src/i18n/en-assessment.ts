@@ -109,7 +109,7 @@ export const assessment = {
   coast: (time: string, byDrift: boolean, course: number, knots: number) =>
     `Land about ${time}, ${byDrift ? "by its drift" : "by its course and speed"} (about ${course}°, ${knots} kn).`,
   coastRests: (position: string, time: string) =>
-    `Reckoned from ${position} of ${time}; it may be sooner or later.`,
+    `Estimated from ${position} of ${time}; it may be sooner or later.`,
   refuses: (time: string, source: string) => `They refuse help, ${time} (${source}).`,
   has: (name: string, parts: string) => `${name} has it${parts && ` (${parts})`}.`,
   hasSince: (time: string) => `Since ${time}.`,

@@ -531,7 +531,6 @@ export const forms = {
     armed: "Armed",
     sensors: "Sensors",
     notTold: "not told",
-    minutes: (count: number) => `${count} min`,
     how: "What is sent",
     hows: {
       notify: "a notice, which asks no leave",

@@ -18,8 +18,8 @@ export const en = {
   span: {
     seconds: (count: number) => `${count} s`,
     minutes: (count: number) => `${count} min`,
-    hours: (hours: number, minutes: string) => `${hours} h ${minutes}`,
-    fullHours: (count: number) => `${count} h`,
+    hours: (count: number) => `${count} h`,
+    days: (count: number) => `${count} d`,
   },
 
   signIn: {
@@ -229,7 +229,7 @@ export const en = {
     acted: "watch acted as coordinator",
     conflict: "clauses conflict:",
     due: (left: string) => `in ${left}`,
-    over: (since: string) => `${since} over`,
+    over: (since: string) => `${since} overdue`,
   },
 
   failed: {

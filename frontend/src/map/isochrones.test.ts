@@ -16,9 +16,7 @@ const seen = (reach: string | null, ...features: unknown[]) =>
 test("the lines of the chosen class alone are drawn, as far as there are any", () => {
   const all = [line("helicopter", 30), line("patrol_boat", 60), line("patrol_boat", 30, false)];
   const drawn = reachLines(seen("patrol_boat", ...all));
-  expect(drawn.map(({ properties }) => [properties?.name, properties?.step])).toEqual([
-    ["60 min", 1],
-  ]);
+  expect(drawn.map(({ properties }) => [properties?.name, properties?.step])).toEqual([["1 h", 1]]);
   expect(reachLines(seen(null, ...all))).toEqual([]);
 });
 

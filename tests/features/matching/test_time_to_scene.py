@@ -308,7 +308,7 @@ async def test_a_late_arrival_in_cold_water_is_flagged_and_never_hidden(
     flag = reasons(ship)["after_immersion_estimate"]
     assert "estimated survival limit: keep searching" in flag["sentence"]
     assert "Without life-jackets: minutes; in cold water 10 to 15 (US" in flag["sentence"]
-    assert "deaths are expected from 0.9 h on, of average adults by 1.9 h (s" in flag["sentence"]
+    assert "are expected from 57 min on, of average adults by 1 h 55 min (s" in flag["sentence"]
     assert "without a limit" not in flag["sentence"]
     assert flag["params"]["source"].startswith("survival model of Hayward")
     assert (ship["verdict"], ship["rank"]) == ("allowed", 1)

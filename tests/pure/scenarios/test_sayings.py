@@ -25,7 +25,7 @@ MATCHES = {
 
 def test_matches_tell_minutes_and_verdicts_of_those_with_a_rank() -> None:
     assert fill_saying("matches", MATCHES) == (
-        "Nemo 11-03 (ITA) 59 min allowed, Aurelia Bulk (ship) 61 min hail; 3 judged"
+        "Nemo 11-03 (ITA) 59 min allowed, Aurelia Bulk (ship) 1 h 1 min hail; 3 judged"
     )
 
 

@@ -1,6 +1,7 @@
 /** The unit and its mission, as a State must know them before it lets the unit in (Annex 3.1.3). */
 
 import type { Clearance } from "@/api/types";
+import { minutes } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
 import { Fact, Facts } from "@/ui/facts";
 
@@ -26,7 +27,7 @@ export function Mission({ clearance }: { clearance: Clearance }) {
       </Fact>
       <Fact name={say.mission.crew}>{mission.crew == null ? say.notTold : mission.crew}</Fact>
       <Fact name={say.mission.duration}>
-        {mission.duration_minutes == null ? null : say.minutes(mission.duration_minutes)}
+        {mission.duration_minutes == null ? null : minutes(mission.duration_minutes)}
       </Fact>
       {(["tracks", "heights", "landing", "radio", "transponder", "liaison"] as const).map(
         (name) => (

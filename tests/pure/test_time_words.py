@@ -1,0 +1,24 @@
+"""Spans in sentences, as the screens write them (`frontend/tests/format.test.ts`)."""
+
+import pytest
+
+from sar.time_words import span_text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "written"),
+    [
+        (-3.0, "0 min"),
+        (0.4, "0 min"),
+        (59.4, "59 min"),
+        (59.5, "1 h"),
+        (68.7, "1 h 9 min"),
+        (120.0, "2 h"),
+        (1199.0, "19 h 59 min"),
+        (2879.4, "47 h 59 min"),
+        (2880.0, "2 d"),
+        (9651.0, "6 d 17 h"),
+    ],
+)
+def test_a_span_is_written_as_people_read_it(minutes: float, written: str) -> None:
+    assert span_text(minutes) == written
