@@ -892,6 +892,7 @@ export const forms = {
     message: "Message to the centres",
     matches: "Who could come",
     matching: "Looking who could come…",
+    forAll: "For all of them",
     noMatches: "Nobody you may see fits. Any centre may still be asked.",
     refused: (count: number) => `${count} not suited, not available or not permitted`,
     hideRefused: "Hide those",

@@ -5,6 +5,7 @@ import type { Match } from "@/api/types";
 import { useTypeName } from "@/data/asset-types";
 import { minutes, utc } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
+import type { Reason } from "@/state/alike";
 import { isRefused } from "@/state/asking";
 import { useMe } from "@/state/hooks";
 import { pointsAt, useHovered } from "@/state/pointing";
@@ -30,11 +31,13 @@ interface Props {
   match: Match;
   picked?: boolean;
   shift?: Shift | null;
+  /** Those that are told here, where some are told for all candidates. */
+  reasons?: readonly Reason[];
   /** The acts on it. */
   children?: ReactNode;
 }
 
-export function MatchRow({ match, picked, shift, children }: Props) {
+export function MatchRow({ match, picked, shift, reasons, children }: Props) {
   const thing = match.ship_id ? "ship" : "asset";
   const id = match.asset_id ?? match.ship_id ?? "";
   const pointed = useHovered(thing) === id;
@@ -70,13 +73,7 @@ export function MatchRow({ match, picked, shift, children }: Props) {
         {shift && <Moved {...shift} />}
         <span className="muted">{facts(match)}</span>
       </div>
-      <ul>
-        {match.reasons.map((reason) => (
-          <li key={reason.code + reason.sentence}>
-            {reason.sentence} <Basis basis={reason.basis} />
-          </li>
-        ))}
-      </ul>
+      <Reasons reasons={reasons ?? match.reasons} />
       {isRefused(match) && match.would_make_eligible.length > 0 && (
         <p>
           <strong>{formWords.ask.wouldHelp}</strong>{" "}
@@ -85,6 +82,20 @@ export function MatchRow({ match, picked, shift, children }: Props) {
       )}
       {children}
     </li>
+  );
+}
+
+/** Each with what it rests on. */
+export function Reasons({ reasons }: { reasons: readonly Reason[] }) {
+  if (reasons.length === 0) return null;
+  return (
+    <ul>
+      {reasons.map((reason) => (
+        <li key={reason.code + reason.sentence}>
+          {reason.sentence} <Basis basis={reason.basis} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -7,6 +7,7 @@ import type { Match, Matches } from "@/api/types";
 import { useActing } from "@/data/acting";
 import type { Fetched } from "@/data/fetched";
 import { formWords } from "@/i18n/form-words";
+import { alikeOf, type Reason } from "@/state/alike";
 import { isRefused } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 import { useMay, useMe, usePicture } from "@/state/hooks";
@@ -18,7 +19,7 @@ import { ActingLine } from "@/ui/acting-line";
 import { AsOf } from "@/ui/as-of";
 import { useHeldFocus } from "@/ui/held-focus";
 import { useKey } from "@/ui/keys";
-import { MatchRow } from "@/ui/match";
+import { MatchRow, Reasons } from "@/ui/match";
 import { Trouble } from "@/ui/trouble";
 import { useMoved } from "./moved";
 import { Vouching } from "./vouching";
@@ -46,6 +47,7 @@ export function MatchList({ incidentId, matching, to, onChange, onReport }: Prop
   const moved = useMoved(value?.asked_at ?? "");
   const centreOf = (match: Match) => asset.get(match.asset_id ?? "")?.centre_id ?? null;
   const asker = useAskers(able, centreOf);
+  const { shared, own } = alikeOf(able);
   const ask = (centreId: string) => {
     if (!to.includes(centreId)) onChange?.([...to, centreId]);
     shifts.acted(items.filter((match) => centreOf(match) === centreId));
@@ -64,12 +66,14 @@ export function MatchList({ incidentId, matching, to, onChange, onReport }: Prop
       {value && <AsOf atMs={atMs} error={error} />}
       {!value && busy && <p role="status">{formWords.ask.matching}</p>}
       {value && able.length === 0 && <p className="muted">{formWords.ask.noMatches}</p>}
+      {value && <ForAll notes={value.notes} reasons={shared} />}
       <ol className={`stack${moved}`}>
         {able.map((match) => (
           <Candidate
             key={matchId(match)}
             match={match}
             shift={shifts.of(match)}
+            reasons={own(match)}
             incidentId={incidentId}
             centreId={centreOf(match)}
             to={to}
@@ -109,9 +113,28 @@ function useAskers(able: readonly Match[], centreOf: (match: Match) => string | 
   return (match: Match) => askers.get(centreOf(match) ?? "") === matchId(match);
 }
 
+/** Told once: what is to be known of the answer, and what each candidate would say. */
+function ForAll({ notes, reasons }: { notes: Matches["notes"]; reasons: readonly Reason[] }) {
+  if (notes.length === 0 && reasons.length === 0) return null;
+  return (
+    <section className="stack tight" aria-label={formWords.ask.forAll}>
+      <h3>{formWords.ask.forAll}</h3>
+      {notes.length > 0 && (
+        <ul>
+          {notes.map(({ code, sentence }) => (
+            <li key={code + sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+      <Reasons reasons={reasons} />
+    </section>
+  );
+}
+
 interface CandidateProps {
   match: Match;
   shift: Shift | null;
+  reasons: readonly Reason[];
   incidentId: string;
   centreId: string | null;
   to: readonly string[];
@@ -121,7 +144,7 @@ interface CandidateProps {
 }
 
 function Candidate(props: CandidateProps) {
-  const { match, shift, incidentId, centreId, to, asks, onAsk, onActed } = props;
+  const { match, shift, reasons, incidentId, centreId, to, asks, onAsk, onActed } = props;
   const me = useMe();
   const picture = usePicture();
   const centre = picture.centre.get(centreId ?? "");
@@ -129,14 +152,14 @@ function Candidate(props: CandidateProps) {
   const held = useHeldFocus<HTMLDivElement>();
   if (match.ship_id || (asks && match.party === me.party)) {
     return (
-      <MatchRow match={match} shift={shift}>
+      <MatchRow match={match} shift={shift} reasons={reasons}>
         <Direct match={match} incidentId={incidentId} onActed={onActed} />
       </MatchRow>
     );
   }
   const asked = centre !== undefined && to.includes(centre.id);
   return (
-    <MatchRow match={match} shift={shift} picked={asked}>
+    <MatchRow match={match} shift={shift} reasons={reasons} picked={asked}>
       {centre && (asked || onAsk) && (
         <div {...held}>
           {asked && <span className="strong">{formWords.ask.chosen(centre.name)}</span>}
