@@ -1,7 +1,6 @@
 /** The most urgent case in few lines, where none is chosen: one key opens it. */
 
 import { type ReactNode, useSyncExternalStore } from "react";
-import { utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { foremost as said } from "@/i18n/en-foremost";
 import { isGrave } from "@/state/alarms";
@@ -12,11 +11,8 @@ import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { go } from "@/state/route";
 import { smcOf } from "@/state/smc";
 import { useStore } from "@/state/store";
-import { ExerciseTag } from "@/ui/exercise";
 import { useKey } from "@/ui/keys";
-import { People } from "@/ui/people-line";
-import { PhaseMark } from "@/ui/phase";
-import { conditionsText, driftText, placeLines, pobText } from "./incident/fact-lines";
+import { CaseHead } from "./incident/case-head";
 import { DutyText } from "./incident-list";
 
 const EVERY_MS = 5_000;
@@ -49,27 +45,11 @@ export default function Foremost({ otherwise }: { otherwise: ReactNode }) {
   useKey("enter", incident ? open : null);
   if (!incident) return otherwise;
   const full = incident.view === "full" ? incident : null;
-  const place = full && placeLines(full, now, (atMs) => utc(atMs, now));
   const owed = duties.filter(({ incidentId }) => incidentId === incident.id);
   return (
     <article className="page" aria-label={said.title}>
       <p className="muted">{said.title}</p>
-      <header className="stack tight">
-        <span className="row">
-          <span className="mark">
-            <PhaseMark phase={incident.phase} />
-          </span>
-          <strong className={incident.phase}>{words.phase[incident.phase].toUpperCase()}</strong>
-          <strong>{incident.reference}</strong>
-          <ExerciseTag about={incident} />
-        </span>
-        <h1>{full ? full.title : words.situation[incident.situation]}</h1>
-        <span className="strong">{place?.now ?? (full && words.incident.noDatum)}</span>
-      </header>
-      {full && (
-        <p>{[pobText(full), conditionsText(full), driftText(full)].filter(Boolean).join(" · ")}</p>
-      )}
-      {full && <People incident={full} placed />}
+      <CaseHead incident={incident} />
       {full && <p className="muted">{words.incidents.lead(smcOf(full).name)}</p>}
       {owed.length > 0 && (
         <ul className="stack tight" aria-label={said.duties}>
