@@ -1,6 +1,6 @@
 /** The watch screen: what happens, where, what to do, who arrives when. */
 
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { age } from "@/geo/format";
 import { words } from "@/i18n";
 import { PANELS, registersFor } from "@/panels";
@@ -39,6 +39,13 @@ export function Desk() {
   const ready = useReady();
   const about = useAbout(route);
   const played = usePlayed(route, about);
+  const main = useRef<HTMLElement>(null);
+  const page = route.name === "panel" ? route.path : JSON.stringify(route);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins at its top
+  useLayoutEffect(() => {
+    main.current?.scrollTo(0, 0);
+    scrollTo(0, 0);
+  }, [page]);
   const { thing, id } = about ?? {};
   useEffect(() => {
     open(thing && id ? { thing, id } : null);
@@ -60,7 +67,7 @@ export function Desk() {
           </Boundary>
         </div>
       )}
-      <main className="work">
+      <main className="work" ref={main}>
         <Link href="/" className="back">
           {words.incidents.back}
         </Link>
@@ -70,6 +77,8 @@ export function Desk() {
           </Opening>
         </Boundary>
       </main>
+      {/* The place of sheets; see ui/dialog.tsx. */}
+      <div className="beside" />
       {Lanes && ready && (
         <section className="lanes" aria-label={words.arrivals}>
           <Boundary about="lanes">
@@ -77,8 +86,6 @@ export function Desk() {
               <Lanes />
             </Suspense>
           </Boundary>
-      {/* The place of sheets; see ui/dialog.tsx. */}
-      <div className="beside" />
         </section>
       )}
       <Opening about={sheet ? "sheet" : null} meanwhile={null}>
