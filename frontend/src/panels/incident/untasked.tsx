@@ -52,7 +52,7 @@ function Card({ incident, found, untasked }: CardProps) {
   const need = value && saidNeed(value.need, said.what, incident.people);
   const asks = watches && ask.length > 0;
   const open = askedForPeople(asked, id, party);
-  const send = () => act((key) => request(key, incident, open, ask), found.again);
+  const send = () => act((key) => request(key, id, open, ask, need?.quantity ?? 1), found.again);
   useKey("q", asks && !busy ? send : null);
   const { no_able: none } = untasked;
   const over = Date.parse(none?.again_at ?? untasked.due_at) <= now;
@@ -120,9 +120,10 @@ function Card({ incident, found, untasked }: CardProps) {
  * its own. */
 function request(
   key: string,
-  incident: FullIncident,
+  incidentId: string,
   open: Request | undefined,
   ask: FirstUnit["ask"],
+  quantity: number,
 ) {
   const to = ask.map(({ centre }) => centre.id);
   if (open) {
@@ -133,11 +134,9 @@ function request(
       body: { reason: said.reason, needs, to },
     });
   }
-  const { people, pob, pob_highest } = incident;
-  const quantity = Math.max(1, people?.outstanding_max ?? pob.max ?? pob_highest ?? 1);
   const need = { id: uuid7(), what: said.what, unit: "persons" as const, quantity };
   return write(key, "POST", "/api/requests", {
-    body: { id: key, incident_id: incident.id, message: "", needs: [need], to, open: true },
+    body: { id: key, incident_id: incidentId, message: "", needs: [need], to, open: true },
   });
 }
 
