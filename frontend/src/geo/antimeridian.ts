@@ -28,7 +28,7 @@ export function cutAtAntimeridian(rings: readonly Line[]): Line[][] | null {
 }
 
 /** No corner is more than half a turn from the one before. */
-function runningOn(ring: Line): Line {
+export function runningOn(ring: Line): Line {
   let before = ring[0]?.[0] ?? 0;
   return ring.map(([lon, lat]) => {
     before = lon - 360 * turnsIn(lon - before);

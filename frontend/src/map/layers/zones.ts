@@ -1,5 +1,6 @@
 /** The zones in which terms in force apply, and those of the agreement that is open. */
 
+import { runningOn } from "@/geo/antimeridian";
 import { standingVersion, unsigned, type Version, zonesOf } from "@/state/standing";
 import type { Layer } from "../layer";
 import { label } from "../lettering";
@@ -24,7 +25,9 @@ export function zones({ picture, opened, shown: { zones: all } }: Seen): Drawn[]
 
 /** The zone being written: closed as soon as it has three corners. */
 export function sketches({ sketch }: Seen): Drawn[] {
-  return sketch.map(({ name, corners }, n) => {
+  return sketch.map(({ name, corners: written }, n) => {
+    // Written to either side of the antimeridian they lie beside it, not round the earth.
+    const corners = runningOn(written);
     const [first] = corners;
     const ring = first ? [...corners, first].map(([lon, lat]) => [lon, lat]) : [];
     const area = { type: "Polygon" as const, coordinates: [ring] };
