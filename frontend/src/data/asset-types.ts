@@ -32,9 +32,12 @@ export function followAssetTypes(): () => void {
   };
 }
 
-/** Its name; the code stands meanwhile. */
-export function useTypeName(code: string): string {
+/** By its code; undefined: not read yet, or not in the catalogue. */
+export function useAssetType(code: string): AssetType | undefined {
   const known = useStore(assetTypes);
   useEffect(() => void read(), []);
-  return known.get(code)?.name ?? code;
+  return known.get(code);
 }
+
+/** Its name; the code stands meanwhile. */
+export const useTypeName = (code: string): string => useAssetType(code)?.name ?? code;

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { TRAITS } from "@/api/traits";
 import type { DeploymentState, FullDeployment } from "@/api/types";
-import { type Hands, isOnWayAfter, plainSteps, seldomFactsFor, stepsFor } from "./deployment-steps";
+import {
+  type Hands,
+  isOnWayAfter,
+  isUnlikely,
+  plainSteps,
+  seldomFactsFor,
+  stepsFor,
+} from "./deployment-steps";
 import { isActive } from "./scene";
 
 const work = (state: DeploymentState, more: Partial<FullDeployment> = {}) =>
@@ -28,6 +35,22 @@ test("the owner's watch reports the steps of its asset, the usual one first", ()
   expect(stepsFor(work("committed"), watch("ITA"))).toEqual(["depart", "mobilise", "recall"]);
   expect(stepsFor(work("on_scene"), watch("ITA"))).toEqual(["load", "refuel", "recall"]);
   expect(stepsFor(work("returned"), watch("ITA"))).toEqual([]);
+});
+
+test("nobody is expected aboard what has no room, nor fuel in what is carried", () => {
+  const roomy = { capacity_normal: 8, capacity_extreme: null };
+  const none = { capacity_normal: null, capacity_extreme: null };
+  const there = work("on_scene", { persons: 0 });
+  expect(isUnlikely("load", there, { kind: "aircraft" }, none)).toBe(true);
+  expect(isUnlikely("refuel", there, { kind: "aircraft" }, none)).toBe(false);
+  expect(isUnlikely("load", there, { kind: "vessel" }, roomy)).toBe(false);
+  expect(isUnlikely("load", work("on_scene", { persons: 4 }), { kind: "aircraft" }, none)).toBe(
+    false,
+  );
+  expect(isUnlikely("load", { ...there, aboard: 2 }, { kind: "aircraft" }, none)).toBe(false);
+  expect(isUnlikely("load", there, undefined, undefined)).toBe(false);
+  expect(isUnlikely("refuel", there, { kind: "equipment" }, none)).toBe(true);
+  expect(isUnlikely("recall", there, { kind: "equipment" }, none)).toBe(false);
 });
 
 test("an arrival is promised with the steps after which a unit is still to come", () => {

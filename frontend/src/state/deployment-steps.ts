@@ -11,6 +11,8 @@ import {
 } from "@/api/machines";
 import { TRAITS } from "@/api/traits";
 import type {
+  Asset,
+  AssetType,
   Deployment,
   DeploymentState,
   FullDeployment,
@@ -45,6 +47,23 @@ export const seldomFactsFor = (work: FullDeployment, hands: Hands): PlainStep[] 
     work,
     hands,
   );
+
+const RIDES = new Set<Asset["kind"]>(["team", "equipment", "expertise"]);
+
+/**
+ * Steps that nobody expects of such a unit: facts all the same, which stand with the seldom ones.
+ * Nobody is taken aboard where there is no room by its type, and what is carried has no fuel.
+ */
+export function isUnlikely(
+  action: PlainStep,
+  work: FullDeployment,
+  asset: Pick<Asset, "kind"> | undefined,
+  type: Pick<AssetType, "capacity_normal" | "capacity_extreme"> | undefined,
+): boolean {
+  if (action === "refuel") return asset !== undefined && RIDES.has(asset.kind);
+  if (action !== "load" || work.persons > 0 || hasAnybody(work)) return false;
+  return type !== undefined && !type.capacity_normal && !type.capacity_extreme;
+}
 
 /** Whether the step asks nothing: one key takes it, as of now. */
 export const isPlain = (action: PlainStep) =>

@@ -6,12 +6,14 @@ import { GRAVE } from "@/api/machines";
 import { TRAITS } from "@/api/traits";
 import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
 import { useActing } from "@/data/acting";
+import { useAssetType } from "@/data/asset-types";
 import { utc } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
 import { ownerOf } from "@/state/callee";
 import {
   isPlain,
+  isUnlikely,
   mayCallAway,
   mayExtend,
   plainSteps,
@@ -98,7 +100,11 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
       );
   };
   const closed = isOfClosedCase(work, picture);
-  const seldom = closed ? [] : seldomFactsFor(work, hands);
+  const asset = picture.asset.get(work.asset_id ?? "");
+  const type = useAssetType(asset?.type ?? "");
+  const unlikely = (action: PlainStep) => isUnlikely(action, work, asset, type);
+  const steps = stepsFor(work, hands, closed);
+  const seldom = closed ? [] : [...steps.filter(unlikely), ...seldomFactsFor(work, hands)];
   const uncounted = work.uncounted_aboard || work.uncounted_delivered;
   const { notCounted } = helpWords.work;
   const aboard = work.uncounted_aboard ? notCounted(work.aboard) : work.aboard;
@@ -138,7 +144,7 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
       {hands.watches && missed && <CallCentre id={ownerOf(work, picture)?.id} />}
       <Trouble error={error} />
       <div className="row">
-        {stepsFor(work, hands, closed).map(stepButton)}
+        {steps.filter((action) => closed || !unlikely(action)).map(stepButton)}
         {takersOf(picture, work, hands).length > 0 && (
           <button type="button" onClick={() => setDoing("transfer")}>
             {formWords.step.transfer}
