@@ -44,6 +44,7 @@ export const map = {
   pick: "Click where it is, or move the map so that the cross is on it and press Enter. Escape leaves.",
   gathered: (count: number) => `${count} units: zoom in`,
   failed: "The map cannot be drawn here (no WebGL). Lists and lanes go on.",
+  aboutNm: (nm: number) => `about ${nm} nm`,
   from: (course: string, distance: string, what: string) => `${course} ${distance} from ${what}`,
 };
 

@@ -26,7 +26,7 @@ import { bearing, NearThings } from "./near";
 import { give, listen } from "./pointer";
 import { scaleAt, scaleName } from "./scale-bar";
 import { followSeaWays } from "./sea-ways";
-import { openIncident, type Seen } from "./seen";
+import { coarseNm, openIncident, type Seen } from "./seen";
 import { followTracks } from "./track-cache";
 
 const Measure = later(() => import("./measure"));
@@ -208,6 +208,7 @@ function useEngine(
       moved: onPointer,
       over: onOver,
       thing: (id) => latest?.units.find((unit) => unit.id === id)?.thing ?? "asset",
+      coarseNm: (pointed) => (latest ? coarseNm(latest, pointed) : 0),
     });
     return () => {
       for (const end of ends) end();
@@ -334,7 +335,13 @@ function Foot({ seen, pointer }: { seen: Seen; pointer: LonLat | null }) {
   const scale = scaleAt((south + north) / 2, zoom);
   const open = openIncident(seen);
   const [course, distance] =
-    pointer && open?.point ? bearing(lonLat(open.point), pointer) : ["", ""];
+    pointer && open?.point
+      ? bearing(
+          lonLat(open.point),
+          pointer,
+          coarseNm(seen, { thing: "incident", id: open.incident.id }),
+        )
+      : ["", ""];
   return (
     <div className="map-foot">
       <span

@@ -1,9 +1,9 @@
 /** Measuring on the map: course and length of each leg, and of the whole, by pointer or keyboard. */
 
 import { type RefObject, useEffect } from "react";
-import { ddm } from "@/geo/format";
+import { notations } from "@/geo/format";
 import { measure as said } from "@/i18n/en-measure";
-import { measured } from "@/state/measuring";
+import { type Corner, measured } from "@/state/measuring";
 import { picking } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { types } from "@/ui/key-events";
@@ -33,7 +33,7 @@ export default function Measure({
       else if (event.key === "Backspace") measured.set(corners.slice(0, -1));
       else if (event.key === "Enter" && map && event.target === map.getCanvas()) {
         const { lng, lat } = map.getCenter().wrap();
-        measured.set([...corners, [lng, lat]]);
+        measured.set([...corners, { place: [lng, lat], coarseNm: 0 }]);
       } else return;
       event.preventDefault();
       event.stopPropagation();
@@ -54,28 +54,36 @@ export default function Measure({
           </button>
         </div>
         <ol aria-live="polite">
-          {way.map(([lon, lat], n) => {
+          {way.map((corner, n) => {
             const before = way[n - 1];
-            const leg = before && bearing(before, [lon, lat]).join(" ");
+            const leg = before && bearing(before.place, corner.place, coarse(before, corner));
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: corners are only added and taken back at the end
-              <li key={n}>
-                {[leg, ddm({ type: "Point", coordinates: [lon, lat] })].filter(Boolean).join(" · ")}
-              </li>
+              <li key={n}>{[leg?.join(" "), placeText(corner)].filter(Boolean).join(" · ")}</li>
             );
           })}
         </ol>
-        {way.length > 2 && <p className="strong">{said.whole(nmText(lengthOf(way)))}</p>}
-        {last && pointer && <p className="muted">{said.toPointer(...bearing(last, pointer))}</p>}
+        {way.length > 2 && (
+          <p className="strong">{said.whole(nmText(lengthOf(way), coarse(...way)))}</p>
+        )}
+        {last && pointer && (
+          <p className="muted">{said.toPointer(...bearing(last.place, pointer, last.coarseNm))}</p>
+        )}
         <p className="muted">{said.how}</p>
       </section>
     </>
   );
 }
 
-function lengthOf(way: readonly LonLat[]): number {
+const coarse = (...corners: readonly Corner[]) =>
+  corners.reduce((sum, { coarseNm }) => sum + coarseNm, 0);
+
+const placeText = ({ place: [lon, lat], coarseNm }: Corner) =>
+  notations({ type: "Point", coordinates: [lon, lat] }, coarseNm)[0];
+
+function lengthOf(way: readonly Corner[]): number {
   return way.reduce((sum, corner, n) => {
     const before = way[n - 1];
-    return before ? sum + distanceNm(before, corner) : sum;
+    return before ? sum + distanceNm(before.place, corner.place) : sum;
   }, 0);
 }

@@ -55,12 +55,29 @@ export function nearest(seen: Seen, limit = SHOWN): Near[] {
 
 const rank = ({ thing }: { thing: string }) => (thing === "incident" ? 0 : 1);
 
-/** `8.3 nm`, `12 nm` */
-export const nmText = (nm: number) => `${nm < 10 ? nm.toFixed(1) : Math.round(nm)} nm`;
+const STEPS_NM = [1, 2, 5, 10, 20, 50];
+const STEPS_DEG = [1, 5, 10];
 
-/** `063° 12 nm` */
-export function bearing(from: LonLat, to: LonLat): [course: string, distance: string] {
-  return [courseText(courseDeg(from, to)), nmText(distanceNm(from, to))];
+const stepOf = (steps: readonly number[], coarse: number) =>
+  steps.find((step) => step >= coarse) ?? steps.at(-1) ?? 1;
+
+/** `8.3 nm`, `12 nm`; `about 15 nm` where its ends are told no finer than that. */
+export function nmText(nm: number, coarseNm = 0): string {
+  if (coarseNm < 0.1) return `${nm < 10 ? nm.toFixed(1) : Math.round(nm)} nm`;
+  const step = stepOf(STEPS_NM, coarseNm);
+  return mapWords.aboutNm(Math.round(nm / step) * step);
+}
+
+/** `063° 12 nm`; no finer than its ends are told. */
+export function bearing(
+  from: LonLat,
+  to: LonLat,
+  coarseNm = 0,
+): [course: string, distance: string] {
+  const nm = distanceNm(from, to);
+  const off = (Math.atan2(coarseNm, nm) * 180) / Math.PI;
+  const step = stepOf(STEPS_DEG, off);
+  return [courseText(Math.round(courseDeg(from, to) / step) * step), nmText(nm, coarseNm)];
 }
 
 /** There once the map was entered with its key, so that Tab passes the map by otherwise. */

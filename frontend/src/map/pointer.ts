@@ -1,7 +1,7 @@
 /** The pointer's acts on the map: hover, choose, open a cluster, give a position. */
 
 import type { GeoJSONSource, Map as GlMap, MapGeoJSONFeature, MapMouseEvent } from "maplibre-gl";
-import { measured } from "@/state/measuring";
+import { type Corner, measured } from "@/state/measuring";
 import { hovered, opened, type Pointed, picking, point, selected } from "@/state/pointing";
 import { turned } from "./lonlat";
 import { choose } from "./near";
@@ -19,6 +19,8 @@ export interface PointerHeard {
   /** The thing under the pointer; null: none is any more. */
   over(pointed: Pointed | null): void;
   thing(id: string): "asset" | "ship";
+  /** The precision to which its place is told; 0: exactly. */
+  coarseNm(pointed: Pointed): number;
 }
 
 export function listen(map: GlMap, heard: PointerHeard): void {
@@ -31,6 +33,14 @@ export function listen(map: GlMap, heard: PointerHeard): void {
     ];
     const found = map.queryRenderedFeatures(box, { layers });
     return found.sort((a, b) => ASKED.indexOf(a.layer.id) - ASKED.indexOf(b.layer.id))[0];
+  }
+
+  /** The place of a sign, which is meant by a click beside it; its name may stand far off. */
+  function cornerOf(feature: MapGeoJSONFeature | undefined): Corner | null {
+    if (feature?.geometry.type !== "Point" || feature.properties.cluster) return null;
+    if (feature.layer.id.endsWith("-names")) return null;
+    const [lon = 0, lat = 0] = feature.geometry.coordinates;
+    return cornerAt(lon, lat, heard.coarseNm(named(feature)));
   }
 
   function named(feature: MapGeoJSONFeature): { thing: "incident" | "asset" | "ship"; id: string } {
@@ -68,7 +78,7 @@ export function listen(map: GlMap, heard: PointerHeard): void {
     const feature = under(event);
     const way = measured.get();
     if (way) {
-      measured.set([...way, placeOf(feature) ?? [turned(event.lngLat.lng), event.lngLat.lat]]);
+      measured.set([...way, cornerOf(feature) ?? cornerAt(event.lngLat.lng, event.lngLat.lat)]);
     } else if (!feature) {
       selected.set(opened.get());
     } else if (feature.properties.cluster) {
@@ -90,13 +100,10 @@ export function give(map: GlMap, [lon, lat]: readonly [number, number]): boolean
   return true;
 }
 
-/** The place of a sign, which is meant by a click beside it; its name may stand far off. */
-function placeOf(feature: MapGeoJSONFeature | undefined): [number, number] | null {
-  if (feature?.geometry.type !== "Point" || feature.properties.cluster) return null;
-  if (feature.layer.id.endsWith("-names")) return null;
-  const [lon = 0, lat = 0] = feature.geometry.coordinates;
-  return [turned(lon), lat];
-}
+const cornerAt = (lon: number, lat: number, coarseNm = 0): Corner => ({
+  place: [turned(lon), lat],
+  coarseNm,
+});
 
 async function open(map: GlMap, cluster: MapGeoJSONFeature): Promise<void> {
   const source = map.getSource<GeoJSONSource>("fleet");

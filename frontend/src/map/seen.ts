@@ -2,6 +2,7 @@
 
 import type { Feature, Geometry } from "geojson";
 import type { AssetType, ExpectedTime, Position } from "@/api/types";
+import type { Corner } from "@/state/measuring";
 import type { Picture } from "@/state/picture";
 import type { Pointed, Sketched, TypedPlace } from "@/state/pointing";
 import type { Candidates, SceneIncident, SceneUnit } from "@/state/scene";
@@ -30,7 +31,7 @@ export interface Seen {
   readonly sketch: readonly Sketched[];
   readonly typed: TypedPlace | null;
   /** The corners of the way that is being measured; null: none is. */
-  readonly measured: readonly LonLat[] | null;
+  readonly measured: readonly Corner[] | null;
   readonly shown: Shown;
   readonly reach: Reach | null;
   /** Platform time, in steps: ages need no more. */
@@ -76,4 +77,16 @@ export const along = (points: readonly LonLat[]): Geometry => ({
 export function openIncident(seen: Seen): SceneIncident | null {
   const id = seen.opened?.thing === "incident" ? seen.opened.id : seen.candidates?.incidentId;
   return seen.incidents.find(({ incident }) => incident.id === id) ?? null;
+}
+
+/** A coarse case is told by half-degree cells. */
+const CELL_NM = 20;
+
+/** The precision to which the place of a sign is told; 0: exactly. */
+export function coarseNm({ incidents, units }: Seen, { thing, id }: Pointed): number {
+  if (thing === "incident")
+    return incidents.find(({ incident }) => incident.id === id)?.incident.view === "coarse"
+      ? CELL_NM
+      : 0;
+  return units.find((unit) => unit.id === id)?.position?.precision_nm ?? 0;
 }

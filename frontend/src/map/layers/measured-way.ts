@@ -10,10 +10,11 @@ export function measures({ measured }: Pick<Seen, "measured">): Drawn[] {
   const corners = measured ?? [];
   return corners.flatMap((corner, n) => {
     const before = corners[n - 1];
-    const mark = drawn(`corner ${n}`, at(corner));
+    const mark = drawn(`corner ${n}`, at(corner.place));
     if (!before) return [mark];
-    const way = legs(greatCircle(before, corner));
-    const name = bearing(before, corner).join(" ");
+    const way = legs(greatCircle(before.place, corner.place));
+    const coarse = before.coarseNm + corner.coarseNm;
+    const name = bearing(before.place, corner.place, coarse).join(" ");
     return [mark, drawn(`leg ${n}`, along(way), { name })];
   });
 }
