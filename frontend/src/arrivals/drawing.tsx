@@ -10,6 +10,7 @@ import { tintOf } from "@/ui/tint";
 import { type Axis, share, ticks } from "./axis";
 import type { Lane, Span } from "./lane";
 import type { Chart } from "./lane-chart";
+import { type Note, placedNotes } from "./notes";
 
 const ROW_PX = 23;
 const HEAD_PX = 54;
@@ -19,9 +20,8 @@ const STEPS_FOOT_PX = 22;
 const NOTES_PX = 35;
 const TIMES_PX = 49;
 const BAR_PX = 12;
-/** As wide as a note and the word at the present are, about. */
-const NOTE_WIDE_PX = 90;
-const NOW_WIDE_PX = 34;
+/** As wide as the name of the whole is, about. */
+const ALL_WIDE_PX = 48;
 
 interface Frame {
   readonly x: (atMs: number) => number;
@@ -66,7 +66,7 @@ export function Drawing({
           <rect width="2.6" height="6" className="hatch" />
         </pattern>
       </defs>
-      <Nights chart={chart} frame={frame} nowMs={nowMs} />
+      <Nights chart={chart} frame={frame} />
       <Ticks frame={frame} nowMs={nowMs} />
       <Coverage chart={chart} frame={frame} />
       <Bound chart={chart} frame={frame} />
@@ -80,9 +80,7 @@ export function Drawing({
         y1={STEPS_FOOT_PX}
         y2={heightPx - FOOT_PX}
       />
-      <text className="now-name" x={x(nowMs) + 4} y={NOTES_PX}>
-        {laneWords.now}
-      </text>
+      <Notes chart={chart} frame={frame} nowMs={nowMs} />
     </svg>
   );
 }
@@ -102,21 +100,8 @@ function Ticks({ frame: { x, axis, widthPx, heightPx }, nowMs }: { frame: Frame;
   });
 }
 
-function Nights({
-  chart,
-  frame: { x, heightPx, widthPx },
-  nowMs,
-}: {
-  chart: Chart;
-  frame: Frame;
-  nowMs: number;
-}) {
-  /** The least position of a note that does not cover the word at the present. */
-  const clear = (at: number) => {
-    const now = x(nowMs);
-    return at > now - NOTE_WIDE_PX && at < now + NOW_WIDE_PX ? now + NOW_WIDE_PX : at;
-  };
-  return chart.nights.map(({ fromMs, toMs, dusk, dawn }) => (
+function Nights({ chart, frame: { x, heightPx } }: { chart: Chart; frame: Frame }) {
+  return chart.nights.map(({ fromMs, toMs }) => (
     <g key={fromMs} className="night">
       <rect
         x={x(fromMs)}
@@ -124,17 +109,35 @@ function Nights({
         width={x(toMs) - x(fromMs)}
         height={heightPx - FOOT_PX - HEAD_PX}
       />
-      {dusk && (
-        <text x={clear(Math.min(x(fromMs) + 4, widthPx - NOTE_WIDE_PX))} y={NOTES_PX}>
-          {laneWords.dusk(utc(fromMs, nowMs))}
-        </text>
-      )}
-      {dawn && (
-        <text x={clear(Math.max(x(toMs) - 4 - NOTE_WIDE_PX, 0))} y={NOTES_PX}>
-          {laneWords.dawn(utc(toMs, nowMs))}
-        </text>
-      )}
     </g>
+  ));
+}
+
+/** What each line of the axis is. */
+function Notes({ chart, frame, nowMs }: { chart: Chart; frame: Frame; nowMs: number }) {
+  const { x, axis, widthPx } = frame;
+  const inside = (atMs: number | null | undefined): atMs is number =>
+    typeof atMs === "number" && atMs > axis.fromMs && atMs < axis.toMs;
+  const { need, bound, nights, steps } = chart;
+  const said = (kind: Note["kind"], atMs: number, say: (time: string) => string): Note[] =>
+    inside(atMs) ? [{ kind, text: say(utc(atMs, nowMs)), xPx: x(atMs) }] : [];
+  const notes: Note[] = [
+    { kind: "now", text: laneWords.now, xPx: x(nowMs) },
+    ...(need?.byMs && steps.length > 0 ? said("by", need.byMs, laneWords.by) : []),
+    ...[bound?.leastMs, bound?.mostMs].flatMap((atMs) =>
+      inside(atMs) ? said("limit", atMs, laneWords.limit) : [],
+    ),
+    ...nights.flatMap(({ fromMs, toMs, dusk, dawn }): Note[] => [
+      ...(dusk ? said("night", fromMs, laneWords.dusk) : []),
+      ...(dawn
+        ? said("night", toMs, laneWords.dawn).map((note) => ({ ...note, before: true }))
+        : []),
+    ]),
+  ];
+  return placedNotes(notes, widthPx).map(({ kind, text, fromPx }) => (
+    <text key={text} className={`note ${kind}`} x={fromPx} y={NOTES_PX}>
+      {text}
+    </text>
   ));
 }
 
@@ -151,14 +154,14 @@ function Bound({ chart: { bound }, frame: { x, axis, heightPx } }: { chart: Char
           className={at === 0 ? "bound least" : "bound"}
           x1={x(atMs)}
           x2={x(atMs)}
-          y1={HEAD_PX - 2}
+          y1={NOTES_PX - 10}
           y2={heightPx - FOOT_PX}
         />
       ),
   );
 }
 
-/** The need as a step line in the head: full height is the whole of it. */
+/** The need as steps in the head: full height is the whole of it, and is named. */
 function Coverage({
   chart: { steps, need },
   frame: { x, widthPx },
@@ -170,14 +173,21 @@ function Coverage({
   const top = 4;
   const foot = STEPS_FOOT_PX;
   const y = (total: number) => foot - (foot - top) * Math.min(1, total / need.wanted);
-  let line = `M 0 ${foot}`;
+  let line = "";
   for (const { atMs, total } of steps) line += ` H ${x(atMs)} V ${y(total)}`;
+  const named = x(steps[0]?.atMs ?? 0) > ALL_WIDE_PX;
   return (
     <g className="coverage">
+      <path className="filled" d={`M 0 ${foot}${line} H ${widthPx} V ${foot} Z`} />
       <line x1="0" x2={widthPx} y1={top} y2={top} />
-      <path d={`${line} H ${widthPx}`} />
+      <path className="steps" d={`M 0 ${foot}${line} H ${widthPx}`} />
+      {named && (
+        <text x="2" y={foot - 4}>
+          {laneWords.all(need.wanted)}
+        </text>
+      )}
       {need.byMs !== null && (
-        <line className="by" x1={x(need.byMs)} x2={x(need.byMs)} y1={top} y2={foot} />
+        <line className="by" x1={x(need.byMs)} x2={x(need.byMs)} y1={top} y2={NOTES_PX + 2} />
       )}
     </g>
   );

@@ -143,8 +143,10 @@ function Rows({ chart, now }: { chart: Chart; now: number }) {
 function Row({ lane, now }: { lane: Lane; now: number }) {
   const on = useOn(lane);
   const { thing, id } = lane.pointed;
+  // Once it has been there it is not awaited: where it is now is told instead.
+  const late = lane.late && !lane.arrived;
   return (
-    <li className={[lane.kind, on ? "on" : "", lane.late ? "late" : ""].filter(Boolean).join(" ")}>
+    <li className={[lane.kind, on ? "on" : "", late ? "late" : ""].filter(Boolean).join(" ")}>
       <button
         type="button"
         className="quiet"
@@ -154,7 +156,7 @@ function Row({ lane, now }: { lane: Lane; now: number }) {
         <PartyTag code={lane.party} />
         <span className="name">{lane.name}</span>
         <span className="state">
-          {lane.late && lane.kind !== "offer" ? laneWords.late : stateOf(lane)}
+          {late && lane.kind !== "offer" ? laneWords.late : stateOf(lane)}
         </span>
         <strong>{arrival(lane, now)}</strong>
         {lane.arrivesMs !== null && !lane.arrived && !lane.overdue && (
