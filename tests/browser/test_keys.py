@@ -229,3 +229,26 @@ async def test_an_empty_request_is_not_sent_and_says_what_is_missing(
     await page.keyboard.type("A tow to port")
     await italy.say("Enter")
     await expect(page.get_by_role("dialog")).to_be_visible()
+
+
+async def test_g_shows_the_letters_and_focus_goes_where_they_lead(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, "ITA", title="Read by letters")
+    login = await person(client_of, server, "ITA", "ita.letters", "watch_officer")
+    screen = await screens.sign_in(login, at=f"/incidents/{case['id']}")
+    page = screen.page
+    main = page.get_by_role("main")
+    await main.get_by_role("button", name="Report a position").focus()
+    await screen.say("4")
+    await expect(page.get_by_label("Write into the log")).to_be_visible()
+    assert await page.evaluate("document.activeElement !== document.body")
+    await page.get_by_role("link", name="SAR Assist").focus()
+    await screen.say("g")
+    letters = page.get_by_role("list", name="Registers")
+    await expect(letters).to_contain_text("A Assets")
+    await screen.shot("letters-night")
+    await screen.say("a")
+    await expect(letters).to_have_count(0)
+    await expect(page.get_by_label("Look for")).to_be_visible()
+    assert await page.evaluate("document.activeElement.closest('main') !== null")

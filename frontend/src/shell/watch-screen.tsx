@@ -1,6 +1,14 @@
 /** The watch screen: what happens, where, what to do, who arrives when. */
 
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  lazy,
+  type RefObject,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { age } from "@/geo/format";
 import { words } from "@/i18n";
 import { PANELS, registersFor } from "@/panels";
@@ -19,6 +27,7 @@ import { Top } from "./top";
 import { Work } from "./work";
 
 const KeySheet = later(() => import("./sheet"));
+const Letters = later(() => import("./letters"));
 
 type Loaded = { default: React.ComponentType };
 
@@ -35,16 +44,22 @@ export function Desk() {
   const asking = useStore(picking, (one) => one !== null);
   // Also where the map failed: nobody is held by it.
   useKey("escape", asking ? () => picking.set(null) : null);
-  useRegisters();
+  const main = useRef<HTMLElement>(null);
+  const waiting = useRegisters(main);
   const ready = useReady();
   const about = useAbout(route);
   const played = usePlayed(route, about);
-  const main = useRef<HTMLElement>(null);
   const page = route.name === "panel" ? route.path : JSON.stringify(route);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins at its top
+  const shown = useRef(page);
+  // Another page begins at its top.
   useLayoutEffect(() => {
+    if (shown.current === page) return;
+    shown.current = page;
     main.current?.scrollTo(0, 0);
     scrollTo(0, 0);
+    // What had the focus went with the page before, or is hidden while another comes.
+    const had = document.activeElement;
+    if (had === document.body || !had?.getClientRects().length) main.current?.focus();
   }, [page]);
   const { thing, id } = about ?? {};
   useEffect(() => {
@@ -67,7 +82,7 @@ export function Desk() {
           </Boundary>
         </div>
       )}
-      <main className="work" ref={main}>
+      <main className="work" ref={main} tabIndex={-1}>
         <Link href="/" className="back">
           {words.incidents.back}
         </Link>
@@ -88,6 +103,7 @@ export function Desk() {
           </Boundary>
         </section>
       )}
+      <Suspense fallback={null}>{waiting && <Letters />}</Suspense>
       <Opening about={sheet ? "sheet" : null} meanwhile={null}>
         {sheet && <KeySheet onClose={() => setSheet(false)} />}
       </Opening>
@@ -168,13 +184,16 @@ function NotLive() {
   );
 }
 
-/** `G` then a letter opens a register, `/` the search. */
-function useRegisters(): void {
+/** `G` then a letter opens a register, which is gone on in; `/` the search. Whether one is awaited. */
+function useRegisters(main: RefObject<HTMLElement | null>): boolean {
   const { roles } = useMe();
-  useKeyThen("g", (letter) => {
+  useKey("/", () => go("/search"));
+  return useKeyThen("g", (letter) => {
     const panel = registersFor(roles).find(({ key }) => key === letter);
-    if (panel) go(panel.path);
+    if (panel) {
+      main.current?.focus();
+      go(panel.path);
+    }
     return panel !== undefined;
   });
-  useKey("/", () => go("/search"));
 }
