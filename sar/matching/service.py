@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Annotated, Final
 from uuid import UUID
 
+import numpy as np
 from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
@@ -30,8 +31,10 @@ from sar.geo.sea.field_cache import FieldsBetween, SceneFields
 from sar.geo.state_names import StateNames
 from sar.incidents import datum
 from sar.matching import notes as matching_notes
+from sar.matching.evaluation import Match
 from sar.matching.findings import DirectoryFacts
 from sar.matching.fleet.best_first import RankKey
+from sar.matching.fleet.fleet_candidates import own_units
 from sar.matching.fleet.pages import SearchResult
 from sar.matching.fleet.search import FleetSearch
 from sar.matching.presenting import askable, datum_view, match_view, remark_view
@@ -296,6 +299,44 @@ async def _search(
             return await follower.run(search)
         fleet, found = fleet.snapshot(), found.snapshot()
     return await follower.run(search)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnUnits:
+    """Own vessels and aircraft that may be at a place in time, evaluated; `more`: there are others
+    that were not. `without_place`: those of the party of which no place is known."""
+
+    matches: list[Match]
+    more: bool
+    without_place: int
+
+
+async def own_units_within(
+    follower: FleetFollower,
+    question: Question,
+    reached: tuple[int, int],
+    *,
+    sea: SceneFields | None,
+    minutes: float,
+    most: int,
+) -> OwnUnits:
+    """The asker's own vessels and aircraft that may be at the scene within so many minutes, in a
+    fleet as in `first`. At most so many are evaluated."""
+
+    async with (
+        follower.at(*reached) as fleet,
+        follower.seen_by(question.asker, question.terms, fleet, now=question.now) as (found, past),
+    ):
+
+        def search() -> OwnUnits:
+            own = own_units(fleet, found)
+            matches, more = FleetSearch(question, fleet, own, past, sea=sea).all_within(
+                minutes, most=most
+            )
+            without = int(np.count_nonzero(own.seen & np.isnan(own.lon)))
+            return OwnUnits(matches, more, without)
+
+        return await follower.run(search)
 
 
 _LONGEST: Final = 6

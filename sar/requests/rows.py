@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, any_, bindparam, or_, select, union_all
+from sqlalchemy import Select, any_, bindparam, func, or_, select, true, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -303,6 +303,25 @@ async def offers_overdue(
         col(Offer.decide_due_at) <= now,
     )
     return list((await db.scalars(query.order_by(col(Offer.created_at), col(Offer.id)))).all())
+
+
+async def offered_of(
+    db: AsyncSession, party: str, *, besides: UUID | None, now: datetime
+) -> dict[UUID, int]:
+    """By asset, how many of it the party has offered without a decision yet, for anything but one
+    request."""
+    query = (
+        select(col(OfferItem.asset_id), func.sum(col(OfferItem.quantity)))
+        .join(Offer, col(Offer.id) == col(OfferItem.offer_id))
+        .where(
+            col(Offer.party_code) == party,
+            col(Offer.state).in_(UNDECIDED),
+            col(Offer.valid_until) > now,
+            col(Offer.request_id).is_distinct_from(besides) if besides else true(),
+        )
+        .group_by(col(OfferItem.asset_id))
+    )
+    return {asset_id: int(count) for asset_id, count in await db.execute(query)}
 
 
 async def addressee(db: AsyncSession, addressee_id: UUID) -> Addressee | None:

@@ -757,6 +757,17 @@ ROWS = [
         path="/api/requests/{request}/offers",
         body=OFFER,
     ),
+    row("GET /api/home-cover", OWN_ONLY, path="/api/home-cover?asset_id={asset}"),
+    row(
+        "GET /api/requests/{request_id}/offer-terms",
+        OWN_ONLY,
+        path="/api/requests/{request}/offer-terms?asset_id={asset}",
+    ),
+    row(
+        "GET /api/incidents/{incident_id}/offer-terms",
+        OWN_ONLY,
+        path="/api/incidents/{incident}/offer-terms?asset_id={asset}",
+    ),
     row(
         "GET /api/incidents/{incident_id}/offers",
         (404, 404, 200, 200),

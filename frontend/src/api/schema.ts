@@ -1472,6 +1472,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/home-cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stays at home if own units are lent
+         * @description Own vessels and aircraft that could be at the bases of the units to be lent within 60 and 120
+         *     minutes, before and after, as matching times them now. Nothing is stored, and nobody else reads
+         *     it.
+         */
+        get: operations["readHomeCover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents": {
         parameters: {
             query?: never;
@@ -2229,6 +2251,27 @@ export interface paths {
          *     hailed. It is asked again in 10 minutes (a house figure).
          */
         post: operations["tellNoAbleUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/offer-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The terms of an unasked offer
+         * @description The same for an incident that the party sees in full: where work is decides what governs it,
+         *     and who sees it coarsely is not told where.
+         */
+        get: operations["readUnaskedOfferTerms"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3304,6 +3347,27 @@ export interface paths {
          *     by time to scene. Other parties' times rest on what the caller may see of them.
          */
         get: operations["readMatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{request_id}/offer-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The terms of an offer for a request
+         * @description The clauses that would govern own assets, were they offered and accepted now, and their costs
+         *     for some lengths of work.
+         */
+        get: operations["readOfferTerms"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4515,6 +4579,39 @@ export interface components {
          * @enum {string}
          */
         AssetService: "civil" | "state" | "military";
+        /**
+         * AssetTermsView
+         * @description The clauses that would govern the work of one asset, and its costs by them.
+         *
+         *     `payer`: who reimburses the owner; null: each bears its own. `costs_clause`: the one that says
+         *     so; null: none does, and the house default stands. Money and hours are exact decimal numbers as
+         *     text.
+         */
+        AssetTermsView: {
+            /**
+             * Asset Id
+             * Format: uuid
+             */
+            asset_id: string;
+            /** Claim Days */
+            claim_days: number | null;
+            /** Clauses */
+            clauses: components["schemas"]["RestView"][];
+            costs_clause: components["schemas"]["RestView"] | null;
+            /** Currency */
+            currency: string;
+            /** Examples */
+            examples: components["schemas"]["CostExampleView"][];
+            /** Free Hours */
+            free_hours: string;
+            /** Payer */
+            payer: string | null;
+            /** Rate Per Hour */
+            rate_per_hour: string | null;
+            rule: components["schemas"]["CostRule"];
+            /** Says */
+            says: string;
+        };
         /**
          * AssetTypeView
          * @description A type of the catalogue. `illustrative`: round figures, not to be relied on.
@@ -6025,6 +6122,19 @@ export interface components {
             rule: components["schemas"]["CostRule"];
         };
         /**
+         * CostExampleView
+         * @description The costs of so many hours of work, by the clause.
+         */
+        CostExampleView: {
+            /** Amount */
+            amount: string | null;
+            /** Counted Hours */
+            counted_hours: number;
+            /** Hours */
+            hours: number;
+            owed: components["schemas"]["Owed"];
+        };
+        /**
          * CostRule
          * @description The bearer of costs. Costs never rank and never delay.
          * @enum {string}
@@ -7399,6 +7509,73 @@ export interface components {
             name: string;
             /** Ship Id */
             ship_id?: string | null;
+        };
+        /**
+         * HomeCountView
+         * @description Units by kind. `serving`: those of all kinds that the request could use; `offered`: those of
+         *     all kinds that stand in other offers which nobody has decided.
+         */
+        HomeCountView: {
+            /** Aeroplanes */
+            aeroplanes: number;
+            /** Helicopters */
+            helicopters: number;
+            /** Offered */
+            offered: number;
+            /** Serving */
+            serving: number;
+            /** Vessels */
+            vessels: number;
+        };
+        /**
+         * HomeCoverView
+         * @description Cover at home, if units are lent. `not_counted`: units to be lent without a base, or with one
+         *     more than are answered for. `without_place`: own vessels and aircraft of which neither position
+         *     nor base is known, so that they are in no count. `counted_by`: how the times are reckoned.
+         */
+        HomeCoverView: {
+            /** Counted By */
+            counted_by: string;
+            /** Not Counted */
+            not_counted: string[];
+            /** Places */
+            places: components["schemas"]["HomePlaceView"][];
+            /** Without Place */
+            without_place: number;
+        };
+        /**
+         * HomePlaceView
+         * @description A base of units that are to be lent, and the own units that could be there.
+         *
+         *     `asset_ids`: the units that are based there. `at_least`: more units are near than were looked
+         *     at.
+         */
+        HomePlaceView: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Asset Ids */
+            asset_ids: string[];
+            /** At Least */
+            at_least: boolean;
+            /** Name */
+            name: string;
+            point: components["schemas"]["Point"];
+            /** Within */
+            within: components["schemas"]["HomeWithinView"][];
+        };
+        /**
+         * HomeWithinView
+         * @description The own units that could be at the place within so many minutes, now and once the units are
+         *     lent.
+         */
+        HomeWithinView: {
+            after: components["schemas"]["HomeCountView"];
+            before: components["schemas"]["HomeCountView"];
+            /** Minutes */
+            minutes: number;
         };
         /**
          * Hull
@@ -9177,6 +9354,23 @@ export interface components {
          * @enum {string}
          */
         OfferState: "provisional" | "offered" | "accepted" | "declined" | "withdrawn" | "expired";
+        /**
+         * OfferTermsView
+         * @description The terms under which own assets would work, if they were offered and accepted now.
+         */
+        OfferTermsView: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** Assets */
+            assets: components["schemas"]["AssetTermsView"][];
+            /** Counted By */
+            counted_by: string;
+            /** To Party */
+            to_party: string;
+        };
         /**
          * OfferView
          * @description An offer, as the offering party and the requester or lead read it.
@@ -13623,7 +13817,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `figures_contradict`, `in_the_past`, `not_divisible`. */
+            /** @description The input is not right: `centre_retired`, `figures_contradict`, `in_the_past`, `not_divisible`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13726,7 +13920,7 @@ export interface operations {
             };
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `figures_contradict`, `in_the_past`, `not_a_version`, `not_divisible`. */
+            /** @description The input is not right: `centre_retired`, `figures_contradict`, `in_the_past`, `not_a_version`, `not_divisible`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16519,6 +16713,44 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    readHomeCover: {
+        parameters: {
+            query: {
+                asset_id: string[];
+                request_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeCoverView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listIncidents: {
         parameters: {
             query?: {
@@ -17244,7 +17476,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `no_such_centre`. */
+            /** @description The input is not right: `centre_retired`, `no_such_centre`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18742,6 +18974,45 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    readUnaskedOfferTerms: {
+        parameters: {
+            query: {
+                asset_id: string[];
+            };
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferTermsView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listIncidentOffers: {
         parameters: {
             query?: never;
@@ -19583,7 +19854,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `in_the_future`, `no_such_centre`. */
+            /** @description The input is not right: `centre_retired`, `in_the_future`, `no_such_centre`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -20161,7 +20432,15 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            422: components["responses"]["Malformed"];
+            /** @description The input is not right: `centre_retired`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {
@@ -20949,7 +21228,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `weak_password`. */
+            /** @description The input is not right: `centre_retired`, `weak_password`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -21015,7 +21294,7 @@ export interface operations {
             };
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `not_a_version`. */
+            /** @description The input is not right: `centre_retired`, `not_a_version`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -21350,7 +21629,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `addressed_already`, `datum_says`, `incident_says`, `no_such_centre`, `nobody_addressed`, `own_centre`. */
+            /** @description The input is not right: `addressed_already`, `centre_retired`, `datum_says`, `incident_says`, `no_such_centre`, `nobody_addressed`, `own_centre`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -21532,7 +21811,7 @@ export interface operations {
             };
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `addressed_already`, `no_such_centre`, `not_a_version`, `own_centre`. */
+            /** @description The input is not right: `addressed_already`, `centre_retired`, `no_such_centre`, `not_a_version`, `own_centre`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -22074,6 +22353,45 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readOfferTerms: {
+        parameters: {
+            query: {
+                asset_id: string[];
+            };
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferTermsView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

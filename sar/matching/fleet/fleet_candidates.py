@@ -8,6 +8,7 @@ from sar.assets.fleet.access import FleetAccess, seen_asset
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.past import PastFixes
 from sar.matching.candidate import Candidate, asset_candidate
+from sar.matching.home_cover import COUNTED
 from sar.matching.question import Question
 
 
@@ -24,6 +25,12 @@ def candidate_at(
         exercise=question.exercise,
         now=question.now,
     )
+
+
+def own_units(fleet: Fleet, access: FleetAccess) -> FleetAccess:
+    """The access, to the viewer's own vessels and aircraft alone."""
+    counted = np.array([kind in COUNTED for kind, _ in fleet.index.types], dtype=bool)
+    return replace(access, seen=access.seen & access.own & counted[fleet["type"]])
 
 
 def once_home(

@@ -106,6 +106,15 @@ class FleetSearch:
             not_weighed=not_weighed,
         )
 
+    def all_within(self, minutes: float, *, most: int) -> tuple[list[Match], bool]:
+        """The self-moving assets that may be there within so many minutes, all evaluated, those
+        with the least bounds first; and whether there are more than `most` of them."""
+        near, _ = self._those(self._bounds.coarse_pass().rows(minutes), unsuited=False)
+        part, least = self._bounds.bounds_of(near)
+        may = np.flatnonzero((part == COMES) & (least <= minutes))
+        nearest = near[may[np.argsort(least[may], kind="stable")]]
+        return [self.evaluate(row) for row in nearest[:most].tolist()], len(nearest) > most
+
     def _last(self, matches: list[Match], count: int) -> RankKey:
         """The key of the last of `count` matches on the page, as far as known; else behind
         everything."""

@@ -2,9 +2,10 @@
 
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from sar import clock
 from sar.agreements.words import Awareness
@@ -12,15 +13,20 @@ from sar.db import Db
 from sar.incidents import visible as incidents
 from sar.incidents.acting import Decide, as_coordinator
 from sar.incidents.words import ActingDecision
+from sar.matching.service import FleetInLine
 from sar.parties.caller import Caller, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
-from sar.requests.offers import accepting, deciding, making
+from sar.requests.lending_views import HomeCoverView, OfferTermsView
+from sar.requests.offers import accepting, deciding, making, staying_home, terms_ahead
+from sar.requests.offers.staying_home import HomeCoverQuery
 from sar.requests.schemas import OfferBody, OptionalReasonBody
 from sar.requests.views import OfferView
 from sar.wire import ReasonBody
 
 router = APIRouter(prefix="/api", tags=["offers"])
+
+OfferedAssets = Annotated[list[UUID], Query(min_length=1, max_length=50)]
 
 
 async def _seen(db: Db, caller: Caller, offer_id: UUID) -> OfferView:
@@ -81,6 +87,52 @@ async def offer_for_incident(
         async with _accepting(db, caller, incident_id, body, now=now):
             await making.offer_for_incident(db, caller, incident_id, body, now=now)
     return await _seen(db, caller, await once.made(db, body.id))
+
+
+@router.get("/home-cover", summary="What stays at home if own units are lent")
+async def read_home_cover(
+    line: FleetInLine, wanted: Annotated[HomeCoverQuery, Query()]
+) -> HomeCoverView:
+    """Own vessels and aircraft that could be at the bases of the units to be lent within 60 and 120
+    minutes, before and after, as matching times them now. Nothing is stored, and nobody else reads
+    it.
+    """
+    return await staying_home.read_home_cover(line, wanted)
+
+
+@router.get("/requests/{request_id}/offer-terms", summary="The terms of an offer for a request")
+async def read_offer_terms(
+    request_id: UUID, asset_id: OfferedAssets, db: Db, caller: Reader
+) -> OfferTermsView:
+    """The clauses that would govern own assets, were they offered and accepted now, and their costs
+    for some lengths of work.
+    """
+    request = await visible.access_request(db, caller, request_id)
+    incident = None
+    if request.incident_id is not None:
+        incident = await incidents.access_incident(db, caller, request.incident_id)
+    return await terms_ahead.read_terms(
+        db,
+        caller,
+        asset_id,
+        to_party=request.party_code,
+        incident=incident,
+        request=request,
+        now=clock.now(),
+    )
+
+
+@router.get("/incidents/{incident_id}/offer-terms", summary="The terms of an unasked offer")
+async def read_unasked_offer_terms(
+    incident_id: UUID, asset_id: OfferedAssets, db: Db, caller: Reader
+) -> OfferTermsView:
+    """The same for an incident that the party sees in full: where work is decides what governs it,
+    and who sees it coarsely is not told where."""
+    now = clock.now()
+    incident = await incidents.access_aware(db, caller, incident_id, now=now, least=Awareness.FULL)
+    return await terms_ahead.read_terms(
+        db, caller, asset_id, to_party=incident.lead_party, incident=incident, now=now
+    )
 
 
 @router.get("/offers/{offer_id}", summary="One offer")
