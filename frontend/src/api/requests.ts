@@ -32,6 +32,33 @@ export const readCosts = (deploymentId: string, signal: AbortSignal) =>
     }),
   );
 
+/** Own units that could be at their bases in time, before and after some are lent. */
+export const readHomeCover = (asset_id: string[], request_id: string | null, signal: AbortSignal) =>
+  unwrap(
+    api.GET("/api/home-cover", {
+      params: { query: { asset_id, ...(request_id && { request_id }) } },
+      signal,
+    }),
+  );
+
+/** The clauses that would govern own assets, offered for a request. */
+export const readOfferTerms = (request_id: string, asset_id: string[], signal: AbortSignal) =>
+  unwrap(
+    api.GET("/api/requests/{request_id}/offer-terms", {
+      params: { path: { request_id }, query: { asset_id } },
+      signal,
+    }),
+  );
+
+/** The same for those that are offered unasked. */
+export const readUnaskedTerms = (incident_id: string, asset_id: string[], signal: AbortSignal) =>
+  unwrap(
+    api.GET("/api/incidents/{incident_id}/offer-terms", {
+      params: { path: { incident_id }, query: { asset_id } },
+      signal,
+    }),
+  );
+
 export const readSignal = (id: string, signal: AbortSignal) =>
   unwrap(
     api.GET("/api/clearances/{clearance_id}/signal", {

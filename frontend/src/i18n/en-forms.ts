@@ -1099,6 +1099,10 @@ export const forms = {
   },
   makeOffer: {
     title: (reference: string) => `Offer for ${reference}`,
+    unasked: (reference: string) => `Offer unasked for ${reference}`,
+    coarse:
+      "You see this case coarsely: when a unit would be there is not known, nor which of them could do it.",
+    unweighed: (count: number) => `${count} of yours that nothing binds now`,
     assets: "Which of yours",
     none: "None of your own assets fits this need now. You may still offer one, or decline.",
     more: (count: number) => `${count} more of yours that could go`,

@@ -16,6 +16,7 @@ export const keys = {
     ["X", "those refused, and why"],
     ["A", "open the request that waits; on its page: acknowledge it"],
     ["O", "offer, and ↵ sends it"],
+    ["U", "in another's case, or one seen coarsely: offer help unasked"],
     ["E", "ask for clearance of a unit whose way leads into another State"],
     ["S", "silence the alarm here, also in a dialog; Alt S while one types"],
     ["Ctrl ↵", "send the form one is writing in"],

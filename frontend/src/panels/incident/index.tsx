@@ -1,5 +1,6 @@
 /** One incident: where it stands, what it needs, who answers, what happened. */
 
+import { Suspense } from "react";
 import { words } from "@/i18n";
 import { go, TABS, type Tab } from "@/state/route";
 import { useKey } from "@/ui/keys";
@@ -11,6 +12,7 @@ import { CaseHead } from "./case-head";
 import { StoodAtOpening, useStood } from "./stood";
 import { TabBody } from "./tabs";
 
+const Unasked = later(() => import("./unasked"));
 const PastBody = later(() => import("./past-case"));
 
 export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
@@ -53,7 +55,12 @@ export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
           )}
         </>
       ) : (
-        <p>{words.incident.coarse}</p>
+        <>
+          <p>{words.incident.coarse}</p>
+          <Suspense fallback={null}>
+            <Unasked incident={incident} />
+          </Suspense>
+        </>
       )}
     </article>
   );

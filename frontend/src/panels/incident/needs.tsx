@@ -1,11 +1,15 @@
 /** The requests of a case: what was asked of whom, how much is covered, and asking for more. */
 
+import { Suspense } from "react";
 import type { FullIncident } from "@/api/types";
 import { formWords } from "@/i18n/form-words";
 import { useMay, useMe, usePicture } from "@/state/hooks";
 import { go } from "@/state/route";
 import { useKey } from "@/ui/keys";
+import { later } from "@/ui/later";
 import { RequestCard } from "../request/card";
+
+const Unasked = later(() => import("./unasked"));
 
 export default function Needs({ incident }: { incident: FullIncident }) {
   const me = useMe();
@@ -27,11 +31,16 @@ export default function Needs({ incident }: { incident: FullIncident }) {
         </div>
       )}
       {worked && !mayAsk && (
-        <div>
-          <button type="button" onClick={ask}>
-            {formWords.asking.hail}
-          </button>
-        </div>
+        <>
+          <div>
+            <button type="button" onClick={ask}>
+              {formWords.asking.hail}
+            </button>
+          </div>
+          <Suspense fallback={null}>
+            <Unasked incident={incident} withoutOffers />
+          </Suspense>
+        </>
       )}
       {requests.length === 0 && (
         <p className="muted">

@@ -28,6 +28,7 @@ const OneWord = later(() => import("./one-word"));
 const OwnersDuty = later(() => import("./owners-duty"));
 const UnnamedWords = later(() => import("./unnamed-words"));
 const Untasked = later(() => import("./untasked"));
+const Unasked = later(() => import("./unasked"));
 const Acted = later(() => import("./acted"));
 const CaseAlarms = later(() => import("./case-alarms"));
 const CouldCome = later(() => import("./could-come"));
@@ -138,6 +139,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         <LostList incident={incident} />
         <Acted incident={incident} />
         {inDistress && couldCome}
+        {!leads && <Unasked incident={incident} />}
         <Assessment incident={incident} />
         {!inDistress && couldCome}
         <Bearing incident={incident} />

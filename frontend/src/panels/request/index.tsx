@@ -120,7 +120,9 @@ function Answering({ request }: { request: Request }) {
       )}
       {going && <Quiet request={request} />}
       <Opening about={doing}>
-        {doing === "offer" && <MakeOffer request={request} onDone={() => setDoing(null)} />}
+        {doing === "offer" && (
+          <MakeOffer about={{ asked: true, request }} onDone={() => setDoing(null)} />
+        )}
       </Opening>
       {doing === "decline" && (
         <FormLater

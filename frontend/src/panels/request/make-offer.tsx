@@ -3,7 +3,7 @@
 import { useMemo, useState } from "react";
 import { write } from "@/api/client";
 import { isUnreachable } from "@/api/refused";
-import type { Match, Request } from "@/api/types";
+import type { Match, OfferBody } from "@/api/types";
 import { typed } from "@/data/drafts";
 import { useRefreshed } from "@/data/refreshed";
 import { utc } from "@/geo/format";
@@ -17,74 +17,80 @@ import { AsOf } from "@/ui/as-of";
 import { Dialog } from "@/ui/dialog";
 import { EarlierDraft } from "@/ui/earlier-draft";
 import { Trouble } from "@/ui/trouble";
+import BeforeLending from "./before-lending";
 import { withCarriers, workingAt } from "./carriers";
+import { caseIdOf, idOf, isCoarse, type OfferAbout, referenceOf } from "./offer-about";
 import { type Offering, readOf, useOffer } from "./offering";
 import { expectedMs, OneAsset } from "./one-asset";
 import { type Suggested, type Suggestions, suggestions } from "./suggested";
 
-export default function MakeOffer({ request, onDone }: { request: Request; onDone: () => void }) {
+interface Props {
+  about: OfferAbout;
+  onDone: () => void;
+}
+
+export default function MakeOffer({ about, onDone }: Props) {
   const me = useMe();
-  const touched = useTouched(request.id);
-  const { asset, ship, deployment, clearance, agreement, incident } = usePicture();
-  const about = incident.get(request.incident_id ?? "");
-  const basis = [touched, about, asset, ship, deployment, clearance, agreement];
-  const { value, error, busy } = useRefreshed(request.id, "", basis, (signal) =>
-    suggestions(request, me.party, signal),
+  const touched = useTouched(idOf(about));
+  const picture = usePicture();
+  const { asset, ship, deployment, clearance, agreement, incident } = picture;
+  const theCase = incident.get(caseIdOf(about) ?? "");
+  const basis = [touched, theCase, asset, ship, deployment, clearance, agreement];
+  const { value, error, busy } = useRefreshed(idOf(about), "", basis, (signal) =>
+    suggestions(about, picture, me.party, signal),
   );
+  const { title, unasked } = formWords.makeOffer;
   return (
-    <Dialog title={formWords.makeOffer.title(request.reference)} onClose={onDone}>
+    <Dialog title={(about.asked ? title : unasked)(referenceOf(about))} onClose={onDone}>
       {!(value && isUnreachable(error)) && <Trouble error={error} />}
       {!value && busy && <p role="status">{formWords.ask.matching}</p>}
-      {value && <AsOf atMs={value.atMs} error={error} />}
-      {value && <OfferForm request={request} suggestions={value} onDone={onDone} />}
+      {isCoarse(about) && <p className="alert">{formWords.makeOffer.coarse}</p>}
+      {value && !isCoarse(about) && <AsOf atMs={value.atMs} error={error} />}
+      {value && <OfferForm about={about} suggestions={value} onDone={onDone} />}
     </Dialog>
   );
 }
 
-interface FormProps {
-  request: Request;
+interface FormProps extends Props {
   suggestions: Suggestions;
-  onDone: () => void;
 }
 
-function OfferForm({ request, suggestions, onDone }: FormProps) {
+function OfferForm({ about, suggestions, onDone }: FormProps) {
   const { all: suggested, atMs } = suggestions;
   const { busy, error, act } = useAct();
   const picture = usePicture();
-  const offering = useOffer(request, suggested);
+  const offering = useOffer(about, suggested);
   const { draft, write: revise, drop, chosen } = offering;
   const all = suggested.map(({ match }) => match);
-  const shifts = useShifts(request.id, all, atMs);
+  const shifts = useShifts(idOf(about), all, atMs);
   const [complaint, setComplaint] = useState<string | null>(null);
-  const atWork = useMemo(
-    () => workingAt(picture, request.incident_id),
-    [picture, request.incident_id],
-  );
-  const send = () => {
-    const { items, validMs } = readOf(offering, suggested);
-    const none = items.length === 0;
-    setComplaint(
-      none ? formWords.makeOffer.chooseOne : validMs === null ? formWords.ask.notReadable : null,
-    );
-    if (none || validMs === null) return;
-    const given = items.map(({ match, needId, quantity, carrier, promisedMs }) => ({
+  const caseId = caseIdOf(about);
+  const atWork = useMemo(() => workingAt(picture, caseId), [picture, caseId]);
+  const { items, validMs } = readOf(offering, suggested);
+  const going = withCarriers(
+    items.map(({ match, needId, quantity, carrier, promisedMs }) => ({
       asset_id: matchId(match),
       need_id: needId,
       quantity: Number(quantity),
       carrier_asset_id: carrier || null,
       promised_at: promisedMs === null ? null : new Date(promisedMs).toISOString(),
-    }));
+    })),
+    atWork,
+  );
+  const send = () => {
+    const none = items.length === 0;
+    setComplaint(
+      none ? formWords.makeOffer.chooseOne : validMs === null ? formWords.ask.notReadable : null,
+    );
+    if (none || validMs === null) return;
     act(
       (key) =>
-        write(key, "POST", "/api/requests/{request_id}/offers", {
-          path: { request_id: request.id },
-          body: {
-            id: key,
-            items: withCarriers(given, atWork),
-            valid_until: new Date(validMs).toISOString(),
-            conditions: draft.conditions ?? "",
-            provisional: draft.provisional === "yes",
-          },
+        sendOffer(key, about, {
+          id: key,
+          items: going,
+          valid_until: new Date(validMs).toISOString(),
+          conditions: draft.conditions ?? "",
+          provisional: draft.provisional === "yes",
         }),
       () => {
         drop();
@@ -93,12 +99,13 @@ function OfferForm({ request, suggestions, onDone }: FormProps) {
     );
   };
   const listed = (some: readonly Suggested[]) =>
-    some.map(({ match }) => {
+    some.map(({ match, unweighed }) => {
       const id = matchId(match);
       return (
         <OneAsset
           key={id}
           match={match}
+          unweighed={unweighed ?? false}
           chosen={chosen.has(id)}
           shift={shifts.of(match)}
           eta={offering.etaOf(id)}
@@ -125,7 +132,8 @@ function OfferForm({ request, suggestions, onDone }: FormProps) {
     >
       <EarlierDraft earlier={offering.earlier} />
       <Going offering={offering} suggested={suggested} />
-      <Which offering={offering} suggested={suggested} listed={listed} />
+      <BeforeLending about={about} lent={going} />
+      <Which about={about} offering={offering} suggested={suggested} listed={listed} />
       <div className="fields">
         <label className="field">
           <span>{formWords.makeOffer.valid}</span>
@@ -170,6 +178,18 @@ function OfferForm({ request, suggestions, onDone }: FormProps) {
       </div>
     </form>
   );
+}
+
+function sendOffer(key: string, about: OfferAbout, body: OfferBody) {
+  return about.asked
+    ? write(key, "POST", "/api/requests/{request_id}/offers", {
+        path: { request_id: about.request.id },
+        body,
+      })
+    : write(key, "POST", "/api/incidents/{incident_id}/offers", {
+        path: { incident_id: about.incident.id },
+        body,
+      });
 }
 
 interface PartProps {
@@ -218,17 +238,21 @@ function When({ match, promisedMs }: { match: Match; promisedMs: number | null }
 
 /** The chosen ones open; those that suit too, and the rest, are folded away. */
 function Which({
+  about,
   offering: { fit, chosen },
   suggested,
   listed,
-}: PartProps & { listed: (some: readonly Suggested[]) => React.ReactNode }) {
+}: PartProps & {
+  about: OfferAbout;
+  listed: (some: readonly Suggested[]) => React.ReactNode;
+}) {
   const on = ({ match }: Suggested) => chosen.has(matchId(match));
   const more = fit.filter((one) => !on(one));
   const rest = suggested.filter((one) => !on(one) && !fit.includes(one));
   return (
     <fieldset className="stack tight">
       <legend className="strong">{formWords.makeOffer.assets}</legend>
-      {fit.length === 0 && <p className="muted">{formWords.makeOffer.none}</p>}
+      {fit.length === 0 && !isCoarse(about) && <p className="muted">{formWords.makeOffer.none}</p>}
       {listed(suggested.filter(on))}
       {more.length > 0 && (
         <details>
@@ -237,8 +261,12 @@ function Which({
         </details>
       )}
       {rest.length > 0 && (
-        <details>
-          <summary>{formWords.makeOffer.others(rest.length)}</summary>
+        <details open={isCoarse(about)}>
+          <summary>
+            {isCoarse(about)
+              ? formWords.makeOffer.unweighed(rest.length)
+              : formWords.makeOffer.others(rest.length)}
+          </summary>
           {listed(rest)}
         </details>
       )}

@@ -1,11 +1,12 @@
 /** An offer as it is being written: a draft that survives a reload, and what it says as it stands. */
 
-import type { Match, Request } from "@/api/types";
+import type { Match } from "@/api/types";
 import { type Draft, typed, typedMs, useDraft } from "@/data/drafts";
 import { parseTime } from "@/geo/typed-time";
 import { nowMs } from "@/state/desk";
 import { useMe, usePicture } from "@/state/hooks";
 import { matchId } from "@/state/scene";
+import { idOf, type OfferAbout } from "./offer-about";
 import { type Load, loadOf } from "./one-asset";
 import { type Suggested, suits } from "./suggested";
 
@@ -13,11 +14,11 @@ import { type Suggested, suits } from "./suggested";
 const VALID_MS = 2 * 3_600_000;
 
 /** `eta` and `load` stand in the draft under the asset's id, each choice too. */
-export function useOffer(request: Request, suggested: readonly Suggested[]) {
+export function useOffer(about: OfferAbout, suggested: readonly Suggested[]) {
   const { party } = useMe();
   const { asset } = usePicture();
   const fit = suggested.filter((one) => suits(one, asset.get(matchId(one.match)) ?? null));
-  const [draft, write, drop, earlier] = useDraft(`offer.${request.id}`, {
+  const [draft, write, drop, earlier] = useDraft(`offer.${idOf(about)}`, {
     chosen: JSON.stringify(fit.slice(0, 1).map(({ match }) => matchId(match))),
     valid: "",
     conditions: "",

@@ -28,6 +28,8 @@ export const loadOf = ({ carrier }: Match, party: string): Load => ({
 
 interface AssetProps {
   match: Match;
+  /** Its verdict is not known. */
+  unweighed: boolean;
   chosen: boolean;
   shift: Shift | null;
   eta: string;
@@ -46,7 +48,7 @@ export const expectedMs = ({ time }: Match, nowMs: number): number | null =>
   time && nowMs + time.total_minutes * 60_000;
 
 export function OneAsset(props: AssetProps) {
-  const { match, chosen, shift, eta, promisedMs, load, asset, goesAlong } = props;
+  const { match, unweighed, chosen, shift, eta, promisedMs, load, asset, goesAlong } = props;
   const { onToggle, onEta, onLoad } = props;
   const id = matchId(match);
   const typeName = useTypeName(match.type);
@@ -63,7 +65,7 @@ export function OneAsset(props: AssetProps) {
         <span>
           {shift && <Moved {...shift} />}{" "}
           {match.time && <strong>{minutes(match.time.total_minutes)}</strong>}{" "}
-          <span className="tag">{verdictText(match)}</span>
+          {!unweighed && <span className="tag">{verdictText(match)}</span>}
         </span>
       </div>
       {chosen && (

@@ -1,16 +1,23 @@
-/** Own assets suggested for a request, the soonest first. */
+/** Own assets suggested for an offer, the soonest first. */
 
-import { readMatches } from "@/api/requests";
-import type { Asset, Match, Request } from "@/api/types";
-import { isRefused } from "@/state/asking";
+import { matchNeed, readMatches } from "@/api/requests";
+import type { Asset, FullIncident, Match, Request } from "@/api/types";
+import { uuid7 } from "@/api/uuid7";
+import { presentOf } from "@/geo/present";
+import { emptyNeed, isRefused, needOf } from "@/state/asking";
 import { nowMs } from "@/state/desk";
+import type { Picture } from "@/state/picture";
 import { matchId } from "@/state/scene";
+import type { OfferAbout } from "./offer-about";
 
 export interface Suggested {
   readonly match: Match;
-  readonly needId: string;
+  /** Null: it is offered unasked, for no need. */
+  readonly needId: string | null;
   /** Whether its need says what could do it, and with that names what this is. */
   readonly named: boolean;
+  /** Nobody has weighed it: its verdict and its times are not known. */
+  readonly unweighed?: boolean;
 }
 
 export interface Suggestions {
@@ -19,8 +26,22 @@ export interface Suggestions {
   readonly atMs: number;
 }
 
-/** One's own candidates for every need that is asked for, the soonest first; each asset once. */
+const MOST = 500;
+
+/** One's own candidates, the soonest first; each asset once. */
 export async function suggestions(
+  about: OfferAbout,
+  picture: Picture,
+  party: string,
+  signal: AbortSignal,
+): Promise<Suggestions> {
+  if (about.asked) return forRequest(about.request, party, signal);
+  const { incident } = about;
+  const found = incident.view === "full" ? await forCase(incident, party, signal) : null;
+  return found ?? { all: unweighed(picture), atMs: nowMs() };
+}
+
+async function forRequest(
   request: Request,
   party: string,
   signal: AbortSignal,
@@ -32,16 +53,74 @@ export async function suggestions(
       const { items, asked_at } = await readMatches(request.id, need.id, signal);
       atMs = Math.min(atMs, Date.parse(asked_at));
       const named = need.kinds.length + need.types.length + need.capabilities.length > 0;
-      return items
-        .filter((match) => match.party === party && match.asset_id)
-        .map((match) => ({ match, needId: need.id, named }));
+      return own(items, party).map((match) => ({ match, needId: need.id, named }));
     }),
   );
+  return { all: onceEach(found.flat()), atMs };
+}
+
+/** A party that is told of a case without taking part in it asks about its place; null: none. */
+async function forCase(
+  incident: FullIncident,
+  party: string,
+  signal: AbortSignal,
+): Promise<Suggestions | null> {
+  const need = needOf(emptyNeed(uuid7()), nowMs());
+  const place = presentOf(incident, nowMs())?.now.point ?? null;
+  const takesPart =
+    incident.lead.party === party || incident.involved.some((one) => one.party === party);
+  const scene = takesPart
+    ? { incident_id: incident.id }
+    : { place, situation: incident.situation, territory_of: incident.territory_of };
+  if (!need || !(takesPart || place)) return null;
+  const { items, asked_at } = await matchNeed({ ...scene, need, limit: MOST }, signal);
+  const all = own(items, party).map((match) => ({ match, needId: null, named: false }));
+  return { all: onceEach(all), atMs: Date.parse(asked_at) };
+}
+
+/** Where nobody is told where the case is, they are listed by name. */
+function unweighed(picture: Picture): Suggested[] {
+  return [...picture.asset.values()]
+    .filter(
+      (asset) => asset.own && !asset.retired_at && UNITS.has(asset.kind) && !asset.bound?.length,
+    )
+    .sort((one, other) => one.name.localeCompare(other.name, "en"))
+    .map((asset) => ({ match: unknownOf(asset), needId: null, named: false, unweighed: true }));
+}
+
+const unknownOf = ({ id, party, name, type, kind }: Asset): Match => ({
+  asset_id: id,
+  ship_id: null,
+  party,
+  name,
+  type,
+  kind,
+  verdict: "allowed",
+  rank: null,
+  time: null,
+  band_minutes: null,
+  way_nm: null,
+  by_water: null,
+  turns: [],
+  meets: null,
+  carrier: null,
+  on_scene_minutes: null,
+  capacity: 0,
+  covers: 0,
+  room_known: true,
+  reasons: [],
+  would_make_eligible: [],
+});
+
+const own = (items: readonly Match[], party: string) =>
+  items.filter((match) => match.party === party && match.asset_id);
+
+function onceEach(found: readonly Suggested[]): Suggested[] {
   const once = new Map<string, Suggested>();
-  for (const one of found.flat().sort(bySoonest)) {
+  for (const one of [...found].sort(bySoonest)) {
     if (!once.has(matchId(one.match))) once.set(matchId(one.match), one);
   }
-  return { all: [...once.values()], atMs };
+  return [...once.values()];
 }
 
 function bySoonest(one: Suggested, other: Suggested): number {
