@@ -5,7 +5,8 @@ WORKDIR /src/frontend
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./
 RUN npm ci
 COPY frontend ./
-RUN mkdir -p ../sar && npm run build
+COPY sar/geo/licences ../sar/geo/licences
+RUN npm run build
 
 FROM python:3.13-slim AS build
 WORKDIR /src

@@ -13,6 +13,7 @@ from bench.ground import Figure, ground
 from sar.http.pages import BUILT
 from tests.browser.conftest import FLAGS, WITH_MAP, chromium, person
 from tests.clients import Clients
+from tests.coasts import WATERS, WORLD, bytes_by_zoom
 from tests.given.incidents import opened
 from tests.running import Server, running
 from tests.world import PASSWORD, START
@@ -61,7 +62,8 @@ def measure() -> list[Figure]:
     browser = "headless Chromium drawing in software, on the same machine as server and database"
     return [
         _size("web_map_kb", ["map-*.js.br", "map-*.css.br", "maplibre-gl-worker*.br"], "brotli"),
-        _size("web_basemap_kb", ["land-*.br"], "brotli; coarse first, the fine ones by region"),
+        _size("web_basemap_kb", ["land-*.pmtiles"], "world and waters, read in parts"),
+        *_basemap_steps(),
         Figure(
             "map_frame_p95_ms",
             _p95(frames_ms),
@@ -82,6 +84,31 @@ def _size(name: str, patterns: list[str], context: str) -> Figure:
     if not sizes:
         raise FileNotFoundError(f"no {patterns} in {BUILT}: run make setup")
     return Figure(name, round(sum(sizes) / 1e3, 1), "kB", context)
+
+
+def _basemap_steps() -> list[Figure]:
+    """The weight of each step of the coast: the zooms that are cut from one source."""
+    steps = (
+        ("0_2", WORLD, "Natural Earth 1:110m"),
+        ("3_4", WORLD, "Natural Earth 1:50m"),
+        ("5", WORLD, "Natural Earth 1:10m"),
+        ("7_10", WATERS, "GSHHG, the demo's waters alone"),
+    )
+    return [
+        Figure(
+            f"web_basemap_zoom_{zooms}_kb",
+            round(sum(_weights(archive, zooms)) / 1e3, 1),
+            "kB",
+            f"{source}; all tiles of the step, of which a view takes a few",
+        )
+        for zooms, archive, source in steps
+    ]
+
+
+def _weights(archive: Path, zooms: str) -> list[int]:
+    first, _, last = zooms.partition("_")
+    within = range(int(first), int(last or first) + 1)
+    return [size for zoom, size in bytes_by_zoom(archive).items() if zoom in within]
 
 
 def _p95(times_ms: list[float]) -> float:

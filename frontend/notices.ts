@@ -4,12 +4,15 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Plugin } from "vite";
 
-/** Packages that the build takes data from without bundling a module of theirs. */
-const DATA = ["world-atlas"];
-const DATA_NOTE = `Coasts: Natural Earth (naturalearthdata.com), public domain, as packed by world-atlas.
-Names of places: GeoNames (geonames.org), CC BY 4.0 (creativecommons.org/licenses/by/4.0), those
+const NAMES_NOTE = `Names of places: GeoNames (geonames.org), CC BY 4.0 (creativecommons.org/licenses/by/4.0), those
 of 500 people and more near a coast, chosen by zoom.
 `;
+/** Of the coasts: whose they are, and the licences of the finer one. */
+const COASTS = [
+  "basemap/COASTS.md",
+  "../sar/geo/licences/LGPL-3.txt",
+  "../sar/geo/licences/GPL-3.txt",
+];
 const LICENCE = /^(licen[cs]e|notice|copying)|\.license\.txt$/i;
 const RULE = "-".repeat(80);
 
@@ -27,7 +30,7 @@ export function notices(): Plugin {
       const modules = Object.values(bundle).flatMap((part) =>
         part.type === "chunk" ? part.moduleIds : [],
       );
-      const folders = new Set(DATA.map((name) => join(import.meta.dirname, "node_modules", name)));
+      const folders = new Set<string>();
       for (const id of modules) {
         const folder = packageFolder(id);
         if (folder) folders.add(folder);
@@ -47,7 +50,8 @@ function written(folders: readonly string[]): string {
   const parts = folders.map(notice).sort();
   return [
     "The screens of SAR Assist (Apache-2.0) contain the works below.\n",
-    DATA_NOTE,
+    NAMES_NOTE,
+    ...COASTS.map((file) => readFileSync(join(import.meta.dirname, file), "utf8")),
     ...parts,
   ].join(`${RULE}\n`);
 }

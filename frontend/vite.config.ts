@@ -11,7 +11,7 @@ import { basemap } from "./basemap/plugin.ts";
 import { notices } from "./notices.ts";
 
 const OUT = fileURLToPath(new URL("../sar/web", import.meta.url));
-const COMPRESSED = /\.(js|mjs|css|html|svg|json|txt|webmanifest|topojson|pbf|bin)$/;
+const COMPRESSED = /\.(js|mjs|css|html|svg|json|txt|webmanifest|topojson|pbf)$/;
 const WORTHWHILE_BYTES = 512;
 
 function precompress(): Plugin {

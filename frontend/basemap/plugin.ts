@@ -1,45 +1,53 @@
-/** Gives the screens the basemap's files: `virtual:basemap` is a table of name and address. */
+/** Gives the screens the archives of the coast: `virtual:basemap` says where each is and what it covers. */
 
-import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { bytesToHeader } from "pmtiles";
 import type { Plugin } from "vite";
-import { packs } from "./build.ts";
 
 const NAME = "virtual:basemap";
 const RESOLVED = `\0${NAME}`;
+const HEAD_BYTES = 127;
+/** As `scripts/build_coast.py` writes them. */
+export const ARCHIVES = {
+  land: join(import.meta.dirname, "land-world.pmtiles"),
+  waters: join(import.meta.dirname, "land-waters.pmtiles"),
+};
 
 export function basemap(): Plugin {
-  const files = new Map<string, Uint8Array>();
-  const table: Record<string, string> = {};
-
-  /** A file's name changes with its content, so that it may be kept for ever. */
-  function make(): void {
-    if (files.size > 0) return;
-    for (const [name, bytes] of packs()) {
-      const digest = createHash("sha256").update(bytes).digest("base64url").slice(0, 8);
-      table[name] = `/assets/land-${name}-${digest}.bin`;
-      files.set(table[name], bytes);
-    }
-  }
-
   return {
     name: "basemap",
     resolveId: (id) => (id === NAME ? RESOLVED : null),
-    load(id) {
-      if (id !== RESOLVED) return null;
-      make();
-      if (!this.meta.watchMode) {
-        for (const [address, source] of files) {
-          this.emitFile({ type: "asset", fileName: address.slice(1), source });
-        }
-      }
-      return `export default ${JSON.stringify(table)};`;
-    },
-    configureServer(server) {
-      server.middlewares.use((request, response, next) => {
-        const bytes = files.get(request.url ?? "");
-        if (bytes) response.end(bytes);
-        else next();
-      });
-    },
+    load: (id) => (id === RESOLVED ? moduleOf(ARCHIVES) : null),
   };
+}
+
+/** Addresses are left to the build, which names a file by its content. */
+function moduleOf(archives: Readonly<Record<string, string>>): string {
+  const named = Object.entries(archives);
+  const imports = named.map(
+    ([name, path]) => `import ${name} from ${JSON.stringify(`${path}?url`)};`,
+  );
+  const coasts = named.map(
+    ([name, path]) => `${name}: { address: ${name}, ...${JSON.stringify(coverageOf(path))} }`,
+  );
+  return `${imports.join("\n")}\nexport default { ${coasts.join(", ")} };`;
+}
+
+export interface Coverage {
+  readonly zooms: readonly [first: number, last: number];
+  readonly bounds: readonly number[];
+  readonly boxes: readonly (readonly number[])[];
+}
+
+/** As the head and the metadata of an archive have it. */
+export function coverageOf(path: string): Coverage {
+  const file = readFileSync(path);
+  const head = bytesToHeader(Uint8Array.from(file.subarray(0, HEAD_BYTES)).buffer);
+  const from = head.jsonMetadataOffset;
+  const told = gunzipSync(file.subarray(from, from + head.jsonMetadataLength)).toString();
+  const { boxes } = JSON.parse(told) as Pick<Coverage, "boxes">;
+  const { minZoom, maxZoom, minLon, minLat, maxLon, maxLat } = head;
+  return { zooms: [minZoom, maxZoom], bounds: [minLon, minLat, maxLon, maxLat], boxes };
 }

@@ -6,6 +6,7 @@ from playwright.async_api import expect
 from sar.http.pages import BUILT
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
+from tests.coasts import WORLD, bytes_by_zoom
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import opened
 from tests.running import Server
@@ -55,8 +56,9 @@ async def test_the_map_gives_its_middle_to_the_form_that_waits_for_a_position(
 
 def test_the_map_and_its_land_stay_within_their_weight() -> None:
     assert 0 < _kb("map-*.br") + _kb("maplibre-gl-worker*.br") <= 430
-    assert 0 < _kb("land-*.br") <= 1_500
-    assert 0 < _kb("land-coarse-*.br") <= 40
+    assert 0 < _kb("land-world-*.pmtiles") <= 1_500
+    assert 0 < _kb("land-waters-*.pmtiles") <= 1_000
+    assert sum(bytes_by_zoom(WORLD)[zoom] for zoom in (0, 1, 2)) <= 40_000
 
 
 def _kb(pattern: str) -> float:

@@ -40,6 +40,18 @@ def test_the_licences_of_the_islands_are_told_whole(notices: str) -> None:
         assert (licences / name).read_text(encoding="utf-8").strip() in notices
 
 
+def test_the_screens_tell_whose_their_coasts_are_with_the_licences_of_the_finer_one() -> None:
+    told = (ROOT / "sar" / "web" / "notices.txt").read_text(encoding="utf-8")
+    for source in ("land-waters.pmtiles", "GSHHG 2.3.7", "world-atlas 2.0.2", "GeoNames"):
+        assert source in told
+    for name in ("LGPL-3.txt", "GPL-3.txt"):
+        assert (ROOT / "sar" / "geo" / "licences" / name).read_text(
+            encoding="utf-8"
+        ).strip() in told
+    steps = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert "COPY sar/geo/licences ../sar/geo/licences" in steps
+
+
 def test_the_image_carries_licence_and_notices() -> None:
     steps = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     assert "scripts/notices.py >" in steps

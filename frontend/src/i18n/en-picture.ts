@@ -39,8 +39,9 @@ export const map = {
   },
   nearer: "Nearer",
   farther: "Farther",
+  finer: "Ways by sea go by a coarser coast than this",
   credit:
-    "Natural Earth, GeoNames · regions, zones, limits, names: without prejudice to any claim or boundary",
+    "Natural Earth, GSHHG, GeoNames · regions, zones, limits, names: without prejudice to any claim or boundary",
   pick: "Click where it is, or move the map so that the cross is on it and press Enter. Escape leaves.",
   gathered: (count: number) => `${count} units: zoom in`,
   failed: "The map cannot be drawn here (no WebGL). Lists and lanes go on.",

@@ -5,6 +5,8 @@ export const signs = {
   party: "The tint of a unit is its party's; its name has the three letters.",
   age: "A sign fades as its position grows old: after 20 minutes, an hour, two hours. From an hour on its name says since when it is last known.",
   nose: "A nose points where it is going; without one nobody has told.",
+  coast:
+    "Near by, some waters have a finer coast. Ways by sea and whose waters they are go by the coarser one all the same: a way may cross a mole or a cape that is drawn.",
   of: {
     distress: "case in distress",
     alert: "case in alert",

@@ -13,7 +13,7 @@ import type { Tiles } from "@/api/types";
 import { textScale } from "@/ui/text-scale";
 import { chartOf } from "./basemap/chart";
 import { CHART, type Chart } from "./basemap/raster";
-import { landSource, landStyles } from "./basemap/source";
+import { coastSources, coastStyles } from "./basemap/source";
 import type { Colours } from "./colours";
 import { drawIcon, PIXEL_RATIO } from "./icons/draw";
 import { iconOf } from "./icons/names";
@@ -54,7 +54,7 @@ export function startEngine(
     style: {
       version: 8,
       sources: {
-        land: landSource(),
+        ...coastSources(),
         ...Object.fromEntries(LAYERS.map(({ name, source }) => [name, sourceOf(source)])),
       },
       layers: [...grounds(colours), ...overlays(colours)],
@@ -204,7 +204,7 @@ function sourceOf(options: Layer["source"]) {
   return { type: "geojson" as const, data, promoteId: "id", ...options };
 }
 
-const grounds = (colours: Colours) => scaledHere(landStyles(colours));
+const grounds = (colours: Colours) => scaledHere(coastStyles(colours));
 const overlays = (colours: Colours) =>
   scaledHere([
     ...LAYERS.flatMap(({ styles }) => styles(colours)),

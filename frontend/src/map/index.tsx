@@ -14,6 +14,7 @@ import { useRoute } from "@/state/route";
 import { useStore } from "@/state/store";
 import { useKey, useKeyEverywhere } from "@/ui/keys";
 import { later } from "@/ui/later";
+import { showsFinerCoast } from "./basemap/source";
 import { firstBounds, incidentBounds, sketchBounds, typedBounds, zoneBounds } from "./camera";
 import { followCoast } from "./coast";
 import { coloursOf } from "./colours";
@@ -357,7 +358,9 @@ function Foot({ seen, pointer }: { seen: Seen; pointer: LonLat | null }) {
         </span>
       )}
       <span className="map-credit">
-        {[tiles?.credit, mapWords.credit].filter(Boolean).join(" · ")}
+        {[showsFinerCoast(seen.view) && mapWords.finer, tiles?.credit, mapWords.credit]
+          .filter(Boolean)
+          .join(" · ")}
       </span>
     </div>
   );

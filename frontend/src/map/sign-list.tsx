@@ -58,6 +58,7 @@ export default function SignList() {
       <p className="muted">{said.nose}</p>
       <p className="muted">{said.party}</p>
       <p className="muted">{said.age}</p>
+      <p className="muted">{said.coast}</p>
     </div>
   );
 }

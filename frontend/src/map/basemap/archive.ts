@@ -1,43 +1,75 @@
-/** A PMTiles file as the chart: read in ranges, of pictures or of vectors. */
+/** Reads tiles out of PMTiles files: the coasts of the build, and an installation's own chart. */
 
-import type { RequestParameters } from "maplibre-gl";
-import { type Header, PMTiles, TileType } from "pmtiles";
-import type { Tiles } from "@/api/types";
-import { protomapsStyles } from "./protomaps";
-import { type AddProtocol, type Chart, rasterStyle } from "./raster";
+import type { AddProtocolAction } from "maplibre-gl";
+import type { PMTiles, RangeResponse, Source } from "pmtiles";
 
-const SCHEME = "chart";
-const PICTURES = new Set([TileType.Png, TileType.Jpeg, TileType.Webp, TileType.Avif]);
+/** The head of a file that its reader asks for at once: one block of ours. */
+const BLOCK_BYTES = 16_384;
+const RETRY_MS = 3_000;
+const SERVER_FAULT = 500;
+const PART = 206;
 
-export async function archived({ url, credit }: Tiles, addProtocol: AddProtocol): Promise<Chart> {
-  const file = new PMTiles(url);
-  const header = await file.getHeader();
-  addProtocol(SCHEME, ({ url }, { signal }) => tile(file, url, signal));
-  return chartIn(header, credit);
-}
-
-/** The styles that draw it; vectors by the names that the layers of Protomaps have. */
-export function chartIn(header: Header, credit: string): Chart {
-  const { minZoom, maxZoom, minLon, minLat, maxLon, maxLat, tileType } = header;
-  const common = {
-    tiles: [`${SCHEME}://{z}/{x}/{y}`],
-    minzoom: minZoom,
-    maxzoom: maxZoom,
-    bounds: [minLon, minLat, maxLon, maxLat] as [number, number, number, number],
-    attribution: credit,
+/** The map's protocol for a file: `scheme://z/x/y`; nothing where the file has no tile. */
+export function tilesOf(file: PMTiles): AddProtocolAction {
+  return async ({ url }, { signal }) => {
+    const [z = 0, x = 0, y = 0] = url.split("://")[1]?.split("/").map(Number) ?? [];
+    const found = await file.getZxy(z, x, y, signal);
+    return { data: found?.data ?? new ArrayBuffer(0) };
   };
-  if (PICTURES.has(tileType)) {
-    return {
-      source: { type: "raster", tileSize: 256, ...common },
-      styles: (colours) => [rasterStyle(colours)],
-    };
-  }
-  if (tileType !== TileType.Mvt) throw new Error(`the chart holds tiles of type ${tileType}`);
-  return { source: { type: "vector", ...common }, styles: protomapsStyles };
 }
 
-async function tile(file: PMTiles, address: RequestParameters["url"], signal: AbortSignal) {
-  const [z = 0, x = 0, y = 0] = address.split("://")[1]?.split("/").map(Number) ?? [];
-  const found = await file.getZxy(z, x, y, signal);
-  return { data: found?.data ?? new ArrayBuffer(0) };
+/**
+ * A file of the build, read in blocks that are each fetched once and kept: tiles that lie beside
+ * each other lie in one block, and are there when the line goes.
+ */
+export class Blocks implements Source {
+  private readonly blocks = new Map<number, Promise<Uint8Array>>();
+
+  constructor(private readonly address: string) {}
+
+  getKey(): string {
+    return this.address;
+  }
+
+  async getBytes(offset: number, length: number): Promise<RangeResponse> {
+    const first = Math.floor(offset / BLOCK_BYTES);
+    const last = Math.floor((offset + length - 1) / BLOCK_BYTES);
+    const numbers = Array.from({ length: last - first + 1 }, (_, n) => first + n);
+    const blocks = await Promise.all(numbers.map((number) => this.block(number)));
+    const joined = new Uint8Array(await new Blob(blocks as BlobPart[]).arrayBuffer());
+    const from = offset - first * BLOCK_BYTES;
+    return { data: joined.slice(from, from + length).buffer };
+  }
+
+  private block(number: number): Promise<Uint8Array> {
+    const known = this.blocks.get(number);
+    if (known) return known;
+    const coming = patiently(this.address, number * BLOCK_BYTES);
+    coming.catch(() => this.blocks.delete(number));
+    this.blocks.set(number, coming);
+    return coming;
+  }
+}
+
+/** The map gives a tile up for good when it fails: without a line, or a server, it waits. */
+async function patiently(address: string, from: number): Promise<Uint8Array> {
+  const range = `bytes=${from}-${from + BLOCK_BYTES - 1}`;
+  for (;;) {
+    try {
+      const answer = await fetch(address, { headers: { range } });
+      if (answer.status < SERVER_FAULT) return await read(answer, from);
+    } catch (failure) {
+      if (failure instanceof Refused) throw failure;
+    }
+    await new Promise((again) => setTimeout(again, RETRY_MS));
+  }
+}
+
+class Refused extends Error {}
+
+/** The block, also from a proxy that gives the whole file. */
+async function read(answer: Response, from: number): Promise<Uint8Array> {
+  if (!answer.ok) throw new Refused(`${answer.status} for ${answer.url}`);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  return answer.status === PART ? bytes : bytes.slice(from, from + BLOCK_BYTES);
 }

@@ -1,79 +1,75 @@
-/** Land, from the files of the build: coarse first, the fine ones when they come into view. */
+/** Coasts, from the files of the build: the world's, and over it the finer one of some waters. */
 
-import files from "virtual:basemap";
+import coasts, { type Coast } from "virtual:basemap";
 import { addProtocol, type LayerSpecification, type VectorSourceSpecification } from "maplibre-gl";
+import { PMTiles } from "pmtiles";
 import type { Colours } from "../colours";
-import { LAST_ZOOM, packName } from "./levels";
-import { tileKey, unpacked } from "./pack";
+import type { Viewport } from "../seen";
+import { Blocks, tilesOf } from "./archive";
 
-const SCHEME = "land";
-const NOTHING = new ArrayBuffer(0);
-const RETRY_MS = 3000;
-
-type Pack = Promise<Map<string, Uint8Array>>;
-const packs = new Map<string, Pack>();
-
-/** A file is fetched once; what the line swallows is asked for again until it comes. */
-function packOf(name: string): Pack | null {
-  const address = files[name];
-  if (!address) return null;
-  const known = packs.get(name);
-  if (known) return known;
-  const coming = patiently(address).then(async (answer) => {
-    if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
-    return unpacked(await answer.arrayBuffer());
-  });
-  coming.catch(() => packs.delete(name));
-  packs.set(name, coming);
-  return coming;
-}
-
-/** The map gives a tile up for good when it fails: without a line it waits, coarse meanwhile. */
-async function patiently(address: string): Promise<Response> {
-  for (;;) {
-    try {
-      return await fetch(address);
-    } catch {
-      await new Promise((again) => setTimeout(again, RETRY_MS));
-    }
-  }
-}
-
-/** A tile's bytes; nothing where all is sea. */
-async function tile(address: string): Promise<{ data: ArrayBuffer }> {
-  const [z = 0, x = 0, y = 0] = address.split("://")[1]?.split("/").map(Number) ?? [];
-  const pack = await packOf(packName(z, x, y));
-  const bytes = pack?.get(tileKey(z, x, y));
-  return { data: bytes ? (bytes.slice().buffer as ArrayBuffer) : NOTHING };
-}
+/** Nearer than this the finer coast is told from the other. */
+const FINER_FROM_ZOOM = 9;
 
 let told = false;
 
-export function landSource(): VectorSourceSpecification {
-  if (!told) addProtocol(SCHEME, ({ url }) => tile(url));
+/** By name: `land` is the world's, `waters` the finer. */
+export function coastSources(): Record<keyof typeof coasts, VectorSourceSpecification> {
+  if (!told) {
+    for (const [name, { address }] of Object.entries(coasts))
+      addProtocol(name, tilesOf(new PMTiles(new Blocks(address))));
+  }
   told = true;
-  return { type: "vector", tiles: [`${SCHEME}://{z}/{x}/{y}`], minzoom: 0, maxzoom: LAST_ZOOM };
+  return { land: sourceOf("land", coasts.land), waters: sourceOf("waters", coasts.waters) };
 }
 
-export function landStyles(colours: Colours): LayerSpecification[] {
+function sourceOf(scheme: string, { zooms, bounds }: Coast): VectorSourceSpecification {
+  const [minzoom, maxzoom] = zooms;
+  return { type: "vector", tiles: [`${scheme}://{z}/{x}/{y}`], minzoom, maxzoom, bounds };
+}
+
+/** Whether the finer coast is seen in the view. */
+export function showsFinerCoast({ west, south, east, north, zoom }: Viewport): boolean {
+  const inView = coasts.waters.boxes.some(
+    ([w, s, e, n]) => west < e && east > w && south < n && north > s,
+  );
+  return zoom >= FINER_FROM_ZOOM && inView;
+}
+
+/** The finer coast has its own sea with it, which covers what the world's draws there. */
+export function coastStyles(colours: Colours): LayerSpecification[] {
   return [
     { id: "sea", type: "background", paint: { "background-color": colours.sea } },
-    {
-      id: "land",
-      type: "fill",
-      source: "land",
-      "source-layer": "land",
-      paint: { "fill-color": colours.land, "fill-antialias": false },
-    },
-    {
-      id: "coast",
-      type: "line",
-      source: "land",
-      "source-layer": "land",
-      paint: {
-        "line-color": colours.coast,
-        "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.5, 8, 1.2],
-      },
-    },
+    fill("land", colours.land, { source: "land", layer: "land" }),
+    stroke("coast", colours, "land"),
+    fill("waters-sea", colours.sea, { source: "waters", layer: "water" }),
+    fill("waters-land", colours.land, { source: "waters", layer: "land" }),
+    stroke("waters-coast", colours, "waters"),
   ];
+}
+
+function fill(
+  id: string,
+  colour: string,
+  { source, layer }: { readonly source: string; readonly layer: string },
+): LayerSpecification {
+  return {
+    id,
+    type: "fill",
+    source,
+    "source-layer": layer,
+    paint: { "fill-color": colour, "fill-antialias": false },
+  };
+}
+
+function stroke(id: string, colours: Colours, source: string): LayerSpecification {
+  return {
+    id,
+    type: "line",
+    source,
+    "source-layer": "land",
+    paint: {
+      "line-color": colours.coast,
+      "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.5, 8, 1.2],
+    },
+  };
 }
