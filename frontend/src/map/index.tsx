@@ -126,6 +126,7 @@ export default function LiveMap() {
         </Suspense>
       )}
       <ReachLegend />
+      {seen && showsFinerCoast(seen.view) && <p className="map-finer">{mapWords.finer}</p>}
       {seen && <Foot seen={seen} pointer={pointer} />}
     </section>
   );
@@ -358,9 +359,7 @@ function Foot({ seen, pointer }: { seen: Seen; pointer: LonLat | null }) {
         </span>
       )}
       <span className="map-credit">
-        {[showsFinerCoast(seen.view) && mapWords.finer, tiles?.credit, mapWords.credit]
-          .filter(Boolean)
-          .join(" · ")}
+        {[tiles?.credit, mapWords.credit].filter(Boolean).join(" · ")}
       </span>
     </div>
   );
