@@ -24,6 +24,7 @@ from sar.alerts import health as alerts
 from sar.alerts.words import AlertsLeaving
 from sar.assets.fleet.following import following
 from sar.assets.routes import router as assets
+from sar.assets.routes_fuel_points import router as fuel_points
 from sar.assets.visible import own_assets
 from sar.casefile.routes import router as casefile
 from sar.db import Db, make_engine, make_sessions, most_connections
@@ -156,7 +157,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     app.state.admission = admission = Admission(most_connections(pool_size))
     problems.install(app)
     for router in (
-        parties, limits, agreements, arrangement, assets, incidents, assessment, smc,
+        parties, limits, agreements, arrangement, assets, fuel_points, incidents, assessment, smc,
         people_called,
         lost_lists,
         positions, sea, requests, casefile, live,

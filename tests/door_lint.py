@@ -34,6 +34,7 @@ ACCESS = {
         "assets/governing.py",
         "assets/visible_columns.py",
         "assets/visible_ships.py",
+        "assets/visible_fuel_points.py",
         "assets/access.py",
         "assets/listing.py",
         "assets/visible_positions.py",

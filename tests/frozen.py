@@ -117,6 +117,9 @@ FACTS = _lists("""
     FocalPointNamed: office
     FoundByOthers: by counts entry happened_at place source
     FoundByOthersCorrected: before by counts entry happened_at place reason source
+    FuelPointAdded: party
+    FuelPointChanged: fields party
+    FuelPointWithdrawn: party reason
     HailUnanswered: incident minutes
     HandoverConfirmed: facts
     HandoverUnconfirmed: calls centre facts minutes
@@ -244,7 +247,8 @@ ERASED = "Erased"
 """The type of an entry whose payload was erased."""
 
 THINGS = _words("""
-    agreement asset centre clearance deployment incident limit muting offer party request ship
+    agreement asset centre clearance deployment fuel_point incident limit muting offer party
+    request ship
 """)
 """Of what a party's picture is made."""
 
@@ -335,6 +339,7 @@ VOCABULARIES = _lists("""
     clearance action: acknowledge grant lapse refuse supersede withdraw
     clock: acknowledge acknowledge_entry answer clearance conditions referral
     cost rule: full marginal own
+    craft at a fuel point: aeroplane helicopter vessel
     criterion: adrift asks_for_other_help asks_for_rescue bad_weather below_deck
         children_or_pregnant dead_aboard inquiries_failed listing no_able_crew no_equipment
         no_life_jackets not_seaworthy overloaded short_of_supplies urgent_medical
@@ -356,6 +361,7 @@ VOCABULARIES = _lists("""
         look_again set_datum suspend tell_lost tell_people tell_smc
     incident awareness: coarse full none
     involvement: addressed asked_to_coordinate deployed leads offering opened region
+    fuel: avgas jet_a1 marine_gas_oil petrol
     form of an asset: commercial_vessel fixed_wing goods people rescue_vessel rotary_wing
     how an answer came: link voice
     hull of a vessel: displacement planing
@@ -383,7 +389,7 @@ VOCABULARIES = _lists("""
     situation: aeronautical border_emergency capacity_building land maritime mass_rescue
         medical_evacuation natural_disaster pollution
     subject of a clause: clearances clocks command costs crew_status data_use
-        incident_awareness liability may_request visibility
+        fuel_points incident_awareness liability may_request visibility
     source of a datum: drift given
     source of a type: computed sourced unverified
     state of a clearance: acknowledged asked granted lapsed noted notified refused superseded
@@ -533,6 +539,7 @@ CODES = _words("""
     in_the_past incident_closed incident_or_place incident_says innocent_passage is_the_grantor
     joined_already json_invalid kept_from key_twice landed_uncounted look_again_too_late
     keys_do_not_switch keys_have_no_password kind_not_asked knows_already lacks_capability
+
     lapsed linked_kept_from matches_busy
     late_for_need leads_already limited list_overtaken login_taken lone_surrogate maintenance
     maybe_swapped
@@ -585,7 +592,7 @@ CODES = _words("""
     ships_unreleased smc_not_by_voice
     south_above_north special_consent stale_version still_at_work survivors_aboard tell_place
     through_passage told_elsewhere too_deep too_large too_many_at_once too_many_claims
-    too_many_columns
+    too_many_columns too_many_fuel_points
     too_many_items
     too_many_lines too_many_pairs too_many_requests too_many_requests_of_party
     too_many_requests_to_party
@@ -719,9 +726,10 @@ JSON_KEYS = _lists("""
     sitrep.told: coordinator on_board on_scene phase state
     term.document: acknowledge acknowledge_entry answer article claim_days clearance clocks command
         conditions contact costs crew_status currency data_use entry excluded_sensors excluded_types
-        feeds free_hours grantees grantor incident_awareness kinds landing lead_minutes liability
-        may_request mode note phases position_delay_minutes position_precision_nm rate_per_hour
-        referral rule services situations types unarmed valid_from valid_until visibility zone_name
+        feeds free_hours fuel_points grantees grantor incident_awareness kinds landing lead_minutes
+        liability may_request mode note phases position_delay_minutes position_precision_nm
+        rate_per_hour referral rule services situations types unarmed valid_from valid_until
+        visibility zone_name
     version.arrangement: clause words
     version.authentic: deposit file_name kind languages sha256
     version.conflicts: count party since

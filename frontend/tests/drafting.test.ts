@@ -38,6 +38,7 @@ test("a clause says what was typed and nothing on what was left open", () => {
       visibility: "position",
       delay: "30",
       request: "no",
+      fuel: "yes",
       answer: "15",
       entry: "notify",
       lead: "30",
@@ -53,6 +54,7 @@ test("a clause says what was typed and nothing on what was left open", () => {
     position_delay_minutes: 30,
     incident_awareness: null,
     may_request: false,
+    fuel_points: true,
     clocks: { answer: 15 },
     entry: [{ mode: "notify", lead_minutes: 30, kinds: [], contact: "" }],
     costs: null,
@@ -183,6 +185,7 @@ const full = {
   incident_awareness: "coarse",
   feeds: [],
   may_request: true,
+  fuel_points: false,
   clocks: { acknowledge: 5, clearance: 30 },
   entry: [
     {

@@ -176,6 +176,7 @@ SAYS: Final = (
         ("entry.#.excluded_sensors", _words, []),
     ),
     *_of(10, ("crew_status", _text, "")),
+    *_of(11, ("fuel_points", _yes_or_no, None)),
     *_of(12, ("command", _text, "")),
     *_of(
         14,

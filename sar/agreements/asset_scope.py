@@ -1,7 +1,8 @@
 """The assets that an article is about: what its limit of kinds and types bears on, and its words.
 
-The limit bears on what is shown of assets, on asking for them by name, on entry, costs and the
-texts (`terms`, `clearance_mode`); never on clocks, on what is told of cases, or on feeds.
+The limit bears on what is shown of assets, on asking for them by name, on those that take fuel, on
+entry, costs and the texts (`terms`, `clearance_mode`, `fuel_clauses`); never on clocks, on what is
+told of cases, or on feeds.
 """
 
 from typing import Final
@@ -15,6 +16,7 @@ LIMIT: Final = ("kinds", "types", "excluded_types")
 BEARS_ON: Final = (
     "visibility",
     "may_request",
+    "fuel_points",
     "entry",
     "costs",
     "data_use",

@@ -221,6 +221,8 @@ def _words(term: TermPlain, dimension: Dimension) -> Spoken:
             return {None: ((-aware.rank,), aware)}
         case Dimension.MAY_REQUEST if term.may_request is not None:
             return {None: ((not term.may_request,), term.may_request)}
+        case Dimension.FUEL_POINTS if term.fuel_points is not None:
+            return {None: ((not term.fuel_points,), term.fuel_points)}
         case Dimension.CLOCKS:
             limits = {clock: term.clocks[clock] for clock in ClockName if clock in term.clocks}
             return {clock: ((minutes,), minutes) for clock, minutes in limits.items()}

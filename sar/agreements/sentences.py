@@ -62,6 +62,7 @@ def sentence(term: TermPlain, names: StateNames) -> str:
     said = [
         *_shown(term, whom),
         *_asked(term, whom),
+        *_fuelled(term, whom),
         *_timed(term, whom),
         *(entering(clause, term, whom=whom) for clause in term.entry),
         *([f"{towards}{costs_borne(term.costs)}"] if term.costs else []),
@@ -163,6 +164,18 @@ def _asked(term: TermPlain, whom: str) -> list[str]:
             assert_never(never)
 
 
+def _fuelled(term: TermPlain, whom: str) -> list[str]:
+    match term.fuel_points:
+        case None:
+            return []
+        case True:
+            return [f"lets units of {whom} take fuel at its fuel points and bases"]
+        case False:
+            return [f"opens none of its fuel points and bases to units of {whom}"]
+        case _ as never:
+            assert_never(never)
+
+
 def _timed(term: TermPlain, whom: str) -> list[str]:
     duties = [
         f"{_DUTIES[clock]} within {minutes_said(term.clocks[clock])}"
@@ -236,6 +249,7 @@ def _scope(term: TermPlain) -> list[str]:
     decides = (
         term.incident_awareness or term.entry or term.clocks or term.costs,
         term.may_request is not None,
+        term.fuel_points is not None,
         term.data_use or term.command or term.liability or term.crew_status,
     )
     always = not term.phases and (term.visibility is not None or term.feeds)

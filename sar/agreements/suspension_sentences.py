@@ -15,6 +15,7 @@ from sar.geo.state_names import StateNames
 
 _BY_NAME: Final = "asking by name"
 _LIMITS: Final = "time limits"
+_FUEL: Final = "fuel points"
 _TEXTS: Final = "the words below"
 
 
@@ -64,6 +65,7 @@ def _in_case(term: TermPlain) -> list[str]:
     texts = term.data_use or term.command or term.liability or term.crew_status
     said = {
         _BY_NAME: term.may_request is not None,
+        _FUEL: term.fuel_points is not None,
         _LIMITS: not OF_ENTRY.issuperset(term.clocks),
         "costs": term.costs is not None,
         _TEXTS: bool(texts),

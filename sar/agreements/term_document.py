@@ -154,6 +154,10 @@ class TermDocument:
     incident_awareness: Awareness | None = None
     feeds: Annotated[tuple[FeedName, ...], Field(max_length=20), EachOnce] = ()
     may_request: bool | None = None
+    fuel_points: Annotated[
+        bool | None,
+        Field(description="whether units of the grantees take fuel at its fuel points and bases"),
+    ] = None
     clocks: Annotated[
         dict[ClockName, Minutes],
         Field(

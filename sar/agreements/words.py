@@ -170,6 +170,7 @@ class Dimension(StrEnum):
     VISIBILITY = "visibility"
     INCIDENT_AWARENESS = "incident_awareness"
     MAY_REQUEST = "may_request"
+    FUEL_POINTS = "fuel_points"
     CLOCKS = "clocks"
     CLEARANCES = "clearances"
     COSTS = "costs"

@@ -157,6 +157,40 @@ class ExactSharing(SQLModel, table=True):
     grantee: str = Field(foreign_key="party.code", primary_key=True)
 
 
+class FuelPoint(SQLModel, table=True):
+    """A place where a party gives fuel. `version` counts every change; withdrawn ones are kept."""
+
+    __tablename__ = "fuel_point"
+    __table_args__ = (
+        Index(
+            "ix_fuel_point_standing",
+            "party_code",
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    party_code: str = Field(foreign_key="party.code")
+    name: str
+    place: LatLon = Field(sa_type=PointColumn)
+    fuels: list[str] = words()
+    """Words of `Fuel`."""
+    crafts: list[str] = words()
+    """Words of `Craft`."""
+    hours_utc: str = ""
+    """Like `06:00-18:00`, in UTC; empty: always."""
+    draught_max_m: float | None = None
+    """Of vessels; None: not said."""
+    source: str = ""
+    """The publication or office that says so."""
+    note: str = ""
+    created_at: datetime = instant()
+    updated_at: datetime = instant()
+    withdrawn_at: datetime | None = instant(default=None)
+    withdrawn_reason: str = ""
+    version: int = 1
+
+
 class Ship(SQLModel, table=True):
     """A ship of opportunity: no owning party, hailed by the lead centre (SOLAS V/33)."""
 

@@ -10,8 +10,9 @@ from uuid_utils.compat import uuid7
 
 from sar.agreements.words import AssetService, Sensor
 from sar.assets.catalogue import asset_types
-from sar.assets.words import Readiness
+from sar.assets.words import CraftKind, Fuel, Readiness
 from sar.geo.geojson import Point
+from sar.parties.hours import HOURS
 from sar.text_fields import Line, Named, Prose
 from sar.wire import Body
 
@@ -87,6 +88,7 @@ FlagState = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{3}$"), AfterVal
 """A State by ISO 3166-1 alpha-3."""
 Sensors = Annotated[list[Sensor], Field(max_length=len(Sensor)), AfterValidator(_once)]
 NoticeMinutes = Annotated[int, Field(strict=True, ge=0, le=10_080)]
+Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
 Quantity = Annotated[int, Field(strict=True, ge=1, le=100_000)]
 Flag = Annotated[bool, Field(strict=True)]
 CourseDeg = Annotated[float, Field(strict=True, ge=0, lt=360)]
@@ -205,6 +207,62 @@ Fixes = Annotated[
     ),
 ]
 """One position or several."""
+
+
+def _hours(given: str) -> str:
+    if given and HOURS.fullmatch(given) is None:
+        raise PydanticCustomError("no_hours", "must be hours in UTC like 06:00-18:00, or empty")
+    return given
+
+
+def _each_fuel(given: list[Fuel]) -> list[Fuel]:
+    """Each once, in the order of the list."""
+    return [one for one in Fuel if one in given]
+
+
+def _each_craft(given: list[CraftKind]) -> list[CraftKind]:
+    """Each once, in the order of the list."""
+    return [one for one in CraftKind if one in given]
+
+
+Fuels = Annotated[list[Fuel], Field(min_length=1, max_length=len(Fuel)), AfterValidator(_each_fuel)]
+Crafts = Annotated[
+    list[CraftKind], Field(min_length=1, max_length=len(CraftKind)), AfterValidator(_each_craft)
+]
+HoursUtc = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=11), AfterValidator(_hours)
+]
+MostDraught = Annotated[float, Field(strict=True, gt=0, le=40)]
+
+
+class FuelPointBody(Body):
+    """A new fuel point of the caller's party.
+
+    `hours_utc` like `06:00-18:00`, in UTC, also over midnight; empty: at every hour.
+    """
+
+    id: UUID = Field(default_factory=uuid7)
+    name: Named
+    place: Point
+    fuels: Fuels
+    crafts: Crafts
+    hours_utc: HoursUtc = ""
+    draught_max_m: MostDraught | None = None
+    source: Line = ""
+    note: Note = ""
+
+
+class ChangeFuelPointBody(Body):
+    """The changes; fields left out keep their values."""
+
+    name: Named = Field(default_factory=str)
+    place: Point | None = None
+    fuels: Fuels = Field(default_factory=list)
+    crafts: Crafts = Field(default_factory=list)
+    hours_utc: HoursUtc = Field(default_factory=str)
+    draught_max_m: MostDraught | None = None
+    source: Line = Field(default_factory=str)
+    note: Note = Field(default_factory=str)
 
 
 class ShipReasonBody(Body):

@@ -5,7 +5,16 @@ from typing import Literal
 from uuid import UUID
 
 from sar.agreements.words import AssetService, Kind, Sensor, Visibility
-from sar.assets.words import AssetForm, Capability, Hull, ListForm, Readiness, TypeSource
+from sar.assets.words import (
+    AssetForm,
+    Capability,
+    CraftKind,
+    Fuel,
+    Hull,
+    ListForm,
+    Readiness,
+    TypeSource,
+)
 from sar.geo.geojson import Point
 from sar.wire import Page, View
 
@@ -42,6 +51,36 @@ class GrantedByView(View):
     article: str | None = None
     term_id: UUID | None = None
     incident_id: UUID | None = None
+
+
+class FuelPointView(View):
+    """A place where a party gives fuel, to which of its own and other parties' craft.
+
+    `hours_utc` like `06:00-18:00`, in UTC; empty: at every hour. `opened_by` names the clause that
+    opens another party's.
+    """
+
+    id: UUID
+    party: str
+    name: str
+    place: Point
+    fuels: list[Fuel]
+    crafts: list[CraftKind]
+    hours_utc: str
+    draught_max_m: float | None
+    """Of vessels; null: not said."""
+    source: str
+    note: str
+    opened_by: GrantedByView | None
+    created_at: datetime
+    updated_at: datetime
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
+    version: int
+
+
+class FuelPointPage(Page[FuelPointView]):
+    """One page of fuel points."""
 
 
 class NoticeView(View):

@@ -39,6 +39,23 @@ class Hull(StrEnum):
     PLANING = "planing"
 
 
+class Fuel(StrEnum):
+    """The fuels that fuel points give."""
+
+    JET_A1 = "jet_a1"
+    AVGAS = "avgas"
+    MARINE_GAS_OIL = "marine_gas_oil"
+    PETROL = "petrol"
+
+
+class CraftKind(StrEnum):
+    """The craft that fuel points serve."""
+
+    HELICOPTER = "helicopter"
+    AEROPLANE = "aeroplane"
+    VESSEL = "vessel"
+
+
 class Capability(StrEnum):
     """Capabilities and equipment of a type of asset; needs ask for these."""
 

@@ -10,6 +10,7 @@ from sar import installation
 from sar.agreements import visible as agreements
 from sar.assets.column_presenting import rows_of
 from sar.assets.visible_columns import VisibleColumns, visible_columns
+from sar.assets.visible_fuel_points import fuel_picture
 from sar.incidents import visible as incidents
 from sar.live.protocol import clock_view
 from sar.live.tables import table_of
@@ -67,6 +68,7 @@ async def take(db: AsyncSession, party: str, *, now: datetime) -> Snapshot:
     seen = dict(await directory.picture(db, party))
     seen |= await limits_picture(db)
     seen |= await agreements.picture(db, party)
+    seen |= await fuel_picture(db, party, now=now)
     seen |= await incidents.picture(db, party, now=now)
     seen |= await requests.picture(db, party, now=now)
     lists: dict[str, list[JsonObject]] = {thing: [] for thing in THINGS}

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sar.agreements.views import AgreementView
-from sar.assets.views import AssetView, KnownPositionView, ShipView
+from sar.assets.views import AssetView, FuelPointView, KnownPositionView, ShipView
 from sar.incidents.views import CoarseIncidentView, IncidentView
 from sar.parties.views import CentreView, ClockView, DeclaredLimitView, PartyView
 from sar.record.entries import Thing
@@ -35,6 +35,7 @@ class ShortListsView(View):
     centre: list[CentreView]
     limit: list[DeclaredLimitView]
     agreement: list[AgreementView]
+    fuel_point: list[FuelPointView]
     incident: list[IncidentView | CoarseIncidentView]
     request: list[RequestView]
     muting: list[MutingView]

@@ -14,7 +14,7 @@ from sar.record.entries import Thing
 from sar.record.models import microseconds
 
 UNDER_ACCESS: Final[frozenset[Thing]] = frozenset(
-    {"asset", "incident", "request", "offer", "deployment", "clearance"}
+    {"asset", "fuel_point", "incident", "request", "offer", "deployment", "clearance"}
 )
 """Things seen by agreements, occasions or involvement; the rest everyone concerned sees."""
 

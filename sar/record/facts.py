@@ -13,6 +13,7 @@ Thing = Literal[
     "limit",
     "agreement",
     "asset",
+    "fuel_point",
     "ship",
     "incident",
     "request",

@@ -62,6 +62,29 @@ class LimitWithdrawn(LimitFact):
     reason: str
 
 
+class FuelPointFact(Fact):
+    """`about` is its name, `party` whose it is."""
+
+    thing = "fuel_point"
+    party: str
+
+
+class FuelPointAdded(FuelPointFact):
+    says = "{party} gives fuel at {about}."
+
+
+class FuelPointChanged(FuelPointFact):
+    """`fields` are joined by commas."""
+
+    says = "{party} changed what it says of its fuel point {about} ({fields})."
+    fields: str
+
+
+class FuelPointWithdrawn(FuelPointFact):
+    says = "{party} gives no fuel at {about} any more: {reason}"
+    reason: str
+
+
 class FocalPointNamed(Fact):
     thing = "party"
     says = "{about} has named its focal point for the missing and the dead: {office}."

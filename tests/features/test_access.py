@@ -25,6 +25,7 @@ from tests.conftest import ExerciseTime, NewWorld
 from tests.given.affair import LATER, Affair, arranged
 from tests.given.agreements import agreement, text
 from tests.given.assets import fix
+from tests.given.fuel_points import fuel_point
 from tests.given.incidents import case
 from tests.statements import counted
 from tests.world import PASSWORD, World
@@ -119,6 +120,7 @@ AGREEMENT = agreement(reference="NEW")
 TEXT = text()
 FIX = fix(12.1, 40.1)
 SHIP = {"name": "Other ship", "type": "M4", **fix(12.0, 40.3)}
+FUEL_POINT = {name: said for name, said in fuel_point().items() if name != "id"}
 CASE = case()
 OFFER = {"items": [{"asset_id": "{asset}"}], "valid_until": LATER}
 CSV = b"name,type\nFrom a file,H1\n"
@@ -172,6 +174,22 @@ ROWS = [
         body=REASON,
     ),
     row("PUT /api/declared-limits/complete", ALL, body={"complete": True}),
+    row("GET /api/fuel-points", ALL),
+    row("GET /api/fuel-points/{point_id}", OWN_ONLY, path="/api/fuel-points/{fuel_point}"),
+    row("POST /api/fuel-points", (201, 201, 201, 201), body=FUEL_POINT),
+    row(
+        "PATCH /api/fuel-points/{point_id}",
+        OWN_ONLY,
+        path="/api/fuel-points/{fuel_point}",
+        body={"name": "Renamed"},
+        headers=IF_MATCH,
+    ),
+    row(
+        "POST /api/fuel-points/{point_id}/withdraw",
+        OWN_ONLY,
+        path="/api/fuel-points/{fuel_point}/withdraw",
+        body=REASON,
+    ),
     row("GET /api/waters", ALL, path="/api/waters?lon=18.5&lat=34.4"),
     row("GET /api/people", (200, 200, 200, 200)),
     row(

@@ -9,6 +9,7 @@ from uuid_utils.compat import uuid7
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, replaced, term
 from tests.given.assets import fix, helicopter, registered
+from tests.given.fuel_points import fuel_point
 from tests.given.incidents import case
 from tests.given.limits import limit
 from tests.given.places import point
@@ -87,6 +88,7 @@ async def arranged(client_of: ClientOf, world: World) -> Affair:
     ids["need"] = need["id"]
     quiet = {"id": str(uuid7()), "party": "MLT", "minutes": 60, "reason": "A drill of theirs."}
     ids["limit"] = (await post(client_of, "ITA", "/api/declared-limits", limit()))["id"]
+    ids["fuel_point"] = (await post(client_of, "ITA", "/api/fuel-points", fuel_point()))["id"]
     ids["muting"] = (await post(client_of, "ITA", "/api/mutings", quiet))["id"]
     where = f"/api/incidents/{ids['other']}/links"
     proposed = await post(client_of, "MLT", where, {"other_id": ids["incident"]})

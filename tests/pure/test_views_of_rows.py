@@ -10,14 +10,16 @@ import pytest
 from sqlmodel import SQLModel
 
 from sar.agreements import visible as agreements
+from sar.agreements.fuel_clauses import FuelRuling
 from sar.agreements.models import Agreement, Version
 from sar.agreements.views import AgreementView, VersionView
 from sar.agreements.visible import Dossier
 from sar.assets import presenting as assets
 from sar.assets import routes as catalogue
+from sar.assets import visible_fuel_points
 from sar.assets.catalogue import FIGURES, Notice, asset_types
-from sar.assets.models import Ship
-from sar.assets.views import KnownPositionView, NoticeView, ShipView
+from sar.assets.models import FuelPoint, Ship
+from sar.assets.views import FuelPointView, KnownPositionView, NoticeView, ShipView
 from sar.incidents import coordination_presenting, place_presenting
 from sar.incidents import presenting as incidents
 from sar.incidents.models import (
@@ -170,6 +172,7 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
         },
     },
     DeclaredLimit: {"kind": "island", "area": SQUARE, "deposited_on": date(1998, 3, 5)},
+    FuelPoint: {"fuels": ["jet_a1"], "crafts": ["vessel"]},
     Centre: {"srr": SQUARE, "languages": ["en"], "contacts": [], "webhook_secrets": []},
     ApiKey: {"roles": ["watch_officer"]},
 }  # fmt: skip
@@ -304,6 +307,13 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         DeclaredLimit,
         visible_limits.limit_view,
         "party place",
+        "party_code place",
+    ),
+    (
+        FuelPointView,
+        FuelPoint,
+        lambda row: visible_fuel_points._view(row, FuelRuling(is_open=True)),
+        "opened_by party place",
         "party_code place",
     ),
     (

@@ -21,7 +21,7 @@ export const IDLE_OF_OWN_COSTS: readonly (keyof Bodies["CostClause"])[] = ["free
 
 /** The fields for the assets that a clause is about: they bear on these alone. */
 export const LIMIT_OF_ASSETS: readonly (keyof Clause)[] = ["kinds", "types", "excluded_types"];
-export const LIMIT_BEARS_ON: readonly (keyof Clause)[] = ["visibility", "may_request", "entry", "costs", "data_use", "command", "liability", "crew_status"];
+export const LIMIT_BEARS_ON: readonly (keyof Clause)[] = ["visibility", "may_request", "fuel_points", "entry", "costs", "data_use", "command", "liability", "crew_status"];
 
 /** Kinds of requests that no case is of: nobody is involved, and it has no phase. */
 export const WITHOUT_CASE: ReadonlySet<string> = new Set(["border_emergency", "capacity_building"]);

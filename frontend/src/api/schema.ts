@@ -1472,6 +1472,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fuel-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fuel points of my party, and those open to it
+         * @description All that stand; other parties' as far as a clause on fuel points opens them to any unit of
+         *     the own party; `opened_by` names it.
+         */
+        get: operations["listFuelPoints"];
+        put?: never;
+        /**
+         * Add a fuel point of my party
+         * @description It counts at once for the reach of the own aircraft, and of those that a clause opens it
+         *     to.
+         */
+        post: operations["addFuelPoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fuel-points/{point_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One fuel point
+         * @description An own one also when it was withdrawn.
+         */
+        get: operations["readFuelPoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a fuel point of my party
+         * @description Fields left out keep their values.
+         */
+        patch: operations["changeFuelPoint"];
+        trace?: never;
+    };
+    "/api/fuel-points/{point_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a fuel point of my party
+         * @description It counts no more at once, and stays on the record.
+         */
+        post: operations["withdrawFuelPoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/home-cover": {
         parameters: {
             query?: never;
@@ -5302,6 +5372,27 @@ export interface components {
             was: string;
         };
         /**
+         * ChangeFuelPointBody
+         * @description The changes; fields left out keep their values.
+         */
+        ChangeFuelPointBody: {
+            /** Crafts */
+            crafts?: components["schemas"]["CraftKind"][];
+            /** Draught Max M */
+            draught_max_m?: number | null;
+            /** Fuels */
+            fuels?: components["schemas"]["Fuel"][];
+            /** Hours Utc */
+            hours_utc?: string;
+            /** Name */
+            name?: string;
+            /** Note */
+            note?: string;
+            place?: components["schemas"]["Point"] | null;
+            /** Source */
+            source?: string;
+        };
+        /**
          * ChangeIncidentBody
          * @description A change by the lead; fields left out stay. Null clears where a field may be empty.
          *
@@ -6212,6 +6303,12 @@ export interface components {
             name?: string;
         };
         /**
+         * CraftKind
+         * @description The craft that fuel points serve.
+         * @enum {string}
+         */
+        CraftKind: "helicopter" | "aeroplane" | "vessel";
+        /**
          * CraftView
          * @description The identity of the craft in distress, as far as it is known, and of nobody aboard. Like its
          *     route it serves the search alone, and is erased with the source.
@@ -6816,7 +6913,7 @@ export interface components {
          * @description The subjects that clauses speak of, as their fields are named.
          * @enum {string}
          */
-        Dimension: "visibility" | "incident_awareness" | "may_request" | "clocks" | "clearances" | "costs" | "command" | "liability" | "crew_status" | "data_use";
+        Dimension: "visibility" | "incident_awareness" | "may_request" | "fuel_points" | "clocks" | "clearances" | "costs" | "command" | "liability" | "crew_status" | "data_use";
         /**
          * Direction
          * @description The direction in which a language is written.
@@ -7243,6 +7340,107 @@ export interface components {
             place: string;
             /** Source */
             source: string;
+        };
+        /**
+         * Fuel
+         * @description The fuels that fuel points give.
+         * @enum {string}
+         */
+        Fuel: "jet_a1" | "avgas" | "marine_gas_oil" | "petrol";
+        /**
+         * FuelPointBody
+         * @description A new fuel point of the caller's party.
+         *
+         *     `hours_utc` like `06:00-18:00`, in UTC, also over midnight; empty: at every hour.
+         */
+        FuelPointBody: {
+            /** Crafts */
+            crafts: components["schemas"]["CraftKind"][];
+            /** Draught Max M */
+            draught_max_m?: number | null;
+            /** Fuels */
+            fuels: components["schemas"]["Fuel"][];
+            /**
+             * Hours Utc
+             * @default
+             */
+            hours_utc?: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            /** Name */
+            name: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            place: components["schemas"]["Point"];
+            /**
+             * Source
+             * @default
+             */
+            source?: string;
+        };
+        /**
+         * FuelPointPage
+         * @description One page of fuel points.
+         */
+        FuelPointPage: {
+            /** Items */
+            items: components["schemas"]["FuelPointView"][];
+            /** Next */
+            next?: string | null;
+        };
+        /**
+         * FuelPointView
+         * @description A place where a party gives fuel, to which of its own and other parties' craft.
+         *
+         *     `hours_utc` like `06:00-18:00`, in UTC; empty: at every hour. `opened_by` names the clause that
+         *     opens another party's.
+         */
+        FuelPointView: {
+            /** Crafts */
+            crafts: components["schemas"]["CraftKind"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Draught Max M */
+            draught_max_m: number | null;
+            /** Fuels */
+            fuels: components["schemas"]["Fuel"][];
+            /** Hours Utc */
+            hours_utc: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            opened_by: components["schemas"]["GrantedByView"] | null;
+            /** Party */
+            party: string;
+            place: components["schemas"]["Point"];
+            /** Source */
+            source: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Withdrawn Reason */
+            withdrawn_reason: string;
         };
         /**
          * GrantClearanceBody
@@ -9838,7 +10036,7 @@ export interface components {
              * Thing
              * @enum {string}
              */
-            thing: "party" | "centre" | "limit" | "agreement" | "asset" | "ship" | "incident" | "request" | "offer" | "deployment" | "clearance" | "muting";
+            thing: "party" | "centre" | "limit" | "agreement" | "asset" | "fuel_point" | "ship" | "incident" | "request" | "offer" | "deployment" | "clearance" | "muting";
             /** Value */
             value: {
                 [key: string]: unknown;
@@ -11028,6 +11226,8 @@ export interface components {
             deployment: (components["schemas"]["DeploymentView"] | components["schemas"]["BriefDeploymentView"])[];
             /** Expected */
             expected: components["schemas"]["ExpectedTimeView"][];
+            /** Fuel Point */
+            fuel_point: components["schemas"]["FuelPointView"][];
             head: components["schemas"]["RecordHeadView"];
             /** Incident */
             incident: (components["schemas"]["IncidentView"] | components["schemas"]["CoarseIncidentView"])[];
@@ -11064,6 +11264,8 @@ export interface components {
             deployment: (components["schemas"]["DeploymentView"] | components["schemas"]["BriefDeploymentView"])[];
             /** Expected */
             expected: components["schemas"]["ExpectedTimeView"][];
+            /** Fuel Point */
+            fuel_point: components["schemas"]["FuelPointView"][];
             head: components["schemas"]["RecordHeadView"];
             /** Incident */
             incident: (components["schemas"]["IncidentView"] | components["schemas"]["CoarseIncidentView"])[];
@@ -11456,6 +11658,11 @@ export interface components {
              */
             feeds?: string[];
             /**
+             * Fuel Points
+             * @description whether units of the grantees take fuel at its fuel points and bases
+             */
+            fuel_points?: boolean | null;
+            /**
              * Grantees
              * @description empty: each other party
              * @default []
@@ -11579,6 +11786,11 @@ export interface components {
              * @default []
              */
             feeds: string[];
+            /**
+             * Fuel Points
+             * @description whether units of the grantees take fuel at its fuel points and bases
+             */
+            fuel_points: boolean | null;
             /**
              * Grantees
              * @description empty: each other party
@@ -16690,6 +16902,265 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             408: components["responses"]["TooSlow"];
             /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listFuelPoints: {
+        parameters: {
+            query?: {
+                /** @description From `next` of a page */
+                cursor?: string | null;
+                /** @description At most this many */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FuelPointPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addFuelPoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FuelPointBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FuelPointView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`, `too_many_fuel_points`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readFuelPoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                point_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FuelPointView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeFuelPoint: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+                /** @description The version changed, like "3" */
+                "if-match": string | null;
+            };
+            path: {
+                point_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeFuelPointBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FuelPointView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`, `withdrawn_already`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `not_a_version`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            428: components["responses"]["VersionMissing"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawFuelPoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                point_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FuelPointView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`, `withdrawn_already`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23181,7 +23652,15 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
-            422: components["responses"]["Malformed"];
+            /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

@@ -170,6 +170,8 @@ export const agreements = {
     awareness: "What is told of cases",
     aware: { none: "nothing", coarse: "coarsely and later", full: "in full" },
     request: "Assets may be asked for by name",
+    fuel: "Units of others take fuel at its fuel points and bases",
+    fuelHint: "Kinds and types are those of the units that take fuel, the zone is where the point is.",
     yesNo: { yes: "yes", no: "no" },
     clocks: {
       acknowledge: "Acknowledges within (min)",
@@ -279,6 +281,7 @@ export const agreements = {
       visibility: "what is shown of assets",
       incident_awareness: "what is told of cases",
       may_request: "asking for assets by name",
+      fuel_points: "fuel points",
       clocks: "time limits",
       clearances: "entry of units",
       costs: "costs",

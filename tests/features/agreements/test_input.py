@@ -248,6 +248,7 @@ async def test_a_term_comes_back_as_it_was_sent(client_of: ClientOf) -> None:
         position_delay_minutes=10,
         incident_awareness="coarse",
         may_request=True,
+        fuel_points=True,
         clocks={"acknowledge": 5, "answer": 20},
         entry=[
             {

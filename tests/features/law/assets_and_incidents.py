@@ -12,7 +12,9 @@ from tests.clients import ClientOf
 from tests.features.law.stage import Json, Stage, Write, writes
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import fix, helicopter
+from tests.given.fuel_points import fuel_point
 from tests.given.incidents import case
+from tests.given.places import point
 from tests.given.requests import id_of, ship_of_opportunity
 from tests.world import LISTED, START, box
 
@@ -75,6 +77,45 @@ async def deliver_a_fix_that_leaves_a_zone(stage: Stage) -> Write:
     await concluded(stage.client_of, body)
     made = await stage.asset()
     return Write("MLT", "feed", f"/api/assets/{made['id']}/fixes", fix(12.7, 36.2))
+
+
+@writes("POST /api/fuel-points")
+async def add_fuel_point(stage: Stage) -> Write:
+    return Write("ITA", "registrar", "/api/fuel-points", fuel_point())
+
+
+@writes("POST /api/fuel-points")
+async def add_a_fuel_point_that_a_clause_opens(stage: Stage) -> Write:
+    await _opened(stage)
+    return Write("ITA", "registrar", "/api/fuel-points", fuel_point())
+
+
+@writes("PATCH /api/fuel-points/{point_id}")
+async def change_fuel_point(stage: Stage) -> Write:
+    await _opened(stage)
+    made = await stage.done(Write("ITA", "registrar", "/api/fuel-points", fuel_point()))
+    return Write(
+        "ITA",
+        "registrar",
+        f"/api/fuel-points/{made['id']}",
+        {"hours_utc": "06:00-18:00", "place": point(14.0, 37.5)},
+        method="PATCH",
+        headers={"If-Match": str(made["version"])},
+    )
+
+
+@writes("POST /api/fuel-points/{point_id}/withdraw")
+async def withdraw_fuel_point(stage: Stage) -> Write:
+    await _opened(stage)
+    made = await stage.done(Write("ITA", "registrar", "/api/fuel-points", fuel_point()))
+    body = {"reason": "The pump is broken."}
+    return Write("ITA", "registrar", f"/api/fuel-points/{made['id']}/withdraw", body)
+
+
+async def _opened(stage: Stage) -> None:
+    """A clause that opens Italy's points about Lampedusa to Malta."""
+    opens = term("Art. 11", grantor="ITA", fuel_points=True, zone=box(12.0, 35.0, 13.0, 36.0))
+    await concluded(stage.client_of, agreement(opens, reference="FUEL", parties=("ITA", "MLT")))
 
 
 @writes("POST /api/ships")

@@ -121,6 +121,7 @@ TERMS = st.fixed_dictionaries(
         "position_delay_minutes": st.integers(0, 10_080),
         "incident_awareness": maybe(Awareness),
         "may_request": st.none() | st.booleans(),
+        "fuel_points": st.none() | st.booleans(),
         "clocks": st.dictionaries(
             st.sampled_from(
                 ["acknowledge", "answer", "acknowledge_entry", "conditions", "clearance"]
@@ -318,9 +319,9 @@ def test_a_line_that_cannot_be_understood_is_named_with_the_reason(
 
 
 def test_a_field_that_is_filled_in_where_nobody_spoke_is_an_article_more() -> None:
-    blank = "[[12.5 article: ]]\n[[12.5 command: ]]"
+    blank = "[[12.6 article: ]]\n[[12.6 command: ]]"
     assert blank in WHOLE
-    filled = "[[12.5 article: Art. 12]]\n[[12.5 command: Units stay ours.]]"
+    filled = "[[12.6 article: Art. 12]]\n[[12.6 command: Units stay ours.]]"
     draft = again(WHOLE.replace(blank, filled))
     assert [term.article for term in draft.terms] == ["Art. 4", "Art. 9", "Art. 12"]
     assert draft.terms[2].command == "Units stay ours."

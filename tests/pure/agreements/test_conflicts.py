@@ -58,6 +58,7 @@ LESS_AND_MORE: dict[Dimension, tuple[dict[str, Any], dict[str, Any]]] = {
         {"incident_awareness": Awareness.COARSE},
     ),
     Dimension.MAY_REQUEST: ({"may_request": False}, {"may_request": True}),
+    Dimension.FUEL_POINTS: ({"fuel_points": False}, {"fuel_points": True}),
     Dimension.CLOCKS: (
         {"clocks": {ClockName.ANSWER: 60}},
         {"clocks": {ClockName.ANSWER: 30, ClockName.REFERRAL: 90}},

@@ -113,6 +113,16 @@ TWO = frozenset({"ITA", "MLT"})
             " This is for search and rescue only.",
         ),
         (
+            {"fuel_points": True, "grantor": "ITA", "kinds": (Kind.AIRCRAFT,)},
+            "ITA lets units of the other parties take fuel at its fuel points and bases. This holds"
+            " for aircraft alone. This is for search and rescue only.",
+        ),
+        (
+            {"fuel_points": False, "grantor": "ITA"},
+            "ITA opens none of its fuel points and bases to units of the other parties."
+            " This is for search and rescue only.",
+        ),
+        (
             {"may_request": False, "grantor": "ITA"},
             "ITA is not to be asked by the other parties for all its assets by name"
             " (its centres may always be asked for help)."

@@ -87,6 +87,7 @@ VALUES: Final[dict[str, SearchStrategy[Any]]] = {
     "incident_awareness": st.none() | st.sampled_from(Awareness),
     "feeds": st.just(()),
     "may_request": st.sampled_from([None, True, False]),
+    "fuel_points": st.sampled_from([None, True, False]),
     "clocks": st.dictionaries(st.sampled_from(ClockName), MINUTES, max_size=2),
     "entry": st.lists(CLEARANCES, max_size=2).map(tuple),
     "costs": st.none() | COSTS,

@@ -232,6 +232,7 @@ def for_both(*spoken: str) -> str:
         ({"visibility": Visibility.POSITION}, [GOES_ON["pictures"]]),
         ({"incident_awareness": Awareness.FULL}, [GOES_ON["awareness"]]),
         ({"may_request": False}, [for_both("asking by name")]),
+        ({"fuel_points": True}, [for_both("fuel points")]),
         ({"clocks": {ClockName.ANSWER: 5}}, [for_both("time limits")]),
         ({"clocks": {ClockName.ACKNOWLEDGE: 5}}, [for_both("time limits"), GOES_ON["entry"]]),
         ({"clocks": {ClockName.CONDITIONS: 5}}, [GOES_ON["entry"]]),

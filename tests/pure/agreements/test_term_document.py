@@ -67,6 +67,7 @@ DOCUMENTS = st.builds(
     incident_awareness=st.sampled_from([None, *Awareness]),
     feeds=several(["ais", "vms"]),
     may_request=st.sampled_from([None, True, False]),
+    fuel_points=st.sampled_from([None, True, False]),
     clocks=st.dictionaries(st.sampled_from(list(ClockName)), st.integers(1, 10_080)),
     entry=st.lists(
         st.builds(

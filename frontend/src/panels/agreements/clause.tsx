@@ -165,6 +165,13 @@ function everyPart(
           options: options(said.aware),
         }),
         { name: of("request"), label: said.request, kind: "choice", options: options(said.yesNo) },
+        {
+          name: of("fuel"),
+          label: said.fuel,
+          kind: "choice",
+          options: options(said.yesNo),
+          hint: said.fuelHint,
+        },
         ...clocks(CLOCKS.filter((clock) => !OF_ENTRY.has(clock))),
       ],
     },

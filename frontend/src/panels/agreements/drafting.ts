@@ -77,6 +77,7 @@ export function termOf(typed: Values, name: string): Term {
       Term["incident_awareness"]
     > | null,
     may_request: text("request") ? text("request") === "yes" : null,
+    fuel_points: text("fuel") ? text("fuel") === "yes" : null,
     clocks: Object.fromEntries(clocks),
     entry: text("entry") ? [entryOf(text, number)] : [],
     costs: text("costs") ? costsOf(text, number) : null,
@@ -113,6 +114,7 @@ const costsOf = (text: Read, number: Count): Costs => ({
 export const isSaying = (term: Term): boolean =>
   [term.visibility, term.incident_awareness, term.costs].some(Boolean) ||
   term.may_request != null ||
+  term.fuel_points != null ||
   Object.keys(term.clocks ?? {}).length > 0 ||
   (term.entry ?? []).length > 0 ||
   PROSE.some((field) => term[field]);
@@ -224,6 +226,7 @@ function clauseTyped(term: Version["terms"][number], name: string): Draft {
     delay: shown(term.position_delay_minutes),
     awareness: term.incident_awareness ?? "",
     request: term.may_request === null ? "" : term.may_request ? "yes" : "no",
+    fuel: term.fuel_points === null ? "" : term.fuel_points ? "yes" : "no",
     entry: entry.length > 1 ? "" : (rule?.mode ?? ""),
     entry_kinds: rule?.kinds?.join(" ") ?? "",
     lead: shown(rule?.lead_minutes),

@@ -36,7 +36,10 @@ const OF_POSITION: readonly string[] = ["precision", "delay"];
 /** The parts that no limit of assets bears on. */
 const OF_WHATEVER: readonly string[] = [...CLOCKS, "awareness"];
 /** By field of a clause, where the form names it otherwise. */
-const NAMED: Readonly<Record<string, string>> = { may_request: "request" };
+const NAMED: Readonly<Record<string, string>> = {
+  may_request: "request",
+  fuel_points: "fuel",
+};
 
 /** Whether which assets a clause is about has an effect, or nothing is chosen yet that tells. */
 function isLimited(chosen: (field: string) => string): boolean {

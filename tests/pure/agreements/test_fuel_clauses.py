@@ -1,0 +1,96 @@
+"""Clauses that open fuel points: to whom, and for which units."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from shapely.geometry import MultiPolygon, box
+
+from sar.agreements.clauses import Setting, Suspended, TermPlain
+from sar.agreements.fuel_clauses import FuelRuling, may_take_fuel, sees_fuel_point
+from sar.agreements.words import Kind, Phase, Situation
+from sar.geo.position import LatLon
+from tests.pure.agreements.plain import NOW, term
+
+LAMPEDUSA = LatLon(35.5, 12.6)
+CASE = Setting(Situation.MARITIME, Phase.DISTRESS, LatLon(34.0, 13.0))
+ABOUT_LAMPEDUSA = MultiPolygon([box(12.0, 35.0, 13.0, 36.0)])
+
+
+def taken(*terms: TermPlain, user: str = "MLT", **asked: Any) -> FuelRuling:
+    about: dict[str, Any] = {
+        "kind": Kind.AIRCRAFT,
+        "type_code": "H1",
+        "place": LAMPEDUSA,
+        "setting": CASE,
+        "now": NOW,
+    }
+    return may_take_fuel(terms, owner="ITA", user=user, **(about | asked))
+
+
+def seen(*terms: TermPlain, viewer: str = "MLT", place: LatLon = LAMPEDUSA) -> bool:
+    return sees_fuel_point(terms, owner="ITA", viewer=viewer, place=place, now=NOW).is_open
+
+
+def test_a_party_takes_fuel_at_its_own_points_and_at_no_others_without_a_clause() -> None:
+    assert taken(user="ITA").is_open
+    assert not taken().is_open
+    assert not taken(term(may_request=True)).is_open
+    assert seen(viewer="ITA")
+    assert not seen()
+
+
+def test_a_clause_opens_the_grantors_points_to_the_grantees_and_is_named() -> None:
+    opens = term("Art. 11", grantor="ITA", fuel_points=True)
+    ruled = taken(opens)
+    assert ruled.is_open
+    assert ruled.winner is not None
+    assert ruled.winner.article == "Art. 11"
+    assert seen(opens)
+    assert not taken(replace(opens, grantor="MLT")).is_open
+    assert not seen(replace(opens, grantor="MLT"))
+
+
+@pytest.mark.parametrize(
+    "narrower",
+    [
+        {"kinds": (Kind.VESSEL,)},
+        {"types": ("H2",)},
+        {"excluded_types": ("H1",)},
+        {"phases": (Phase.ALERT,)},
+        {"situations": (Situation.POLLUTION,)},
+    ],
+)
+def test_it_opens_them_to_the_units_and_in_the_cases_that_it_is_about(
+    narrower: dict[str, Any],
+) -> None:
+    narrow = term(grantor="ITA", fuel_points=True, **narrower)
+    assert not taken(narrow).is_open
+    assert seen(narrow), "it is known before any case"
+
+
+def test_its_zone_is_asked_about_the_place_of_the_point_and_not_of_the_case() -> None:
+    here = term(grantor="ITA", fuel_points=True, zone=ABOUT_LAMPEDUSA)
+    assert taken(here).is_open
+    assert seen(here)
+    assert not taken(here, place=LatLon(37.0, 15.0)).is_open
+    assert not seen(here, place=LatLon(37.0, 15.0))
+
+
+def test_of_two_clauses_the_one_that_opens_wins_unless_the_other_prevails() -> None:
+    opens = term("Art. 1", agreement="MED", grantor="ITA", fuel_points=True)
+    shuts = term("Art. 2", agreement="RAT", ordinal=2, grantor="ITA", fuel_points=False)
+    assert taken(opens, shuts).is_open
+    over = replace(shuts, prevails_over=frozenset({"MED"}))
+    assert not taken(opens, over).is_open
+    assert not seen(opens, over)
+
+
+def test_it_shuts_when_the_owner_suspends_what_it_grants_and_not_sooner() -> None:
+    opens = term(grantor="ITA", fuel_points=True)
+    assert not taken(replace(opens, suspended=(Suspended("ITA", NOW),))).is_open
+    assert not seen(replace(opens, suspended=(Suspended("ITA", NOW),)))
+    later = (Suspended("ITA", NOW + timedelta(hours=1)),)
+    assert taken(replace(opens, suspended=later)).is_open
+    assert seen(replace(opens, suspended=later))
