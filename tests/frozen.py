@@ -539,7 +539,7 @@ CODES = _words("""
     in_the_past incident_closed incident_or_place incident_says innocent_passage is_the_grantor
     joined_already json_invalid kept_from key_twice landed_uncounted look_again_too_late
     keys_do_not_switch keys_have_no_password kind_not_asked knows_already lacks_capability
-
+    lands_for_fuel
     lapsed linked_kept_from matches_busy
     late_for_need leads_already limited list_overtaken login_taken lone_surrogate maintenance
     maybe_swapped

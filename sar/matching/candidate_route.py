@@ -2,24 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
 
 from sar.agreements.words import Kind
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.passages import passages
 from sar.geo.sea.sea_route import SeaWay, SeaWays
-from sar.matching.candidate import Candidate, radius_nm
-from sar.matching.landing_places import NOWHERE, Landings
-from sar.matching.wind import Wind, air_nm
-
-REFUEL_MINUTES: Final = 30.0
-"""On the ground at a base on the way (house figure)."""
+from sar.matching.candidate import Candidate
+from sar.matching.fuel_stops import Flight, refuel_minutes
+from sar.matching.landing_places import Site
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The corners of a route and the notes on it; `via` is where it refuels.
+    """The corners of a route and the notes on it; `stop` is where it refuels, in `refuel_minutes`.
 
     `through` are the codes of its straits and canals. `is_least`: a lower bound, whose course is
     not known.
@@ -28,19 +24,24 @@ class Route:
     corners: tuple[LatLon, ...]
     length_nm: float
     by_water: bool = False
-    via: LatLon | None = None
+    stop: Site | None = None
+    refuel_minutes: float = 0.0
     through: tuple[str, ...] = ()
     note: str = ""
     is_least: bool = False
 
     @property
+    def via(self) -> LatLon | None:
+        """The place where it refuels."""
+        return None if self.stop is None else self.stop.place
+
+    @property
     def stops_minutes(self) -> float:
         """Minutes beyond those of the miles: on the ground to refuel, and in canals."""
-        stops = REFUEL_MINUTES if self.via else 0.0
         if not self.through:
-            return stops
+            return self.refuel_minutes
         in_canals = sum((passages()[code].transit for code in self.through), timedelta())
-        return in_canals / timedelta(minutes=1) + stops
+        return in_canals / timedelta(minutes=1) + self.refuel_minutes
 
     @property
     def on_fuel_nm(self) -> float:
@@ -61,22 +62,21 @@ def routed(
     to: LatLon,
     *,
     way: SeaWay | None,
-    bases: Landings = NOWHERE,
-    spent_nm: float = 0.0,
-    wind: Wind | None = None,
+    flight: Flight | None = None,
+    shut: frozenset[Site] = frozenset(),
 ) -> Route | str:
     """The route to a place close to the end of `way`; a sentence when there is none.
 
-    Aircraft fly the geodesic, over a base of their own party when it is too far otherwise. Vessels
-    go by water, along the great circle without `way`; other self-moving assets go straight.
-    `spent_nm` are the miles flown already since it last took fuel.
+    Aircraft fly the geodesic, over a place to take fuel when it is too far otherwise, but not over
+    one that is `shut`. Vessels go by water, along the great circle without `way`; other self-moving
+    assets go straight.
     """
     place = candidate.seen.place
     if place is None:
         return "Its place is not known."
     direct = Route((place, to), distance_nm(place, to))
     if candidate.returns:
-        return _over_base(candidate, direct, bases, spent_nm=spent_nm, wind=wind)
+        return direct if flight is None else _by_air(flight, direct, shut)
     if way is None or candidate.kind is not Kind.VESSEL:
         return direct
     if way.is_none:
@@ -103,43 +103,28 @@ def _turned_to(way: SeaWay, to: LatLon) -> Route:
     )
 
 
-def _over_base(
-    candidate: Candidate,
-    direct: Route,
-    bases: Landings,
-    *,
-    spent_nm: float,
-    wind: Wind | None,
-) -> Route:
-    """The direct flight within reach, out and back against the wind one way; else over the base
-    that makes the shortest way."""
-    limit = radius_nm(candidate)
-    if limit is None or _reach_needed_nm(candidate, direct, wind) <= limit - spent_nm / 2.0:
-        return direct
-    over = over_base(direct, bases, limit_nm=limit, spent_nm=spent_nm)
-    if over is None or over.via is None:
-        return direct
-    rest = Route((over.via, direct.corners[-1]), over.on_fuel_nm)
-    return over if _reach_needed_nm(candidate, rest, wind) <= limit else direct
-
-
-def _reach_needed_nm(candidate: Candidate, direct: Route, wind: Wind | None) -> float:
-    """Half of the miles through the air there and back."""
-    air_kn = candidate.seen.figures.response_kn
-    if wind is None or not air_kn:
-        return direct.length_nm
-    there, back = direct.corners, direct.corners[::-1]
-    return (air_nm(there, air_kn, wind) + air_nm(back, air_kn, wind)) / 2.0
-
-
-def over_base(
-    direct: Route, bases: Landings, *, limit_nm: float, spent_nm: float = 0.0
-) -> Route | None:
-    """The shortest flight over a base within the fuel left, from which it can go on to the end of
-    the way and come back; None: over none."""
+def _by_air(flight: Flight, direct: Route, shut: frozenset[Site]) -> Route:
+    """The direct flight, if its fuel takes it there and back, or lets it work there and go on to a
+    landing place; else over the stop by which it is there first."""
     start, end = direct.corners
-    found = bases.over(start, end, limit_nm=limit_nm, first_nm=2.0 * limit_nm - spent_nm)
-    if found is None:
+    if flight.returns(start, end) or flight.takes_fuel_after(start, end):
+        return direct
+    return over_stop(flight, direct, shut=shut) or direct
+
+
+def over_stop(
+    flight: Flight, direct: Route, *, shut: frozenset[Site] = frozenset()
+) -> Route | None:
+    """The soonest flight over a stop within the fuel left, from which it can go on to the end of
+    the way and away again; None: over none."""
+    start, end = direct.corners
+    stop = flight.stop_before(start, end, shut=shut)
+    if stop is None:
         return None
-    length_nm, base = found
-    return Route((start, base, end), length_nm, via=base)
+    length_nm = distance_nm(start, stop.place) + distance_nm(stop.place, end)
+    return Route(
+        (start, stop.place, end),
+        length_nm,
+        stop=stop,
+        refuel_minutes=refuel_minutes(flight.candidate),
+    )

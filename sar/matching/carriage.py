@@ -9,15 +9,15 @@ from uuid import UUID
 from sar.agreements.words import Kind
 from sar.assets.words import Capability
 from sar.geo.geodesy import distance_nm
-from sar.geo.position import LatLon
 from sar.geo.state_names import StateNames
 from sar.incidents.drift import STEP_NM
 from sar.matching import least_time
 from sar.matching.candidate import Candidate, radius_nm
-from sar.matching.candidate_route import Route, over_base
+from sar.matching.candidate_route import Route, over_stop
 from sar.matching.findings import Remark
+from sar.matching.fuel_stops import Flight, OpenStops
 from sar.matching.intercept import Approach
-from sar.matching.landing_places import Landings
+from sar.matching.landing_places import Landings, Site
 from sar.matching.question import Scene
 from sar.matching.time_to_scene import Gates, TimeToScene, timed, wind_of
 from sar.matching.wind import Wind, most_kn, over_ground_kn
@@ -80,11 +80,11 @@ class Ride:
         return self.pick_up.time.at_minutes(nm / first)
 
     @property
-    def refuels_at(self) -> tuple[LatLon, ...]:
-        """The bases at which the carrier takes fuel on the way, in order."""
+    def refuels_at(self) -> tuple[Site, ...]:
+        """The stops at which the carrier takes fuel on the way, in order."""
         rest = self.approach.route
-        vias = self.pick_up.route.via, rest.via if rest else None
-        return tuple(via for via in vias if via is not None)
+        stops = self.pick_up.route.stop, rest.stop if rest else None
+        return tuple(stop for stop in stops if stop is not None)
 
 
 def able(unit: Candidate) -> bool:
@@ -136,7 +136,12 @@ def options(thing: Candidate, units: Iterable[Candidate], scene: Scene) -> list[
 
 
 def pick_ups(
-    thing: Candidate, unit: Candidate, bases: Landings, gates: Gates, wind: Wind | None = None
+    thing: Candidate,
+    unit: Candidate,
+    bases: Landings,
+    stops: OpenStops,
+    gates: Gates,
+    wind: Wind | None = None,
 ) -> Iterator[PickUp]:
     """The ways of a unit to the thing: directly if its fuel allows, and over a base, possibly where
     the thing lies; it leaves that with more fuel."""
@@ -147,7 +152,8 @@ def pick_ups(
     if direct.length_nm <= tank_nm(unit):
         yield _pick_up(thing, unit, direct, gates, wind)
     if unit.returns and limit is not None:
-        over = over_base(direct, bases, limit_nm=limit)
+        notice_minutes = float(unit.notice.minutes)
+        over = over_stop(Flight(unit, bases, stops, notice_minutes, wind, 0.0), direct)
         if over is not None:
             yield _pick_up(thing, unit, over, gates, wind)
 
@@ -220,7 +226,7 @@ def reaches(ride: Ride) -> bool:
 def short_nm(carrier: Candidate, pick_up: PickUp, approach: Approach) -> float:
     """The miles by which the scene is too far for the carrier's tank; 0 where it is not."""
     route = approach.route
-    if route is None or route.via is not None:
+    if route is None or route.stop is not None:
         return 0.0
     needs_nm = pick_up.spent_nm + route.length_nm
     if not carrier.returns:

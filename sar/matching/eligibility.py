@@ -7,15 +7,17 @@ from typing import Final
 
 from sar.agreements.terms import RequestRuling
 from sar.assets.availability import ReadyWhy
-from sar.matching import carriage, fitness, permission, reach
+from sar.matching import carriage, fitness, permission, reach, stop_findings
 from sar.matching.borders import Coming, Entering, scene_waters
 from sar.matching.candidate import Candidate
 from sar.matching.carriage import Ride
 from sar.matching.findings import DirectoryFacts, Finding, Remark
+from sar.matching.fuel_stops import NO_STOPS, OpenStops
 from sar.matching.helping import OTHER_WORK, AskedWork
 from sar.matching.homeward import Homeward
 from sar.matching.intercept import Approach
 from sar.matching.question import PresentWork, Region, Scene, Want
+from sar.matching.stop_findings import fuel_stops, stop_at
 from sar.matching.words import NeedUnit, Verdict
 
 
@@ -31,6 +33,8 @@ class Rulings:
     regions: tuple[Region, ...] = ()
     """The search and rescue regions that hold the scene."""
     work: AskedWork = OTHER_WORK
+    stops: OpenStops = NO_STOPS
+    """The places open for fuel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,10 @@ def bringing(
     carrier, approach = ride.carrier, ride.approach
     findings = [
         *grounds(carrier, want, scene, rulings, asker=asker, directory=directory),
-        *map(reach.refuels, ride.refuels_at),
+        *(
+            stop_findings.finding(stop_at(site, carrier, rulings.stops), directory)
+            for site in ride.refuels_at
+        ),
         *reach.light(carrier, approach, now=now),
         *_entering(
             carrier,
@@ -177,6 +184,8 @@ def _own(
     yield from fitness.suits(candidate.seen.type, candidate.persons, want)
     yield from fitness.weather(candidate, scene)
     yield from reach.reach(candidate, approach)
+    for stop in fuel_stops(candidate, approach, rulings.stops):
+        yield stop_findings.finding(stop, directory)
     yield from reach.arrival(candidate, want, scene, approach, now=now)
     yield from _availability(candidate, want)
     yield from permission.hailing(candidate.hail)

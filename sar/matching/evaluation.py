@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from uuid import UUID
 
 from sar.geo.sea.sea_route import SeaWays
@@ -21,11 +21,13 @@ from sar.matching.eligibility import (
     judge_carried,
 )
 from sar.matching.findings import Finding
+from sar.matching.fuel_stops import OpenStops
 from sar.matching.intercept import Approach, met
-from sar.matching.landing_places import Bases
+from sar.matching.landing_places import Bases, Landings
 from sar.matching.question import Question
 from sar.matching.reach import makes_it, short_nm
 from sar.matching.rulings import RulingCache
+from sar.matching.stop_findings import FuelStop, fuel_stops, stop_at
 from sar.matching.time_to_scene import TimeToScene, on_scene_minutes, wind_of
 
 
@@ -42,6 +44,8 @@ class Match:
     on_scene_minutes: float | None
     band: Band | None = None
     carrier: carriage.Ride | None = None
+    fuel_stops: tuple[FuelStop, ...] = ()
+    """Its own, or those of its carrier on the way."""
     rank: int | None = None
 
     @property
@@ -70,6 +74,9 @@ class Evaluator:
 
     def __init__(self, question: Question, *, sea: SeaWays | None, bases: Bases) -> None:
         self._question, self._sea, self._bases = question, sea, bases
+        self.stops = OpenStops.of(question)
+        """The places open for fuel beside each party's own bases."""
+        self._landings_of = cache(self._landings)
         self._ahead = tuple(comings(question.scene))
         self._carrying: dict[UUID, bool] = {}
         self._rulings_of = RulingCache(
@@ -117,7 +124,8 @@ class Evaluator:
             back_nm=approach.back_air_nm,
             stops_minutes=route.stops_minutes if route and route.by_water else 0.0,
         )
-        return Match(candidate, judgement, approach, staying)
+        stops = tuple(fuel_stops(candidate, approach, self.stops))
+        return Match(candidate, judgement, approach, staying, fuel_stops=stops)
 
     def carried(
         self,
@@ -152,7 +160,8 @@ class Evaluator:
             brings=next(brings for one, brings in reversed(found) if one is ride),
             now=question.now,
         )
-        return Match(candidate, judgement, ride.approach, None, carrier=ride)
+        stops = tuple(stop_at(site, ride.carrier, self.stops) for site in ride.refuels_at)
+        return Match(candidate, judgement, ride.approach, None, carrier=ride, fuel_stops=stops)
 
     def _rides(self, thing: Candidate, unit: Candidate, within: float) -> Iterator[carriage.Ride]:
         """The unit's rides with the thing, without those that certainly take longer: directly, and
@@ -163,7 +172,8 @@ class Evaluator:
         ways = carriage.pick_ups(
             thing,
             unit,
-            self._bases(unit.seen.party or "", unit.helicopter),
+            self._landings_of(unit.seen.party or "", unit.helicopter),
+            self.stops,
             lambda route: self._rulings_of.gates_before(unit, route),
             wind_of(unit, self._question.scene),
         )
@@ -183,6 +193,9 @@ class Evaluator:
             yield ride
             if not ride.refuels_at and not approach.waits_for_reach:
                 return
+
+    def _landings(self, party: str, helicopter: bool) -> Landings:
+        return self.stops.landings(self._bases, party, helicopter=helicopter)
 
     def _carries(self, unit: Candidate) -> bool:
         """Whether it may carry anything from anywhere."""
@@ -216,7 +229,7 @@ class Evaluator:
         candidate: Candidate,
         notice_minutes: float,
         *,
-        spent_nm: float = 0.0,
+        spent_nm: float | None = None,
         short_nm: Callable[[Approach], float] | None = None,
     ) -> Approach:
         return met(
@@ -224,7 +237,8 @@ class Evaluator:
             self._question.scene,
             notice_minutes=notice_minutes,
             sea=self._sea,
-            bases=self._bases(candidate.seen.party or "", candidate.helicopter),
+            bases=self._landings_of(candidate.seen.party or "", candidate.helicopter),
+            stops=self.stops,
             gates=lambda route: self._rulings_of.gates(candidate, route),
             spent_nm=spent_nm,
             short_nm=short_nm,
@@ -251,4 +265,4 @@ class Evaluator:
             if coming.state != candidate.seen.party
         )
         entered = law.entered(candidate, route)
-        return Rulings(law.naming(candidate), entered, ahead, law.regions, law.work)
+        return Rulings(law.naming(candidate), entered, ahead, law.regions, law.work, self.stops)

@@ -11,11 +11,12 @@ from sar.geo.sea.sea_route import SeaWays
 from sar.incidents.drift import carried
 from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import Route, by_water, routed
+from sar.matching.fuel_stops import NO_STOPS, Flight, OpenStops
 from sar.matching.into_reach import Meetings, apart_nm, soonest_in_reach
-from sar.matching.landing_places import Landings
+from sar.matching.landing_places import Landings, Site
 from sar.matching.question import Scene
 from sar.matching.time_to_scene import Gates, Least, TimeToScene, speed_kn, timed, wind_of
-from sar.matching.wind import Wind, fuel_nm, over_ground_kn
+from sar.matching.wind import fuel_nm, over_ground_kn
 
 HORIZON_MINUTES: Final = 14.0 * 24.0 * 60.0
 """A unit that would take longer does not catch up with the drift."""
@@ -28,21 +29,25 @@ _CLOSE_MINUTES: Final = 1e-7
 class Approach:
     """A candidate on its way; without a time there is no route, none known, no place or no speed.
 
-    `meets` is the meeting place, `back_nm` the way from there to a landing place. `out_air_nm` and
-    `back_air_nm` are what both take of its fuel, in miles through the air: the way out from where
-    it last took fuel; no fewer than over ground, for a wind is not counted upon; of a vessel those
-    that she makes in a calm in that time. `uncaught`: it is not there within the horizon. `no_way`
-    says why there is no route, and `least` bounds one that is not computed.
+    `meets` is the meeting place, `back_nm` the way from there to a landing place, which `lands` is
+    unless it is its home. `out_air_nm` and `back_air_nm` are what both take of its fuel, in miles
+    through the air: the way out from where it last took fuel; no fewer than over ground, for a wind
+    is not counted upon; of a vessel those that she makes in a calm in that time. `uncaught`: it is
+    not there within the horizon. `no_way` says why there is no route, and `least` bounds one that
+    is not computed.
     """
 
     route: Route | None = None
     time: TimeToScene | None = None
     meets: LatLon | None = None
     back_nm: float | None = None
+    lands: Site | None = None
     out_air_nm: float | None = None
     back_air_nm: float | None = None
     again_air_nm: float | None = None
     """The same of the way out from that landing place."""
+    home_air_nm: float | None = None
+    """What the way from there home takes of its fuel, of an aircraft."""
     over_ground_kn: float | None = None
     """The speed on its way, of an aircraft in a wind that is known."""
     uncaught: bool = False
@@ -66,21 +71,24 @@ def met(
     sea: SeaWays | None,
     bases: Landings,
     gates: Gates,
-    spent_nm: float = 0.0,
+    stops: OpenStops = NO_STOPS,
+    spent_nm: float | None = None,
     short_nm: Callable[[Approach], float] | None = None,
 ) -> Approach:
-    """The soonest meeting with the drifting datum. `spent_nm` are the miles flown already since it
-    last took fuel. With `short_nm`, which tells how many miles of fuel an approach is short of, it
-    waits for a datum that drifts into its reach, if any does."""
+    """The soonest meeting with the drifting datum; `stops` rules which of the `bases` are open.
+    `spent_nm` are the miles flown already since it last took fuel, of what carries something. With
+    `short_nm`, which tells how many miles of fuel an approach is short of, it waits for a datum
+    that drifts into its reach, if any does."""
     speed = speed_kn(candidate, scene)
     if scene.place is None or candidate.seen.place is None or not speed:
         return Approach()
     start, way = scene.place, by_water(candidate, sea)
     wind = wind_of(candidate, scene)
+    flight = Flight(candidate, bases, stops, notice_minutes, wind, spent_nm)
 
-    def way_at(minutes: float) -> Route | str:
+    def way_at(minutes: float, shut: frozenset[Site] = frozenset()) -> Route | str:
         to = carried(start, scene.drift, minutes)
-        return routed(candidate, to, way=way, bases=bases, spent_nm=spent_nm, wind=wind)
+        return routed(candidate, to, way=way, flight=flight, shut=shut)
 
     def time_of(route: Route) -> TimeToScene:
         known = () if route.is_least else gates(route)
@@ -88,8 +96,22 @@ def met(
         return timed(route, notice_minutes=notice_minutes, speed=going, gates=known)
 
     def reach(minutes: float) -> tuple[Route, TimeToScene] | str:
+        shut: frozenset[Site] = frozenset()
+        while True:
+            route = way_at(minutes, shut)
+            if isinstance(route, str):
+                return route
+            time = time_of(route)
+            if route.stop is None or flight.is_open_after(time.hold_minutes, route.stop):
+                return route, time
+            shut |= {route.stop}
+
+    def open_way_at(minutes: float) -> Route | str:
         route = way_at(minutes)
-        return route if isinstance(route, str) else (route, time_of(route))
+        if isinstance(route, str) or route.stop is None:
+            return route
+        found = reach(minutes)
+        return found if isinstance(found, str) else found[0]
 
     first = reach(0.0)
     if isinstance(first, str):
@@ -101,49 +123,42 @@ def met(
     route, time = found
     if route.is_least:
         return Approach(least=Least(route.length_nm, time.total_minutes))
-    soonest = _approach(candidate, route, time, speed, bases=bases, wind=wind)
+    soonest = _approach(flight, route, time, speed, at_minutes=time.total_minutes)
     if short_nm is None or not moving or short_nm(soonest) <= 0.0:
         return soonest
-    short_of = partial(_short_nm, candidate, speed, short_nm, bases=bases, wind=wind)
+
+    def short_of(route: Route, at_minutes: float) -> float:
+        return short_nm(_approach(flight, route, None, speed, at_minutes=at_minutes))
+
     minutes = soonest_in_reach(
-        Meetings(way_at, lambda route: time_of(route).total_minutes, short_of),
-        partial(apart_nm, candidate, bases=bases, spent_nm=spent_nm, wind=wind),
+        Meetings(open_way_at, lambda route: time_of(route).total_minutes, short_of),
+        partial(apart_nm, candidate, bases=bases, spent_nm=spent_nm or 0.0, wind=wind),
         drift_kn=scene.drift.speed_kn if scene.drift else 0.0,
         after_minutes=time.total_minutes,
         within_minutes=HORIZON_MINUTES,
     )
-    route_then = None if minutes is None else way_at(minutes)
-    if minutes is None or route_then is None or isinstance(route_then, str):
+    later = None if minutes is None else open_way_at(minutes)
+    if minutes is None or later is None or isinstance(later, str):
         return soonest
-    then = time_of(route_then).meeting_at(minutes)
-    later = _approach(candidate, route_then, then, speed, bases=bases, wind=wind)
-    return replace(later, waits_for_reach=True)
-
-
-def _short_nm(
-    candidate: Candidate,
-    speed: float,
-    short_nm: Callable[[Approach], float],
-    route: Route,
-    *,
-    bases: Landings,
-    wind: Wind | None,
-) -> float:
-    return short_nm(_approach(candidate, route, None, speed, bases=bases, wind=wind))
+    then = time_of(later).meeting_at(minutes)
+    late_minutes = then.wait_minutes + then.hold_minutes
+    if later.stop is not None and not flight.is_open_after(late_minutes, later.stop):
+        return soonest
+    approach = _approach(flight, later, then, speed, at_minutes=minutes)
+    return replace(approach, waits_for_reach=True)
 
 
 def _approach(
-    candidate: Candidate,
-    route: Route,
-    time: TimeToScene | None,
-    speed: float,
-    *,
-    bases: Landings,
-    wind: Wind | None,
+    flight: Flight, route: Route, time: TimeToScene | None, speed: float, *, at_minutes: float
 ) -> Approach:
-    """The approach by a route, with what it takes of the fuel."""
+    """The approach by a route, with what it takes of the fuel, if it is there at that minute."""
+    candidate, wind = flight.candidate, flight.wind
     meets = route.corners[-1]
-    back = _landing_place(candidate, meets, bases)
+    back, lands, home_air_nm = None, None, None
+    if candidate.returns:
+        lands = flight.landing_from(meets, at_minutes)[1]
+        back = flight.home if lands is None else lands.place
+        home_air_nm = None if flight.home is None else flight.fuel_nm(meets, flight.home)
     back_nm = None if back is None else distance_nm(meets, back)
     calm_kn = candidate.seen.figures.response_kn or speed
     out_air_nm, back_air_nm, again_air_nm = route.on_fuel_nm * calm_kn / speed, back_nm, back_nm
@@ -157,9 +172,11 @@ def _approach(
         time,
         meets,
         back_nm,
+        lands=lands,
         out_air_nm=out_air_nm,
         back_air_nm=back_air_nm,
         again_air_nm=again_air_nm,
+        home_air_nm=home_air_nm,
         over_ground_kn=None if wind is None else over_ground_kn(route.corners, speed, wind),
     )
 
@@ -196,15 +213,3 @@ def _least(
         before, needed = guess, needs
         guess = needs if slope >= 1.0 else guess + (needs - guess) / (1.0 - slope)
     return found
-
-
-def _landing_place(candidate: Candidate, scene: LatLon, bases: Landings) -> LatLon | None:
-    """The landing place of the aircraft that is nearest to the scene; None: it goes back the way
-    it came."""
-    home = candidate.seen.base or candidate.seen.place
-    if not candidate.returns or home is None:
-        return None
-    nearest = bases.nearest(scene)
-    if nearest is None or distance_nm(scene, home) <= distance_nm(scene, nearest):
-        return home
-    return nearest

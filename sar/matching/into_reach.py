@@ -24,16 +24,16 @@ _CLOSE_MINUTES: Final = 1e-3
 @dataclass(frozen=True, slots=True)
 class Meetings:
     """The ways of a unit to where the datum is at any minute: how long each takes, and how many
-    miles it is short of fuel for it."""
+    miles it is short of fuel for it if it is there at that minute."""
 
     way_at: Callable[[float], Route | str]
     minutes_of: Callable[[Route], float]
-    short_nm: Callable[[Route], float]
+    short_nm: Callable[[Route, float], float]
 
     def is_met(self, minutes: float) -> bool:
         """Whether it reaches the datum at that minute, and is there by then."""
         route = self.way_at(minutes)
-        if isinstance(route, str) or route.is_least or self.short_nm(route) > 0.0:
+        if isinstance(route, str) or route.is_least or self.short_nm(route, minutes) > 0.0:
             return False
         return self.minutes_of(route) <= minutes
 
@@ -59,7 +59,7 @@ def soonest_in_reach(
         route = meetings.way_at(at)
         if isinstance(route, str) or route.is_least:
             return None
-        short_nm = meetings.short_nm(route)
+        short_nm = meetings.short_nm(route, at)
         if short_nm <= 0.0 and meetings.minutes_of(route) <= at:
             return _narrowed(meetings, before, at)
         step_nm = apart_nm(route, short_nm) if short_nm > 0.0 else 0.0

@@ -14,12 +14,14 @@ from sar.matching.carriage import Ride
 from sar.matching.evaluation import Match
 from sar.matching.findings import Citation, Remark
 from sar.matching.question import Where
+from sar.matching.stop_findings import FuelStop
 from sar.matching.time_to_scene import TimeToScene
 from sar.matching.views import (
     AskableView,
     BandView,
     CarrierView,
     CitationView,
+    FuelStopView,
     MatchReasonView,
     MatchView,
     RemarkView,
@@ -89,6 +91,7 @@ def match_view(one: Match, *, now: datetime) -> MatchView:
         turns=_turns(one.approach.route),
         meets=Point.of(one.approach.meets) if one.approach.meets else None,
         carrier=_carrier(one.carrier) if one.carrier else None,
+        fuel_stops=[_fuel_stop(stop) for stop in one.fuel_stops],
         on_scene_minutes=_rounded(one.on_scene_minutes),
         capacity=candidate.persons,
         covers=judgement.covers,
@@ -118,6 +121,20 @@ def _carrier(ride: Ride) -> CarrierView:
         party=ride.carrier.seen.party,
         name=ride.carrier.seen.name,
         off_minutes=round(ride.pick_up.off_minutes, 1),
+    )
+
+
+def _fuel_stop(stop: FuelStop) -> FuelStopView:
+    site = stop.site
+    return FuelStopView(
+        after_work=stop.after_work,
+        place=Point.of(site.place),
+        party=site.owner,
+        name=site.point.name if site.point else None,
+        fuel_point_id=site.point.id if site.point else None,
+        hours_utc=site.point.hours_utc if site.point else None,
+        minutes=stop.minutes,
+        opened_by=citation(stop.basis) if stop.basis else None,
     )
 
 

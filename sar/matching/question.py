@@ -11,6 +11,7 @@ from shapely.geometry import MultiPolygon
 from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.clauses import Setting as TermsSetting
 from sar.agreements.words import Kind
+from sar.assets.fuel_points import FuelPointPlain
 from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters
 from sar.geo.position import LatLon
 from sar.incidents.drift import Drift
@@ -162,6 +163,8 @@ class Question:
     """By asset: its last work, if it comes home from it or is home a while ago."""
     regions: tuple[Region, ...] = ()
     """Every region; asked where waters are not determined."""
+    fuel_points: tuple[FuelPointPlain, ...] = ()
+    """Those that the asker sees."""
     exercise: bool = False
     now: datetime
 

@@ -8,7 +8,6 @@ from typing import Final
 
 from sar.assets.sea_loss import SOURCES
 from sar.assets.seen import PlaceFrom
-from sar.geo.position import LatLon
 from sar.geo.sea.passages import passages
 from sar.geo.sea.sea_route import ON_LAKE
 from sar.matching import fitness
@@ -170,8 +169,7 @@ def _range(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
         if approach.least is not None and approach.least.nm > limit:
             yield _beyond_reach(candidate, approach.least.nm, limit)
         return
-    if route.via is not None:
-        yield refuels(route.via)
+    if route.stop is not None:
         return
     needs_nm = _needs_nm(candidate, route, approach)
     if needs_nm > limit:
@@ -209,20 +207,9 @@ def makes_it(candidate: Candidate, approach: Approach) -> bool:
 def short_nm(candidate: Candidate, approach: Approach) -> float:
     """The miles by which its reach is short of the way; 0 where it is not."""
     route, limit = approach.route, radius_nm(candidate)
-    if route is None or limit is None or route.via is not None:
+    if route is None or limit is None or route.stop is not None:
         return 0.0
     return max(0.0, _needs_nm(candidate, route, approach) - limit)
-
-
-def refuels(via: LatLon) -> Finding:
-    """A finding on refuelling at a base on the way."""
-    return Finding(
-        Remark(
-            "refuels_on_the_way",
-            "It is too far at one go: it refuels at a base of its party on the way.",
-            {"lon": round(via.lon, 4), "lat": round(via.lat, 4)},
-        )
-    )
 
 
 def arrival(

@@ -22,6 +22,7 @@ from sar.agreements.words import Kind
 from sar.assets import visible as assets
 from sar.assets.fleet import from_tables
 from sar.assets.fleet.following import FleetFollower, FleetTurn
+from sar.assets.visible_fuel_points import fuel_points_known
 from sar.db import Db
 from sar.errors import Malformed, Unauthenticated
 from sar.geo.position import LatLon
@@ -80,14 +81,16 @@ async def question_of(
     db: AsyncSession, asker: str, want: Want, where: Where, *, now: datetime
 ) -> Question:
     """The question of a party, under the terms that it may read."""
+    terms = tuple(await load_terms(db, now=now, parties=[asker]))
     return Question(
         asker=asker,
         want=want,
         scene=replace(where.scene, declared=await declared_waters(db)),
         setting=where.setting,
-        terms=tuple(await load_terms(db, now=now, parties=[asker])),
+        terms=terms,
         directory=await _directory_facts(db),
         regions=tuple(Region(*row) for row in await directory.regions(db)),
+        fuel_points=await fuel_points_known(db, asker, terms, now=now),
         exercise=where.exercise,
         now=now,
     )

@@ -73,6 +73,23 @@ class CarrierView(View):
     off_minutes: float
 
 
+class FuelStopView(View):
+    """A place where it takes fuel: on its way to the scene, or after its work there.
+
+    `party`: whose it is, null where it is its own; `hours_utc` of a fuel point, empty: at every
+    hour. `opened_by` is the clause that opens it.
+    """
+
+    after_work: bool
+    place: Point
+    party: str | None
+    name: str | None
+    fuel_point_id: UUID | None
+    hours_utc: str | None
+    minutes: float
+    opened_by: CitationView | None
+
+
 class MatchView(View):
     """One candidate: verdict, rank, time, and every reason."""
 
@@ -94,6 +111,7 @@ class MatchView(View):
     meets: Point | None
     """The place at which it meets the drifting object."""
     carrier: CarrierView | None
+    fuel_stops: list[FuelStopView]
     on_scene_minutes: float | None
     capacity: int
     covers: int

@@ -236,7 +236,7 @@ def compile_loops() -> None:
     for draught in Draught:
         near.field(place, draught).way(port)
     FleetSearch(question, fleet, found, PastFixes(), sea=SceneFields(place, {}, near=near)).first(3)
-    Landings.at((port,)).over(place, place, limit_nm=90.0, first_nm=90.0)
+    Landings.at((port,)).over_nm(place, place, limit_nm=90.0, first_nm=90.0)
     out_of_port(LatLon(45.0, 60.0))
     compile_for_many()
     flood(np.ones((1, 3, 3), dtype=np.uint8), 0.1, 4)

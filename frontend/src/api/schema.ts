@@ -7443,6 +7443,29 @@ export interface components {
             withdrawn_reason: string;
         };
         /**
+         * FuelStopView
+         * @description A place where it takes fuel: on its way to the scene, or after its work there.
+         *
+         *     `party`: whose it is, null where it is its own; `hours_utc` of a fuel point, empty: at every
+         *     hour. `opened_by` is the clause that opens it.
+         */
+        FuelStopView: {
+            /** After Work */
+            after_work: boolean;
+            /** Fuel Point Id */
+            fuel_point_id: string | null;
+            /** Hours Utc */
+            hours_utc: string | null;
+            /** Minutes */
+            minutes: number;
+            /** Name */
+            name: string | null;
+            opened_by: components["schemas"]["CitationView"] | null;
+            /** Party */
+            party: string | null;
+            place: components["schemas"]["Point"];
+        };
+        /**
          * GrantClearanceBody
          * @description Let the unit enter, on conditions, until an instant or for as long as it is at work.
          */
@@ -8935,6 +8958,8 @@ export interface components {
             carrier: components["schemas"]["CarrierView"] | null;
             /** Covers */
             covers: number;
+            /** Fuel Stops */
+            fuel_stops: components["schemas"]["FuelStopView"][];
             kind: components["schemas"]["Kind"];
             meets: components["schemas"]["Point"] | null;
             /** Name */
@@ -16031,7 +16056,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `no_centre`, `no_such_centre`, `not_of_territory`, `own_territory`. */
+            /** @description The input is not right: `bad_cursor`, `no_centre`, `no_such_centre`, `not_of_territory`, `own_territory`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16241,7 +16266,15 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            422: components["responses"]["Malformed"];
+            /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

@@ -16,7 +16,6 @@ from sar.geo.sea.compiled import compiled
 from sar.geo.sea.field_cache import SceneFields
 from sar.geo.sea.land import vectors
 from sar.matching import carriage
-from sar.matching.candidate_route import REFUEL_MINUTES
 from sar.matching.fleet.asset_classes import AssetClasses
 from sar.matching.fleet.carriers import BaseColumns, CarrierColumns, CarrierSearch, UnitColumns
 from sar.matching.fleet.kernels import (
@@ -36,6 +35,7 @@ from sar.matching.fleet.kernels import (
     tally_all,
 )
 from sar.matching.fleet.ship_bounds import has_no_way
+from sar.matching.fuel_stops import REFUEL_MINUTES, OpenStops
 from sar.matching.landing_places import NOWHERE, Landings
 from sar.matching.least_time import CLOSE_MINUTES, NO_TIME, least_minutes
 from sar.matching.question import Question
@@ -64,6 +64,7 @@ class LowerBounds:
     ) -> None:
         self._question, self._fleet, self._access, self._sea = question, fleet, access, sea
         self._classes = classes
+        self._stops = OpenStops.of(question)
         self._owners = {party: at for at, party in enumerate(fleet.index.owners)}
         self._drifts_kn = 0.0
         if question.scene.drift is not None:
@@ -277,15 +278,37 @@ class LowerBounds:
         return np.fmin(landing_nm, least_nm(*self.base_of(rows), scene))
 
     def landings(self, party: str, *, helicopter: bool) -> Landings:
-        """The known bases where aircraft of a party land."""
+        """The known bases of a party where its aircraft land."""
         if party not in self._owners:
             return NOWHERE
-        bases, wanted = self._bases, 2 * self._owners[party] + helicopter
+        bases, wanted = self._own_bases, 2 * self._owners[party] + helicopter
         theirs = slice(bases.first[wanted], bases.first[wanted + 1])
         return Landings(bases.lon[theirs], bases.lat[theirs])
 
     @cached_property
     def _bases(self) -> "_Bases":
+        """The known bases, and whatever may be open to aircraft of each number beside these."""
+        own, stops = self._own_bases, self._stops
+        if stops.is_idle:
+            return own
+        numbers = np.repeat(np.arange(len(own.first) - 1), np.diff(own.first))
+        lons, lats, keys = [own.lon], [own.lat], [numbers]
+        for user in sorted(stops.users() & self._owners.keys()):
+            for helicopter in (False, True):
+                found = stops.landings(self._landings, user, helicopter=helicopter).besides()
+                lons.append(np.array([one.lon for one in found]))
+                lats.append(np.array([one.lat for one in found]))
+                keys.append(np.full(len(found), 2 * self._owners[user] + helicopter))
+        key = np.concatenate(keys)
+        order = np.argsort(key, kind="stable")
+        first = np.searchsorted(key[order], np.arange(len(own.first)))
+        return _Bases(np.concatenate(lons)[order], np.concatenate(lats)[order], first)
+
+    def _landings(self, party: str, helicopter: bool) -> Landings:
+        return self.landings(party, helicopter=helicopter)
+
+    @cached_property
+    def _own_bases(self) -> "_Bases":
         fleet, found = self._fleet, self._access
         rows, first = fleet.derived("aircraft", self._aircraft)
         base_lon, base_lat = fleet["base_lon"], fleet["base_lat"]

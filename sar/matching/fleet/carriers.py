@@ -22,8 +22,8 @@ from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import vectors
 from sar.matching import carriage, least_time
 from sar.matching.candidate import Candidate
-from sar.matching.candidate_route import REFUEL_MINUTES
 from sar.matching.fleet.kernels import least_minutes
+from sar.matching.fuel_stops import REFUEL_MINUTES
 from sar.matching.intercept import HORIZON_MINUTES
 from sar.matching.question import Scene
 

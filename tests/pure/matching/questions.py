@@ -27,10 +27,11 @@ from sar.assets.fleet.access import FleetAccess, access_of, delays, place_delaye
 from sar.assets.fleet.columns import Fleet, FleetFix, FleetRow
 from sar.assets.fleet.earlier import EarlierPlaces
 from sar.assets.fleet.past import PastFixes
+from sar.assets.fuel_points import FuelPointPlain
 from sar.assets.holding import Held, held
 from sar.assets.seen import SeenShip
 from sar.assets.whose_word import reckoned_by
-from sar.assets.words import Readiness
+from sar.assets.words import CraftKind, Fuel, Readiness
 from sar.geo.areas import disc
 from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters, LimitKind, LimitPlain
 from sar.geo.geodesy import direct
@@ -222,6 +223,12 @@ class _Chance:
         engaged = {id_: self._any(WORKS) for id_ in fleet.ids(rows) if self._is(0.15)}
         last = {id_: self._any(LAST_WORKS) for id_ in fleet.ids(rows) if self._is(0.15)}
         asked = replace(asked, engagements=engaged, last_works=last)
+        if self._is(0.5):
+            asked = replace(
+                asked,
+                terms=tuple(self._fuelling(one) for one in terms),
+                fuel_points=tuple(self._fuel_point() for _ in range(self._upto(8))),
+            )
         return Trial(asked, fleet, found, past, sea, limit)
 
     def _is(self, part: float) -> bool:
@@ -330,6 +337,20 @@ class _Chance:
             zone=self._zone() if self._is(0.4) else None,
             phases=(Phase.DISTRESS,) if self._is(0.1) else (),
             **says,
+        )
+
+    def _fuelling(self, one: TermPlain) -> TermPlain:
+        return replace(one, fuel_points=self._is(0.8)) if self._is(0.5) else one
+
+    def _fuel_point(self) -> FuelPointPlain:
+        return FuelPointPlain(
+            id=self._id(),
+            party=self._any(PARTIES),
+            name=f"Point {self._upto(99)}",
+            place=self._place() if self._is(0.7) else self._near(150.0),
+            fuels=frozenset({Fuel.JET_A1 if self._is(0.9) else Fuel.AVGAS}),
+            crafts=frozenset(one for one in CraftKind if self._is(0.7)),
+            hours_utc=self._any(("", "", "06:00-18:00", "22:00-13:30")),
         )
 
     def _entry(self) -> ClearanceClause:

@@ -26,6 +26,7 @@ from sar.matching.borders import (
     without_leave,
 )
 from sar.matching.candidate_route import Route
+from sar.matching.landing_places import Site
 from sar.matching.question import Opening, Scene
 from sar.matching.time_to_scene import Gate
 from sar.matching.words import EndSaid
@@ -34,7 +35,7 @@ from sar.matching.words import EndSaid
 def route(*places: tuple[float, float], via: tuple[float, float] | None = None) -> Route:
     corners = tuple(LatLon(*place) for place in places)
     length_nm = sum(distance_nm(a, b) for a, b in pairwise(corners))
-    return Route(corners, length_nm, via=LatLon(*via) if via else None)
+    return Route(corners, length_nm, stop=Site(LatLon(*via)) if via else None)
 
 
 def crossed(way: Route, own: str = "MLT") -> tuple[Border, ...]:
@@ -121,7 +122,7 @@ def test_who_flies_over_the_land_beside_a_strait_does_not_go_through_it(name: st
 
 def test_who_lands_within_does_not_only_go_through() -> None:
     way = THROUGH["gibraltar"]
-    found = crossed(replace(way, via=LatLon(36.08, -5.6)))
+    found = crossed(replace(way, stop=Site(LatLon(36.08, -5.6))))
     assert found
     assert all(one.strait is None for one in found)
 

@@ -11,10 +11,10 @@ from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.incidents.drift import given_drift
 from sar.matching.candidate import Candidate
-from sar.matching.candidate_route import REFUEL_MINUTES
 from sar.matching.carriage import LOADING_MINUTES
 from sar.matching.evaluation import Match
 from sar.matching.findings import UNLISTED, Remark
+from sar.matching.fuel_stops import REFUEL_MINUTES
 from sar.matching.question import Question, Scene, Want
 from sar.matching.ranking import match
 from sar.matching.words import Verdict
@@ -162,7 +162,7 @@ def test_pick_up_scene_and_way_home_are_flown_on_one_tank() -> None:
     assert onward.carrier.refuels_at == ()
     aside = carried(Scene(place=direct(lies, 90, 100)), unit, pump(lies))
     assert aside.carrier is not None
-    assert aside.carrier.refuels_at == (base,)
+    assert [one.place for one in aside.carrier.refuels_at] == [base]
     assert carried(Scene(place=direct(lies, 90, 130)), unit, pump(lies)).carrier is None
 
 
@@ -176,7 +176,7 @@ def test_a_carrier_takes_fuel_where_it_picks_up_at_a_base_of_its_party() -> None
     assert found.carrier is not None
     assert found.carrier.carrier.seen.id == unit.seen.id
     (base,) = found.carrier.refuels_at
-    assert base == lies
+    assert base.place == lies
     flown = (200 + 120) / KN * 60
     assert minutes(found) == pytest.approx(15 + flown + REFUEL_MINUTES + LOADING_MINUTES, rel=1e-3)
     assert coded(found.judgement.reasons, "refuels_on_the_way")
@@ -189,7 +189,7 @@ def test_a_carrier_takes_fuel_on_the_way_to_the_scene() -> None:
     assert carried(Scene(place=scene), unit, pump(LAMPEDUSA)).carrier is None
     found = carried(Scene(place=scene), unit, other, pump(LAMPEDUSA))
     assert found.carrier is not None
-    assert found.carrier.refuels_at == (base,)
+    assert [one.place for one in found.carrier.refuels_at] == [base]
     assert minutes(found) == pytest.approx(
         15 + LOADING_MINUTES + 240 / KN * 60 + REFUEL_MINUTES, rel=1e-3
     )

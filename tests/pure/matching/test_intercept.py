@@ -19,7 +19,8 @@ from sar.incidents.drift import carried, given_drift
 from sar.matching.band import band
 from sar.matching.borders import along, borders, comings
 from sar.matching.candidate import Candidate
-from sar.matching.candidate_route import REFUEL_MINUTES, Route
+from sar.matching.candidate_route import Route
+from sar.matching.fuel_stops import REFUEL_MINUTES
 from sar.matching.intercept import HORIZON_MINUTES, Approach, met
 from sar.matching.landing_places import Landings
 from sar.matching.question import Scene, Want

@@ -1,0 +1,97 @@
+"""Stops for fuel of one candidate, on the way to the scene and after the work there, and the
+findings on them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sar.matching.candidate import Candidate, radius_nm
+from sar.matching.findings import Citation, DirectoryFacts, Finding, Remark, clause
+from sar.matching.fuel_stops import OpenStops, refuel_minutes
+from sar.matching.intercept import Approach
+from sar.matching.landing_places import Site
+
+
+@dataclass(frozen=True, slots=True)
+class FuelStop:
+    """A stop of one unit: where, for how long, and by which clause."""
+
+    site: Site
+    minutes: float
+    basis: Citation | None
+    after_work: bool
+    away_nm: float = 0.0
+    """From the scene, of one after its work."""
+
+
+def fuel_stops(candidate: Candidate, approach: Approach, stops: OpenStops) -> Iterator[FuelStop]:
+    """The stop on its way, and where it lands after its work to take fuel, unless its fuel takes
+    it home from there."""
+    route, lands = approach.route, approach.lands
+    if route is not None and route.stop is not None:
+        yield stop_at(route.stop, candidate, stops)
+    if lands is not None and not _gets_home(candidate, approach):
+        yield stop_at(lands, candidate, stops, away_nm=approach.back_nm)
+
+
+def stop_at(
+    site: Site, candidate: Candidate, stops: OpenStops, *, away_nm: float | None = None
+) -> FuelStop:
+    """A stop at a site; after the work, if it is so far away from the scene."""
+    won = stops.basis(site, candidate)
+    return FuelStop(
+        site,
+        refuel_minutes(candidate),
+        None if won is None else clause(won),
+        after_work=away_nm is not None,
+        away_nm=away_nm or 0.0,
+    )
+
+
+def _gets_home(candidate: Candidate, approach: Approach) -> bool:
+    limit = radius_nm(candidate)
+    if limit is None or approach.home_air_nm is None or approach.out_air_nm is None:
+        return True
+    return approach.out_air_nm + approach.home_air_nm <= 2.0 * limit
+
+
+def finding(stop: FuelStop, directory: DirectoryFacts) -> Finding:
+    """A finding on a stop, with the clause that opens it."""
+    site, minutes = stop.site, stop.minutes
+    where = _named(site, directory)
+    params = {**_params(site), "minutes": minutes}
+    if not stop.after_work:
+        said = (
+            f"It is too far at one go: it refuels at {where} on the way,"
+            f" {minutes:.0f} minutes there{_hours(site)}."
+        )
+        return Finding(Remark("refuels_on_the_way", said, params, stop.basis))
+    said = (
+        f"Its fuel does not take it home from the scene: it leaves it for {where},"
+        f" {stop.away_nm:.0f} nm on, and takes fuel there, {minutes:.0f} minutes{_hours(site)}."
+    )
+    params["away_nm"] = round(stop.away_nm, 1)
+    return Finding(Remark("lands_for_fuel", said, params, stop.basis))
+
+
+def _named(site: Site, directory: DirectoryFacts) -> str:
+    if site.owner is None:
+        return "a base of its party"
+    whose = directory.names.of(site.owner)
+    return f"a base of {whose}" if site.point is None else f"{site.point.name} of {whose}"
+
+
+def _hours(site: Site) -> str:
+    if site.point is None:
+        return ""
+    hours = site.point.hours_utc
+    return f"; it is open {hours} UTC" if hours else "; it is open at every hour"
+
+
+def _params(site: Site) -> dict[str, object]:
+    place: dict[str, object] = {"lon": round(site.place.lon, 4), "lat": round(site.place.lat, 4)}
+    if site.owner is not None:
+        place["party"] = site.owner
+    if site.point is not None:
+        point = site.point
+        place |= {"name": point.name, "hours_utc": point.hours_utc, "fuel_point_id": str(point.id)}
+    return place
