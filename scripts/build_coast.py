@@ -256,13 +256,25 @@ def write(path: Path, tiles: dict[Tile, bytes], boxes: list[Box], *, credit: str
     print(f"{path.name}: {path.stat().st_size / 1e3:.1f} kB")
 
 
+def boxes_of(numbers: list[str]) -> list[Box]:
+    """The boxes that these numbers give, four each."""
+    given = [float(one) for one in numbers]
+    boxes = [tuple(given[at : at + 4]) for at in range(0, len(given), 4)]
+    for box in boxes:
+        match box:
+            case (west, south, east, north) if (
+                -180.0 <= west < east <= 180.0 and -85.0 <= south < north <= 85.0
+            ):
+                continue
+        sys.exit(f"{box}: a box is WEST SOUTH EAST NORTH; one over 180 degrees is given as two")
+    return boxes
+
+
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["world", package]:
             world(Path(package))
-        case ["waters", full_coast, *numbers] if len(numbers) % 4 == 0:
-            given = [float(one) for one in numbers]
-            cuts = [tuple(given[at : at + 4]) for at in range(0, len(given), 4)]
-            waters(Path(full_coast), cuts or [DEMO])
+        case ["waters", full_coast, *numbers]:
+            waters(Path(full_coast), boxes_of(numbers) or [DEMO])
         case _:
             sys.exit(__doc__)

@@ -171,6 +171,18 @@ def test_other_waters_are_cut_by_a_box_of_their_own(
     assert "zoom 10:" in capsys.readouterr().out
 
 
+def test_boxes_are_read_four_numbers_each() -> None:
+    script = build_coast()
+    assert script.boxes_of([]) == []
+    assert script.boxes_of(["-18", "12", "-14", "16", "178", "-19", "180", "-16"]) == [
+        (-18.0, 12.0, -14.0, 16.0),
+        (178.0, -19.0, 180.0, -16.0),
+    ]
+    for wrong in ("1 2 3", "14 16 -18 12", "170 -19 -170 -16", "0 0 10 90"):
+        with pytest.raises(SystemExit, match="WEST SOUTH EAST NORTH"):
+            script.boxes_of(wrong.split())
+
+
 def test_the_same_is_cut_to_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = build_coast()
     coast = a_coast([(SOUTH_COAST, 1, 1, 9e6)])
