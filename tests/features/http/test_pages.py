@@ -57,6 +57,19 @@ async def test_every_address_of_the_application_is_its_page_and_never_kept(
     assert answer.headers["content-type"].startswith("text/html")
 
 
+async def test_a_coast_is_given_in_the_parts_that_are_asked_for_and_kept_for_ever(
+    browser: httpx.AsyncClient, build: Path
+) -> None:
+    (build / "assets" / "land-waters-abc.pmtiles").write_bytes(bytes(range(100)))
+    asked = {"Range": "bytes=10-19", "Accept-Encoding": "br, gzip"}
+    answer = await browser.get("/assets/land-waters-abc.pmtiles", headers=asked)
+    assert (answer.status_code, answer.content) == (206, bytes(range(10, 20)))
+    assert answer.headers["content-range"] == "bytes 10-19/100"
+    assert "content-encoding" not in answer.headers
+    assert answer.headers["cache-control"].endswith("immutable")
+    assert not answer.headers["etag"].startswith("W/")
+
+
 async def test_nothing_inline_or_evaluated_and_no_other_host_is_allowed(
     browser: httpx.AsyncClient,
 ) -> None:
