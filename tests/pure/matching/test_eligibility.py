@@ -825,9 +825,9 @@ def test_a_ship_of_opportunity_is_hailed_whatever_the_sea() -> None:
     ship = helicopter(None, "M2")
     judgement = ruled(ship, scene=Scene(place=HERE, sea_state=5), naming=None)
     assert judgement.verdict is Verdict.HAIL
-    assert codes(judgement) == ["sea_state_above_limit", "hail"]
-    assert judgement.reasons[1].basis == Citation(Binds.NOT_STATED, instrument="SOLAS V/33")
-    assert judgement.reasons[1].sentence.endswith("Its flag is not told.")
+    assert codes(judgement) == ["sea_state_above_limit", "slowed_by_sea", "hail"]
+    assert judgement.reasons[-1].basis == Citation(Binds.NOT_STATED, instrument="SOLAS V/33")
+    assert judgement.reasons[-1].sentence.endswith("Its flag is not told.")
 
 
 @pytest.mark.parametrize(
