@@ -16,10 +16,11 @@ FOCUSED = "document.activeElement !== document.body"
 
 
 async def box(of: Locator) -> dict[str, float]:
-    """The place of an element on the screen, with its right and lower edges."""
+    """The place of an element on the screen, by its edges."""
     found = await of.bounding_box()
     assert found is not None
-    return {**found, "right": found["x"] + found["width"], "low": found["y"] + found["height"]}
+    x, y = found["x"], found["y"]
+    return {"x": x, "y": y, "right": x + found["width"], "low": y + found["height"]}
 
 
 async def is_on_top(page: Page, of: Locator) -> bool:

@@ -59,7 +59,8 @@ export function Desk() {
     scrollTo(0, 0);
     // What had the focus went with the page before, or is hidden while another comes.
     const had = document.activeElement;
-    if (had === document.body || !had?.getClientRects().length) main.current?.focus();
+    if (had === document.body || !had?.getClientRects().length)
+      main.current?.focus({ preventScroll: true });
   }, [page]);
   const { thing, id } = about ?? {};
   useEffect(() => {
@@ -191,7 +192,7 @@ function useRegisters(main: RefObject<HTMLElement | null>): boolean {
   return useKeyThen("g", (letter) => {
     const panel = registersFor(roles).find(({ key }) => key === letter);
     if (panel) {
-      main.current?.focus();
+      main.current?.focus({ preventScroll: true });
       go(panel.path);
     }
     return panel !== undefined;
