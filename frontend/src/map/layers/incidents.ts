@@ -31,6 +31,9 @@ function incidents({ incidents: all, hovered, opened }: Seen): Drawn[] {
   });
 }
 
+/** In letters; a phone's map has room for half of it beside the sign in its middle. */
+const nameWidth = () => (globalThis.innerWidth < 500 ? 13 : 24);
+
 export const incidentsLayer: Layer = {
   name: "incidents",
   reads: (seen) => [seen.incidents, seen.hovered, seen.opened],
@@ -43,7 +46,7 @@ export const incidentsLayer: Layer = {
       layout: {
         ...besideSign,
         "text-field": ["format", ["get", "name"], { "font-scale": 1.05 }, ["get", "said"], {}],
-        "text-max-width": 24,
+        "text-max-width": nameWidth(),
         // The open one's name stands beside those who have gathered around it.
         "text-radial-offset": ["case", ["<", ["get", "rank"], 0], 2.7, 1.5],
         "symbol-sort-key": ["get", "rank"],
