@@ -21,7 +21,7 @@ export const keys = {
     ["S", "silence the alarm here, also in a dialog; Alt S while one types"],
     ["Ctrl ↵", "send the form one is writing in"],
     ["Esc", "close, back to where one was"],
-    ["M", "to the map: arrows, + and −, Tab through what is near"],
+    ["M", "to the map, also while a form is open: arrows, + and −, Tab through what is near"],
     ["F", "fit what is open into the map"],
     ["Z", "measure courses and distances on the map"],
     ["L", "the layers of the map, lines of equal time among them"],

@@ -175,11 +175,13 @@ export function DutyText({ duty, now }: { duty: Duty; now: number }) {
   // Of what is late the card tells by how much; a decline or silence has no end to count to.
   const counts = duty.dueMs !== null && duty.kind !== "late" && duty.kind !== "untasked";
   const left = counts ? (duty.dueMs ?? 0) - now : null;
+  const span = countdown(left ?? 0);
+  // One kind has the word in its name.
+  const over = duty.kind === "overdue" ? span : words.duty.over(span);
   return (
     <span className={`duty ${dutyTone(duty, now)}`}>
       {words.duty[duty.kind]} {duty.said}{" "}
-      {left !== null &&
-        (left > 0 ? words.duty.due(countdown(left)) : words.duty.over(countdown(left)))}
+      {left !== null && (left > 0 ? words.duty.due(span) : over)}
     </span>
   );
 }
