@@ -10,7 +10,12 @@ export function useFocusBack(): RefObject<Element | null> {
     return () => {
       const back = came.current;
       // Of an element that is behind an open dialog none is taken.
-      queueMicrotask(() => back instanceof HTMLElement && back.focus());
+      queueMicrotask(() => {
+        if (back instanceof HTMLElement) back.focus();
+        // It may be gone, or wait for an answer: then the page has it.
+        if (document.activeElement === document.body)
+          document.querySelector("main")?.focus({ preventScroll: true });
+      });
     };
   }, []);
   return came;
