@@ -84,7 +84,7 @@ export const help = {
     confirm: "Confirm",
     confirmAgain: "Confirm anew",
     withdraw: "Take it back",
-    decided: (count: number) => `${count} decided before`,
+    decided: (count: number) => `Offers decided before: ${count}`,
   },
   workState: {
     committed: "committed",

@@ -73,9 +73,9 @@ export const lanes = {
   metLate: (what: string, wanted: number, time: string, after: string) =>
     `${what || "need"}: all ${wanted} covered by ${time}, ${after} too late`,
   short: (what: string, total: number | string, wanted: number, offered: number) =>
-    `${what || "need"}: ${total} of ${wanted} covered${offered ? `, ${offered} offered` : " with these"}`,
+    `${what || "need"}: ${total} of ${wanted} covered${offered ? `, ${offered} offered` : " by those shown"}`,
   promised: (what: string, promised: number | string, wanted: number, total: number | string) =>
-    `${what || "need"}: ${promised} of ${wanted} accepted, ${total} with these`,
+    `${what || "need"}: ${promised} of ${wanted} accepted, ${total} by those shown`,
   bound: (from: string, to: string) =>
     `in the water without life-jackets: minutes; with them deaths expected from ${from}${to && `–${to}`}; estimated survival limit: keep searching`,
   legend: [
