@@ -92,8 +92,7 @@ class Evaluator:
     def evaluate(self, candidate: Candidate) -> Match:
         """A self-moving candidate. If it cannot make the way, only the border of the State at the
         scene is reported."""
-        off_minutes = float(candidate.notice.minutes)
-        found = self._coming(candidate, off_minutes, short_nm=partial(short_nm, candidate))
+        found = self.going(candidate, in_reach=True)
         if makes_it(candidate, found.approach):
             return found
         rulings = self._rulings(candidate, found.approach.route)
@@ -101,21 +100,16 @@ class Evaluator:
         judgement = self._judged(candidate, found.approach, replace(rulings, entered=there))
         return replace(found, judgement=judgement)
 
-    def going(self, candidate: Candidate, off_minutes: float | None = None) -> Match:
+    def going(
+        self, candidate: Candidate, off_minutes: float | None = None, *, in_reach: bool = False
+    ) -> Match:
         """A candidate that is under way already, or will be in `off_minutes` (else after its
-        notice), whatever its figures say of its reach."""
+        notice), whatever its figures say of its reach; `in_reach`: one that waits for what drifts
+        into that, if it ever does."""
         if off_minutes is None:
             off_minutes = float(candidate.notice.minutes)
-        return self._coming(candidate, off_minutes)
-
-    def _coming(
-        self,
-        candidate: Candidate,
-        off_minutes: float,
-        *,
-        short_nm: Callable[[Approach], float] | None = None,
-    ) -> Match:
-        approach = self._met(candidate, off_minutes, short_nm=short_nm)
+        short_of = partial(short_nm, candidate) if in_reach else None
+        approach = self._met(candidate, off_minutes, short_nm=short_of)
         route = approach.route
         judgement = self._judged(candidate, approach, self._rulings(candidate, route))
         staying = on_scene_minutes(

@@ -138,7 +138,8 @@ def _time_of(
     question = replace(asked, scene=scene, now=start)
     sea = _sea(candidate, where, kept, fields, now=this.now)
     candidate = replace(candidate, asks_in_minutes=(this.now - start) / timedelta(minutes=1))
-    match = Evaluator(question, sea=sea, bases=landings).going(candidate, off_minutes)
+    evaluator = Evaluator(question, sea=sea, bases=landings)
+    match = evaluator.going(candidate, off_minutes, in_reach=_has_not_left(unit.row))
     if isinstance(sea, SceneFields) and sea.needs_wider:
         sea.start_wider()
         this.widening.add(unit.row.id)
@@ -167,7 +168,7 @@ def from_when(
     notice = timedelta(minutes=candidate.notice.minutes)
     if isinstance(row, OfferItem):
         return now, max(notice, row.from_at - now) / timedelta(minutes=1)
-    if TRAITS[row.state].waits:
+    if _has_not_left(row):
         turned_round = now + timedelta(minutes=candidate.held_minutes)
         ready = max(row.created_at + notice, row.from_at, turned_round)
         return now, max(0.0, (ready - now) / timedelta(minutes=1))
@@ -175,6 +176,10 @@ def from_when(
         return now, 0.0
     known = [at for at in (_place_at(candidate), row.left_at) if at is not None]
     return min(now, max(known, default=now)), 0.0
+
+
+def _has_not_left(row: OfferItem | Deployment) -> bool:
+    return isinstance(row, OfferItem) or TRAITS[row.state].waits
 
 
 def _is_snapped(candidate: Candidate) -> bool:

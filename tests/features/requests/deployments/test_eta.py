@@ -13,6 +13,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.places import point
 from tests.given.record import entries
 from tests.given.requests import (
     Plain,
@@ -26,6 +27,7 @@ from tests.given.requests import (
     later,
     need,
     offered,
+    opened,
     plain,
     post,
     ship_of_opportunity,
@@ -142,6 +144,31 @@ async def test_it_is_the_one_that_matching_gives_the_receiver(
     assert work["first_expected_at"] == time["at"]
     assert (work["eta_at"], work["eta_by"]) == (time["at"], "reckoned"), "for earlier clients"
     assert (await again(client_of, work))["expected"] == time
+
+
+async def test_what_the_datum_must_drift_to_leaves_late_and_is_expected_no_sooner_than_in_reach(
+    client_of: ClientOf, db: AsyncSession, world: World
+) -> None:
+    """A base 160 miles north, a radius of 150, and a drift of 3 knots towards it."""
+    await shared(client_of)
+    incident = await opened(client_of, drift={"course_deg": 0.0, "speed_kn": 3.0})
+    rescue = await registered(client_of, "MLT", helicopter(base=point(12.7, 37.0)))
+    request = await sent(client_of, world, incident, hours=12)
+    one = await weighed(client_of, request, rescue)
+    (waits,) = [r["params"] for r in one["reasons"] if r["code"] == "waits_for_reach"]
+    assert one["time"]["total_minutes"] == pytest.approx(10 / 3 * 60, abs=10)
+    assert one["time"]["wait_minutes"] == waits["wait_minutes"] > 60.0
+    assert one["verdict"] != "not_suited"
+    made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
+    work = await work_of(client_of, made)
+    await foreseen(db)
+    time = await expected(client_of, "ITA", work)
+    leaves = one["time"]["notice_minutes"] + one["time"]["wait_minutes"]
+    assert minutes(time, "leaves_at", later()) == pytest.approx(leaves, abs=0.2)
+    await stepped(client_of, "MLT", work, "depart")
+    await foreseen(db)
+    under_way = await expected(client_of, "ITA", work)
+    assert instant(under_way["at"]) < instant(time["at"]) - timedelta(minutes=60), "it has left"
 
 
 @pytest.mark.parametrize(("due", "counted"), [({"hours": 12}, (1, 0)), ({"minutes": 5}, (0, 1))])
