@@ -80,7 +80,8 @@ def bands(
         + drift * drifts_kn * time.total / 60.0
     )
     longer = np.maximum(0.0, 1.0 + off_nm / length_nm)
-    minutes = time.drawn(longer * np.exp(-speed * slowness), notice, clearance)
+    held_back = np.exp(drift * _column(_wait_spread(going[at][1], scene) for at, *_ in timed))
+    minutes = time.drawn(longer * np.exp(-speed * slowness), notice, clearance, held_back)
     if past_minutes <= 0.0:
         tenths = np.quantile(minutes, _TENTHS, axis=1).T.tolist()
         for (at, *_), three in zip(timed, tenths, strict=True):
@@ -118,9 +119,12 @@ class _Times:
             _column(time.total_minutes for time in times),
         )
 
-    def drawn(self, stretched: Floats, notice: Floats, clearance: Floats) -> Floats:
+    def drawn(
+        self, stretched: Floats, notice: Floats, clearance: Floats, held_back: Floats
+    ) -> Floats:
         """The time to scene of every draw, by its own rule."""
-        leaves = np.maximum(self.notice * np.exp(notice * _NOTICE_SPREAD), self.held) + self.wait
+        leaves = np.maximum(self.notice * np.exp(notice * _NOTICE_SPREAD), self.held)
+        leaves = leaves + self.wait * held_back
         at_border = leaves + self.border * stretched
         cleared = self.clearance * np.exp(clearance * _CLEARANCE_SPREAD)
         result: Floats = np.maximum(at_border, cleared) + (self.transit - self.border) * stretched
@@ -149,6 +153,14 @@ def _speed_spread(candidate: Candidate, scene: Scene) -> float:
 def _wind_spread(candidate: Candidate, scene: Scene) -> float:
     wind, air_kn = wind_of(candidate, scene), candidate.seen.figures.response_kn
     return _ALOFT * wind.kn / air_kn if wind is not None and air_kn else 0.0
+
+
+def _wait_spread(approach: Approach, scene: Scene) -> float:
+    """The part by which a wait until what drifts is in reach may differ: as the speed of the drift
+    does."""
+    if not approach.waits_for_reach or scene.drift is None:
+        return 0.0
+    return scene.drift.spread_kn / scene.drift.speed_kn
 
 
 @cache

@@ -10,6 +10,7 @@ import pytest
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 from sar.incidents.drift import carried, given_drift
+from sar.matching.band import band
 from sar.matching.candidate import Candidate, radius_nm
 from sar.matching.intercept import HORIZON_MINUTES, Approach, met
 from sar.matching.landing_places import Landings
@@ -66,6 +67,17 @@ def test_a_boat_of_short_range_does_so_too() -> None:
     found = waiting(boat, Scene(place=SCENE, drift=given_drift(180, 2.0)))
     assert found.waits_for_reach
     assert minutes(found) == pytest.approx(10 / 2 * 60, abs=1.0)
+
+
+def test_its_band_is_as_wide_as_the_drift_is_unsure() -> None:
+    helicopter = unit("H1", direct(SCENE, 180, 166), notice=0)
+    scene = Scene(place=SCENE, drift=given_drift(180, 2.0))
+    found = waiting(helicopter, scene)
+    spread = band(helicopter, scene, found)
+    assert found.time is not None
+    assert spread is not None
+    assert spread.p10 < minutes(found) < spread.p90
+    assert spread.p90 - spread.p10 > 0.5 * found.time.wait_minutes, "a quarter of it, both ways"
 
 
 @pytest.mark.parametrize("course", [0.0, 90.0])
