@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
+from pydantic import Field
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
@@ -28,6 +29,7 @@ class RequestList(Listing):
     """The query of a list of requests."""
 
     incident_id: UUID | None = None
+    without_incident: bool = Field(False, description="Only those that belong to no incident")
     party: PartyCode | None = None
     state: RequestState | None = None
     updated_since: At | None = None
@@ -88,6 +90,8 @@ async def mutings(db: AsyncSession, party: str, *, now: datetime) -> list[Muting
 def _of_requests(party: str, wanted: RequestList) -> Iterator[ColumnElement[bool]]:
     if wanted.incident_id is not None:
         yield col(Request.incident_id) == wanted.incident_id
+    if wanted.without_incident:
+        yield col(Request.incident_id).is_(None)
     if wanted.party is not None:
         yield col(Request.party_code) == wanted.party
     if wanted.state is not None:

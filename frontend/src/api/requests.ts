@@ -59,6 +59,15 @@ export const readUnaskedTerms = (incident_id: string, asset_id: string[], signal
     }),
   );
 
+/** A page of the requests that belong to no case, the newest first. */
+export const readWithoutCase = (cursor: string | null, signal: AbortSignal) =>
+  unwrap(
+    api.GET("/api/requests", {
+      params: { query: { without_incident: true, limit: 50, ...(cursor && { cursor }) } },
+      signal,
+    }),
+  );
+
 export const readSignal = (id: string, signal: AbortSignal) =>
   unwrap(
     api.GET("/api/clearances/{clearance_id}/signal", {

@@ -22027,6 +22027,8 @@ export interface operations {
                 party?: string | null;
                 state?: components["schemas"]["RequestState"] | null;
                 updated_since?: string | null;
+                /** @description Only those that belong to no incident */
+                without_incident?: boolean;
             };
             header?: never;
             path?: never;

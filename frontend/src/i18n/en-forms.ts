@@ -958,6 +958,7 @@ export const forms = {
       `, by drift about ${place} ±${error} nm at ${at}`,
     noPosition: "The case has no position: nobody is told where to go.",
     where: "Where",
+    nowhere: "no place told",
   },
   verdict: {
     allowed: "allowed",

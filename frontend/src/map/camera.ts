@@ -61,6 +61,10 @@ function isWide(places: readonly LonLat[]): boolean {
   return Math.max(east - west, north - south) > WIDEST_DEG;
 }
 
+/** Around a position that is typed, or of what is open; null: there is none. */
+export const placeBounds = (typed: Seen["typed"]): LngLatBoundsLike | null =>
+  typed && around(frame(typed.point, WATERS_NM));
+
 /** Around a position that is being typed; null while it is in view. */
 export function typedBounds({
   typed,
@@ -70,7 +74,7 @@ export function typedBounds({
   const [lon, lat] = typed.point;
   const shown = beside((view.west + view.east) / 2, lon);
   const inView = shown > view.west && shown < view.east && lat > view.south && lat < view.north;
-  return inView ? null : around(frame(typed.point, WATERS_NM));
+  return inView ? null : placeBounds(typed);
 }
 
 export function sketchBounds(sketch: readonly Sketched[]): LngLatBoundsLike | null {

@@ -15,7 +15,14 @@ import { useStore } from "@/state/store";
 import { useKey, useKeyEverywhere } from "@/ui/keys";
 import { later } from "@/ui/later";
 import { showsFinerCoast } from "./basemap/source";
-import { firstBounds, incidentBounds, sketchBounds, typedBounds, zoneBounds } from "./camera";
+import {
+  firstBounds,
+  incidentBounds,
+  placeBounds,
+  sketchBounds,
+  typedBounds,
+  zoneBounds,
+} from "./camera";
 import { followCoast } from "./coast";
 import { coloursOf } from "./colours";
 import { type Engine, startEngine, viewportOf } from "./engine";
@@ -55,7 +62,7 @@ export default function LiveMap() {
     onBare: setBare,
   });
   const fit = () => {
-    const bounds = seen && openBounds(seen);
+    const bounds = seen && (openBounds(seen) ?? placeBounds(seen.typed));
     if (bounds) engine.current?.fit(bounds, { atOnce: false });
   };
   useFirstView(engine, seen);
@@ -240,7 +247,8 @@ function useFirstView(engine: RefObject<Engine | null>, seen: Seen | null): void
       engine.current.fit(bounds, { atOnce: shown.current === null });
       shown.current = openId;
     } else if (shown.current === null) {
-      const bounds = sketchBounds(seen.sketch) ?? firstBounds(seen, party);
+      const bounds =
+        sketchBounds(seen.sketch) ?? placeBounds(seen.typed) ?? firstBounds(seen, party);
       if (bounds) engine.current.fit(bounds, { atOnce: true });
       shown.current = "";
     }

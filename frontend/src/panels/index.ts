@@ -25,6 +25,10 @@ export const PANELS: readonly Panel[] = [
     { path: "/contacts", key: "o", title: words.registers.contacts },
     () => import("./contacts"),
   ),
+  panel(
+    { path: "/requests", key: "h", title: words.registers.requests },
+    () => import("./requests"),
+  ),
   panel({ path: "/limits", key: "l", title: words.registers.limits }, () => import("./limits")),
   panel({ path: "/quiet", key: "q", title: words.registers.quiet }, () => import("./quiet")),
   panel({ path: "/relief", key: "w", title: words.registers.relief }, () => import("./relief")),

@@ -122,7 +122,11 @@ function useReady(): boolean {
   return ready;
 }
 
-const ROOM: Partial<Record<Route["name"], string>> = { ask: "asking", panel: "register" };
+const ROOM: Partial<Record<Route["name"], string>> = {
+  ask: "asking",
+  "new-request": "asking",
+  panel: "register",
+};
 
 /** `deep`: a phone shows the page alone; some pages want more room. */
 function deskClass({ name }: Route): string {

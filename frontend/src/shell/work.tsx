@@ -15,6 +15,7 @@ const ClearancePage = later(() => import("@/panels/clearance"));
 const RequestPage = later(() => import("@/panels/request"));
 const Foremost = later(() => import("@/panels/foremost"));
 const NewIncident = later(() => import("@/panels/new-incident"));
+const NewRequest = later(() => import("@/panels/ask/new-request"));
 
 /** Keys are not held for it: the list has its own. */
 function Home() {
@@ -46,6 +47,8 @@ export function Work({ route }: { route: Route }) {
       return <IncidentPage id={route.id} tab={route.tab} />;
     case "new-incident":
       return <NewIncident />;
+    case "new-request":
+      return <NewRequest />;
     case "ask":
       return <AskPage incidentId={route.id} />;
     case "request":

@@ -8,6 +8,7 @@ export const TABS: readonly Tab[] = ["situation", "needs", "answers", "log"];
 export type Route =
   | { name: "home" }
   | { name: "new-incident" }
+  | { name: "new-request" }
   | { name: "incident"; id: string; tab: Tab }
   | { name: "ask"; id: string }
   | { name: "request"; id: string }
@@ -24,6 +25,7 @@ export function routeOf(pathname: string): Route {
     const tab = TABS.find((known) => known === third) ?? "situation";
     return { name: "incident", id: second, tab };
   }
+  if (first === "requests" && second === "new") return { name: "new-request" };
   if (first === "requests" && second) return { name: "request", id: second };
   if (first === "clearances" && second) return { name: "clearance", id: second };
   return { name: "panel", path: `/${first}`, rest: parts.slice(1).join("/") };

@@ -52,6 +52,20 @@ async def test_a_page_leads_to_the_next_with_its_filters(client_of: ClientOf, wo
     assert second["next"] is None
 
 
+async def test_requests_without_an_incident_are_listed_by_themselves(
+    client_of: ClientOf, world: World
+) -> None:
+    incident = await opened(client_of)
+    of_case = await asked(client_of, world, "MLT", incident=incident)
+    alone = await asked(client_of, world, "MLT")
+    for party in ("ITA", "MLT"):
+        reader = client_of(party, "observer")
+        found = (await reader.get("/api/requests?without_incident=true")).json()
+        assert [one["id"] for one in found["items"]] == [alone["id"]]
+        every = (await reader.get("/api/requests")).json()
+        assert {one["id"] for one in every["items"]} == {alone["id"], of_case["id"]}
+
+
 @pytest.mark.parametrize("version", ['"-1"', f'"{2**31}"', "x"])
 async def test_a_version_beyond_its_range_is_none(
     client_of: ClientOf, world: World, version: str

@@ -12,7 +12,8 @@ import { PartyTag } from "@/ui/party";
 import { useMoved } from "./moved";
 
 interface Props {
-  incidentId: string;
+  /** Null: it is for no case. */
+  incidentId: string | null;
   matches: Matches | null;
   to: readonly string[];
   onChange: (to: string[]) => void;
@@ -35,7 +36,7 @@ export function Centres({ incidentId, matches, to, onChange }: Props) {
           const best = bestOf(matches, centre.party);
           const asked = { party: me.party, incident_id: incidentId };
           const muting = mutes(picture, asked, centre.party, now);
-          const kept = whyKept(picture.incident.get(incidentId), centre.party);
+          const kept = whyKept(picture.incident.get(incidentId ?? ""), centre.party);
           return (
             <li key={centre.id}>
               <label className="choice">

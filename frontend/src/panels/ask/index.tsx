@@ -61,7 +61,7 @@ function Asking({ incidentId, reference, lead }: AskingProps) {
   const [tried, setTried] = useState(false);
   const [complaint, setComplaint] = useState<string | null>(null);
   const chosen = needs[Math.min(at, needs.length - 1)] ?? first;
-  const matching = useMatches(incidentId, chosen);
+  const matching = useMatches({ incident_id: incidentId }, chosen);
 
   const setNeeds = (next: readonly NeedDraft[]) => write({ needs: JSON.stringify(next) });
   const setTo = (next: readonly string[]) => write({ to: JSON.stringify(next) });
@@ -174,7 +174,7 @@ function Asking({ incidentId, reference, lead }: AskingProps) {
       {reporting && <ReportShip incidentId={incidentId} onDone={() => setReporting(false)} />}
       {reviewing && (
         <Review
-          incidentId={incidentId}
+          about={{ incident_id: incidentId }}
           matches={matching.value}
           needs={needs}
           to={to}

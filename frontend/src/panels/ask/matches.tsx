@@ -25,7 +25,8 @@ import { useMoved } from "./moved";
 import { Vouching } from "./vouching";
 
 interface Props {
-  incidentId: string;
+  /** Null: it is for no case, and nothing is sent or hailed from here. */
+  incidentId: string | null;
   matching: Fetched<Matches | null>;
   to: readonly string[];
   /** Null where nobody is asked from here: then ships alone are called, by hailing them. */
@@ -135,7 +136,7 @@ interface CandidateProps {
   match: Match;
   shift: Shift | null;
   reasons: readonly Reason[];
-  incidentId: string;
+  incidentId: string | null;
   centreId: string | null;
   to: readonly string[];
   asks: boolean;
@@ -148,9 +149,9 @@ function Candidate(props: CandidateProps) {
   const me = useMe();
   const picture = usePicture();
   const centre = picture.centre.get(centreId ?? "");
-  const kept = whyKept(picture.incident.get(incidentId), centre?.party ?? "");
+  const kept = whyKept(picture.incident.get(incidentId ?? ""), centre?.party ?? "");
   const held = useHeldFocus<HTMLDivElement>();
-  if (match.ship_id || (asks && match.party === me.party)) {
+  if (incidentId !== null && (match.ship_id || (asks && match.party === me.party))) {
     return (
       <MatchRow match={match} shift={shift} reasons={reasons}>
         <Direct match={match} incidentId={incidentId} onActed={onActed} />

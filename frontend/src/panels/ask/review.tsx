@@ -1,7 +1,7 @@
 /** The last look at a request: what goes out and to whom. */
 
 import { write } from "@/api/client";
-import type { Incident, Matches } from "@/api/types";
+import type { Incident, Matches, Point } from "@/api/types";
 import { ddm, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
@@ -17,39 +17,51 @@ import { MutedThere } from "@/ui/muting-line";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 
+/** What is asked for without a case. */
+export interface WithoutCase {
+  readonly situation: "capacity_building" | "border_emergency";
+  readonly place: Point | null;
+}
+
 interface Props {
-  incidentId: string;
+  /** A case, or the place and situation of what is for none. */
+  about: { readonly incident_id: string } | WithoutCase;
   /** Their datum is the present place of the case. */
   matches: Matches | null;
   needs: readonly NeedDraft[];
   to: readonly string[];
   message: string;
   onClose: () => void;
-  onSent: () => void;
+  onSent: (id: string) => void;
 }
 
-export function Review({ incidentId, matches, needs, to, message, onClose, onSent }: Props) {
+export function Review({ about, matches, needs, to, message, onClose, onSent }: Props) {
   const picture = usePicture();
-  const incident = picture.incident.get(incidentId);
+  const incidentId = "incident_id" in about ? about.incident_id : null;
+  const incident = picture.incident.get(incidentId ?? "");
   const me = useMe();
   const { busy, error, act } = useAct();
   const now = nowMs();
   const bodies = needs.flatMap((need) => needOf(need, now) ?? []);
-  const send = () =>
+  const send = () => {
+    let sent = "";
     act(
-      (key) =>
-        write(key, "POST", "/api/requests", {
+      (key) => {
+        sent = key;
+        return write(key, "POST", "/api/requests", {
           body: {
             id: key,
-            incident_id: incidentId,
+            ...about,
             message,
             needs: bodies,
             to: [...to],
             open: true,
           },
-        }),
-      onSent,
+        });
+      },
+      () => onSent(sent),
     );
+  };
   return (
     <Dialog title={formWords.ask.reviewTitle} onClose={onClose}>
       <ul className="stack tight">
@@ -60,10 +72,15 @@ export function Review({ incidentId, matches, needs, to, message, onClose, onSen
           </li>
         ))}
       </ul>
+      {"situation" in about && <p>{words.situation[about.situation]}</p>}
       {message && <p className="words">{message}</p>}
       <p>
         <span className="muted">{formWords.ask.where}</span>{" "}
-        <Where incident={incident} matches={matches} />
+        {"incident_id" in about ? (
+          <Where incident={incident} matches={matches} />
+        ) : (
+          <strong>{about.place ? ddm(about.place) : formWords.ask.nowhere}</strong>
+        )}
       </p>
       <h2>{formWords.ask.to}</h2>
       <ul className="stack tight">

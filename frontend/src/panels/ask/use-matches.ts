@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { matchNeed } from "@/api/requests";
-import type { Matches } from "@/api/types";
+import type { Matches, Point, Situation } from "@/api/types";
 import type { Fetched } from "@/data/fetched";
 import { useRefreshed } from "@/data/refreshed";
 import { type NeedDraft, needOf } from "@/state/asking";
@@ -13,19 +13,31 @@ import { candidates } from "@/state/scene";
 const PAUSE_MS = 400;
 const MOST = 200;
 
-export function useMatches(incidentId: string, need: NeedDraft): Fetched<Matches | null> {
+interface Settled {
+  readonly about: AskedFor | null;
+  readonly need: NeedDraft;
+}
+
+/** The place of what is asked for: a case's, or one by itself; null: none is told. */
+export type AskedFor =
+  | { readonly incident_id: string }
+  | { readonly place: Point; readonly situation: Situation };
+
+export function useMatches(about: AskedFor | null, need: NeedDraft): Fetched<Matches | null> {
   const picture = usePicture();
-  const typed = JSON.stringify({ ...need, what: "" });
+  const typed = JSON.stringify({ about, need: { ...need, what: "" } });
   const [settled, setSettled] = useState(typed);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(typed), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed]);
   const { asset, ship, deployment, clearance, agreement } = picture;
+  const incidentId = about && "incident_id" in about ? about.incident_id : "";
   const basis = [picture.incident.get(incidentId), asset, ship, deployment, clearance, agreement];
   const fetched = useRefreshed(incidentId, settled, basis, async (signal) => {
-    const body = needOf(JSON.parse(settled) as NeedDraft, nowMs());
-    return body ? matchNeed({ incident_id: incidentId, need: body, limit: MOST }, signal) : null;
+    const asked: Settled = JSON.parse(settled);
+    const need = needOf(asked.need, nowMs());
+    return need && asked.about ? matchNeed({ ...asked.about, need, limit: MOST }, signal) : null;
   });
   const { value } = fetched;
   useEffect(() => {

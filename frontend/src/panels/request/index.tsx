@@ -30,6 +30,8 @@ import { Quiet } from "./quiet";
 
 const OwnersDuty = later(() => import("@/panels/incident/owners-duty"));
 const MakeOffer = later(() => import("./make-offer"));
+const WithoutCase = later(() => import("./without-case"));
+const Works = later(() => import("./works"));
 
 export default function RequestPage({ id }: { id: string }) {
   const request = usePicture().request.get(id);
@@ -39,6 +41,11 @@ export default function RequestPage({ id }: { id: string }) {
     <div className="page">
       <ExerciseTag about={request} />
       <AboutIncident request={request} />
+      {!request.incident_id && (
+        <Suspense fallback={null}>
+          <WithoutCase request={request} />
+        </Suspense>
+      )}
       {request.party === me.party ? (
         <>
           <h1>{request.reference}</h1>
@@ -48,6 +55,11 @@ export default function RequestPage({ id }: { id: string }) {
         <Answering key={id} request={request} />
       )}
       <Offers request={request} />
+      {!request.incident_id && (
+        <Suspense fallback={null}>
+          <Works request={request} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,0 +1,114 @@
+"""Help that belongs to no case: asked for, listed, offered for and worked on, by keyboard."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Screens, person
+from tests.browser.test_acting import fits
+from tests.browser.test_every_screen import faults_of_axe
+from tests.clients import Clients
+from tests.given.assets import helicopter, registered
+from tests.given.requests import id_of, need
+from tests.running import Server
+
+pytestmark = pytest.mark.anyio
+MAP_IS_DRAWN = True
+
+
+async def test_help_without_a_case_is_asked_for_and_given(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    await registered(client_of, "MLT", helicopter(name="Rescue 1"))
+    login = await person(client_of, server, "ITA", "ita.alone", "coordinator")
+    italy = await screens.sign_in(login)
+    page = italy.page
+    await italy.say("g", "h")
+    await expect(page.get_by_role("heading", name="Help without a case")).to_be_visible()
+    own = page.get_by_role("region", name="You asked")
+    await expect(own).to_contain_text("None.")
+    await italy.shot("without-case-empty-night-1280")
+    await italy.say("Enter")
+    about = page.get_by_label("What it is about")
+    await expect(about).to_be_focused()
+    await about.select_option("border_emergency")
+    await italy.fill("Position, if it has one", "35 30N 012 36E")
+    await expect(page.get_by_text("read as 35°30.0′N 012°36.0′E")).to_be_visible()
+    await page.get_by_role("checkbox", name="aircraft", exact=True).check()
+    await italy.fill("What for", "Carry a team to the island")
+    await page.reload()
+    await expect(page.get_by_text("This is your draft of 12:26Z")).to_be_visible()
+    await expect(page.get_by_label("What for")).to_have_value("Carry a team to the island")
+    await expect(about).to_have_value("border_emergency")
+    await page.get_by_role("checkbox", name="MLT Rcc Malta").check()
+    await italy.shot("without-case-asking-night-1280")
+    assert await faults_of_axe(page) == []
+    await page.get_by_role("button", name="Send to 1 centre").press("Enter")
+    send = page.get_by_role("button", name="Send now")
+    await expect(send).to_be_focused()
+    await expect(page.get_by_role("dialog")).to_contain_text("border emergency")
+    await expect(page.get_by_role("dialog")).to_contain_text("35°30.0′N 012°36.0′E")
+    await italy.shot("without-case-review-night-1280")
+    await italy.say("Enter")
+    heading = page.get_by_role("heading", name="REQ-ITA-2026-0001", level=1)
+    await expect(heading).to_be_visible()
+    await expect(page.get_by_role("link", name="Without a case")).to_be_visible()
+
+    malta = await screens.sign_in(
+        await person(client_of, server, "MLT", "mlt.alone", "watch_officer"), palette="day"
+    )
+    other = malta.page
+    await malta.say("g", "h")
+    asked = other.get_by_role("region", name="You are asked")
+    await asked.get_by_role("link", name="REQ-ITA-2026-0001").press("Enter")
+    await expect(other.get_by_text("Your answer")).to_be_visible()
+    await expect(other.get_by_text("35°30.0′N 012°36.0′E")).to_be_visible()
+    await malta.say("o")
+    await expect(other.get_by_role("list", name="What is offered")).to_contain_text("Rescue 1")
+    await malta.shot("without-case-offer-day-1280")
+    await malta.say("Enter")
+    await expect(other.get_by_role("dialog")).to_have_count(0)
+
+    offer = page.get_by_role("article", name="Offer of MLT")
+    await offer.get_by_role("button", name="Accept Rescue 1").press("Enter")
+    work = page.get_by_role("region", name="Units that were given")
+    await expect(work.get_by_role("article", name="Rescue 1")).to_be_visible()
+    await italy.shot("without-case-request-night-1280")
+    assert await faults_of_axe(page) == []
+    await italy.say("g", "h")
+    await expect(own.get_by_role("article")).to_contain_text("REQ-ITA-2026-0001")
+    await italy.say("d")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    assert await fits(page)
+    assert await faults_of_axe(page) == []
+    await italy.shot("without-case-list-day-390")
+
+
+async def test_a_draft_of_another_client_is_sent_and_one_that_is_over_stays_in_the_list(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    body = {
+        "id": id_of(),
+        "needs": [need(kinds=["expertise"], what="A course in rescue planning")],
+        "to": [str(server.world.centres["MLT"])],
+    }
+    watch = client_of("ITA", "watch_officer")
+    drafted = (await watch.post("/api/requests", json=body)).json()
+    assert drafted["state"] == "draft"
+    login = await person(client_of, server, "ITA", "ita.drafted", "watch_officer")
+    italy = await screens.sign_in(login, at="/requests")
+    page = italy.page
+    line = page.get_by_role("article").filter(has_text="A course in rescue planning")
+    await expect(line).to_contain_text("not sent yet")
+    await line.get_by_role("link").press("Enter")
+    await page.get_by_role("button", name="Send it now").press("Enter")
+    await expect(page.get_by_text("open", exact=True)).to_be_visible()
+    await watch.post(f"/api/requests/{drafted['id']}/cancel", json={"reason": "Another way."})
+    await italy.go("/requests")
+    over = page.get_by_role("region", name="Over")
+    await expect(over.get_by_role("article")).to_contain_text("A course in rescue planning")
+    await expect(over).to_contain_text("cancelled")
+    reader = await person(client_of, server, "ITA", "ita.reads.alone", "observer")
+    seen = await screens.sign_in(reader, at="/requests")
+    await expect(seen.page.get_by_role("heading", name="Help without a case")).to_be_visible()
+    ask = seen.page.get_by_role("button", name="Ask for help without a case")
+    await expect(ask).to_have_count(0)
