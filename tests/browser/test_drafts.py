@@ -98,3 +98,30 @@ async def test_a_position_that_is_filled_in_says_so(
     await expect(word).to_be_visible()
     await position(page).fill("34 21.0N 012 42.0E")
     await expect(word).to_have_count(0)
+
+
+async def test_the_need_on_the_page_that_asks_survives_a_reload(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, "ITA", title="Asked about", pob={"min": 3, "max": 3})
+    login = await person(client_of, server, "ITA", "ita.asks.on", "watch_officer")
+    screen = await screens.sign_in(login, at=f"/incidents/{case['id']}")
+    page = screen.page
+    await expect(page.get_by_role("button", name="Ask for help")).to_be_visible()
+    await screen.say("Enter")
+    what = page.get_by_label("What for", exact=True)
+    await expect(what).to_have_value("Take people aboard")
+    await page.reload()
+    await expect(what).to_have_value("Take people aboard")
+    await expect(page.get_by_label("How many")).to_have_value("3")
+    await what.fill("Three to be taken off")
+    await page.get_by_role("checkbox", name="vessel", exact=True).check()
+    await page.reload()
+    await expect(page.get_by_text("This is your draft of 12:26Z")).to_be_visible()
+    await expect(what).to_have_value("Three to be taken off")
+    await expect(page.get_by_role("checkbox", name="vessel", exact=True)).to_be_checked()
+    await screen.shot("ask-draft-goes-on-night")
+    await page.get_by_role("button", name="Discard").click()
+    await expect(what).not_to_have_value("Three to be taken off")
+    kept = await page.evaluate(KEPT)
+    assert [place for place in kept if ".ask." in place] == []

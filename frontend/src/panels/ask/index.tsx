@@ -5,7 +5,7 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { uuid7 } from "@/api/uuid7";
-import { useDraft } from "@/data/drafts";
+import { type Draft, useDraft } from "@/data/drafts";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { emptyNeed, faultsOf, type NeedDraft } from "@/state/asking";
@@ -52,8 +52,23 @@ function Asking({ incidentId, reference, lead }: AskingProps) {
     },
     true,
   );
-  const [first] = useState(() => neededFor(incidentId) ?? emptyNeed(uuid7()));
-  useEffect(() => dropNeed, []);
+  const [handed] = useState(() => neededFor(incidentId));
+  const [first] = useState(() => handed ?? emptyNeed(uuid7()));
+  const written = useRef(false);
+  const change = (typed: Draft) => {
+    written.current = true;
+    write(typed);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with the need it was opened with
+  useEffect(() => {
+    // It survives that the page is loaded anew, and leaves no draft where nobody has typed.
+    const keeps = handed !== null && earlier === null;
+    if (keeps) write({ needs: JSON.stringify([handed]) });
+    return () => {
+      if (keeps && !written.current) drop();
+      dropNeed();
+    };
+  }, []);
   const needs: NeedDraft[] = draft.needs ? JSON.parse(draft.needs) : [first];
   const to: string[] = JSON.parse(draft.to ?? "[]");
   const [at, setAt] = useState(0);
@@ -63,8 +78,8 @@ function Asking({ incidentId, reference, lead }: AskingProps) {
   const chosen = needs[Math.min(at, needs.length - 1)] ?? first;
   const matching = useMatches({ incident_id: incidentId }, chosen);
 
-  const setNeeds = (next: readonly NeedDraft[]) => write({ needs: JSON.stringify(next) });
-  const setTo = (next: readonly string[]) => write({ to: JSON.stringify(next) });
+  const setNeeds = (next: readonly NeedDraft[]) => change({ needs: JSON.stringify(next) });
+  const setTo = (next: readonly string[]) => change({ to: JSON.stringify(next) });
   const review = () => {
     const faulty = needs.findIndex((need) => faultsOf(need, nowMs()).length > 0);
     setTried(faulty >= 0);
@@ -145,7 +160,7 @@ function Asking({ incidentId, reference, lead }: AskingProps) {
                 <textarea
                   name="message"
                   value={draft.message}
-                  onChange={(event) => write({ message: event.target.value })}
+                  onChange={(event) => change({ message: event.target.value })}
                 />
                 <PeopleGuard text={draft.message ?? ""} />
               </label>
