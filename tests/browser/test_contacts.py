@@ -52,3 +52,31 @@ async def test_an_administrator_sets_the_contacts_and_the_watch_reads_them(
         await expect(reads.page.get_by_role("button", name="Save the list")).to_have_count(0)
         assert await faults_of_axe(reads.page) == []
         await reads.shot(f"contacts-read-{palette}-{width}")
+
+
+async def test_whoever_has_to_be_called_is_found_among_other_centres(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.calls", "watch_officer")
+    screen = await screens.sign_in(login)
+    page = screen.page
+    await screen.say("g", "o")
+    others = page.get_by_role("region", name="Other centres")
+    lines = others.get_by_role("listitem").filter(has=page.get_by_role("heading"))
+    await expect(lines).to_have_count(4)
+    await expect(others).to_contain_text("by voice")
+    await screen.say("/")
+    await expect(page.get_by_label("Find a centre")).to_be_focused()
+    await screen.type("malta")
+    await expect(lines).to_have_count(1)
+    await expect(lines).to_contain_text("telephone: +000")
+    await expect(lines).to_contain_text("local")
+    assert await faults_of_axe(page) == []
+    await screen.shot("contacts-others-night-1280")
+    await page.get_by_label("Find a centre").fill("nobody")
+    await expect(others.get_by_text("No centre is called so.")).to_be_visible()
+    await page.get_by_label("Find a centre").fill("")
+    await screen.say("Escape", "d")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    assert await faults_of_axe(page) == []
+    await screen.shot("contacts-others-day-390")

@@ -171,7 +171,8 @@ export const agreements = {
     aware: { none: "nothing", coarse: "coarsely and later", full: "in full" },
     request: "Assets may be asked for by name",
     fuel: "Units of others take fuel at its fuel points and bases",
-    fuelHint: "Kinds and types are those of the units that take fuel, the zone is where the point is.",
+    fuelHint:
+      "Kinds and types are those of the units that take fuel, the zone is where the point is.",
     yesNo: { yes: "yes", no: "no" },
     clocks: {
       acknowledge: "Acknowledges within (min)",

@@ -149,12 +149,16 @@ export const registers = {
   },
 
   contacts: {
-    title: "Contacts of your centres",
+    title: "Contacts of centres",
     order:
       "They are tried in this order. Alerts leave by themselves by e-mail, SMS, push and webhook.",
     admins: "An administrator of your party sets them.",
     none: "No contact is known: nobody can reach this centre.",
     retired: "It is retired: it is asked for nothing any more.",
+    others: "Other centres",
+    find: "Find a centre, by its name or its State",
+    notFound: "No centre is called so.",
+    more: (count: number) => `${count} more: type a part of a name.`,
     line: (by: string, value: string) => `${by}: ${value}`,
     within: (hours: string) => `alerted ${hours}`,
     verified: (on: string) => `verified ${on}`,

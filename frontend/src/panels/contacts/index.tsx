@@ -1,10 +1,11 @@
-/** The contacts of the own party's centres, in the order in which they are tried. */
+/** The contacts of centres: one's own in the order in which they are tried, and all others'. */
 
 import "../registers.css";
-import type { Centre } from "@/api/types";
 import { registerWords } from "@/i18n/register-words";
 import { useMay, useMe, usePicture } from "@/state/hooks";
+import { ContactLines } from "./contact-lines";
 import { ContactsForm } from "./contacts-form";
+import { OtherCentres } from "./other-centres";
 
 const said = registerWords.contacts;
 
@@ -25,37 +26,7 @@ export default function Contacts() {
           <ContactLines key={centre.id} centre={centre} />
         ),
       )}
+      <OtherCentres />
     </div>
-  );
-}
-
-/** For everybody of the party: who is reached how. */
-function ContactLines({ centre }: { centre: Centre }) {
-  return (
-    <section className="stack tight" aria-label={centre.name}>
-      <h2>{centre.name}</h2>
-      {centre.retired_at && <p className="alert">{said.retired}</p>}
-      {centre.contacts.length === 0 && <p className="alert">{said.none}</p>}
-      <ol>
-        {centre.contacts.map((one) => (
-          <li key={`${one.channel} ${one.value}`}>
-            {said.line(
-              said.channel[one.channel as keyof typeof said.channel] ?? String(one.channel),
-              String(one.value),
-            )}{" "}
-            <small className="muted">
-              {[
-                one.language,
-                one.hours && said.within(String(one.hours)),
-                one.verified_on ? said.verified(String(one.verified_on)) : said.unverified,
-                one.in_exercises && said.inExercises,
-              ]
-                .filter(Boolean)
-                .join(", ")}
-            </small>
-          </li>
-        ))}
-      </ol>
-    </section>
   );
 }

@@ -110,6 +110,7 @@ const unknownOf = ({ id, party, name, type, kind }: Asset): Match => ({
   room_known: true,
   reasons: [],
   would_make_eligible: [],
+  fuel_stops: [],
 });
 
 const own = (items: readonly Match[], party: string) =>
