@@ -11,6 +11,7 @@ import { typedPlace } from "@/state/pointing";
 import { useAct } from "@/ui/act";
 import { Link } from "@/ui/link";
 import { Trouble } from "@/ui/trouble";
+import WatersAt from "@/ui/waters";
 
 export default function WithoutCase({ request }: { request: Request }) {
   const me = useMe();
@@ -30,9 +31,12 @@ export default function WithoutCase({ request }: { request: Request }) {
         <Link href="/requests">{said.of}</Link>: <strong>{words.situation[situation]}</strong>
       </p>
       {place && (
-        <p>
-          <span className="muted">{said.where}</span> <strong>{ddm(place)}</strong>
-        </p>
+        <>
+          <p>
+            <span className="muted">{said.where}</span> <strong>{ddm(place)}</strong>
+          </p>
+          <WatersAt at={place.coordinates} />
+        </>
       )}
       {sends && (
         <>
