@@ -8,7 +8,7 @@ const several = (count: number, one: string, many: string) =>
 export const lending = {
   home: "What stays at home",
   at: (base: string) => `At ${base}`,
-  base: "its base",
+  baseOf: (unit: string) => `the base of ${unit}`,
   now: "now",
   lent: "without these",
   within: (minutes: number) => `within ${minutes} min`,
@@ -29,7 +29,7 @@ export const lending = {
     `${count} more of yours ${count === 1 ? "has" : "have"} neither a position nor a base: in no count.`,
   looking: "Looking what stays at home…",
   unknown: "What stays at home is not known now.",
-  nowhere: "Teams and stores stand watch nowhere: nothing changes at home.",
+  nowhere: "Vessels and aircraft alone are counted: none of these changes it.",
   terms: "By which terms",
   readingTerms: "Reading the terms…",
   termsUnknown: "The terms are not known now; the offer itself will name them.",

@@ -12,6 +12,7 @@ import { useMe, useNames, useNow, usePicture } from "@/state/hooks";
 import { AsOf } from "@/ui/as-of";
 import { Trouble } from "@/ui/trouble";
 import "./before-lending.css";
+import { isGone, namedEach, namedOnce } from "./lent";
 import { idOf, isCoarse, type OfferAbout } from "./offer-about";
 
 interface Props {
@@ -19,9 +20,6 @@ interface Props {
   /** All that goes, what carries it too. */
   lent: OfferBody["items"];
 }
-
-/** The API names an asset once for each of it that is lent. */
-const MOST = 50;
 
 export default function BeforeLending({ about, lent }: Props) {
   if (lent.length === 0) return null;
@@ -33,18 +31,9 @@ export default function BeforeLending({ about, lent }: Props) {
   );
 }
 
-/** Each as often as there are of it, as far as all fit. */
-function namedFor(lent: OfferBody["items"]): string[] {
-  const each = lent.map(({ asset_id }) => asset_id);
-  const more = lent.flatMap(({ asset_id, quantity = 1 }) =>
-    quantity > 1 ? Array<string>(Math.min(MOST, quantity) - 1).fill(asset_id) : [],
-  );
-  return [...each, ...more].slice(0, MOST);
-}
-
 function Home({ about, lent }: Props) {
   const { asset, deployment, offer } = usePicture();
-  const asked = namedFor(lent);
+  const asked = namedEach(lent);
   const requestId = about.asked ? about.request.id : null;
   const { value, error, busy } = useRefreshed(
     // Another choice is another question: the figures of the one before would mislead.
@@ -102,7 +91,8 @@ function Covered({ cover, asked, error }: CoveredProps) {
 
 function AtHome({ place, asked }: { place: HomePlace; asked: boolean }) {
   const { asset } = usePicture();
-  const base = place.name || asset.get(place.asset_ids[0] ?? "")?.name || said.base;
+  const unit = asset.get(place.asset_ids[0] ?? "")?.name ?? "?";
+  const base = place.name || said.baseOf(unit);
   const told = (text: string) => (place.at_least ? said.atLeast(text) : text);
   const serving = (count: HomeCount) => asked && ` (${count.serving} ${said.serving})`;
   return (
@@ -134,18 +124,11 @@ function AtHome({ place, asked }: { place: HomePlace; asked: boolean }) {
   );
 }
 
-const all = ({ vessels, helicopters, aeroplanes }: HomeCount) => vessels + helicopters + aeroplanes;
-
-/** Whether nobody is left, or none of a kind that was there. */
-const isGone = (before: HomeCount, after: HomeCount) =>
-  all(after) === 0 ||
-  (["vessels", "helicopters"] as const).some((kind) => before[kind] > 0 && after[kind] === 0);
-
 function Terms({ about, lent }: Props) {
   const { agreement, incident } = usePicture();
   const now = useNow(30_000);
   const me = useMe();
-  const ids = lent.map(({ asset_id }) => asset_id).slice(0, MOST);
+  const ids = namedOnce(lent);
   const theCase = about.asked ? incident.get(about.request.incident_id ?? "") : about.incident;
   const known = !isCoarse(about);
   const { value, error, busy } = useRefreshed(
