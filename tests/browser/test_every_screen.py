@@ -77,6 +77,8 @@ def every_screen(ids: dict[str, str]) -> list[tuple[str, str, str]]:
         (f"{incident}/ask", "ask", "AS1428"),
         ("/incidents/new", "new", "Reported by"),
         (f"/requests/{ids['request']}", "request", "Call script"),
+        ("/requests", "requests", "You are asked"),
+        ("/requests/new", "request-new", "What it is about"),
         (f"/clearances/{ids['clearance']}", "clearance", "may AS1630 enter Libya"),
         ("/assets", "assets", "Import a list"),
         ("/assets/new", "asset-new", "Register it"),
