@@ -115,7 +115,7 @@ async def access_centre(
 
 
 async def retired(db: AsyncSession, ids: Collection[UUID]) -> set[UUID]:
-    """Those of the centres that are retired."""
+    """The retired ones of the centres."""
     query = select(col(Centre.id)).where(col(Centre.id).in_(ids), ~SERVING)
     return {*await db.scalars(query)}
 

@@ -113,7 +113,7 @@ TWO = frozenset({"ITA", "MLT"})
             " This is for search and rescue only.",
         ),
         (
-            {"fuel_points": True, "grantor": "ITA", "kinds": (Kind.AIRCRAFT,)},
+            {"fuel_points": True, "grantor": "ITA", "kinds": (ClauseKind.AIRCRAFT,)},
             "ITA lets units of the other parties take fuel at its fuel points and bases. This holds"
             " for aircraft alone. This is for search and rescue only.",
         ),

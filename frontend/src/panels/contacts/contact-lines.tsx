@@ -1,4 +1,4 @@
-/** How a centre is reached, in the order in which its contacts are tried. */
+/** The ways to reach a centre, in the order in which its contacts are tried. */
 
 import type { ReactNode } from "react";
 import type { Centre } from "@/api/types";

@@ -1,4 +1,4 @@
-/** Whether what was typed names a centre: by its name or code, or by its party. Pure. */
+/** The words that name a centre: its name or code, or its party. Pure. */
 
 import type { Centre } from "@/api/types";
 

@@ -1,4 +1,4 @@
-/** What is weighed before units are offered: cover at home without them, and the terms. */
+/** The facts to weigh before units are offered: cover at home without them, and the terms. */
 
 import { isUnreachable } from "@/api/refused";
 import { readHomeCover, readOfferTerms, readUnaskedTerms } from "@/api/requests";
