@@ -185,7 +185,8 @@ class Flight:
         """Whether its fuel takes it to the scene and back where it starts, and on to a landing
         place that is no farther."""
         out_nm = self.fuel_nm(start, scene)
-        if out_nm + self.fuel_nm(scene, start) > self.left_nm:
+        back_nm = out_nm if self._fuel_wind is None else self.fuel_nm(scene, start)
+        if out_nm + back_nm > self.left_nm:
             return False
         home = self.home
         if home is None or home == start or out_nm + self.fuel_nm(scene, home) <= self.left_nm:
@@ -259,6 +260,8 @@ class Flight:
 
     def fuel_nm(self, a: LatLon, b: LatLon) -> float:
         """The miles through the air of one leg, as its fuel is reckoned."""
+        if self._fuel_wind is None:
+            return distance_nm(a, b)
         return fuel_nm((a, b), self._air_kn, self._fuel_wind)
 
     def minutes(self, a: LatLon, b: LatLon) -> float:

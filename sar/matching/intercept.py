@@ -154,12 +154,12 @@ def _approach(
     """The approach by a route, with what it takes of the fuel, if it is there at that minute."""
     candidate, wind = flight.candidate, flight.wind
     meets = route.corners[-1]
-    back, lands, home_air_nm = None, None, None
-    if candidate.returns:
-        lands = flight.landing_from(meets, at_minutes)[1]
+    back, lands, back_nm, home_air_nm = None, None, None, None
+    if candidate.returns and flight.home is not None:
+        lands_nm, lands = flight.landing_from(meets, at_minutes)
         back = flight.home if lands is None else lands.place
-        home_air_nm = None if flight.home is None else flight.fuel_nm(meets, flight.home)
-    back_nm = None if back is None else distance_nm(meets, back)
+        back_nm = lands_nm if wind is None else distance_nm(meets, back)
+        home_air_nm = lands_nm if lands is None else flight.fuel_nm(meets, flight.home)
     calm_kn = candidate.seen.figures.response_kn or speed
     out_air_nm, back_air_nm, again_air_nm = route.on_fuel_nm * calm_kn / speed, back_nm, back_nm
     if wind is not None:
