@@ -35,6 +35,7 @@ function pictureAt(number: number): Picture {
     deployment: [],
     clearance: [],
     limit: [],
+    fuel_point: [],
     muting: [],
   };
   return ofSnapshot({ number, party, ...lists } as unknown as Snapshot);

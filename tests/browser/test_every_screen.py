@@ -83,6 +83,8 @@ def every_screen(ids: dict[str, str]) -> list[tuple[str, str, str]]:
         ("/assets", "assets", "Import a list"),
         ("/assets/new", "asset-new", "Register it"),
         ("/assets/import", "import", "An empty list"),
+        ("/fuel-points", "fuel-points", "Places where a party gives fuel"),
+        ("/fuel-points/new", "fuel-point-new", "Hours, in UTC"),
         ("/agreements", "agreements", "confirmed by all"),
         (f"/agreements/{ids['agreement']}", "agreement", "What it says"),
         (f"/agreements/{ids['agreement']}/arrangement", "arrangement", "The edited text"),

@@ -23,6 +23,7 @@ export type Problem = Schemas["ProblemView"];
 export type Party = Schemas["PartyView"];
 export type Centre = Schemas["CentreView"];
 export type Limit = Schemas["DeclaredLimitView"];
+export type FuelPoint = Schemas["FuelPointView"];
 export type LimitKind = Limit["kind"];
 export type Waters = Schemas["WatersView"];
 export type CentreRef = Schemas["CentreRef"];

@@ -1073,6 +1073,7 @@ export const forms = {
   match: {
     own: "own",
     doubted: "doubted",
+    takesFuel: "takes fuel",
     parts: (parts: readonly string[]) => parts.join(" + "),
     notice: (time: string) => `notice ${time}`,
     clearance: (time: string) => `waits ${time} for clearance`,

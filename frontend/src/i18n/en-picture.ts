@@ -7,6 +7,8 @@ export const map = {
   near: "Near the middle of the map",
   lastKnown: (time: string) => `last known ${time}`,
   eta: (time: string) => `expected ${time}`,
+  takesFuel: (name: string, time: string, after: boolean) =>
+    `${name ? `${name}: ` : ""}fuel, ${time}${after ? ", after the work" : ""}`,
   notLive: "NOT LIVE",
   routeOf: (reference: string) => `${reference}: intended route, position not known`,
   anywhere: (reference: string) => `${reference}: not known, anywhere in here, and growing`,
@@ -17,6 +19,7 @@ export const map = {
     regions: "Search and rescue regions",
     zones: "Zones of agreements",
     limits: "Limits that parties declare",
+    fuel: "Fuel points",
     graticule: "Graticule",
     places: "Names of places",
     chart: "Chart of this installation",

@@ -25,5 +25,7 @@ export const signs = {
     gathered: "several units: zoom in",
     centre: "rescue coordination centre",
     listed: "centre listed, without an account here",
+    fuel: "fuel point, open now",
+    shut: "fuel point, shut now",
   },
 };

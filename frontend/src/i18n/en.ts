@@ -40,6 +40,7 @@ export const en = {
     people: "People and keys",
     contacts: "Contacts",
     limits: "Declared limits",
+    fuel: "Fuel points",
     requests: "Help without a case",
     quiet: "Quiet cases",
     relief: "Watch relief",

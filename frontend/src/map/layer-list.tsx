@@ -17,7 +17,7 @@ import { SPEED_CLASSES, type SpeedClass, show, shown } from "./shown";
 const SignList = later(() => import("./sign-list"));
 
 const said = mapWords.layers;
-const LAYERS = ["regions", "zones", "limits", "graticule", "places", "chart"] as const;
+const LAYERS = ["regions", "zones", "limits", "fuel", "graticule", "places", "chart"] as const;
 
 export function LayerList() {
   const [open, setOpen] = useState(false);

@@ -14,6 +14,7 @@ export interface Shown {
   readonly regions: boolean;
   readonly zones: boolean;
   readonly limits: boolean;
+  readonly fuel: boolean;
   readonly graticule: boolean;
   readonly places: boolean;
   /** The installation's own tiles, when it has any. */
@@ -27,6 +28,7 @@ const ALL: Shown = {
   regions: true,
   zones: true,
   limits: true,
+  fuel: true,
   graticule: true,
   places: true,
   chart: true,
@@ -37,11 +39,12 @@ const ALL: Shown = {
 export function readShown(kept: string | null): Shown {
   try {
     const read = JSON.parse(kept ?? "{}") as Partial<Record<keyof Shown, unknown>>;
-    const { regions, zones, limits, graticule, places, chart, reach } = read;
+    const { regions, zones, limits, fuel, graticule, places, chart, reach } = read;
     return {
       regions: regions !== false,
       zones: zones !== false,
       limits: limits !== false,
+      fuel: fuel !== false,
       graticule: graticule !== false,
       places: places !== false,
       chart: chart !== false,

@@ -42,6 +42,8 @@ const SIGNS: readonly (readonly [keyof typeof said.of, Icon])[] = [
   ["gathered", { what: "cluster" }],
   ["centre", { what: "centre", listed: false }],
   ["listed", { what: "centre", listed: true }],
+  ["fuel", { what: "fuel", open: true }],
+  ["shut", { what: "fuel", open: false }],
 ];
 
 export default function SignList() {

@@ -30,6 +30,10 @@ export const PANELS: readonly Panel[] = [
     () => import("./requests"),
   ),
   panel({ path: "/limits", key: "l", title: words.registers.limits }, () => import("./limits")),
+  panel(
+    { path: "/fuel-points", key: "f", title: words.registers.fuel },
+    () => import("./fuel-points"),
+  ),
   panel({ path: "/quiet", key: "q", title: words.registers.quiet }, () => import("./quiet")),
   panel({ path: "/relief", key: "w", title: words.registers.relief }, () => import("./relief")),
   panel({ path: "/search", key: "r", title: words.registers.search }, () => import("./search")),

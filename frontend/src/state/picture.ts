@@ -7,6 +7,7 @@ import type {
   Clearance,
   Deployment,
   Entry,
+  FuelPoint,
   Incident,
   Limit,
   Muting,
@@ -23,6 +24,7 @@ export interface Things {
   limit: Limit;
   agreement: Agreement;
   asset: Asset;
+  fuel_point: FuelPoint;
   ship: Ship;
   incident: Incident;
   request: Request;
@@ -44,6 +46,7 @@ const THINGS = [
   "limit",
   "agreement",
   "asset",
+  "fuel_point",
   "ship",
   "incident",
   "request",

@@ -65,6 +65,7 @@ export function MatchRow({ match, picked, shift, reasons, children }: Props) {
         {match.reasons.some(({ code }) => code === "ship_doubted") && (
           <span className="tag alert">{formWords.match.doubted}</span>
         )}
+        {match.fuel_stops.length > 0 && <span className="tag">{formWords.match.takesFuel}</span>}
         {band_minutes && (
           <abbr title={formWords.match.bandName}>
             {formWords.match.band(minutes(band_minutes.p10), minutes(band_minutes.p90))}

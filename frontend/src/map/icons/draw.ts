@@ -34,8 +34,25 @@ export function drawIcon(icon: Icon, colours: Colours): ImageData {
     case "cluster":
       cluster(pen, colours);
       break;
+    case "fuel":
+      fuel(pen, icon.open, colours);
+      break;
   }
   return pen.getImageData(0, 0, canvas.width, canvas.height);
+}
+
+/** A drop; hollow while nothing is given there. */
+function fuel(pen: Pen, open: boolean, colours: Colours): void {
+  const drop = new Path2D();
+  drop.moveTo(0, -9);
+  drop.bezierCurveTo(2, -4, 6, -1, 6, 3);
+  drop.bezierCurveTo(6, 7, 3, 9, 0, 9);
+  drop.bezierCurveTo(-3, 9, -6, 7, -6, 3);
+  drop.bezierCurveTo(-6, -1, -2, -4, 0, -9);
+  stroke(pen, drop, colours.sea, 4.5);
+  pen.fillStyle = open ? colours.muted : colours.panel;
+  pen.fill(drop);
+  stroke(pen, drop, colours.muted, 1.6);
 }
 
 const path = (...points: [number, number][]): Path2D => {

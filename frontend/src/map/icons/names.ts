@@ -41,7 +41,13 @@ export interface ClusterIcon {
   readonly what: "cluster";
 }
 
-export type Icon = UnitIcon | IncidentIcon | CentreIcon | ClusterIcon;
+export interface FuelIcon {
+  readonly what: "fuel";
+  /** It gives fuel now. */
+  readonly open: boolean;
+}
+
+export type Icon = UnitIcon | IncidentIcon | CentreIcon | ClusterIcon | FuelIcon;
 
 export const unitIcon = (icon: Omit<UnitIcon, "what">): string =>
   JSON.stringify({ what: "unit", ...icon });
@@ -49,6 +55,8 @@ export const incidentIcon = (icon: Omit<IncidentIcon, "what">): string =>
   JSON.stringify({ what: "incident", ...icon });
 export const centreIcon = (icon: Omit<CentreIcon, "what">): string =>
   JSON.stringify({ what: "centre", ...icon });
+export const fuelIcon = (icon: Omit<FuelIcon, "what">): string =>
+  JSON.stringify({ what: "fuel", ...icon });
 export const CLUSTER = JSON.stringify({ what: "cluster" } satisfies ClusterIcon);
 
 export function iconOf(name: string): Icon | null {

@@ -3,6 +3,7 @@
 import type { Layer } from "../layer";
 import { centresLayer } from "./centres";
 import { driftsLayer } from "./drifts";
+import { fuelPointsLayer } from "./fuel-points";
 import { graticuleLayer } from "./graticule";
 import { incidentsLayer } from "./incidents";
 import { limitsLayer } from "./limits";
@@ -31,6 +32,7 @@ export const LAYERS: readonly Layer[] = [
   tracksLayer,
   waysLayer,
   centresLayer,
+  fuelPointsLayer,
   fleetLayer,
   workingLayer,
   incidentsLayer,

@@ -1,6 +1,7 @@
 /** Ways to the scene: of deployments with their expected time, and of the candidate that is pointed at. */
 
 import type { ExpressionSpecification } from "maplibre-gl";
+import type { Match } from "@/api/types";
 import { minutes, utc } from "@/geo/format";
 import { mapWords } from "@/i18n/picture-words";
 import { matchId } from "@/state/scene";
@@ -11,7 +12,7 @@ import type { Layer } from "../layer";
 import { label } from "../lettering";
 import { type LonLat, lonLat } from "../lonlat";
 import { turnsAhead } from "../sea-ways";
-import { along, type Drawn, drawn, type Seen } from "../seen";
+import { along, at, type Drawn, drawn, type Seen } from "../seen";
 import { legs } from "../sphere";
 
 /** A vessel's round the land, as soon as its turns are known; all others the shortest. */
@@ -39,8 +40,17 @@ export function candidateWay({ candidates, hovered, units, incidents }: Seen): D
   const name = [far, soon].filter(Boolean).join(" · ");
   const turns = match.turns.map(([lon = 0, lat = 0]): LonLat => [lon, lat]);
   const line = legs([lonLat(from), ...turns, lonLat(to)]);
-  return [drawn("candidate", along(line), { name, candidate: true })];
+  return [drawn("candidate", along(line), { name, candidate: true }), ...stopsOf(match)];
 }
+
+/** The places where it takes fuel, with how long that takes. */
+const stopsOf = ({ fuel_stops }: Match): Drawn[] =>
+  fuel_stops.map((stop, n) =>
+    drawn(`stop-${n}`, at(lonLat(stop.place)), {
+      name: mapWords.takesFuel(stop.name ?? "", minutes(stop.minutes), stop.after_work),
+      candidate: true,
+    }),
+  );
 
 export const waysLayer: Layer = {
   name: "ways",
@@ -75,13 +85,43 @@ export const waysLayer: Layer = {
         id: "ways-candidate",
         type: "line",
         source: "ways",
-        filter: ["has", "candidate"],
+        filter: ["all", ["has", "candidate"], ["==", ["geometry-type"], "LineString"]],
         paint: { "line-color": colours.action, "line-width": 2.4, "line-dasharray": [2, 2] },
+      },
+      {
+        id: "ways-stop",
+        type: "circle",
+        source: "ways",
+        filter: ["==", ["geometry-type"], "Point"],
+        paint: {
+          "circle-radius": 5,
+          "circle-color": colours.sea,
+          "circle-stroke-color": colours.action,
+          "circle-stroke-width": 2.4,
+        },
+      },
+      {
+        id: "ways-stop-name",
+        type: "symbol",
+        source: "ways",
+        filter: ["==", ["geometry-type"], "Point"],
+        layout: {
+          ...label,
+          "text-field": ["get", "name"],
+          "text-anchor": "top",
+          "text-offset": [0, 1.1],
+        },
+        paint: {
+          "text-color": colours.text,
+          "text-halo-color": colours.sea,
+          "text-halo-width": 1.6,
+        },
       },
       {
         id: "ways-name",
         type: "symbol",
         source: "ways",
+        filter: ["==", ["geometry-type"], "LineString"],
         layout: {
           ...label,
           "symbol-placement": "line-center",
