@@ -3,7 +3,7 @@ of partners and at fuel points, as far as clauses open them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import permutations
 from math import inf
@@ -147,7 +147,7 @@ def _asked(site: Site, candidate: Candidate) -> tuple[str, LatLon, str, Kind, st
 
 
 NO_STOPS: Final = OpenStops(
-    (), (), Setting(Situation.MARITIME), now=datetime.fromtimestamp(0).astimezone()
+    (), (), Setting(Situation.MARITIME), now=datetime(1970, 1, 1, tzinfo=UTC)
 )
 """No place is open beside each party's own bases."""
 

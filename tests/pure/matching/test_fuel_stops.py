@@ -25,6 +25,7 @@ from sar.matching.landing_places import Landings
 from sar.matching.question import Scene
 from sar.matching.reach import makes_it
 from sar.matching.stop_findings import finding, fuel_stops
+from sar.matching.time_to_scene import Gate
 from sar.matching.wind import Wind, ground_kn
 from tests.given.candidates import seen_with
 from tests.pure.agreements.plain import term
@@ -60,6 +61,7 @@ def approach(
     scene: Scene = CALM,
     *,
     bases: Mapping[str, tuple[LatLon, ...]] | None = None,
+    gates: tuple[Gate, ...] = (),
 ) -> Approach:
     given = bases or {}
 
@@ -73,7 +75,7 @@ def approach(
         notice_minutes=float(candidate.notice.minutes),
         sea=None,
         bases=landings,
-        gates=lambda _: (),
+        gates=lambda _: gates,
         stops=stops,
     )
 
@@ -190,6 +192,16 @@ def test_it_goes_nowhere_from_where_it_cannot_leave_the_scene_again() -> None:
     for hours, comes in (("13:40-23:00", True), ("13:40-15:00", False)):
         found = approach(helicopter, open_stops(fuel_point(place, hours_utc=hours)))
         assert makes_it(helicopter, found) is comes, hours
+
+
+def test_what_waits_at_a_border_comes_to_the_point_later() -> None:
+    """The wait of two hours before it moves off again is over at 14:26 or later."""
+    helicopter, place = far(), direct(SCENE, 0.0, 100.0)
+    stops = open_stops(fuel_point(place, hours_utc="13:00-14:00"))
+    bases = {"ITA": (direct(SCENE, 180.0, 20.0),)}
+    for minutes_, name in ((0.0, "Rig Alpha"), (120.0, None)):
+        found = approach(helicopter, stops, bases=bases, gates=(Gate(10.0, minutes_),))
+        assert stop_of(found) == name
 
 
 def test_of_two_it_takes_the_one_by_which_it_is_there_first_in_this_wind() -> None:
