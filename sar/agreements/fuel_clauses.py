@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sar.agreements.clauses import Ruling, Setting, TermPlain, effective, fits, rank, within
 from sar.agreements.spared_cases import shares, stands
-from sar.agreements.words import Kind
+from sar.agreements.words import ClauseKind, Kind
 from sar.geo.position import LatLon
 
 
@@ -49,7 +49,7 @@ def may_take_fuel(
     *,
     owner: str,
     user: str,
-    kind: Kind,
+    kind: Kind | ClauseKind,
     type_code: str,
     place: LatLon,
     setting: Setting,

@@ -11,7 +11,7 @@ from typing import Final, Self
 
 from sar.agreements.clauses import Basis, Setting, TermPlain
 from sar.agreements.fuel_clauses import FuelRuling, may_take_fuel, speaks_of_fuel
-from sar.agreements.words import Kind, Situation
+from sar.agreements.words import ClauseKind, Situation
 from sar.assets.fuel_points import FuelPointPlain, craft_of
 from sar.assets.words import CraftKind
 from sar.geo.geodesy import distance_nm
@@ -123,7 +123,7 @@ class OpenStops:
         return serves and self._ruled(*_asked(site, candidate)).is_open
 
     def _ruling(
-        self, owner: str, place: LatLon, user: str, kind: Kind, type_code: str
+        self, owner: str, place: LatLon, user: str, kind: ClauseKind, type_code: str
     ) -> FuelRuling:
         return may_take_fuel(
             self._terms,
@@ -140,10 +140,10 @@ class OpenStops:
         return self._now + timedelta(minutes=min(max(minutes, 0.0), _LATEST_MINUTES))
 
 
-def _asked(site: Site, candidate: Candidate) -> tuple[str, LatLon, str, Kind, str]:
+def _asked(site: Site, candidate: Candidate) -> tuple[str, LatLon, str, ClauseKind, str]:
     """The facts that the ruling on a site depends on."""
     user, one = candidate.seen.party or "", candidate.seen.type
-    return site.owner or user, site.place, user, one.kind, one.code
+    return site.owner or user, site.place, user, one.narrow, one.code
 
 
 NO_STOPS: Final = OpenStops(

@@ -9,7 +9,7 @@ from shapely.geometry import MultiPolygon, box
 
 from sar.agreements.clauses import Setting, Suspended, TermPlain
 from sar.agreements.fuel_clauses import FuelRuling, may_take_fuel, sees_fuel_point
-from sar.agreements.words import Kind, Phase, Situation
+from sar.agreements.words import ClauseKind, Phase, Situation
 from sar.geo.position import LatLon
 from tests.pure.agreements.plain import NOW, term
 
@@ -20,7 +20,7 @@ ABOUT_LAMPEDUSA = MultiPolygon([box(12.0, 35.0, 13.0, 36.0)])
 
 def taken(*terms: TermPlain, user: str = "MLT", **asked: Any) -> FuelRuling:
     about: dict[str, Any] = {
-        "kind": Kind.AIRCRAFT,
+        "kind": ClauseKind.HELICOPTER,
         "type_code": "H1",
         "place": LAMPEDUSA,
         "setting": CASE,
@@ -48,6 +48,8 @@ def test_a_clause_opens_the_grantors_points_to_the_grantees_and_is_named() -> No
     assert ruled.winner is not None
     assert ruled.winner.article == "Art. 11"
     assert seen(opens)
+    for kind in (ClauseKind.AIRCRAFT, ClauseKind.HELICOPTER):
+        assert taken(replace(opens, kinds=(kind,))).is_open
     assert not taken(replace(opens, grantor="MLT")).is_open
     assert not seen(replace(opens, grantor="MLT"))
 
@@ -55,7 +57,8 @@ def test_a_clause_opens_the_grantors_points_to_the_grantees_and_is_named() -> No
 @pytest.mark.parametrize(
     "narrower",
     [
-        {"kinds": (Kind.VESSEL,)},
+        {"kinds": (ClauseKind.VESSEL,)},
+        {"kinds": (ClauseKind.AEROPLANE,)},
         {"types": ("H2",)},
         {"excluded_types": ("H1",)},
         {"phases": (Phase.ALERT,)},

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from sar.agreements.clauses import Setting, TermPlain
-from sar.agreements.words import Kind, Phase, Situation
+from sar.agreements.words import ClauseKind, Phase, Situation
 from sar.assets.fuel_points import FuelPointPlain, craft_of
 from sar.assets.words import CraftKind, Fuel
 from sar.geo.geodesy import direct, distance_nm, inverse
@@ -129,7 +129,8 @@ def test_what_is_another_partys_counts_by_a_clause_alone_and_the_clause_is_named
 
 
 @pytest.mark.parametrize(
-    "narrower", [{"kinds": (Kind.VESSEL,)}, {"excluded_types": ("H1",)}, {"phases": (Phase.ALERT,)}]
+    "narrower",
+    [{"kinds": (ClauseKind.AEROPLANE,)}, {"excluded_types": ("H1",)}, {"phases": (Phase.ALERT,)}],
 )
 def test_a_clause_that_is_about_other_units_or_cases_opens_nothing_to_it(
     narrower: dict[str, Any],
