@@ -15,7 +15,7 @@ from sar.http.preconditions import IfMatch
 from sar.pages_of_lists import page_answer
 from sar.parties.caller import Caller, Reader, Register
 from sar.parties.once import Idempotent
-from sar.wire import Listing, ReasonBody
+from sar.wire import Listing, ReasonBody, read_cursor
 
 router = APIRouter(prefix="/api", tags=["assets"])
 
@@ -34,9 +34,11 @@ async def list_fuel_points(
 ) -> Response:
     """All that stand; other parties' as far as a clause on fuel points opens them to any unit of
     the own party; `opened_by` names it."""
-    found = await visible_fuel_points.fuel_points_seen(
-        db, caller.party, now=clock.now(), page=wanted
+    after = read_cursor(wanted.cursor, UUID)
+    seen = await visible_fuel_points.fuel_points_seen(
+        db, caller.party, now=clock.now(), after=after
     )
+    found = seen[: wanted.limit + 1]
     return await page_answer(request, found, [one.id for one in found], limit=wanted.limit)
 
 

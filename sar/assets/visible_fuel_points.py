@@ -25,7 +25,6 @@ from sar.parties.models import Party
 from sar.record import access_barrier
 from sar.record.recording import Recording
 from sar.record.service import Picture, Views
-from sar.wire import Listing, read_cursor
 
 STANDS: Final = col(FuelPoint.withdrawn_at).is_(None)
 
@@ -84,14 +83,13 @@ async def fuel_picture(db: AsyncSession, party: str, *, now: datetime) -> Pictur
 
 
 async def fuel_points_seen(
-    db: AsyncSession, party: str, *, now: datetime, page: Listing | None = None
+    db: AsyncSession, party: str, *, now: datetime, after: UUID | None = None
 ) -> list[FuelPointView]:
-    """The standing points that the party sees, by id; of a page one more if there are more."""
+    """The standing points that the party sees, by id, or those after one."""
     terms = await load_terms(db, now=now, parties=[party])
-    rows = await _rows(db, party, terms, now=now, page=page)
+    rows = await _rows(db, party, terms, now=now, after=after)
     found = ((row, _ruling(row, party, terms, now=now)) for row in rows)
-    seen = [_view(row, ruling) for row, ruling in found if ruling.is_open]
-    return seen if page is None else seen[: page.limit + 1]
+    return [_view(row, ruling) for row, ruling in found if ruling.is_open]
 
 
 async def fuel_point_seen(
@@ -122,7 +120,7 @@ async def _rows(
     terms: Iterable[TermPlain],
     *,
     now: datetime,
-    page: Listing | None = None,
+    after: UUID | None = None,
 ) -> list[FuelPoint]:
     """The standing points of the party and of all who may open theirs to it, by id."""
     opening = [term for term in speaks_of_fuel(terms, now) if term.fuel_points]
@@ -133,7 +131,7 @@ async def _rows(
         .order_by(col(FuelPoint.id))
         .execution_options(populate_existing=True)
     )
-    if page is not None and (after := read_cursor(page.cursor, UUID)) is not None:
+    if after is not None:
         query = query.where(col(FuelPoint.id) > after)
     return list(await db.scalars(query))
 
