@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from sar.assets.catalogue import type_of
 from sar.assets.fleet.access import FleetAccess, seen_asset
 from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.past import PastFixes
@@ -29,7 +30,7 @@ def candidate_at(
 
 def own_units(fleet: Fleet, access: FleetAccess) -> FleetAccess:
     """The access, to the viewer's own vessels and aircraft alone."""
-    counted = np.array([kind in COUNTED for kind, _ in fleet.index.types], dtype=bool)
+    counted = np.array([type_of(code).kind in COUNTED for _, code in fleet.index.types], dtype=bool)
     return replace(access, seen=access.seen & access.own & counted[fleet["type"]])
 
 

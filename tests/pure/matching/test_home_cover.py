@@ -114,7 +114,8 @@ def test_who_has_no_base_or_one_too_many_is_told() -> None:
 def test_all_own_units_that_are_there_in_time_are_found(seed: int) -> None:
     tried = trial(seed, most=60, by_water=0.0)
     own = own_units(tried.fleet, tried.found)
-    owned = replace(tried, found=own)
+    theirs = replace(tried.found, seen=tried.found.seen & tried.found.own)
+    owned = replace(tried, found=theirs)
     assert not np.any(own.seen & ~own.own)
     minutes = 240.0
 
@@ -123,6 +124,7 @@ def test_all_own_units_that_are_there_in_time_are_found(seed: int) -> None:
         for one in owned.exhaustive()
         if one.rank is not None
         and one.candidate.seen.party is not None
+        and one.candidate.kind in COUNTED
         and one.time is not None
         and one.time.total_minutes <= minutes
     }
