@@ -27,7 +27,6 @@ import { Top } from "./top";
 import { Work } from "./work";
 
 const KeySheet = later(() => import("./sheet"));
-const Letters = later(() => import("./letters"));
 
 type Loaded = { default: React.ComponentType };
 
@@ -104,7 +103,7 @@ export function Desk() {
           </Boundary>
         </section>
       )}
-      <Suspense fallback={null}>{waiting && <Letters />}</Suspense>
+      <Suspense fallback={null}>{waiting && <KeySheet />}</Suspense>
       <Opening about={sheet ? "sheet" : null} meanwhile={null}>
         {sheet && <KeySheet onClose={() => setSheet(false)} />}
       </Opening>

@@ -1,5 +1,6 @@
 /** A link by which a centre that has not joined answers: how it stands, made and withdrawn. */
 
+import "./answer-link.css";
 import { useRef, useState } from "react";
 import type { AnswerLink, NewAnswerLink } from "@/api/types";
 import { utc } from "@/geo/format";

@@ -1,5 +1,6 @@
 /** Of what a need wants: promised (in time, late), moving, arrived, as bars with numbers. */
 
+import "./coverage.css";
 import type { Coverage, Incident, Need } from "@/api/types";
 import { utc } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";

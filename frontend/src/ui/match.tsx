@@ -1,5 +1,6 @@
 /** One candidate: rank, time in parts and band, the verdict in words, and every reason. */
 
+import "./match.css";
 import type { ReactNode } from "react";
 import type { Match } from "@/api/types";
 import { useTypeName } from "@/data/asset-types";

@@ -3,6 +3,7 @@
  * that does not lead asks nobody here, and may hail ships.
  */
 
+import "./ask.css";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { uuid7 } from "@/api/uuid7";
 import { type Draft, useDraft } from "@/data/drafts";

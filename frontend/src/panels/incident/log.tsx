@@ -1,5 +1,6 @@
 /** The log: everything that happened, as the record tells it, the latest first. */
 
+import "./log.css";
 import { useState } from "react";
 import { write } from "@/api/client";
 import { readHistory, readWholeLog } from "@/api/incidents";
