@@ -9,8 +9,9 @@ import { ExerciseTag } from "@/ui/exercise";
 import { later } from "@/ui/later";
 import { People } from "@/ui/people-line";
 import { PhaseMark } from "@/ui/phase";
-import { conditionsText, driftText, placeLines, pobText } from "./fact-lines";
+import { placeLines, pobText } from "./fact-lines";
 
+const ConditionLine = later(() => import("./condition-line"));
 const InWater = later(() => import("./in-water"));
 
 interface Props {
@@ -44,7 +45,10 @@ export function CaseHead({ incident, children }: Props) {
       <h1>{full ? full.title : words.situation[incident.situation]}</h1>
       {full && (
         <p className="muted">
-          {[pobText(full), conditionsText(full), driftText(full)].filter(Boolean).join(" · ")}
+          {pobText(full)}
+          <Suspense fallback={null}>
+            <ConditionLine incident={full} />
+          </Suspense>
         </p>
       )}
       {full && <People incident={full} placed />}

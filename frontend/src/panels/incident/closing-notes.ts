@@ -7,7 +7,7 @@ import { deadAboard, hasAnybody, livingAboard } from "@/state/deployment-steps";
 import { isUndecided } from "@/state/duties";
 import type { Picture } from "@/state/picture";
 import { isActive } from "@/state/scene";
-import { landedText } from "./fact-lines";
+import { landedText } from "./condition-texts";
 
 /** The end that closing the case puts to work with nobody aboard, by the traits of its state. */
 function endOf({ ship_id, state }: Deployment): "stood_down" | "released" | "homeward" {

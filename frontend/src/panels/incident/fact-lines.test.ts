@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { FullIncident } from "@/api/types";
 import { utc } from "@/geo/format";
-import { conditionsText, driftText, placeLines } from "./fact-lines";
+import { conditionsText, driftText } from "./condition-texts";
+import { placeLines } from "./fact-lines";
 import { craftText } from "./route-text";
 
 const drift = { course_deg: 0, speed_kn: 0.9, spread_kn: 0.225, leeway_class: null };

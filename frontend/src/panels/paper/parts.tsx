@@ -16,7 +16,8 @@ import { smcOf } from "@/state/smc";
 import { useStore } from "@/state/store";
 import { NeedCard } from "@/ui/coverage";
 import { Fact, Facts as FactList } from "@/ui/facts";
-import { conditionsText, driftText, landedText, placeLines, pobText } from "../incident/fact-lines";
+import { conditionsText, driftText, landedText } from "../incident/condition-texts";
+import { placeLines, pobText } from "../incident/fact-lines";
 import { onSceneLines } from "../incident/on-scene";
 
 const said = registerWords.paper;
