@@ -72,16 +72,15 @@ class SpeedClass:
             return self.calm_kn
         return round(self.calm_kn * kept_speed(hull, length_m, sea_state).mean, 1)
 
-    @property
-    def reach_nm(self) -> float | None:
-        """As far as their fuel takes them: aircraft out and back, vessels one way; None: farther
-        than any line."""
+    def reach_nm(self, sea_state: int | None) -> float | None:
+        """As far as their fuel takes them: aircraft out and back, vessels one way and no longer
+        than they last in such a sea; None: farther than any line."""
         figures = self.asset_type.figures
         if not self.by_water:
             return figures.radius_nm
         if figures.range_nm is None or figures.endurance_h is None:
             return figures.range_nm
-        return min(figures.range_nm, figures.endurance_h * self.calm_kn)
+        return min(figures.range_nm, figures.endurance_h * self.speed_kn(sea_state))
 
 
 CLASSES: Final = (
@@ -194,6 +193,7 @@ class _Mark:
 
     of: SpeedClass
     speed_kn: float
+    reach_nm: float | None
     minutes: int
     nm: float
     is_cut: bool
@@ -201,19 +201,12 @@ class _Mark:
 
 
 def _marks(one: SpeedClass, wanted: tuple[int, ...], sea_state: int | None) -> Iterator[_Mark]:
-    speed_kn, ends = one.speed_kn(sea_state), False
+    speed_kn, reach_nm, ends = one.speed_kn(sea_state), one.reach_nm(sea_state), False
     for minutes in wanted:
-        nm = speed_kn * minutes / 60.0
-        is_cut = one.reach_nm is not None and nm > one.reach_nm
-        yield _Mark(
-            one,
-            speed_kn,
-            minutes,
-            one.reach_nm if is_cut and one.reach_nm is not None else nm,
-            is_cut,
-            is_drawn=not ends,
-        )
-        ends = is_cut
+        way_nm = speed_kn * minutes / 60.0
+        nm = way_nm if reach_nm is None else min(way_nm, reach_nm)
+        yield _Mark(one, speed_kn, reach_nm, minutes, nm, is_cut=nm < way_nm, is_drawn=not ends)
+        ends = nm < way_nm
 
 
 def _water_lines(
@@ -252,7 +245,7 @@ def _feature(mark: _Mark, drawn: tuple[Polyline, ...] | None) -> IsochroneFeatur
             minutes=mark.minutes,
             nm=round(mark.nm, 1),
             by_water=one.by_water,
-            reach_nm=one.reach_nm,
+            reach_nm=mark.reach_nm,
             is_cut=mark.is_cut,
         ),
     )
