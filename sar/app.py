@@ -1,5 +1,6 @@
 """The web application: everything put together."""
 
+import asyncio
 import gc
 import json
 import math
@@ -22,6 +23,7 @@ from sar.agreements.routes import router as agreements
 from sar.agreements.routes_arrangement import router as arrangement
 from sar.alerts import health as alerts
 from sar.alerts.words import AlertsLeaving
+from sar.assets import own_types
 from sar.assets.fleet.following import following
 from sar.assets.routes import router as assets
 from sar.assets.routes_fuel_points import router as fuel_points
@@ -132,6 +134,9 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
         app.state.readiness = ReadinessProbe(engine)
         async with app.state.sessions() as db:
             await installation.adopt(db)
+            await own_types.keep_all(db)
+        own_types.look_up_in(database_url)
+        types = asyncio.create_task(own_types.follow(database_url, app.state.sessions))
         async with (
             Hub(database_url).running() as hub,
             following(database_url, loaded=freeze_garbage) as fleet,
@@ -139,6 +144,8 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
         ):
             app.state.hub, app.state.fleet = hub, fleet
             yield
+        types.cancel()
+        await asyncio.gather(types, return_exceptions=True)
         await engine.dispose()
 
     app = FastAPI(

@@ -21,7 +21,7 @@ from sar.alerts import jobs as _alerts
 from sar.alerts.sending import AlertSenderLoop
 from sar.alerts.ways import Ways
 from sar.assets import jobs as _assets
-from sar.assets import zone_crossings
+from sar.assets import own_types, zone_crossings
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.bounded_connection import NETWORK, BoundedConnection
 from sar.db import (
@@ -73,7 +73,10 @@ async def run(database_url: str) -> None:
     ways = Ways(settings())
     async with sessions() as db:
         await installation.adopt(db)
+        await own_types.keep_all(db)
+    own_types.look_up_in(database_url)
     beside = [
+        asyncio.create_task(own_types.follow(database_url, sessions)),
         asyncio.create_task(_follow_clock(database_url, sessions)),
         asyncio.create_task(AlertSenderLoop(database_url, sessions, ways).run()),
         asyncio.create_task(alone(engine, "crossings", _tell_crossings)),

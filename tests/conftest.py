@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 import psycopg
@@ -28,6 +29,7 @@ from sqlalchemy.ext.asyncio import (
 )
 
 from sar import clock, log, migrations
+from sar.assets.catalogue import OWN
 from sar.assets.fleet.following import FleetFollower
 from sar.db import DatabaseRole, make_sessions, role_url, session
 from sar.localdb import cluster as localdb
@@ -207,6 +209,13 @@ def time() -> Iterator[ExerciseTime]:
     frozen.advance()
     yield frozen
     clock.use(None)
+
+
+@pytest.fixture(autouse=True)
+def no_own_types() -> Iterator[None]:
+    """Types that a party of one test has added are not known in the next."""
+    yield
+    OWN.known = MappingProxyType({})
 
 
 @cache

@@ -40,6 +40,7 @@ ACCESS = {
         "assets/visible_positions.py",
         "assets/fix_ingest.py",
         "assets/commitments.py",
+        "assets/own_types.py",
     },
     "incidents": {
         "incidents/visible.py",

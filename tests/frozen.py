@@ -50,6 +50,9 @@ FACTS = _lists("""
     AssetChanged: fields
     AssetRegistered:
     AssetRetired:
+    AssetTypeAdded: name
+    AssetTypeRefined: name
+    AssetTypeWithdrawn: name
     AssetsImported: count
     AssistanceEntryStated: civil dated_on military note source state
     AssistanceEntryWithdrawn: reason
@@ -534,6 +537,8 @@ CODES = _words("""
     entry_pre_cleared entry_prohibited entry_request
     entry_beside_article entry_twice erasure_stays exercise_and_real exercise_installation
     far_from_own_waters faster fault files_busy
+    form_not_of_kind max_kn_stays no_such_figure not_an_own_ship only_equipment too_many_types
+    type_known type_withdrawn without_means
     figures_contradict fleet_behind from_base hail hail_again half_a_position helicopter
     high_seas icebreaker icing id_taken id_twice identifier_taken imo_check_digit in_the_future
     in_the_past incident_closed incident_or_place incident_says innocent_passage is_the_grantor
@@ -646,6 +651,8 @@ JSON_KEYS = _lists("""
     addressee.limits: acknowledge answer house minutes serves source
     addressee.link: expires_at locked_at made_at opened_at
     addressee.voice: answer at claimed_by confirmed_at function late recorded_at said source
+    own_asset_type.definition: capabilities divisible draught_m figures form hull kind limits name
+        notice recovery source turn_round_minutes unit_class
     asset.overrides: capacity_extreme capacity_normal cruise_kn endurance_h length_m max_kn
         radius_nm range_nm response_kn sea_state_max wind_max_kn
     centre.contacts: channel hours in_exercises language value verified_on

@@ -33,9 +33,16 @@ from sar.agreements.grants_sql import UUIDS, Viewers
 from sar.agreements.load import When
 from sar.agreements.spans import SPAN_S
 from sar.agreements.words import Visibility
-from sar.assets.catalogue import asset_types
+from sar.assets.catalogue import shipped_types
 from sar.assets.holding import EPOCH
-from sar.assets.models import Asset, Displacement, Fix, SharedPosition, TrackPoint
+from sar.assets.models import (
+    Asset,
+    Displacement,
+    Fix,
+    OwnAssetType,
+    SharedPosition,
+    TrackPoint,
+)
 from sar.assets.redaction import AssetAccess
 from sar.assets.seen import Granted
 from sar.db import Instant
@@ -139,9 +146,10 @@ def horizon_by(
 
 
 def _max_kn(type_code: ColumnElement[Any]) -> ColumnElement[Any]:
-    speeds = {code: one.figures.max_kn for code, one in asset_types().items()}
+    speeds = {code: one.figures.max_kn for code, one in shipped_types().items()}
     known: dict[Any, Any] = {code: cast(literal(kn), Double()) for code, kn in speeds.items() if kn}
-    return case(known, value=type_code)
+    own = select(col(OwnAssetType.max_kn)).where(col(OwnAssetType.code) == type_code)
+    return case(known, value=type_code, else_=own.correlate_except(OwnAssetType).scalar_subquery())
 
 
 def granted(

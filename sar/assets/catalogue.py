@@ -4,8 +4,8 @@ Minutes of turn-round and figures of recovery are house figures for every type: 
 them.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -44,7 +44,7 @@ class Figures:
     """Of a vessel: by it she loses speed in a sea."""
 
 
-FIGURES: Final = tuple(field.name for field in fields(Figures))
+FIGURES: Final = tuple(one.name for one in fields(Figures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +133,8 @@ class AssetType:
 
 
 @cache
-def asset_types() -> Mapping[str, AssetType]:
-    """All types by code, in the catalogue's order."""
+def shipped_types() -> Mapping[str, AssetType]:
+    """The types of the catalogue that comes with the platform by code, in its order."""
     text = files("sar.assets").joinpath("catalogue.yaml").read_text(encoding="utf-8")
     rows: dict[str, dict[str, Any]] = yaml.safe_load(text)
     return MappingProxyType({code: _read(code, row) for code, row in rows.items()})
@@ -177,9 +177,54 @@ def _recovery(row: Mapping[str, Mapping[int, int]]) -> Recovery:
     )
 
 
+@dataclass(slots=True)
+class OwnTypes:
+    """The types of parties' own that this process knows. The database has them: `own_types` keeps
+    them here, and says how one that is not known here yet is looked up."""
+
+    known: Mapping[str, AssetType]
+    look_up: Callable[[], None] | None = None
+    followers: list[Callable[[], None]] = field(default_factory=list)
+    """Called when some type changes, to forget what was worked out of it."""
+
+
+OWN: Final = OwnTypes(MappingProxyType({}))
+
+
+def keep_own(types: Iterable[AssetType]) -> None:
+    """Keep types of parties' own, new or refined, beside those known."""
+    OWN.known = MappingProxyType({**OWN.known, **{one.code: one for one in types}})
+    for follower in OWN.followers:
+        follower()
+
+
+def asset_types() -> Mapping[str, AssetType]:
+    """All types that this process knows by code: those shipped, in the catalogue's order, then
+    parties' own."""
+    if not OWN.known:
+        return shipped_types()
+    return MappingProxyType({**shipped_types(), **OWN.known})
+
+
 def type_of(code: str) -> AssetType:
-    """The type; KeyError for a code that the catalogue does not hold."""
-    return asset_types()[code]
+    """The type; KeyError for a code that nobody's catalogue holds."""
+    found = known_type(code)
+    if found is None:
+        raise KeyError(code)
+    return found
+
+
+def known_type(code: str) -> AssetType | None:
+    """The type, if anybody's catalogue holds it."""
+    found = shipped_types().get(code) or OWN.known.get(code)
+    if found is None and PREFIX_END in code and OWN.look_up is not None:
+        OWN.look_up()
+        found = OWN.known.get(code)
+    return found
+
+
+PREFIX_END: Final = "-"
+"""It ends the party's code at the beginning of the code of a type of its own."""
 
 
 def codes_of(kind: Kind) -> list[str]:

@@ -11,7 +11,7 @@ import numpy as np
 import orjson
 
 from sar.agreements.words import Visibility
-from sar.assets.catalogue import type_of
+from sar.assets.catalogue import OWN, type_of
 from sar.assets.presenting import FOR_OWN_PARTY, granted_view, notice_view
 from sar.assets.redaction import AccessRights, cut_to_minute, notice_by
 from sar.geo.geodesy import displaced_cells
@@ -177,6 +177,9 @@ def _notices(rows: Mapping[str, Cells]) -> list[JsonObject]:
 def _notice(type_code: str, *given: int | None) -> JsonObject:
     day, night, at_sea = given
     return notice_view(notice_by((day, night, at_sea), type_of(type_code))).plain()
+
+
+OWN.followers.append(_notice.cache_clear)
 
 
 @lru_cache(maxsize=4_096)

@@ -100,6 +100,27 @@ class Asset(SQLModel, table=True):
     version: int = 1
 
 
+class OwnAssetType(SQLModel, table=True):
+    """A type of a party's own, beside the catalogue that comes with the platform."""
+
+    __tablename__ = "own_asset_type"
+
+    code: str = Field(primary_key=True)
+    """It begins with the code of its party."""
+    party_code: str = Field(foreign_key="party.code", index=True)
+    based_on: str | None = None
+    """The type whose figures it began with."""
+    definition: dict[str, Any] = Field(sa_type=JSONB)
+    """As `own_types.defined` writes it, whole: what the shipped catalogue says later of the type on
+    which it is based changes nothing here."""
+    max_kn: float | None = None
+    """Again of the definition, for SQL that asks how coarse a position is in time."""
+    created_at: datetime = instant()
+    updated_at: datetime = instant()
+    withdrawn_at: datetime | None = instant(default=None)
+    version: int = 1
+
+
 class Fix(SQLModel, table=True):
     """The place of an asset that is reckoned from: its latest plausible position. `mark` grows with
     every batch, in commit order."""

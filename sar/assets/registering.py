@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
-from sar.assets.catalogue import type_of
+from sar.assets.catalogue import Figures, type_of
 from sar.assets.redaction import figures_of
 
 
@@ -47,13 +48,19 @@ _ASCENDING = (
 
 def _figures(type_code: str, overrides: Mapping[str, Any]) -> Iterator[Fault]:
     """Figures that contradict each other, the type's own included where none is given."""
-    figures = figures_of(overrides, type_of(type_code))
+    yield from contradicting(figures_of(overrides, type_of(type_code)), "overrides", overrides)
+
+
+def contradicting(
+    figures: Figures, at: str, told: Mapping[str, Any] = MappingProxyType({})
+) -> Iterator[Fault]:
+    """Figures that contradict each other; of two, the one told is named."""
     for lower, upper in _ASCENDING:
         least, most = getattr(figures, lower), getattr(figures, upper)
         if least is not None and most is not None and least > most:
-            named = lower if lower in overrides else upper
+            named = lower if lower in told else upper
             yield Fault(
-                f"overrides.{named}",
+                f"{at}.{named}",
                 "figures_contradict",
                 f"makes {lower} ({least:g}) more than {upper} ({most:g}): set both",
             )

@@ -5,23 +5,36 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 from uuid_utils.compat import uuid7
 
 from sar import clock
 from sar.agreements.words import Visibility
-from sar.assets import csv_import, listing, service, ships, visible, workbook
-from sar.assets.catalogue import FIGURES, AssetType, asset_types
+from sar.assets import (
+    csv_import,
+    listing,
+    own_type_acts,
+    own_types,
+    service,
+    ships,
+    visible,
+    workbook,
+)
+from sar.assets.catalogue import FIGURES, AssetType, shipped_types
 from sar.assets.csv_import import ImportedRows
 from sar.assets.listing import AssetList
+from sar.assets.models import OwnAssetType
 from sar.assets.presenting import notice_view
 from sar.assets.schemas import (
+    AddTypeBody,
     AssetBody,
     At,
     ChangeAssetBody,
     Fixes,
     ReadinessBody,
+    RefineTypeBody,
     ShipBody,
     ShipReasonBody,
 )
@@ -42,7 +55,7 @@ from sar.db import Db
 from sar.errors import Malformed, NotFound
 from sar.http.preconditions import IfMatch
 from sar.pages_of_lists import page_answer
-from sar.parties.caller import Feed, Reader, Register, Watch, count_fixes
+from sar.parties.caller import Caller, Feed, Reader, Register, Watch, count_fixes
 from sar.parties.once import Idempotent
 from sar.stints import Stints
 from sar.wire import Listing
@@ -55,14 +68,80 @@ TrackLimit = Annotated[int, Query(ge=1, le=5_000, description="The newest so man
 
 
 @router.get("/asset-types", tags=["assets"], summary="The catalogue of asset types")
-async def list_asset_types(_caller: Reader) -> list[AssetTypeView]:
-    """Figures of types marked `illustrative` are round numbers, not to be relied on."""
-    return [_type_view(asset_type) for asset_type in asset_types().values()]
+async def list_asset_types(db: Db, caller: Reader) -> list[AssetTypeView]:
+    """Figures of types marked `illustrative` are round numbers, not to be relied on. After those
+    that come with the platform stand the own ones of the caller's party, and those of assets of
+    others that the caller sees."""
+    own = await own_types.visible_types(db, caller.party, now=clock.now())
+    shipped = [_type_view(asset_type) for asset_type in shipped_types().values()]
+    return [*shipped, *(_own_view(row) for row in own)]
 
 
-def _type_view(asset_type: AssetType) -> AssetTypeView:
+@router.post("/asset-types", status_code=201, tags=["assets"], summary="Add a type of one's own")
+async def add_asset_type(
+    body: AddTypeBody, db: Db, caller: Register, once: Idempotent
+) -> AssetTypeView:
+    """A type of the caller's party, whole or based on another, with its source; its code begins
+    with the party's. Partners see it as far as they see an asset of it."""
+    if not once.repeated:
+        await own_type_acts.add(db, caller, body, now=clock.now())
+    return await _own_answer(db, caller, own_type_acts.code_for(caller.party, body.code))
+
+
+@router.patch("/asset-types/{code}", tags=["assets"], summary="Refine a type of one's own")
+async def change_asset_type(
+    code: str, body: RefineTypeBody, db: Db, caller: Register, version: IfMatch, once: Idempotent
+) -> AssetTypeView:
+    """Holds for every asset that is of the type, as far as its own figures do not differ. Fields
+    left out stay; `capabilities`, `recovery` and `source` are replaced whole."""
+    if not once.repeated:
+        await own_type_acts.refine(db, caller, code, body, version=version, now=clock.now())
+    return await _own_answer(db, caller, code)
+
+
+@router.post(
+    "/asset-types/{code}/withdraw", tags=["assets"], summary="Withdraw a type of one's own"
+)
+async def withdraw_asset_type(
+    code: str, db: Db, caller: Register, version: IfMatch, once: Idempotent
+) -> AssetTypeView:
+    """No asset becomes one of it any more; those that are stay so, and old cases keep it."""
+    if not once.repeated:
+        await own_type_acts.withdraw(db, caller, code, version=version, now=clock.now())
+    return await _own_answer(db, caller, code)
+
+
+async def _own_answer(db: AsyncSession, caller: Caller, code: str) -> AssetTypeView:
+    row = await own_types.own_type(db, caller.party, code)
+    if row is None:
+        raise NotFound("asset type")
+    return _own_view(row)
+
+
+def _own_view(row: OwnAssetType) -> AssetTypeView:
+    return _type_view(
+        own_types.type_of_row(row),
+        party=row.party_code,
+        based_on=row.based_on,
+        withdrawn_at=row.withdrawn_at,
+        version=row.version,
+    )
+
+
+def _type_view(
+    asset_type: AssetType,
+    *,
+    party: str | None = None,
+    based_on: str | None = None,
+    withdrawn_at: datetime | None = None,
+    version: int | None = None,
+) -> AssetTypeView:
     return AssetTypeView.of_row(
         asset_type,
+        party=party,
+        based_on=based_on,
+        withdrawn_at=withdrawn_at,
+        version=version,
         **{name: getattr(asset_type.figures, name) for name in FIGURES},
         notice=notice_view(asset_type.notice),
         capabilities=sorted(asset_type.capabilities),

@@ -1,16 +1,31 @@
 """Request bodies of assets, ships of opportunity and positions."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
-from sar.agreements.words import AssetService, Sensor
-from sar.assets.catalogue import asset_types
-from sar.assets.words import CraftKind, Fuel, Readiness
+from sar.agreements.words import AssetService, Kind, Sensor
+from sar.assets.catalogue import FIGURES, known_type
+from sar.assets.words import (
+    AssetForm,
+    Capability,
+    CraftKind,
+    Fuel,
+    Hull,
+    Readiness,
+    TypeSource,
+)
 from sar.geo.geojson import Point
 from sar.parties.hours import HOURS
 from sar.text_fields import Line, Named, Prose
@@ -37,7 +52,7 @@ At = Annotated[AwareDatetime, BeforeValidator(_only_text), AfterValidator(_withi
 
 
 def _known_type(code: str) -> str:
-    if code not in asset_types():
+    if known_type(code) is None:
         raise PydanticCustomError("unknown_type", "is not the code of a type in the catalogue")
     return code
 
@@ -282,3 +297,74 @@ class ShipBody(FixBody):
     imo: Imo | None = None
     callsign: Callsign | None = None
     flag: FlagState | None = None
+
+
+class TypeNoticeBody(Body):
+    """Minutes from the call to under way: ashore by day and by night, and when out already."""
+
+    day_minutes: NoticeMinutes
+    night_minutes: NoticeMinutes
+    at_sea_minutes: NoticeMinutes
+
+
+class RecoveryPaceBody(Body):
+    """About how many persons an hour a means takes aboard, in a sea state (Douglas) up to that."""
+
+    means: Capability
+    sea_state_max: Annotated[int, Field(strict=True, ge=0, le=9)]
+    persons_an_hour: Annotated[int, Field(strict=True, ge=1, le=1_000)]
+
+
+class OwnTypeSourceBody(Body):
+    """The source of a type's figures: whose word they are, and which of them have a public one."""
+
+    status: TypeSource = TypeSource.UNVERIFIED
+    note: Named
+    sourced: Annotated[list[Line], Field(max_length=len(FIGURES))] = Field(default_factory=list)
+
+
+class TypeFieldsBody(Body):
+    """The particulars of a type of a party's own; what is left out stays as it was."""
+
+    name: Named | None = None
+    unit_class: Line | None = None
+    figures: Overrides | None = None
+    hull: Hull | None = None
+    notice: TypeNoticeBody | None = None
+    turn_round_minutes: NoticeMinutes | None = None
+    capabilities: Annotated[list[Capability], Field(max_length=len(Capability))] | None = None
+    recovery: Annotated[list[RecoveryPaceBody], Field(max_length=50)] | None = None
+    limits: Line | None = None
+    source: OwnTypeSourceBody | None = None
+
+
+class AddTypeBody(TypeFieldsBody):
+    """A new type of the caller's party: whole, or `based_on` a type of the catalogue or its own,
+    from which it has whatever is left out. Its code follows that of the party: `RHIB9` of Malta
+    becomes `MLT-RHIB9`."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9_]{0,10}$")]
+    based_on: Annotated[str, StringConstraints(max_length=20)] | None = None
+    name: Named
+    kind: Kind | None = None
+    form: AssetForm | None = None
+    draught_m: Annotated[float, Field(strict=True, gt=0, le=30)] | None = None
+    divisible: Flag | None = None
+    source: OwnTypeSourceBody
+
+
+class RefineTypeBody(TypeFieldsBody):
+    """Other words, figures or capabilities of an own type. Its kind, build, draught and greatest
+    speed stay: add another type."""
+
+    @model_validator(mode="after")
+    def _refines_something(self) -> Self:
+        if not self.model_fields_set:
+            raise PydanticCustomError("nothing_to_change", "names no field to change")
+        if self.figures is not None and "max_kn" in self.figures.model_fields_set:
+            raise PydanticCustomError(
+                "max_kn_stays",
+                "cannot change the greatest speed, by which coarse positions are"
+                " told: add another type",
+            )
+        return self

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -17,6 +18,7 @@ from sar.assets.availability import peak
 from sar.assets.catalogue import type_of
 from sar.assets.csv_import import UNIQUE, Claim, ImportedRows, RowFault, first_faults
 from sar.assets.models import Asset
+from sar.assets.own_type_acts import check_usable
 from sar.assets.plausible import NewFix
 from sar.assets.registering import Fault, faults_of
 from sar.assets.schemas import AssetBody, ChangeAssetBody, FixBody, ReadinessBody
@@ -42,6 +44,7 @@ async def register(db: AsyncSession, caller: Caller, body: AssetBody, *, now: da
     centre_id = body.centre_id or caller.centre_id
     await access_centre(db, centre_id, of=caller.party)
     await check_serving(db, "centre_id", centre_id)
+    await check_usable(db, caller.party, body.type)
     _check(body, now=now)
     await _check_identifiers(db, caller.party, {"mmsi": body.mmsi, "icao24": body.icao24})
     async with _recording(db, caller, [body.id], now=now) as entry:
@@ -155,6 +158,8 @@ async def _check_change(
     if "centre_id" in changed:
         await access_centre(db, changed["centre_id"], of=caller.party)
         await check_serving(db, "centre_id", changed["centre_id"])
+    if "type_code" in changed:
+        await check_usable(db, caller.party, changed["type_code"])
     type_code, quantity = changed.get("type_code", asset.type_code), changed.get("quantity")
     _refuse(
         faults_of(
@@ -242,6 +247,7 @@ async def import_list(
     own = {centre.code: centre.id for centre in await centres(db, party=caller.party, serving=True)}
     faults = [*listed.faults, *_unknown_centres(listed.claims, own)]
     faults += await _taken(db, caller.party, listed.claims)
+    faults += await _unusable(db, caller.party, listed)
     if faults:
         raise Malformed.all(
             [_row_error(fault) for fault in first_faults(sorted(faults, key=_place))]
@@ -308,6 +314,22 @@ def _unknown_centres(claims: Sequence[Claim], own: dict[str, UUID]) -> list[RowF
         )
         for claim in claims
         if claim.column == "centre" and claim.value not in own
+    ]
+
+
+async def _unusable(db: AsyncSession, party: str, listed: ImportedRows) -> list[RowFault]:
+    """Faults of rows whose type is another party's own, or withdrawn."""
+    faults: dict[str, RowFault] = {}
+    for code in {one.body.type for one in listed.assets}:
+        try:
+            await check_usable(db, party, code)
+        except Malformed as error:
+            (one,) = error.errors
+            faults[code] = RowFault(0, "type", one["code"], one["reason"])
+    return [
+        replace(faults[one.body.type], line=one.line)
+        for one in listed.assets
+        if one.body.type in faults
     ]
 
 

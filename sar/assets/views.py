@@ -270,6 +270,14 @@ class AssetTypeView(View):
     opportunity: bool
     illustrative: bool
     source: TypeSourceView
+    party: str | None
+    """The party that has added it; null: it comes with the platform."""
+    based_on: str | None
+    """The type whose figures it began with."""
+    withdrawn_at: datetime | None
+    """No asset becomes one of it any more."""
+    version: int | None
+    """Of a party's own type, for `If-Match`."""
 
 
 class AssetPage(Page[AssetAnswer]):

@@ -26,6 +26,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     r"^[A-Z0-9][A-Z0-9./-]{1,39}$": (
         "must be 2 to 40 capital letters, digits, points, slashes and hyphens"
     ),
+    r"^[A-Z0-9][A-Z0-9_]{0,10}$": "must be up to 11 capital letters, digits and _",
     r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$": "must be up to 32 letters, digits, _ and -",
     r"^[a-z0-9][a-z0-9_-]{0,31}$": "must be up to 32 small letters, digits, _ and -",
     r"^[a-z0-9][a-z0-9._@-]{1,63}$": (

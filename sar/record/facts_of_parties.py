@@ -284,6 +284,25 @@ class AssetRegistered(Fact):
     thing, says = "asset", "{about} was registered."
 
 
+class OwnTypeFact(Fact):
+    """`about` is its code."""
+
+    thing = "asset_type"
+    name: str
+
+
+class AssetTypeAdded(OwnTypeFact):
+    says = "The type {about}, {name}, was added."
+
+
+class AssetTypeRefined(OwnTypeFact):
+    says = "The type {about}, {name}, was refined."
+
+
+class AssetTypeWithdrawn(OwnTypeFact):
+    says = "The type {about}, {name}, was withdrawn."
+
+
 class AssetsImported(Fact):
     """`id` is of the import; its assets are in the changes."""
 

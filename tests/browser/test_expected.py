@@ -66,7 +66,9 @@ async def test_an_offer_accepted_half_an_hour_late_is_late_at_once(
         await italy.shot("in-time-again-night")
         await server.set_clock(at=START + timedelta(minutes=75))
         await expect(card).to_contain_text("OVERDUE: expected")
-        await expect(page.locator(".lanes-head")).to_contain_text("1 of 1 accepted, 0 by those shown")
+        await expect(page.locator(".lanes-head")).to_contain_text(
+            "1 of 1 accepted, 0 by those shown"
+        )
         await italy.shot("overdue-night")
         await stepped(
             client_of, "MLT", work, "arrive", at=(START + timedelta(minutes=74)).isoformat()

@@ -314,6 +314,24 @@ ROWS = [
         headers={"Content-Type": "text/markdown"},
     ),
     row("GET /api/asset-types", (200, 200, 200, 200)),
+    row(
+        "POST /api/asset-types",
+        (201, 201, 201, 201),
+        body={"code": "RIB9", "based_on": "S3", "name": "RIB", "source": {"note": "Its maker"}},
+    ),
+    row(
+        "PATCH /api/asset-types/{code}",
+        (404, 404, 404, 404),
+        path="/api/asset-types/MLT-NONE",
+        body={"limits": "To sea state 4"},
+        headers=IF_MATCH,
+    ),
+    row(
+        "POST /api/asset-types/{code}/withdraw",
+        (404, 404, 404, 404),
+        path="/api/asset-types/MLT-NONE/withdraw",
+        headers=IF_MATCH,
+    ),
     row("GET /api/assets", (200, 200, 200, 200)),
     row("POST /api/assets", (201, 201, 201, 201), body={"name": "New one", "type": "H1"}),
     row(

@@ -32,6 +32,7 @@ HEAD = "853:9bcf374716134bf889635d6c09908a528409afccb0e793e68a19de9caf23ee2f"
 """The end of the record when it was dumped."""
 PARTIES = ("ITA", "MLT", "TUN", "GRC")
 SELDOM = (
+    "own_asset_type.definition",
     "addressee.link", "clearance.link", "clearance.mission", "clearance.particulars",
     "asset.overrides", "centre.webhook_secrets", "coordination.said_by_voice",
     "deployment.divert_by", "deployment.doubts", "deployment.headcount",
@@ -240,6 +241,8 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         told = set((await db.execute(text("SELECT DISTINCT type FROM record_entry"))).scalars())
     assert told <= set(frozen.FACTS)
     assert set(frozen.FACTS) - told <= {
+        "AssetTypeAdded", "AssetTypeRefined", "AssetTypeWithdrawn", "CentreRestored",
+        "CentreRetired",
         "AuthoritySilent", "ClausesConflict", "ClosingLapsed", "ClosingWithdrawn",
         "OtherAuthorityUnitComes",
         "CaseClosedAs", "ClosedAsSeconded", "ClosedAsAlone",

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from sar.assets.catalogue import asset_types
+from sar.assets.catalogue import shipped_types
 from sar.jobs import NAMESPACE, TASK
 from sar.record.facts import Thing
 from tests import frozen, names
@@ -64,7 +64,7 @@ def test_codes_of_problems_and_reasons_keep_their_names() -> None:
 
 
 def test_the_catalogue_keeps_the_codes_of_its_types() -> None:
-    assert frozenset(asset_types()) == frozen.ASSET_TYPES
+    assert frozenset(shipped_types()) == frozen.ASSET_TYPES
 
 
 def test_json_columns_keep_their_keys() -> None:

@@ -373,7 +373,8 @@ def test_of_a_type_all_but_its_draught_is_told() -> None:
         told = catalogue._type_view(asset_type)
         own = {field.name for field in fields(asset_type)}
         assert own - set(told.plain()) == {"figures", "draught_m"}
-        assert set(told.plain()) - own == {*FIGURES, "opportunity", "illustrative"}
+        of_owner = {"party", "based_on", "withdrawn_at", "version"}
+        assert set(told.plain()) - own == {*FIGURES, "opportunity", "illustrative", *of_owner}
         for name in own & {
             "code",
             "kind",

@@ -404,11 +404,59 @@ export interface paths {
         };
         /**
          * The catalogue of asset types
-         * @description Figures of types marked `illustrative` are round numbers, not to be relied on.
+         * @description Figures of types marked `illustrative` are round numbers, not to be relied on. After those
+         *     that come with the platform stand the own ones of the caller's party, and those of assets of
+         *     others that the caller sees.
          */
         get: operations["listAssetTypes"];
         put?: never;
+        /**
+         * Add a type of one's own
+         * @description A type of the caller's party, whole or based on another, with its source; its code begins
+         *     with the party's. Partners see it as far as they see an asset of it.
+         */
+        post: operations["addAssetType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/asset-types/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Refine a type of one's own
+         * @description Holds for every asset that is of the type, as far as its own figures do not differ. Fields
+         *     left out stay; `capabilities`, `recovery` and `source` are replaced whole.
+         */
+        patch: operations["changeAssetType"];
+        trace?: never;
+    };
+    "/api/asset-types/{code}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a type of one's own
+         * @description No asset becomes one of it any more; those that are stay so, and old cases keep it.
+         */
+        post: operations["withdrawAssetType"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3881,6 +3929,40 @@ export interface components {
             voice: components["schemas"]["VoiceAnswerView"][];
         };
         /**
+         * AddTypeBody
+         * @description A new type of the caller's party: whole, or `based_on` a type of the catalogue or its own,
+         *     from which it has whatever is left out. Its code follows that of the party: `RHIB9` of Malta
+         *     becomes `MLT-RHIB9`.
+         */
+        AddTypeBody: {
+            /** Based On */
+            based_on?: string | null;
+            /** Capabilities */
+            capabilities?: components["schemas"]["Capability"][] | null;
+            /** Code */
+            code: string;
+            /** Divisible */
+            divisible?: boolean | null;
+            /** Draught M */
+            draught_m?: number | null;
+            figures?: components["schemas"]["Overrides"] | null;
+            form?: components["schemas"]["AssetForm"] | null;
+            hull?: components["schemas"]["Hull"] | null;
+            kind?: components["schemas"]["Kind"] | null;
+            /** Limits */
+            limits?: string | null;
+            /** Name */
+            name: string;
+            notice?: components["schemas"]["TypeNoticeBody"] | null;
+            /** Recovery */
+            recovery?: components["schemas"]["RecoveryPaceBody"][] | null;
+            source: components["schemas"]["OwnTypeSourceBody"];
+            /** Turn Round Minutes */
+            turn_round_minutes?: number | null;
+            /** Unit Class */
+            unit_class?: string | null;
+        };
+        /**
          * AgreementBody
          * @description A new agreement with the draft of its first version; the caller's party is one of them.
          */
@@ -4690,6 +4772,8 @@ export interface components {
          *     every type.
          */
         AssetTypeView: {
+            /** Based On */
+            based_on: string | null;
             /** Capabilities */
             capabilities: components["schemas"]["Capability"][];
             /** Capacity Extreme */
@@ -4720,6 +4804,8 @@ export interface components {
             notice: components["schemas"]["NoticeView"];
             /** Opportunity */
             opportunity: boolean;
+            /** Party */
+            party: string | null;
             /** Radius Nm */
             radius_nm: number | null;
             /** Range Nm */
@@ -4735,8 +4821,12 @@ export interface components {
             turn_round_minutes: number;
             /** Unit Class */
             unit_class: string;
+            /** Version */
+            version: number | null;
             /** Wind Max Kn */
             wind_max_kn: number | null;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
         };
         /**
          * AssetView
@@ -9868,6 +9958,18 @@ export interface components {
             old: string;
         };
         /**
+         * OwnTypeSourceBody
+         * @description The source of a type's figures: whose word they are, and which of them have a public one.
+         */
+        OwnTypeSourceBody: {
+            /** Note */
+            note: string;
+            /** Sourced */
+            sourced?: string[];
+            /** @default unverified */
+            status?: components["schemas"]["TypeSource"];
+        };
+        /**
          * ParticularsView
          * @description A unit as another State wants to know it before it lets it in; null: not said.
          *
@@ -10367,6 +10469,17 @@ export interface components {
             number: number;
         };
         /**
+         * RecoveryPaceBody
+         * @description About how many persons an hour a means takes aboard, in a sea state (Douglas) up to that.
+         */
+        RecoveryPaceBody: {
+            means: components["schemas"]["Capability"];
+            /** Persons An Hour */
+            persons_an_hour: number;
+            /** Sea State Max */
+            sea_state_max: number;
+        };
+        /**
          * RecoveryPaceView
          * @description About how many persons an hour a means takes aboard, in a sea state (Douglas) up to that.
          */
@@ -10376,6 +10489,29 @@ export interface components {
             persons_an_hour: number;
             /** Sea State Max */
             sea_state_max: number;
+        };
+        /**
+         * RefineTypeBody
+         * @description Other words, figures or capabilities of an own type. Its kind, build, draught and greatest
+         *     speed stay: add another type.
+         */
+        RefineTypeBody: {
+            /** Capabilities */
+            capabilities?: components["schemas"]["Capability"][] | null;
+            figures?: components["schemas"]["Overrides"] | null;
+            hull?: components["schemas"]["Hull"] | null;
+            /** Limits */
+            limits?: string | null;
+            /** Name */
+            name?: string | null;
+            notice?: components["schemas"]["TypeNoticeBody"] | null;
+            /** Recovery */
+            recovery?: components["schemas"]["RecoveryPaceBody"][] | null;
+            source?: components["schemas"]["OwnTypeSourceBody"] | null;
+            /** Turn Round Minutes */
+            turn_round_minutes?: number | null;
+            /** Unit Class */
+            unit_class?: string | null;
         };
         /**
          * RefusalBody
@@ -12108,6 +12244,18 @@ export interface components {
             left_out: components["schemas"]["LeftOut"] | null;
             /** Text */
             text: string;
+        };
+        /**
+         * TypeNoticeBody
+         * @description Minutes from the call to under way: ashore by day and by night, and when out already.
+         */
+        TypeNoticeBody: {
+            /** At Sea Minutes */
+            at_sea_minutes: number;
+            /** Day Minutes */
+            day_minutes: number;
+            /** Night Minutes */
+            night_minutes: number;
         };
         /**
          * TypeSource
@@ -13943,6 +14091,195 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    addAssetType: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddTypeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetTypeView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`, `too_many_types`, `type_known`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `figures_contradict`, `form_not_of_kind`, `missing`, `no_such_figure`, `not_an_own_ship`, `only_equipment`, `unknown_type`, `without_means`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeAssetType: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+                /** @description The version changed, like "3" */
+                "if-match": string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefineTypeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetTypeView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `figures_contradict`, `form_not_of_kind`, `missing`, `no_such_figure`, `not_a_version`, `not_an_own_ship`, `only_equipment`, `without_means`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            428: components["responses"]["VersionMissing"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawAssetType: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+                /** @description The version changed, like "3" */
+                "if-match": string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetTypeView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `repeated_with_another_body`, `type_withdrawn`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            412: components["responses"]["Stale"];
+            /** @description The input is not right: `not_a_version`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            428: components["responses"]["VersionMissing"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listAssets: {
         parameters: {
             query?: {
@@ -14054,7 +14391,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `centre_retired`, `figures_contradict`, `in_the_past`, `not_divisible`. */
+            /** @description The input is not right: `centre_retired`, `figures_contradict`, `in_the_past`, `not_divisible`, `type_withdrawn`, `unknown_type`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14157,7 +14494,7 @@ export interface operations {
             };
             412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `centre_retired`, `figures_contradict`, `in_the_past`, `not_a_version`, `not_divisible`. */
+            /** @description The input is not right: `centre_retired`, `figures_contradict`, `in_the_past`, `not_a_version`, `not_divisible`, `type_withdrawn`, `unknown_type`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14458,7 +14795,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `empty`, `figures_contradict`, `half_a_position`, `identifier_taken`, `in_the_past`, `missing`, `missing_column`, `more_faults`, `not_a_workbook`, `not_csv`, `not_divisible`, `not_read_further`, `not_utf8`, `old_workbook`, `repeated`, `repeated_column`, `too_many_columns`, `too_many_lines`, `too_many_rows`, `unknown_centre`, `unknown_column`, `workbook_too_large`, `workbook_unread`, `wrong_number_of_cells`. */
+            /** @description The input is not right: `empty`, `figures_contradict`, `half_a_position`, `identifier_taken`, `in_the_past`, `missing`, `missing_column`, `more_faults`, `not_a_workbook`, `not_csv`, `not_divisible`, `not_read_further`, `not_utf8`, `old_workbook`, `repeated`, `repeated_column`, `too_many_columns`, `too_many_lines`, `too_many_rows`, `type_withdrawn`, `unknown_centre`, `unknown_column`, `unknown_type`, `workbook_too_large`, `workbook_unread`, `wrong_number_of_cells`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17233,15 +17570,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            /** @description The input is not right: `bad_cursor`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemView"];
-                };
-            };
+            422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

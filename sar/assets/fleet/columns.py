@@ -20,7 +20,7 @@ from sar.agreements.clauses import OccasionPlain
 from sar.agreements.grants_array import FleetFacts, FleetIndex, in_order_of
 from sar.agreements.words import AssetService, Sensor
 from sar.assets.availability import Window
-from sar.assets.catalogue import asset_types
+from sar.assets.catalogue import asset_types, type_of
 from sar.assets.fleet.ships import Ships
 from sar.assets.words import Readiness
 from sar.geo.position import LatLon
@@ -297,7 +297,7 @@ class Fleet:
             "id_high": asset.id.int >> 64,
             "id_low": asset.id.int & (2**64 - 1),
             "owner": self._owner_index(asset.party_code),
-            "type": self._types[asset.type_code],
+            "type": self._type_index(asset.type_code),
             "centre": self._centre_index(asset.centre_id),
             "base_lon": asset.base.lon if asset.base else np.nan,
             "base_lat": asset.base.lat if asset.base else np.nan,
@@ -343,6 +343,14 @@ class Fleet:
             self._owners[party] = len(self._owners)
             self._index = FleetIndex(tuple(self._owners), self._index.types)
         return self._owners[party]
+
+    def _type_index(self, code: str) -> int:
+        if code not in self._types:
+            self._types[code] = len(self._types)
+            types = (*self._index.types, (type_of(code).narrow, code))
+            self._index = FleetIndex(self._index.owners, types)
+            self._derived = {}
+        return self._types[code]
 
     def _centre_index(self, centre_id: UUID) -> int:
         if centre_id not in self._centres:

@@ -7,7 +7,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from sar.assets.catalogue import AssetType, asset_types
+from sar.assets.catalogue import AssetType, shipped_types
 from sar.assets.seen import SeenShip
 from sar.assets.whose_word import reckoned_by
 
@@ -19,7 +19,7 @@ class Ships:
         self._seen: list[SeenShip] = []
         self._reckoned: dict[str, dict[UUID, SeenShip]] = {}
         """By party: the ships that it reckons elsewhere than they show."""
-        self._types = {code: place for place, code in enumerate(asset_types())}
+        self._types = {code: place for place, code in enumerate(shipped_types())}
         self._rows: dict[UUID, int] = {}
         self._lonlat = np.empty((2, 0))
         self._type = np.empty(0, dtype=np.int32)
@@ -55,7 +55,7 @@ class Ships:
     @property
     def types(self) -> list[AssetType]:
         """The types that the column `type` indexes."""
-        return list(asset_types().values())
+        return list(shipped_types().values())
 
     def snapshot(self) -> "Ships":
         """A copy to be read while the ships change."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sar.agreements.words import Kind
 from sar.assets.availability import NoticeDue, NoticeFor, Ready, ReadyWhy
-from sar.assets.catalogue import type_of
+from sar.assets.catalogue import OWN, type_of
 from sar.assets.fleet.access import FleetAccess
 from sar.assets.fleet.columns import UNSET, Fleet
 from sar.assets.fleet.ships import Ships
@@ -190,6 +190,9 @@ def _class_of(
         night=kind.notice.night_minutes,
         at_sea=kind.notice.at_sea_minutes,
     )
+
+
+OWN.followers += [_classes_of.cache_clear, _class_of.cache_clear]
 
 
 def _fastest(made: Sequence[AssetClass]) -> Iterator[float]:

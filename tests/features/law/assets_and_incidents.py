@@ -26,6 +26,47 @@ async def register_asset(stage: Stage) -> Write:
     return Write("ITA", "registrar", "/api/assets", helicopter())
 
 
+RIB = {"code": "RIB9", "based_on": "S3", "name": "RIB of 9 m", "source": {"note": "Its maker"}}
+
+
+async def _with_own_type(stage: Stage) -> Json:
+    """A type of Malta's own, with an asset of it."""
+    own = RIB | {"code": id_of()[-8:].upper()}
+    made = await stage.done(Write("MLT", "registrar", "/api/asset-types", own))
+    body = helicopter(type=made["code"], name="Rib 1")
+    await stage.done(Write("MLT", "registrar", "/api/assets", body))
+    return made
+
+
+@writes("POST /api/asset-types")
+async def add_asset_type(stage: Stage) -> Write:
+    return Write("MLT", "registrar", "/api/asset-types", RIB)
+
+
+@writes("PATCH /api/asset-types/{code}")
+async def change_asset_type(stage: Stage) -> Write:
+    made = await _with_own_type(stage)
+    return Write(
+        "MLT",
+        "registrar",
+        f"/api/asset-types/{made['code']}",
+        {"notice": {"day_minutes": 7, "night_minutes": 9, "at_sea_minutes": 1}},
+        method="PATCH",
+        headers={"If-Match": str(made["version"])},
+    )
+
+
+@writes("POST /api/asset-types/{code}/withdraw")
+async def withdraw_asset_type(stage: Stage) -> Write:
+    made = await _with_own_type(stage)
+    return Write(
+        "MLT",
+        "registrar",
+        f"/api/asset-types/{made['code']}/withdraw",
+        headers={"If-Match": str(made["version"])},
+    )
+
+
 @writes("POST /api/assets/import")
 async def import_assets(stage: Stage) -> Write:
     content = b"name,type\nNemo 21,H1\nNemo 22,H1\n"

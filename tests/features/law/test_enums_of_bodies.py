@@ -13,6 +13,7 @@ from typing import Any, Final
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sar.assets.words import Capability
 from sar.incidents.words import Office
 from tests import names
 from tests.beginnings import Beginnings
@@ -109,6 +110,35 @@ def _reached_at(value: str, **more: str) -> Case:
     return act
 
 
+def _whole_type(means: str) -> Json:
+    return {
+        "name": "Of our own",
+        "capabilities": [*Capability],
+        "recovery": [{"means": means, "sea_state_max": 4, "persons_an_hour": 9}],
+        "source": {"note": "Its maker"},
+    }
+
+
+MEANS: Final = (min(Capability), max(Capability))
+"""One of them is among the first and the last capabilities that a body is tried with."""
+
+
+def _added_type(kind: str, means: str) -> Case:
+    async def act(stage: Stage) -> Write:
+        body = {"code": "OWN", "kind": kind} | _whole_type(means)
+        return Write("ITA", "registrar", "/api/asset-types", body)
+
+    return act
+
+
+def _changed_type(means: str) -> Case:
+    async def act(stage: Stage) -> Write:
+        write = await CASES["change_asset_type"][1](stage)
+        return replace(write, json=_whole_type(means))
+
+    return act
+
+
 MOST: Final = 20
 """So many a list may hold."""
 PROPOSAL: Final = "POST /api/incidents/{incident_id}/coordination"
@@ -128,6 +158,11 @@ CASES_OF: Final[dict[str, list[Case]]] = {
         CASES["say_by_answer_link"][1],
         CASES["say_by_clearance_link"][1],
     ],
+    "POST /api/asset-types": [
+        *(_added_type(kind, MEANS[0]) for kind in ("vessel", "aircraft", "team", "equipment")),
+        _added_type("vessel", MEANS[1]),
+    ],
+    "PATCH /api/asset-types/{code}": [_changed_type(means) for means in MEANS],
     "PUT /api/centres/{centre_id}/contacts": [
         *(_reached_at(value) for value in ("+356 21 257267", "rcc@example.mt", "+35621257267")),
         _reached_at("https://rcc.example.mt/", secret=f"whsec_{'A' * 32}"),

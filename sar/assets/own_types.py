@@ -1,0 +1,143 @@
+"""Types of assets that parties add: read, kept in this process, and followed. An access module.
+
+Each process holds all of them, because rules look a type up by its code alone. The process that
+writes one keeps it with its commit; others hear of it, and look up at once a code that they do not
+know yet.
+"""
+
+import asyncio
+import time
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import psycopg
+from sqlalchemy import event, func, select
+from sqlalchemy.engine.url import URL
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlmodel import col
+
+from sar.assets.catalogue import OWN, AssetType, keep_own
+from sar.assets.governing import governing, parameters
+from sar.assets.models import Asset, OwnAssetType
+from sar.assets.type_definitions import type_from
+from sar.db import DatabaseRole, conninfo, locked
+from sar.listening import NotificationListener
+from sar.log import logger
+
+log = logger(__name__)
+
+TYPES_CHANNEL: Final = "sar_asset_types"
+"""Notified with the code of a type that was added or refined, when it is committed."""
+
+LOOK_UP_AGAIN_S: Final = 1.0
+"""A code that nobody knows is looked up so often at most."""
+
+
+def type_of_row(row: OwnAssetType) -> AssetType:
+    """The type of a row."""
+    return type_from(row.code, row.definition)
+
+
+async def keep_all(db: AsyncSession) -> None:
+    """Keep all types of parties' own in this process."""
+    rows = await db.scalars(select(OwnAssetType))
+    keep_own([type_of_row(row) for row in rows])
+
+
+async def follow(database_url: str | URL, sessions: async_sessionmaker[AsyncSession]) -> None:
+    """Keep what other processes add or refine, until cancelled."""
+    changed = asyncio.Event()
+    reading = asyncio.create_task(_keep_whenever(changed, sessions))
+    try:
+        async for _heard in NotificationListener(database_url, [TYPES_CHANNEL]).listen():
+            changed.set()
+    finally:
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
+
+
+async def _keep_whenever(
+    changed: asyncio.Event, sessions: async_sessionmaker[AsyncSession]
+) -> None:
+    while True:
+        await changed.wait()
+        changed.clear()
+        try:
+            async with sessions() as db:
+                await keep_all(db)
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("types are not read yet", error=str(error).splitlines()[0])
+            await asyncio.sleep(LOOK_UP_AGAIN_S)
+            changed.set()
+
+
+def look_up_in(database_url: str | URL) -> None:
+    """Let a code that this process does not know be looked up in the database, at once: it was
+    added by another process a moment ago."""
+    place = conninfo(database_url, DatabaseRole.SYSTEM)
+    last_at = -LOOK_UP_AGAIN_S
+
+    def look_up() -> None:
+        nonlocal last_at
+        now = time.monotonic()
+        if now - last_at < LOOK_UP_AGAIN_S:
+            return
+        last_at = now
+        with psycopg.connect(place, connect_timeout=2, autocommit=True) as db:
+            rows = db.execute("SELECT code, definition FROM own_asset_type").fetchall()
+        keep_own([type_from(code, definition) for code, definition in rows])
+
+    OWN.look_up = look_up
+
+
+async def keep_at_commit(db: AsyncSession, row: OwnAssetType) -> None:
+    """Keep the type in this process once it is committed, and tell the others."""
+    await db.execute(select(func.pg_notify(TYPES_CHANNEL, row.code)))
+    made = type_of_row(row)
+    event.listen(db.sync_session, "after_commit", lambda _session: keep_own([made]), once=True)
+
+
+async def own_type(db: AsyncSession, party: str, code: str) -> OwnAssetType | None:
+    """A type of the party's own, locked."""
+    found = select(OwnAssetType).where(
+        col(OwnAssetType.code) == code, col(OwnAssetType.party_code) == party
+    )
+    return await locked(db, found)
+
+
+async def is_taken(db: AsyncSession, code: str) -> bool:
+    """Whether there is such a type already."""
+    return await db.get(OwnAssetType, code) is not None
+
+
+async def count_of(db: AsyncSession, party: str) -> int:
+    """The number of types of the party's own, withdrawn ones too."""
+    query = select(func.count()).where(col(OwnAssetType.party_code) == party)
+    return (await db.execute(query)).scalar_one()
+
+
+async def ids_of_type(db: AsyncSession, code: str) -> list[UUID]:
+    """The assets in the register that are of the type."""
+    query = select(col(Asset.id)).where(
+        col(Asset.type_code) == code, col(Asset.retired_at).is_(None)
+    )
+    return list(await db.scalars(query))
+
+
+async def visible_types(db: AsyncSession, viewer: str, *, now: datetime) -> list[OwnAssetType]:
+    """The party's own types, and those of assets of others that it sees, by code."""
+    rows = {row.code: row for row in await db.scalars(select(OwnAssetType))}
+    others = [code for code, row in rows.items() if row.party_code != viewer]
+    seen: set[str] = set()
+    if others:
+        rights = governing()
+        query = (
+            select(col(Asset.type_code))
+            .join(rights, rights.c.asset_id == col(Asset.id))
+            .where(col(Asset.type_code).in_(others), col(Asset.retired_at).is_(None))
+            .distinct()
+        )
+        seen = {*await db.scalars(query, parameters(viewer, now))}
+    return [row for code, row in sorted(rows.items()) if row.party_code == viewer or code in seen]

@@ -1,0 +1,185 @@
+"""Types of assets that a party adds: added, refined and withdrawn, used, and shown to partners."""
+
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.assets import own_types
+from sar.assets.catalogue import OWN, type_of
+from tests.clients import ClientOf
+from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import fix, helicopter, registered, seen
+from tests.given.incidents import opened, plain
+from tests.given.places import point
+from tests.given.record import entries
+from tests.law import lawful
+
+pytestmark = pytest.mark.anyio
+
+SOURCE = {"note": "Trials of 2026", "status": "sourced", "sourced": ["cruise_kn", "max_kn"]}
+RIB: dict[str, Any] = {
+    "code": "RHIB9",
+    "based_on": "S3",
+    "name": "RHIB of 9 m",
+    "figures": {"cruise_kn": 34, "response_kn": 40, "max_kn": 48},
+    "source": SOURCE,
+}
+
+
+async def added(client_of: ClientOf, party: str = "MLT", **fields: Any) -> dict[str, Any]:
+    answer = await client_of(party, "registrar").post("/api/asset-types", json=RIB | fields)
+    assert answer.status_code == 201, answer.text
+    return plain(answer)
+
+
+async def catalogue(client_of: ClientOf, party: str) -> dict[str, Any]:
+    answer = await client_of(party, "observer").get("/api/asset-types")
+    return {one["code"]: one for one in answer.json()}
+
+
+def codes(answer: Any) -> list[str]:
+    assert answer.status_code == 422, answer.text
+    return [one["code"] for one in answer.json()["errors"]]
+
+
+async def test_a_party_adds_a_type_based_on_another(client_of: ClientOf, db: AsyncSession) -> None:
+    async with lawful(db):
+        made = await added(client_of)
+    base = (await catalogue(client_of, "MLT"))["S3"]
+    assert (made["code"], made["party"], made["based_on"]) == ("MLT-RHIB9", "MLT", "S3")
+    assert (made["kind"], made["cruise_kn"], made["illustrative"]) == ("vessel", 34, False)
+    assert made["capacity_normal"] == base["capacity_normal"], "as that on which it is based"
+    assert made["recovery"] == base["recovery"]
+    (entry,) = await entries(db, "MLT")
+    assert entry["sentence"] == "The type MLT-RHIB9, RHIB of 9 m, was added."
+    assert "MLT-RHIB9" in await catalogue(client_of, "MLT")
+    assert "MLT-RHIB9" not in await catalogue(client_of, "ITA")
+    again = await client_of("MLT", "registrar").post("/api/asset-types", json=RIB)
+    assert (again.status_code, again.json()["code"]) == (409, "type_known")
+
+
+async def test_a_type_is_told_whole(client_of: ClientOf) -> None:
+    body: dict[str, Any] = {
+        "code": "DRONE",
+        "name": "Long drone",
+        "kind": "uncrewed",
+        "form": "fixed_wing",
+        "figures": {"cruise_kn": 60, "max_kn": 80},
+        "capabilities": ["flir", "night"],
+        "notice": {"day_minutes": 30, "night_minutes": 60, "at_sea_minutes": 5},
+        "source": {"note": "Its maker"},
+    }
+    registrar = client_of("MLT", "registrar")
+    made = plain(await registrar.post("/api/asset-types", json=body))
+    assert (made["capabilities"], made["illustrative"]) == (["flir", "night"], True)
+    tried: list[tuple[dict[str, Any], str]] = [
+        ({"kind": None, "code": "A"}, "missing"),
+        ({"form": "goods", "code": "B"}, "form_not_of_kind"),
+        ({"figures": {"cruise_kn": 90, "max_kn": 80}, "code": "C"}, "figures_contradict"),
+        ({"based_on": "NONE", "code": "D"}, "unknown_type"),
+        ({"based_on": "M1", "code": "E"}, "not_an_own_ship"),
+    ]
+    for change, fault in tried:
+        assert codes(await registrar.post("/api/asset-types", json=body | change)) == [fault]
+
+
+async def test_assets_of_it_are_registered_imported_and_matched(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    made = await added(client_of)
+    await concluded(client_of, agreement(term(kinds=["vessel"], visibility="position")))
+    boat = helicopter(type=made["code"], name="Rib 1", base=point(14.5, 35.9))
+    async with lawful(db):
+        asset = await registered(client_of, "MLT", boat)
+    assert (asset["kind"], asset["type"]) == ("vessel", "MLT-RHIB9")
+    moved = await client_of("MLT", "feed").post(
+        f"/api/assets/{asset['id']}/fixes", json=fix(14.45, 35.85)
+    )
+    assert moved.status_code == 200, moved.text
+    rows = "name,type\nRib 2,MLT-RHIB9\n"
+    listed = await client_of("MLT", "registrar").post(
+        "/api/assets/import", content=rows, headers={"Content-Type": "text/csv"}
+    )
+    assert listed.status_code == 201, listed.text
+
+    partner = await seen(client_of, "ITA", asset["id"])
+    assert partner is not None
+    assert partner["type"] == "MLT-RHIB9"
+    assert (await catalogue(client_of, "ITA"))["MLT-RHIB9"]["name"] == "RHIB of 9 m"
+    assert "MLT-RHIB9" not in await catalogue(client_of, "TUN"), "which sees no asset of it"
+
+    incident = await opened(client_of, position={"point": point(14.4, 35.7), "error_nm": 1})
+    question = {"incident_id": incident["id"], "need": {"kinds": ["vessel"]}, "limit": 5}
+    found = plain(await client_of("ITA", "watch_officer").post("/api/matches", json=question))
+    mine = next(one for one in found["items"] if one["name"] == "Rib 1")
+    assert (mine["type"], mine["time"] is not None) == ("MLT-RHIB9", True)
+
+
+async def test_another_partys_type_and_a_withdrawn_one_are_taken_for_no_asset(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    made = await added(client_of)
+    theirs = helicopter(type=made["code"])
+    italian = client_of("ITA", "registrar")
+    assert codes(await italian.post("/api/assets", json=theirs)) == ["unknown_type"]
+    based_on = RIB | {"based_on": made["code"]}
+    assert codes(await italian.post("/api/asset-types", json=based_on)) == ["unknown_type"]
+    registrar = client_of("MLT", "registrar")
+    kept = await registered(client_of, "MLT", helicopter(type=made["code"], name="Rib 1"))
+    where = f"/api/asset-types/{made['code']}"
+    async with lawful(db):
+        gone = await registrar.post(f"{where}/withdraw", headers={"If-Match": '"1"'})
+    assert gone.status_code == 200, gone.text
+    assert gone.json()["withdrawn_at"] is not None
+    assert codes(await registrar.post("/api/assets", json=theirs)) == ["type_withdrawn"]
+    rows = "name,type\nRib 2,MLT-RHIB9\n"
+    listed = await registrar.post(
+        "/api/assets/import", content=rows, headers={"Content-Type": "text/csv"}
+    )
+    assert codes(listed) == ["type_withdrawn"]
+    assert (await seen(client_of, "MLT", kept["id"])) is not None, "who has it keeps it"
+    again = await registrar.post(f"{where}/withdraw", headers={"If-Match": '"2"'})
+    assert again.json()["code"] == "type_withdrawn"
+
+
+async def test_it_is_refined_for_all_assets_of_it(client_of: ClientOf, db: AsyncSession) -> None:
+    made = await added(client_of)
+    asset = await registered(client_of, "MLT", helicopter(type=made["code"], name="Rib 1"))
+    where, registrar = f"/api/asset-types/{made['code']}", client_of("MLT", "registrar")
+    change = {
+        "figures": {"cruise_kn": 30},
+        "capabilities": ["night", "medical"],
+        "notice": {"day_minutes": 7, "night_minutes": 9, "at_sea_minutes": 1},
+    }
+    async with lawful(db):
+        answer = await registrar.patch(where, json=change, headers={"If-Match": '"1"'})
+    assert answer.status_code == 200, answer.text
+    refined = answer.json()
+    assert (refined["cruise_kn"], refined["max_kn"], refined["version"]) == (30, 48, 2)
+    assert refined["capabilities"] == ["medical", "night"]
+    now = await seen(client_of, "MLT", asset["id"])
+    assert now is not None
+    assert now["notice"]["day_minutes"] == 7
+    for body, code in [
+        ({"figures": {"max_kn": 60}}, "max_kn_stays"),
+        ({}, "nothing_to_change"),
+        ({"kind": "aircraft"}, "extra_forbidden"),
+    ]:
+        assert codes(await registrar.patch(where, json=body, headers={"If-Match": '"2"'})) == [code]
+    stale = await registrar.patch(where, json={"limits": "x"}, headers={"If-Match": '"1"'})
+    assert stale.status_code == 412
+    other = await client_of("ITA", "registrar").patch(
+        where, json={"limits": "x"}, headers={"If-Match": '"2"'}
+    )
+    assert other.status_code == 404
+
+
+async def test_another_process_reads_them_all(client_of: ClientOf, db: AsyncSession) -> None:
+    await added(client_of)
+    OWN.known = MappingProxyType({})
+    with pytest.raises(KeyError):
+        type_of("MLT-RHIB9")
+    await own_types.keep_all(db)
+    assert type_of("MLT-RHIB9").figures.max_kn == 48
