@@ -85,6 +85,8 @@ def every_screen(ids: dict[str, str]) -> list[tuple[str, str, str]]:
         ("/assets/import", "import", "An empty list"),
         ("/fuel-points", "fuel-points", "Places where a party gives fuel"),
         ("/fuel-points/new", "fuel-point-new", "Hours, in UTC"),
+        ("/assets/types", "asset-types", "Add a type"),
+        ("/assets/types/new", "asset-type-new", "Source of the figures"),
         ("/agreements", "agreements", "confirmed by all"),
         (f"/agreements/{ids['agreement']}", "agreement", "What it says"),
         (f"/agreements/{ids['agreement']}/arrangement", "arrangement", "The edited text"),

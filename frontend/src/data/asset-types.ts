@@ -9,6 +9,8 @@ export const assetTypes = createStore<ReadonlyMap<string, AssetType>>(new Map())
 
 const AGAIN_MS = 5_000;
 let asked = false;
+/** Codes that were not known when the types were read, and for which they were read again. */
+const soughtAnew = new Set<string>();
 
 async function read(): Promise<void> {
   if (asked) return;
@@ -19,6 +21,12 @@ async function read(): Promise<void> {
   } catch {
     asked = false;
   }
+}
+
+/** Read again: a type was added or refined. */
+export function readTypesAnew(): void {
+  asked = false;
+  void read();
 }
 
 /** Begin; returns how to end. */
@@ -35,7 +43,14 @@ export function followAssetTypes(): () => void {
 /** By its code; undefined: not read yet, or not in the catalogue. */
 export function useAssetType(code: string): AssetType | undefined {
   const known = useStore(assetTypes);
+  const isUnknown = known.size > 0 && !known.has(code);
   useEffect(() => void read(), []);
+  useEffect(() => {
+    if (isUnknown && !soughtAnew.has(code)) {
+      soughtAnew.add(code);
+      readTypesAnew();
+    }
+  }, [isUnknown, code]);
   return known.get(code);
 }
 

@@ -24,6 +24,7 @@ import { Detail } from "./detail";
 import { Importing } from "./importing";
 import { Look } from "./look";
 import { READY_KEYS } from "./readiness";
+import { NewType, Types } from "./types";
 
 const said = registerWords.assets;
 
@@ -31,6 +32,8 @@ export default function Assets({ rest }: PanelProps) {
   const registers = useMay("registrar");
   if (rest === "new") return <NewAsset />;
   if (rest === "import") return <Importing />;
+  if (rest === "types") return <Types />;
+  if (rest === "types/new") return <NewType />;
   return <Register chosen={rest || null} registers={registers} />;
 }
 
@@ -60,16 +63,21 @@ function Register({ chosen, registers }: { chosen: string | null; registers: boo
     <div className={row ? "page short" : "page"}>
       <div className="row apart">
         <h1>{said.title}</h1>
-        {registers && (
-          <span className="row">
-            <button type="button" onClick={() => go("/assets/new")}>
-              {said.create}
-            </button>
-            <button type="button" onClick={() => go("/assets/import")}>
-              {said.import}
-            </button>
-          </span>
-        )}
+        <span className="row">
+          {registers && (
+            <>
+              <button type="button" onClick={() => go("/assets/new")}>
+                {said.create}
+              </button>
+              <button type="button" onClick={() => go("/assets/import")}>
+                {said.import}
+              </button>
+            </>
+          )}
+          <button type="button" onClick={() => go("/assets/types")}>
+            {said.types}
+          </button>
+        </span>
       </div>
       <Look
         looking={draft}

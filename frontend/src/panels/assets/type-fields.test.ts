@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import type { AssetType } from "@/api/types";
+import { Values } from "@/ui/values";
+import { addedType, fieldsOfNew, fieldsOfRefined, refinedType } from "./type-fields";
+
+const S3 = {
+  code: "S3",
+  name: "Rescue boat",
+  party: null,
+  opportunity: false,
+  max_kn: 35,
+  cruise_kn: 28,
+  capabilities: ["radar"],
+  notice: { day_minutes: 10, night_minutes: 40, at_sea_minutes: 5 },
+  limits: "",
+  source: { note: "Its maker", status: "unverified", sourced: [] },
+} as unknown as AssetType;
+
+test("a new type sends what is told, and leaves the rest to its base", () => {
+  const typed = { code: "rhib9", name: "RHIB", based_on: "S3", cruise_kn: "34", source: "Trials" };
+  expect(addedType(new Values(typed, 0))).toEqual({
+    code: "RHIB9",
+    name: "RHIB",
+    based_on: "S3",
+    figures: { cruise_kn: 34 },
+    source: { note: "Trials" },
+  });
+  const whole = { code: "X", name: "X", kind: "team", capabilities: "medical divers", source: "S" };
+  expect(addedType(new Values(whole, 0))).toEqual({
+    code: "X",
+    name: "X",
+    based_on: null,
+    kind: "team",
+    capabilities: ["medical", "divers"],
+    source: { note: "S" },
+  });
+});
+
+test("it is based on a shipped type or one of one's own, and on no ship of opportunity", () => {
+  const types = [
+    S3,
+    { ...S3, code: "MLT-A", party: "MLT" },
+    { ...S3, code: "ITA-A", party: "ITA" },
+    { ...S3, code: "M1", opportunity: true },
+  ];
+  const base = fieldsOfNew(types, "MLT").find(({ name }) => name === "based_on");
+  expect(base?.options?.map(([code]) => code)).toEqual(["", "S3", "MLT-A"]);
+});
+
+test("a refined type is shown as it is, without its greatest speed, and sent whole", () => {
+  const fields = fieldsOfRefined(S3);
+  expect(fields.some(({ name }) => name === "max_kn")).toBe(false);
+  const typed = Object.fromEntries(fields.map(({ name, initial }) => [name, initial ?? ""]));
+  const sent = refinedType(new Values({ ...typed, cruise_kn: "30" }, 0));
+  expect(sent.figures).toMatchObject({ cruise_kn: 30, radius_nm: null });
+  expect(sent.capabilities).toEqual(["radar"]);
+  expect(sent.notice).toEqual({ day_minutes: 10, night_minutes: 40, at_sea_minutes: 5 });
+});

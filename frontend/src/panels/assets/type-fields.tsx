@@ -1,0 +1,141 @@
+/** The fields of a type of one's own, for a new one and for one that is refined. */
+
+import type { AssetType, Bodies } from "@/api/types";
+import { formWords } from "@/i18n/form-words";
+import { helpWords } from "@/i18n/help-words";
+import { registerWords } from "@/i18n/register-words";
+import { Some } from "@/ui/some";
+import type { Field, Values } from "@/ui/values";
+
+const said = registerWords.types;
+
+const SPEEDS = ["cruise_kn", "response_kn", "max_kn"] as const;
+const REACH = ["range_nm", "radius_nm", "endurance_h"] as const;
+const ROOM = ["capacity_normal", "capacity_extreme"] as const;
+const WEATHER = ["sea_state_max", "wind_max_kn"] as const;
+const FIGURES = [...SPEEDS, ...REACH, ...ROOM, ...WEATHER] as const;
+const REFINED = FIGURES.filter((figure) => figure !== "max_kn");
+const COUNTED: readonly string[] = [...ROOM, "sea_state_max"];
+const NOTICE = ["day_minutes", "night_minutes", "at_sea_minutes"] as const;
+
+type Capability = AssetType["capabilities"][number];
+
+const shown = (value: number | null | undefined) => (value == null ? "" : String(value));
+
+function figureFields(names: readonly (typeof FIGURES)[number][], known?: AssetType): Field[] {
+  return names.map((name) => ({
+    name,
+    label: said.figure[name],
+    kind: COUNTED.includes(name) ? "count" : "number",
+    initial: shown(known?.[name]),
+  }));
+}
+
+const noticeFields = (known?: AssetType): Field[] =>
+  NOTICE.map((name) => ({
+    name,
+    label: said.noticeOf[name],
+    kind: "count",
+    initial: shown(known?.notice[name]),
+  }));
+
+const capabilityField = (known?: AssetType): Field => ({
+  name: "capabilities",
+  label: said.capabilities,
+  kind: "own",
+  wide: true,
+  initial: known?.capabilities.join(" ") ?? "",
+  draw: (drawing) => <Some {...drawing} options={Object.entries(formWords.capability)} />,
+});
+
+const wordFields = (known?: AssetType): Field[] => [
+  { name: "limits", label: said.limits, kind: "line", initial: known?.limits ?? "" },
+  {
+    name: "source",
+    label: said.source,
+    hint: said.sourceHint,
+    kind: "line",
+    required: true,
+    initial: known?.source.note ?? "",
+  },
+];
+
+export function fieldsOfNew(types: readonly AssetType[], party: string): readonly Field[] {
+  const bases = types.filter((one) => !one.opportunity && (!one.party || one.party === party));
+  return [
+    { name: "code", label: said.code, hint: said.codeHint(party), kind: "line", required: true },
+    { name: "name", label: said.name, kind: "line", required: true },
+    {
+      name: "based_on",
+      label: said.base,
+      hint: said.baseHint,
+      kind: "choice",
+      options: [["", said.noBase], ...bases.map((one) => optionOf(one))],
+    },
+    {
+      name: "kind",
+      label: said.kind,
+      hint: said.kindHint,
+      kind: "choice",
+      options: [["", said.asBase], ...Object.entries(helpWords.kind)],
+    },
+    ...figureFields(FIGURES),
+    ...noticeFields(),
+    capabilityField(),
+    ...wordFields(),
+  ];
+}
+
+const optionOf = ({ code, name }: AssetType) => [code, `${code} · ${name}`] as const;
+
+export const fieldsOfRefined = (type: AssetType): readonly Field[] => [
+  { name: "name", label: said.name, kind: "line", required: true, initial: type.name },
+  ...figureFields(REFINED, type),
+  ...noticeFields(type),
+  capabilityField(type),
+  ...wordFields(type),
+];
+
+const capabilitiesOf = (typed: Values) =>
+  typed.text("capabilities").split(" ").filter(Boolean) as Capability[];
+
+/** The notice, where all of it is told; a new type has what it is based on, else the house's. */
+function noticeOf(typed: Values) {
+  const [day, night, sea] = NOTICE.map((name) => typed.number(name));
+  if (day == null || night == null || sea == null) return {};
+  return { notice: { day_minutes: day, night_minutes: night, at_sea_minutes: sea } };
+}
+
+/** A new type: whatever is left empty is that of the type on which it is based. */
+export function addedType(typed: Values): Bodies["AddTypeBody"] {
+  const figures = Object.fromEntries(
+    FIGURES.flatMap((name) => {
+      const value = typed.number(name);
+      return value === null ? [] : [[name, value] as const];
+    }),
+  );
+  const capabilities = capabilitiesOf(typed);
+  return {
+    code: typed.text("code").toUpperCase(),
+    name: typed.text("name"),
+    based_on: typed.text("based_on") || null,
+    ...(typed.text("kind") && { kind: typed.text("kind") as AssetType["kind"] }),
+    ...(Object.keys(figures).length > 0 && { figures }),
+    ...(capabilities.length > 0 && { capabilities }),
+    ...noticeOf(typed),
+    ...(typed.text("limits") && { limits: typed.text("limits") }),
+    source: { note: typed.text("source") },
+  };
+}
+
+/** A refined type: all that the form shows of it. */
+export function refinedType(typed: Values): Bodies["RefineTypeBody"] {
+  return {
+    name: typed.text("name"),
+    figures: Object.fromEntries(REFINED.map((name) => [name, typed.number(name)])),
+    capabilities: capabilitiesOf(typed),
+    ...noticeOf(typed),
+    limits: typed.text("limits"),
+    source: { note: typed.text("source") },
+  };
+}
