@@ -76,7 +76,7 @@ async def _keep_whenever(
 def look_up_in(database_url: str | URL) -> None:
     """Let a code that this process does not know be looked up in the database, at once: it was
     added by another process a moment ago."""
-    place = conninfo(database_url, DatabaseRole.SYSTEM)
+    place = conninfo(database_url, DatabaseRole.APP)
     last_at = -LOOK_UP_AGAIN_S
 
     def look_up() -> None:

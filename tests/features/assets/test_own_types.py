@@ -1,14 +1,20 @@
 """Types of assets that a party adds: added, refined and withdrawn, used, and shown to partners."""
 
+import json
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import own_types
 from sar.assets.catalogue import OWN, type_of
+from sar.assets.type_definitions import document_of
+from sar.db import DatabaseRole, conninfo
 from tests.clients import ClientOf
+from tests.conftest import NewWorld
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import fix, helicopter, registered, seen
 from tests.given.incidents import opened, plain
@@ -183,3 +189,21 @@ async def test_another_process_reads_them_all(client_of: ClientOf, db: AsyncSess
         type_of("MLT-RHIB9")
     await own_types.keep_all(db)
     assert type_of("MLT-RHIB9").figures.max_kn == 48
+
+
+def test_a_code_that_is_not_known_yet_is_looked_up_at_once(new_world: NewWorld) -> None:
+    url, _ = new_world("own-types")
+    made = replace(type_of("S3"), code="MLT-NEW", name="Added elsewhere")
+    with psycopg.connect(conninfo(url, DatabaseRole.APP)) as db:
+        db.execute(
+            "INSERT INTO own_asset_type (code, party_code, definition, created_at, updated_at,"
+            " version) VALUES ('MLT-NEW', 'MLT', %s, now(), now(), 1)",
+            [json.dumps(document_of(made))],
+        )
+    own_types.look_up_in(url)
+    try:
+        assert type_of("MLT-NEW") == made
+        with pytest.raises(KeyError):
+            type_of("MLT-NONE")
+    finally:
+        OWN.look_up = None
