@@ -140,7 +140,7 @@ def _waits_for_reach(time: TimeToScene) -> Finding:
         Remark(
             "waits_for_reach",
             "What drifts is beyond its reach now. It moves off"
-            f" {time.wait_minutes:.0f} minutes later than it could, to meet it where the drift"
+            f" {span_text(time.wait_minutes)} later than it could, to meet it where the drift"
             " first brings it within.",
             {"wait_minutes": round(time.wait_minutes, 1)},
         ),

@@ -9,6 +9,7 @@ from sar.matching.findings import Citation, DirectoryFacts, Finding, Remark, cla
 from sar.matching.fuel_stops import OpenStops, refuel_minutes
 from sar.matching.intercept import Approach
 from sar.matching.landing_places import Site
+from sar.time_words import span_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,12 @@ def finding(stop: FuelStop, directory: DirectoryFacts) -> Finding:
     if not stop.after_work:
         said = (
             f"It is too far at one go: it refuels at {where} on the way,"
-            f" {minutes:.0f} minutes there{_hours(site)}."
+            f" {span_text(minutes)} there{_hours(site)}."
         )
         return Finding(Remark("refuels_on_the_way", said, params, stop.basis))
     said = (
         f"Its fuel does not take it home from the scene: it leaves it for {where},"
-        f" {stop.away_nm:.0f} nm on, and takes fuel there, {minutes:.0f} minutes{_hours(site)}."
+        f" {stop.away_nm:.0f} nm on, and takes fuel there, {span_text(minutes)}{_hours(site)}."
     )
     params["away_nm"] = round(stop.away_nm, 1)
     return Finding(Remark("lands_for_fuel", said, params, stop.basis))

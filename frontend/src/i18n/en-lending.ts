@@ -11,7 +11,7 @@ export const lending = {
   baseOf: (unit: string) => `the base of ${unit}`,
   now: "now",
   lent: "without these",
-  within: (minutes: number) => `within ${minutes} min`,
+  within: (span: string) => `within ${span}`,
   serving: "for what is asked",
   count: ({ vessels, helicopters, aeroplanes }: HomeCount) =>
     [

@@ -123,7 +123,7 @@ def test_what_is_another_partys_counts_by_a_clause_alone_and_the_clause_is_named
     assert told.basis.article == "Art. 11"
     assert told.code == "refuels_on_the_way"
     assert told.sentence == (
-        "It is too far at one go: it refuels at Rig Alpha of MLT on the way, 30 minutes there; it"
+        "It is too far at one go: it refuels at Rig Alpha of MLT on the way, 30 min there; it"
         " is open at every hour."
     )
 
@@ -231,7 +231,7 @@ def test_it_flies_to_the_scene_first_and_leaves_it_for_fuel_if_it_can_work_there
     assert told.code == "lands_for_fuel"
     assert told.sentence == (
         "Its fuel does not take it home from the scene: it leaves it for Rig Alpha of ITA, 20 nm"
-        " on, and takes fuel there, 30 minutes; it is open at every hour."
+        " on, and takes fuel there, 30 min; it is open at every hour."
     )
 
 

@@ -5,7 +5,7 @@ import { readHomeCover, readOfferTerms, readUnaskedTerms } from "@/api/requests"
 import type { HomeCount, HomeCover, HomePlace, OfferBody, OfferedTerms } from "@/api/types";
 import type { Fetched } from "@/data/fetched";
 import { useRefreshed } from "@/data/refreshed";
-import { utc } from "@/geo/format";
+import { minutes, utc } from "@/geo/format";
 import { lending as said } from "@/i18n/en-lending";
 import { ownAnswers } from "@/state/duties";
 import { useMe, useNames, useNow, usePicture } from "@/state/hooks";
@@ -106,9 +106,9 @@ function AtHome({ place, asked }: { place: HomePlace; asked: boolean }) {
         </tr>
       </thead>
       <tbody>
-        {place.within.map(({ minutes, before, after }) => (
-          <tr key={minutes}>
-            <th scope="row">{said.within(minutes)}</th>
+        {place.within.map(({ minutes: within, before, after }) => (
+          <tr key={within}>
+            <th scope="row">{said.within(minutes(within))}</th>
             <td>
               {told(said.count(before))}
               {serving(before)}
