@@ -1,12 +1,9 @@
-/** Reads of incidents. */
+/** Reads about incidents. */
 
 import { api, cursorOf, unwrap } from "./client";
 import type { LogLine, TextKind, TextLanguage } from "./types";
 
 const of = (id: string) => ({ path: { incident_id: id } });
-
-export const readIncident = (id: string, signal: AbortSignal) =>
-  unwrap(api.GET("/api/incidents/{incident_id}", { params: of(id), signal }));
 
 export const readHistory = (id: string, signal: AbortSignal) =>
   unwrap(api.GET("/api/incidents/{incident_id}/history", { params: of(id), signal }));

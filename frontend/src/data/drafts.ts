@@ -6,15 +6,10 @@
  */
 
 import { useEffect, useState } from "react";
-import { nowMs, session } from "@/state/desk";
+import { nowMs } from "@/state/desk";
+import { type Draft, type Kept, keep, kept, LOADED_AT, ofPerson } from "./kept-drafts";
 
-export type Draft = Readonly<Record<string, string>>;
-
-interface Kept {
-  readonly draft: Draft;
-  /** The platform's time at which it was last written on. */
-  readonly atMs: number;
-}
+export type { Draft } from "./kept-drafts";
 
 /** A draft of an earlier time, beside what is being written. */
 export interface Earlier extends Kept {
@@ -22,46 +17,6 @@ export interface Earlier extends Kept {
   readonly taken: boolean;
   use(): void;
   discard(): void;
-}
-
-const ALL = "sar.draft.";
-
-const ofParty = (party: string) => `${ALL}${party}/`;
-
-function ofPerson(): string {
-  const current = session.get();
-  return current.state === "in" ? `${ofParty(current.me.party)}${current.me.who}.` : ALL;
-}
-
-function kept(place: string): Kept | null {
-  try {
-    return JSON.parse(localStorage.getItem(place) ?? "null") as Kept | null;
-  } catch {
-    return null;
-  }
-}
-
-function keep(place: string, draft: Draft): void {
-  localStorage.setItem(place, JSON.stringify({ draft, atMs: nowMs() } satisfies Kept));
-}
-
-function drop(isOne: (place: string) => boolean): void {
-  for (const storage of [localStorage, sessionStorage]) {
-    for (const place of Object.keys(storage)) {
-      if (place.startsWith(ALL) && isOne(place)) storage.removeItem(place);
-    }
-  }
-}
-
-/** A person who signs out leaves nothing behind. */
-export function dropOwnDrafts(): void {
-  const own = ofPerson();
-  drop((place) => place.startsWith(own));
-}
-
-/** The drafts of another State stay on no screen of this one. */
-export function dropDraftsOfOthers(party: string): void {
-  drop((place) => !place.startsWith(ofParty(party)));
 }
 
 /** The text typed into a field, and the platform's time of then: it says what "+90" means. */
@@ -73,19 +28,6 @@ export const typed = (name: string, text: string): Draft => ({
 /** The platform's time when the field was typed; `orMs` where it was not. */
 export const typedMs = (draft: Draft, name: string, orMs: number): number =>
   Number(draft[`${name}@`] ?? orMs);
-
-/** A choice of how something is shown: as it was left. */
-export function useKept(name: string, initial: Draft): [Draft, (change: Draft) => void] {
-  const [place] = useState(() => ofPerson() + name);
-  const [draft, setDraft] = useState<Draft>(() => ({ ...initial, ...kept(place)?.draft }));
-  const write = (change: Draft) =>
-    setDraft((standing) => {
-      const next = { ...standing, ...change };
-      keep(place, next);
-      return next;
-    });
-  return [draft, write];
-}
 
 /** The draft of this name, how to write on, how to throw it away, and an earlier one if any. */
 export function useDraft(
@@ -139,8 +81,6 @@ export function useDraft(
   };
   return [draft, write, end, earlier];
 }
-
-const LOADED_AT = globalThis.location?.pathname;
 
 /** The tab still knows the page that was open in it when it was loaded anew. */
 function beginning(place: string): (Kept & { taken: boolean }) | null {

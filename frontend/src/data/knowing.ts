@@ -6,7 +6,7 @@ import { knownCases } from "@/state/desk";
 import { useMe, usePicture } from "@/state/hooks";
 import { knownNow } from "@/state/known-cases";
 import { useOpened } from "@/state/pointing";
-import { useKept } from "./drafts";
+import { useKept } from "./kept-drafts";
 
 const NONE: ReadonlySet<string> = new Set();
 

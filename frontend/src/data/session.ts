@@ -7,7 +7,7 @@ import { type Follower, follow } from "@/live/follow";
 import { watching } from "@/live/watching";
 import { anchored } from "@/state/clock";
 import { clock, lapsed, session } from "@/state/desk";
-import { dropDraftsOfOthers, dropOwnDrafts } from "./drafts";
+import { dropDraftsOfOthers, dropOwnDrafts } from "./kept-drafts";
 import { tellPresence } from "./presence";
 
 let follower: Follower | null = null;

@@ -3,7 +3,7 @@
 import { write } from "@/api/client";
 import "../registers.css";
 import { useMemo } from "react";
-import { useKept } from "@/data/drafts";
+import { useKept } from "@/data/kept-drafts";
 import { words } from "@/i18n";
 import { registerWords } from "@/i18n/register-words";
 import type { PanelProps } from "@/panels/panel";

@@ -1,6 +1,6 @@
 /** A case: as the picture has it, or, once it is closed and gone from there, read by itself. */
 
-import { readIncident } from "@/api/incidents";
+import { readIncident } from "@/api/read-incident";
 import type { Incident } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { usePicture, useTouched } from "@/state/hooks";
