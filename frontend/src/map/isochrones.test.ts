@@ -24,7 +24,7 @@ test("a line that the fuel cuts is named by its miles, and no line by minutes it
   const cut = line("helicopter", 120);
   const all = [line("helicopter", 60), { ...cut, properties: { ...cut.properties, is_cut: true } }];
   const names = reachLines(seen("helicopter", ...all)).map(({ properties }) => properties?.name);
-  expect(names).toEqual(["60 min", "150 nm"]);
+  expect(names).toEqual(["1 h", "150 nm"]);
 });
 
 const boat = { speed_class: "patrol_boat", speed_kn: 18.2, calm_kn: 25, by_water: true };
