@@ -23,7 +23,7 @@ from sar.matching.words import Verdict
 from tests.pure.matching.questions import ON_LAKES, OPEN_SEA, Trial, remarked, trial
 from tests.world import START
 
-SHORT, LONG = 60, 1_500
+SHORT, LONG = 70, 1_500
 
 COMES_UPON = {
     "rides",
