@@ -23,8 +23,8 @@ import { columnsAt } from "./columns";
 import { Detail } from "./detail";
 import { Importing } from "./importing";
 import { Look } from "./look";
+import { NewType, Types } from "./own-types";
 import { READY_KEYS } from "./readiness";
-import { NewType, Types } from "./types";
 
 const said = registerWords.assets;
 
