@@ -12,7 +12,7 @@ from sar.incidents.drift import carried
 from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import Route, by_water, routed
 from sar.matching.fuel_stops import NO_STOPS, Flight, OpenStops
-from sar.matching.into_reach import Meetings, apart_nm, soonest_in_reach
+from sar.matching.into_reach import Meetings, apart_nm, soonest_in_reach, stops_in_reach
 from sar.matching.landing_places import Landings, Site
 from sar.matching.question import Scene
 from sar.matching.time_to_scene import Gates, Least, TimeToScene, speed_kn, timed, wind_of
@@ -132,7 +132,7 @@ def met(
 
     minutes = soonest_in_reach(
         Meetings(open_way_at, lambda route: time_of(route).total_minutes, short_of),
-        partial(apart_nm, candidate, bases=bases, spent_nm=spent_nm or 0.0, wind=wind),
+        partial(apart_nm, flight, stops_in_reach(flight)),
         drift_kn=scene.drift.speed_kn if scene.drift else 0.0,
         after_minutes=time.total_minutes,
         within_minutes=HORIZON_MINUTES,

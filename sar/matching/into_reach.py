@@ -4,15 +4,16 @@ Beyond its reach a unit waits where it is, and moves off as late as it must: it 
 fuel first takes it to where the datum is then.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Final
 
 from sar.geo.geodesy import distance_nm
-from sar.matching.candidate import Candidate, radius_nm
+from sar.geo.position import LatLon
 from sar.matching.candidate_route import Route
-from sar.matching.landing_places import Landings
-from sar.matching.wind import Wind, ground_kn
+from sar.matching.fuel_stops import Flight
+from sar.matching.wind import ground_kn
 
 _STEP_NM: Final = 0.1
 """The datum is looked at again after so much drift, where nothing says that more is safe: what is
@@ -40,7 +41,7 @@ class Meetings:
 
 def soonest_in_reach(
     meetings: Meetings,
-    apart_nm: Callable[[Route, float], float],
+    apart_nm: Callable[[Route, float, float], float],
     *,
     drift_kn: float,
     after_minutes: float,
@@ -49,8 +50,8 @@ def soonest_in_reach(
     """The least minute after that one at which the datum is met; None: it never is, or not within
     so many minutes.
 
-    `apart_nm` is the least drift that may bring a place, for which it is so many miles short, into
-    reach: so far the search steps at once.
+    `apart_nm` is the least drift that may bring a place, for which it is so many miles short at a
+    minute, into reach: so far the search steps at once.
     """
     before, at = after_minutes, after_minutes
     for _ in range(_STEPS):
@@ -62,7 +63,7 @@ def soonest_in_reach(
         short_nm = meetings.short_nm(route, at)
         if short_nm <= 0.0 and meetings.minutes_of(route) <= at:
             return _narrowed(meetings, before, at)
-        step_nm = apart_nm(route, short_nm) if short_nm > 0.0 else 0.0
+        step_nm = apart_nm(route, short_nm, at) if short_nm > 0.0 else 0.0
         before, at = at, at + max(step_nm, _STEP_NM) / drift_kn * 60.0
     return None
 
@@ -80,23 +81,31 @@ def _narrowed(meetings: Meetings, before: float, found: float) -> float:
 
 
 def apart_nm(
-    candidate: Candidate,
-    route: Route,
-    short_nm: float,
-    *,
-    bases: Landings,
-    spent_nm: float,
-    wind: Wind | None,
+    flight: Flight, stops: Sequence[LatLon], route: Route, short_nm: float, at_minutes: float
 ) -> float:
-    """Lower bound of the drift after which the end of a way may be in reach, directly or over a
-    base: no mile nearer saves more fuel than one against the wind."""
-    limit, place, end = radius_nm(candidate), candidate.seen.place, route.corners[-1]
-    air_kn = candidate.seen.figures.response_kn
+    """Lower bound of the drift after which the end of a way may be in reach, directly or over one
+    of the `stops` to which its fuel takes it: no mile nearer saves more fuel than one against the
+    wind. It lands afterwards where it may at that minute: a place that opens later is found late.
+    """
+    candidate, wind, end = flight.candidate, flight.wind, route.corners[-1]
+    air_kn, share = candidate.seen.figures.response_kn, 1.0
     if wind is not None and air_kn:
-        short_nm *= ground_kn(air_kn, wind, wind.from_deg) / air_kn
-    base = bases.nearest(end) if candidate.returns else None
-    if base is None or limit is None or place is None:
-        return short_nm
-    last_nm = distance_nm(base, end) - limit
-    whole_nm = distance_nm(place, end) + spent_nm - 3.0 * limit
-    return min(short_nm, max(last_nm, whole_nm))
+        share = ground_kn(air_kn, wind, wind.from_deg) / air_kn
+    least_nm = short_nm * share
+    if not stops:
+        return least_nm
+    lands_nm = flight.landing_from(end, at_minutes)[0]
+    for stop in stops:
+        rest_nm = distance_nm(stop, end) - flight.tank_nm / 2.0
+        tank_nm = (flight.fuel_nm(stop, end) + lands_nm - flight.tank_nm) / 2.0
+        least_nm = min(least_nm, max(rest_nm, tank_nm * share))
+    return least_nm
+
+
+def stops_in_reach(flight: Flight) -> list[LatLon]:
+    """The places where it may take fuel on the way, as far as its fuel takes it now."""
+    place = flight.candidate.seen.place
+    if place is None or not flight.candidate.returns or flight.tank_nm == inf:
+        return []
+    near = flight.landings.within(place, flight.left_nm)
+    return [one for one in near if flight.fuel_nm(place, one) <= flight.left_nm]

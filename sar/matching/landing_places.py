@@ -79,6 +79,12 @@ class Landings:
         every = set(zip(self._lats.tolist(), self._lons.tolist(), strict=True))
         return [LatLon(*one) for one in sorted(every)]
 
+    def within(self, to: LatLon, nm: float) -> list[LatLon]:
+        """Each place once that may be within so many miles of that one."""
+        which = np.flatnonzero(self.away_nm(to) <= nm)
+        found = set(zip(self._lats[which].tolist(), self._lons[which].tolist(), strict=True))
+        return [LatLon(*one) for one in sorted(found)]
+
     def _nearest(self, to: LatLon) -> LatLon | None:
         if not len(self._lons):
             return None

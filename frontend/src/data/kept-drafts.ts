@@ -1,4 +1,4 @@
-/** What was typed or chosen as it is kept in this browser, under the name of one person of one party. */
+/** Drafts: texts and choices kept in this browser, by the name of one person of one party. */
 
 import { useState } from "react";
 import { nowMs, session } from "@/state/desk";
