@@ -96,8 +96,11 @@ def _stopped_and_gone_on(play: Play, tmp_path: Path) -> tuple[Demo, Demo, Listen
     malta.start()
     assert demo.says(f"[{told + 1:2d}/36]")[:6] >= stood_at
     found_first = first.says("[ 2/36]")
-    first_three = re.findall(r"([\w -]+) \(\w+\) (\d+) min (\w+)", found_first)[:3]
-    found = {name.strip(): (int(minutes), verdict) for name, minutes, verdict in first_three}
+    told_so = r"([\w -]+) \(\w+\) (?:(\d) h ?)?(?:(\d+) min)? (\w+)"
+    found = {
+        name.strip(): (60 * int(hours or 0) + int(minutes or 0), verdict)
+        for name, hours, minutes, verdict in re.findall(told_so, found_first)[:3]
+    }
     assert {name: verdict for name, (_, verdict) in found.items()} == {
         "Nemo 11-03": "allowed",
         "Aurelia Bulk": "hail",

@@ -125,7 +125,7 @@ MEANS: Final = (min(Capability), max(Capability))
 
 def _added_type(kind: str, means: str) -> Case:
     async def act(stage: Stage) -> Write:
-        body = {"code": "OWN", "kind": kind} | _whole_type(means)
+        body = {"code": "OWN", "kind": kind, "figures": {"length_m": 9.0}} | _whole_type(means)
         return Write("ITA", "registrar", "/api/asset-types", body)
 
     return act

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sar.incidents.words import HandoverFact
+from sar.time_words import span_text
 from tests.given.requests import id_of
 from tests.journeys.patterns.story import Plain, Story
 
@@ -56,7 +57,7 @@ async def test_untasked_it_rings_at_five_minutes_and_names_the_ship(story: Story
     (named,) = await rome.told("SoonestUntasked", case)
     assert story.minute(named["at"]) == 5
     assert named["sentence"].endswith(
-        f"is {ship['name']} (Italy), in {soonest['minutes']:.0f} min."
+        f"is {ship['name']} (Italy), in {span_text(soonest['minutes'])}."
     )
     assert rung["facts"] == {"minutes": 5}
     waiting = (await rome.case(case))["untasked"]
