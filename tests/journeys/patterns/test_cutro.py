@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from sar.time_words import span_text
 from tests.journeys.patterns.story import Officer, Plain, Story
 
 pytestmark = pytest.mark.anyio
@@ -78,7 +79,7 @@ async def tasked(story: Story, rome: Officer, case: Plain) -> float:
     assert await rome.minutes("NobodyTasked", case) == [since + 5], "not tasked by +5: it rings"
     (named,) = await rome.told("SoonestUntasked", case)
     soonest = (await rome.get(f"incidents/{case['id']}/first-unit"))["soonest"]
-    assert f"{soonest['name']} (Italy), in {soonest['minutes']:.0f} min." in named["sentence"]
+    assert f"{soonest['name']} (Italy), in {span_text(soonest['minutes'])}." in named["sentence"]
     await story.at(since + 6)
     await rome.sends(case, {"id": soonest["asset_id"]})
     assert (await rome.case(case))["untasked"] is None
