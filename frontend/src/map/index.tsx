@@ -99,7 +99,7 @@ export default function LiveMap() {
       )}
       <Picking engine={engine} />
       {seen && entered && <NearThings seen={seen} over={setOver} />}
-      {seen && <Card seen={seen} over={over} />}
+      {seen && <Card seen={seen} over={over} engine={engine} />}
       <div className="map-acts">
         <button
           type="button"
@@ -256,7 +256,15 @@ function useFirstView(engine: RefObject<Engine | null>, seen: Seen | null): void
 }
 
 /** The unit under the pointer, else the one that was chosen beside what is open. */
-function Card({ seen, over }: { seen: Seen; over: Pointed | null }) {
+function Card({
+  seen,
+  over,
+  engine,
+}: {
+  seen: Seen;
+  over: Pointed | null;
+  engine: RefObject<Engine | null>;
+}) {
   const chosen = useStore(selected);
   const open = useStore(opened);
   const beside = chosen?.id === open?.id ? null : chosen;
@@ -265,12 +273,16 @@ function Card({ seen, over }: { seen: Seen; over: Pointed | null }) {
   const unit = glanced ?? unitAt(beside);
   if (!unit) return null;
   const stays = unit.id === beside?.id;
+  const map = engine.current?.map;
+  const onLeft =
+    map && unit.point && map.project([...lonLat(unit.point)]).x < map.getCanvas().clientWidth / 2;
   return (
     <Suspense fallback={null}>
       <UnitCard
         key={unit.id}
         unit={unit}
         type={seen.types.get(unit.view.type)}
+        side={onLeft ? "right" : "left"}
         close={stays ? () => selected.set(opened.get()) : null}
       />
     </Suspense>

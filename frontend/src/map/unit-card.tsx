@@ -21,16 +21,21 @@ interface Props {
   readonly unit: SceneUnit;
   /** Of the catalogue; undefined until that is read. */
   readonly type: AssetType | undefined;
+  /** The half of the map in which the card stands: the unit is in the other. */
+  readonly side: "left" | "right";
   /** It was chosen and stays until it is closed; null: it is merely pointed at. */
   readonly close: (() => void) | null;
 }
 
-export default function UnitCard({ unit, type, close }: Props) {
+export default function UnitCard({ unit, type, side, close }: Props) {
   const now = useNow();
   const { view, party, position, deployment, thing } = unit;
   useKey("escape", close);
   return (
-    <section className={close ? "map-card" : "map-card glance"} aria-label={said.title(view.name)}>
+    <section
+      className={`map-card ${side}${close ? "" : " glance"}`}
+      aria-label={said.title(view.name)}
+    >
       <div className="row apart">
         <span className="row">
           <PartyTag code={party} /> <strong>{view.name}</strong>
