@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.keyboard import tab_to
 from tests.clients import Clients
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import IN_MALTAS_REGION, opened
@@ -113,5 +114,10 @@ async def test_courses_and_distances_are_measured_by_keyboard_and_pointer(
     await screen.shot("measure-night")
     await screen.say("Backspace")
     await expect(panel.get_by_role("listitem")).to_have_count(2)
+    await tab_to(screen, case["reference"], most=3)
+    await screen.say("Enter")
+    await expect(panel.get_by_role("listitem").nth(2)).to_contain_text(
+        re.compile(r"000° (9\.[5-9]|10) nm · 34°20.0′N 012°42.0′E")
+    )
     await screen.say("Escape")
     await expect(panel).to_have_count(0)

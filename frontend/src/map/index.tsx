@@ -98,7 +98,7 @@ export default function LiveMap() {
         </p>
       )}
       <Picking engine={engine} />
-      {seen && entered && <NearThings seen={seen} over={setOver} />}
+      {seen && (entered || measuring) && <NearThings seen={seen} over={setOver} />}
       {seen && <Card seen={seen} over={over} engine={engine} />}
       <div className="map-acts">
         <button

@@ -4,10 +4,11 @@ import { useMemo } from "react";
 import { courseText } from "@/geo/format";
 import { words } from "@/i18n";
 import { mapWords } from "@/i18n/picture-words";
+import { measured } from "@/state/measuring";
 import { type Pointed, point, selected } from "@/state/pointing";
 import { go } from "@/state/route";
-import { type LonLat, lonLat } from "./lonlat";
-import type { Seen } from "./seen";
+import { type LonLat, lonLat, turned } from "./lonlat";
+import { coarseNm, type Seen } from "./seen";
 import { courseDeg, distanceNm } from "./sphere";
 
 const SHOWN = 12;
@@ -97,7 +98,7 @@ export function NearThings({ seen, over }: { seen: Seen; over: (on: Pointed | nu
               point(thing.thing, null);
               over(null);
             }}
-            onClick={() => choose(thing.thing, thing.id)}
+            onClick={() => take(thing, seen)}
           >
             {thing.name} · {courseText(thing.courseDeg)} {thing.distanceNm.toFixed(0)} nm
           </button>
@@ -105,6 +106,14 @@ export function NearThings({ seen, over }: { seen: Seen; over: (on: Pointed | nu
       ))}
     </ul>
   );
+}
+
+/** While a way is measured its place is the next corner; else it is chosen. */
+function take({ thing, id, place: [lon, lat] }: Near, seen: Seen): void {
+  const way = measured.get();
+  if (!way) choose(thing, id);
+  else
+    measured.set([...way, { place: [turned(lon), lat], coarseNm: coarseNm(seen, { thing, id }) }]);
 }
 
 /** An incident is opened; a unit is chosen, which shows its track. */
