@@ -12,6 +12,15 @@ from typing import Any
 
 import httpx
 
+from sar import clock
+from sar.scenarios import load
+from sar.scenarios.desks import open_desks
+from sar.scenarios.load import Credentials
+from sar.scenarios.opening import open_world
+from sar.scenarios.scenario_file import Scenario
+from tests.running import database
+from tests.world import World
+
 STAGE = re.compile(r"^(\d\d):(\d\d)Z  \[ ?(\d+)/(\d+)\] (.*)$")
 
 
@@ -95,3 +104,33 @@ class Demo:
 def demo_environment() -> dict[str, str]:
     """Without what would lead it to another database, folder or port."""
     return {name: value for name, value in os.environ.items() if not name.startswith("SAR_")}
+
+
+async def loaded(url: str, scenario: Scenario) -> Credentials:
+    """The scenario's parties with their centres, people and keys, in an empty database."""
+    async with database(url) as db:
+        credentials = await load.load(db, scenario)
+        await db.commit()
+    clock.use(None)
+    return credentials
+
+
+async def opened(scenario: Scenario, credentials: Credentials, base_url: str) -> None:
+    """The scenario's agreements, units and ships, by the API of a server on that database."""
+    async with open_desks(credentials, base_url=base_url) as desks:
+        await open_world(scenario, desks)
+
+
+def world_of(scenario: Scenario, credentials: Credentials) -> World:
+    """The first centre of each party of the scenario, and its keys by role."""
+    return World(
+        centres={
+            code: scenario.id_of("centre", party.centres[0].code)
+            for code, party in scenario.parties.items()
+        },
+        keys={
+            (code, role): access.api_key
+            for code, roles in credentials.items()
+            for role, access in roles.items()
+        },
+    )

@@ -14,16 +14,13 @@ from typing import Any
 import httpx
 import pytest
 
-from sar import clock
 from sar.scenarios import load, scenario_file
-from sar.scenarios.desks import open_desks
 from sar.scenarios.load import Access, Credentials
-from sar.scenarios.opening import open_world
-from sar.scenarios.scenario_file import Scenario
 from tests.clients import Clients
 from tests.conftest import ROOT, NewDatabase, NewWorld
+from tests.demos import loaded, opened
 from tests.given.agreements import agreement, concluded, term
-from tests.running import Server, database, running
+from tests.running import Server, running
 from tests.world import World
 
 DOCUMENT = (ROOT / "docs/integrate.md").read_text(encoding="utf-8")
@@ -93,9 +90,9 @@ def _small(new_world: NewWorld) -> Iterator[tuple[str, Credentials]]:
 @contextmanager
 def _demos(new_database: NewDatabase) -> Iterator[tuple[str, Credentials]]:
     scenario, url = scenario_file.load("A"), new_database("integrate")
-    credentials = asyncio.run(_loaded(url, scenario))
+    credentials = asyncio.run(loaded(url, scenario))
     with running(url, World()) as server:
-        asyncio.run(_opened(scenario, credentials, server.base_url))
+        asyncio.run(opened(scenario, credentials, server.base_url))
         yield server.base_url, credentials
 
 
@@ -110,19 +107,6 @@ async def _agreed(server: Server) -> None:
     clients = Clients(server.client)
     await concluded(clients, agreement(term(visibility="position")))
     await clients.close()
-
-
-async def _loaded(url: str, scenario: Scenario) -> Credentials:
-    async with database(url) as db:
-        credentials = await load.load(db, scenario)
-        await db.commit()
-    clock.use(None)
-    return credentials
-
-
-async def _opened(scenario: Scenario, credentials: Credentials, base_url: str) -> None:
-    async with open_desks(credentials, base_url=base_url) as desks:
-        await open_world(scenario, desks)
 
 
 def block(language: str) -> str:
