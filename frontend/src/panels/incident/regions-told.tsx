@@ -35,7 +35,7 @@ export default function RegionsTold({ incident }: { incident: FullIncident }) {
   );
   const known = whoKnows(incident, value ?? [], picture);
   return (
-    <section className="stack tight" aria-label={said.title}>
+    <section className="stack tight" aria-label={`${said.title}: ${incident.reference}`}>
       <h2>{said.title}</h2>
       <Trouble error={error} />
       {!value && !error && <p role="status">{words.loading}</p>}
