@@ -12,7 +12,7 @@ import type { Lane, Span } from "./lane";
 import type { Chart } from "./lane-chart";
 import { type Note, placedNotes } from "./notes";
 
-const ROW_PX = 23;
+const ROW_PX = 24;
 const HEAD_PX = 54;
 const FOOT_PX = 4;
 /** In the head from above: the step line, dusk and dawn, the times. */
