@@ -209,7 +209,7 @@ function OneField({ field, typed, fault, note, onType }: OneFieldProps) {
   };
   if (field.kind === "check") {
     return (
-      <label className={fault ? "row wide distress" : "row wide"}>
+      <label className={fault ? "choice wide distress" : "choice wide"}>
         <input
           type="checkbox"
           name={field.name}
