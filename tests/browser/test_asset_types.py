@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
-from tests.browser.test_every_screen import can_be_read
+from tests.browser.test_every_screen import unreadable
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.running import Server
@@ -26,7 +26,7 @@ async def test_a_registrar_adds_a_type_and_refines_it(
     await page.get_by_label("Based on").select_option("S3")
     await page.get_by_label("Cruise (kn)").fill("27")
     await page.get_by_label("Source of the figures").fill("Trials of 2026")
-    await can_be_read(screen, "asset-type-new", "night-1280")
+    assert await unreadable(screen, "asset-type-new", "night-1280") == []
     await page.get_by_role("button", name="Add a type").click()
     own = page.get_by_role("region", name="Added by ITA").get_by_role("listitem")
     await expect(own).to_contain_text("ITA-RHIB9 RHIB of 9 m")
@@ -38,15 +38,15 @@ async def test_a_registrar_adds_a_type_and_refines_it(
     await expect(dialog.get_by_label("Cruise (kn)")).to_have_value("27")
     await dialog.get_by_label("Survivors aboard, normally").fill("9")
     await dialog.get_by_label("Source of the figures").fill("Trials of 2026, corrected")
-    await can_be_read(screen, "asset-type-refined", "night-1280")
+    assert await unreadable(screen, "asset-type-refined", "night-1280") == []
     await dialog.get_by_role("button", name="Save").click()
     await expect(own).to_contain_text("9 survivors")
     await expect(own).to_contain_text("corrected")
-    await can_be_read(screen, "asset-types", "night-1280")
+    assert await unreadable(screen, "asset-types", "night-1280") == []
     await page.set_viewport_size({"width": 390, "height": 844})
     await screen.say("d")
     await expect(page.locator("html")).to_have_attribute("data-palette", "day")
-    await can_be_read(screen, "asset-types", "day-phone")
+    assert await unreadable(screen, "asset-types", "day-phone") == []
 
     await own.get_by_role("button", name="Withdraw").click()
     await page.get_by_role("dialog").get_by_role("button", name="Withdraw").click()
