@@ -7,8 +7,8 @@ from typing import Final
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
-from sar.geo.sea.sea_route import SeaWays
-from sar.incidents.drift import carried
+from sar.geo.sea.sea_route import SeaWay, SeaWays
+from sar.incidents.drift import Drift, carried
 from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import Route, by_water, routed
 from sar.matching.fuel_stops import NO_STOPS, Flight, OpenStops
@@ -82,42 +82,13 @@ def met(
     speed = speed_kn(candidate, scene)
     if scene.place is None or candidate.seen.place is None or not speed:
         return Approach()
-    start, way = scene.place, by_water(candidate, sea)
-    wind = wind_of(candidate, scene)
-    flight = Flight(candidate, bases, stops, notice_minutes, wind, spent_nm)
-
-    def way_at(minutes: float, shut: frozenset[Site] = frozenset()) -> Route | str:
-        to = carried(start, scene.drift, minutes)
-        return routed(candidate, to, way=way, flight=flight, shut=shut)
-
-    def time_of(route: Route) -> TimeToScene:
-        known = () if route.is_least else gates(route)
-        going = over_ground_kn(route.corners, speed, wind)
-        return timed(route, notice_minutes=notice_minutes, speed=going, gates=known)
-
-    def reach(minutes: float) -> tuple[Route, TimeToScene] | str:
-        shut: frozenset[Site] = frozenset()
-        while True:
-            route = way_at(minutes, shut)
-            if isinstance(route, str):
-                return route
-            time = time_of(route)
-            if route.stop is None or flight.is_open_after(time.hold_minutes, route.stop):
-                return route, time
-            shut |= {route.stop}
-
-    def open_way_at(minutes: float) -> Route | str:
-        route = way_at(minutes)
-        if isinstance(route, str) or route.stop is None:
-            return route
-        found = reach(minutes)
-        return found if isinstance(found, str) else found[0]
-
-    first = reach(0.0)
+    flight = Flight(candidate, bases, stops, notice_minutes, wind_of(candidate, scene), spent_nm)
+    ways = _Ways(flight, scene.place, scene.drift, by_water(candidate, sea), speed, gates)
+    first = ways.reach(0.0)
     if isinstance(first, str):
         return Approach(no_way=first)
     moving = scene.drift is not None and scene.drift.speed_kn > 0.0
-    found = _least(reach, first) if moving else first
+    found = _least(ways.reach, first) if moving else first
     if found is None:
         return Approach(route=None if first[0].is_least else first[0], uncaught=True)
     route, time = found
@@ -126,25 +97,79 @@ def met(
     soonest = _approach(flight, route, time, speed, at_minutes=time.total_minutes)
     if short_nm is None or not moving or short_nm(soonest) <= 0.0:
         return soonest
+    return _in_reach(ways, short_nm, after_minutes=time.total_minutes) or soonest
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The ways of a unit to where the datum is at any minute, `start` at first."""
+
+    flight: Flight
+    start: LatLon
+    drift: Drift | None
+    by_water: SeaWay | None
+    speed: float
+    gates: Gates
+
+    def reach(self, minutes: float) -> tuple[Route, TimeToScene] | str:
+        """The way over stops that are open when it comes there, and its time; why there is
+        none."""
+        shut: frozenset[Site] = frozenset()
+        while True:
+            route = self._way_at(minutes, shut)
+            if isinstance(route, str):
+                return route
+            time = self.time_of(route)
+            if route.stop is None or self.flight.is_open_after(time.hold_minutes, route.stop):
+                return route, time
+            shut |= {route.stop}
+
+    def open_way_at(self, minutes: float) -> Route | str:
+        """The same way, without its time where no stop depends on that."""
+        route = self._way_at(minutes, frozenset())
+        if isinstance(route, str) or route.stop is None:
+            return route
+        found = self.reach(minutes)
+        return found if isinstance(found, str) else found[0]
+
+    def time_of(self, route: Route) -> TimeToScene:
+        """The time of a way, if it moves off as soon as it may."""
+        known = () if route.is_least else self.gates(route)
+        going = over_ground_kn(route.corners, self.speed, self.flight.wind)
+        return timed(route, notice_minutes=self.flight.off_minutes, speed=going, gates=known)
+
+    def _way_at(self, minutes: float, shut: frozenset[Site]) -> Route | str:
+        to = carried(self.start, self.drift, minutes)
+        flight = self.flight
+        return routed(flight.candidate, to, way=self.by_water, flight=flight, shut=shut)
+
+
+def _in_reach(
+    ways: _Ways, short_nm: Callable[[Approach], float], *, after_minutes: float
+) -> Approach | None:
+    """The first meeting after that minute to which its fuel takes it; None: there is none."""
+    flight, speed = ways.flight, ways.speed
 
     def short_of(route: Route, at_minutes: float) -> float:
         return short_nm(_approach(flight, route, None, speed, at_minutes=at_minutes))
 
     minutes = soonest_in_reach(
-        Meetings(open_way_at, lambda route: time_of(route).total_minutes, short_of),
+        Meetings(ways.open_way_at, lambda route: ways.time_of(route).total_minutes, short_of),
         partial(apart_nm, flight, stops_in_reach(flight)),
-        drift_kn=scene.drift.speed_kn if scene.drift else 0.0,
-        after_minutes=time.total_minutes,
+        drift_kn=ways.drift.speed_kn if ways.drift else 0.0,
+        after_minutes=after_minutes,
         within_minutes=HORIZON_MINUTES,
     )
-    later = None if minutes is None else open_way_at(minutes)
-    if minutes is None or later is None or isinstance(later, str):
-        return soonest
-    then = time_of(later).meeting_at(minutes)
-    late_minutes = then.wait_minutes + then.hold_minutes
-    if later.stop is not None and not flight.is_open_after(late_minutes, later.stop):
-        return soonest
-    approach = _approach(flight, later, then, speed, at_minutes=minutes)
+    if minutes is None:
+        return None
+    route = ways.open_way_at(minutes)
+    if isinstance(route, str):
+        return None
+    time = ways.time_of(route).meeting_at(minutes)
+    late_minutes = time.wait_minutes + time.hold_minutes
+    if route.stop is not None and not flight.is_open_after(late_minutes, route.stop):
+        return None
+    approach = _approach(flight, route, time, speed, at_minutes=minutes)
     return replace(approach, waits_for_reach=True)
 
 
