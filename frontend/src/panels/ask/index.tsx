@@ -17,10 +17,9 @@ import { go } from "@/state/route";
 import { EarlierDraft } from "@/ui/earlier-draft";
 import { useKey } from "@/ui/keys";
 import { Nothing } from "@/ui/nothing";
-import { PeopleGuard } from "@/ui/people-guard";
-import { Centres } from "./choose-centres";
+import { Addressing } from "./addressing";
 import { MatchList } from "./matches";
-import { NeedForm } from "./need";
+import { NeedList } from "./need-list";
 import { ReportShip } from "./report-ship";
 import { Review } from "./review";
 import { useMatches } from "./use-matches";
@@ -115,68 +114,24 @@ function Asking({ incidentId, reference, lead }: AskingProps) {
       >
         <div className="stack">
           <EarlierDraft earlier={earlier} />
-          {needs.length > 1 && (
-            <div className="row">
-              {needs.map((need, index) => (
-                <button
-                  key={need.id}
-                  type="button"
-                  aria-pressed={need === chosen}
-                  onClick={() => setAt(index)}
-                >
-                  {formWords.ask.need(index + 1)}
-                </button>
-              ))}
-            </div>
-          )}
-          <NeedForm
-            key={chosen.id}
-            need={chosen}
-            faults={tried ? faultsOf(chosen, nowMs()) : []}
-            onChange={(next) => setNeeds(needs.map((need) => (need.id === next.id ? next : need)))}
+          <NeedList
+            needs={needs}
+            chosen={chosen}
+            tried={tried}
+            several={lead === null}
+            onChoose={setAt}
+            onChange={setNeeds}
           />
           {lead === null && (
-            <>
-              <div className="row">
-                <button
-                  type="button"
-                  onClick={() => {
-                    setNeeds([...needs, emptyNeed(uuid7())]);
-                    setAt(needs.length);
-                  }}
-                >
-                  {formWords.ask.another}
-                </button>
-                {needs.length > 1 && (
-                  <button
-                    type="button"
-                    onClick={() => setNeeds(needs.filter((need) => need.id !== chosen.id))}
-                  >
-                    {formWords.ask.drop}
-                  </button>
-                )}
-              </div>
-              <label className="field">
-                <span>{formWords.ask.message}</span>
-                <textarea
-                  name="message"
-                  value={draft.message}
-                  onChange={(event) => change({ message: event.target.value })}
-                />
-                <PeopleGuard text={draft.message ?? ""} />
-              </label>
-              <Centres incidentId={incidentId} matches={matching.value} to={to} onChange={setTo} />
-              {complaint && (
-                <p className="problem" role="alert">
-                  {complaint}
-                </p>
-              )}
-              <div className="main-act">
-                <button type="submit" className="main">
-                  {formWords.ask.review(to.length)} <kbd>↵</kbd>
-                </button>
-              </div>
-            </>
+            <Addressing
+              incidentId={incidentId}
+              matches={matching.value}
+              message={draft.message ?? ""}
+              to={to}
+              complaint={complaint}
+              onMessage={(message) => change({ message })}
+              onTo={setTo}
+            />
           )}
         </div>
         <MatchList

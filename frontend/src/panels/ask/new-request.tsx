@@ -17,11 +17,10 @@ import { go } from "@/state/route";
 import { EarlierDraft } from "@/ui/earlier-draft";
 import { useKey } from "@/ui/keys";
 import { Nothing } from "@/ui/nothing";
-import { PeopleGuard } from "@/ui/people-guard";
 import { PickButton } from "@/ui/pick";
-import { Centres } from "./choose-centres";
+import { Addressing } from "./addressing";
 import { MatchList } from "./matches";
-import { NeedForm } from "./need";
+import { NeedList } from "./need-list";
 import { Review, type WithoutCase } from "./review";
 import { useMatches } from "./use-matches";
 
@@ -100,65 +99,23 @@ function Asking() {
             faulty={tried && unreadable}
             onType={(text) => write({ place: text })}
           />
-          {needs.length > 1 && (
-            <div className="row">
-              {needs.map((need, index) => (
-                <button
-                  key={need.id}
-                  type="button"
-                  aria-pressed={need === chosen}
-                  onClick={() => setAt(index)}
-                >
-                  {formWords.ask.need(index + 1)}
-                </button>
-              ))}
-            </div>
-          )}
-          <NeedForm
-            key={chosen.id}
-            need={chosen}
-            faults={tried ? faultsOf(chosen, nowMs()) : []}
-            onChange={(next) => setNeeds(needs.map((need) => (need.id === next.id ? next : need)))}
+          <NeedList
+            needs={needs}
+            chosen={chosen}
+            tried={tried}
+            several
+            onChoose={setAt}
+            onChange={setNeeds}
           />
-          <div className="row">
-            <button
-              type="button"
-              onClick={() => {
-                setNeeds([...needs, emptyNeed(uuid7())]);
-                setAt(needs.length);
-              }}
-            >
-              {formWords.ask.another}
-            </button>
-            {needs.length > 1 && (
-              <button
-                type="button"
-                onClick={() => setNeeds(needs.filter((need) => need.id !== chosen.id))}
-              >
-                {formWords.ask.drop}
-              </button>
-            )}
-          </div>
-          <label className="field">
-            <span>{formWords.ask.message}</span>
-            <textarea
-              name="message"
-              value={draft.message}
-              onChange={(event) => write({ message: event.target.value })}
-            />
-            <PeopleGuard text={draft.message ?? ""} />
-          </label>
-          <Centres incidentId={null} matches={matching.value} to={to} onChange={setTo} />
-          {tried && faulty < 0 && to.length === 0 && (
-            <p className="problem" role="alert">
-              {formWords.ask.nobodyChosen}
-            </p>
-          )}
-          <div className="main-act">
-            <button type="submit" className="main">
-              {formWords.ask.review(to.length)} <kbd>↵</kbd>
-            </button>
-          </div>
+          <Addressing
+            incidentId={null}
+            matches={matching.value}
+            message={draft.message ?? ""}
+            to={to}
+            complaint={tried && faulty < 0 && to.length === 0 ? formWords.ask.nobodyChosen : null}
+            onMessage={(message) => write({ message })}
+            onTo={setTo}
+          />
         </div>
         {place ? (
           <MatchList
