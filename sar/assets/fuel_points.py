@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sar.agreements.words import Kind
 from sar.assets.catalogue import AssetType
-from sar.assets.words import AssetForm, CraftKind, Fuel
+from sar.assets.words import CraftKind, Fuel
 from sar.geo.position import LatLon
 from sar.parties.hours import is_within
 
@@ -54,8 +53,7 @@ and small boats by either."""
 def craft_of(one: AssetType) -> CraftKind | None:
     """The craft that a type is; None: it takes no fuel at such points. What flies uncrewed takes
     its fuel where it is flown from."""
-    if one.helicopter:
-        return CraftKind.HELICOPTER
-    if one.kind is Kind.AIRCRAFT and one.form is AssetForm.FIXED_WING:
-        return CraftKind.AEROPLANE
-    return CraftKind.VESSEL if one.kind is Kind.VESSEL else None
+    return _CRAFTS.get(one.narrow.value)
+
+
+_CRAFTS: Final = {craft.value: craft for craft in CraftKind}

@@ -9,9 +9,11 @@ and the spread that between a head and a following sea (decision 64).
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from sar.assets.words import Hull
+from sar.geo.units import WAVES_TO_M
 
 FREE_SEA_STATE: Final = 3
 """Up to a slight sea (Douglas) a vessel makes its response speed (house figure)."""
@@ -34,8 +36,12 @@ _AERTSSEN: Final = {
 
 _LAST: Final = max(_AERTSSEN)
 
-_WAVES_M: Final = (0.0, 0.05, 0.3, 0.875, 1.875, 3.25, 5.0, 7.5, 11.5, 14.0)
-"""Significant height by sea state: the middle of WMO code table 3700, of the last its least."""
+_WAVES_M: Final = (
+    WAVES_TO_M[0],
+    *((least + most) / 2.0 for least, most in pairwise(WAVES_TO_M)),
+    WAVES_TO_M[-1],
+)
+"""Significant height by sea state: the middle of its heights, of the last the least of them."""
 
 _LENGTH_OF_BEAMS: Final = 4.0
 """The middle of the lengths to beam that the formula is for, 3 to 5."""
@@ -69,9 +75,9 @@ class KeptSpeed:
 UNSLOWED: Final = KeptSpeed(1.0, 1.0, 1.0)
 
 
-def kept_speed(hull: Hull, length_m: float, sea_state: int | None) -> KeptSpeed:
-    """The parts in a sea state (Douglas); all of it in one that is not known."""
-    if sea_state is None or sea_state <= FREE_SEA_STATE:
+def kept_speed(hull: Hull | None, length_m: float | None, sea_state: int | None) -> KeptSpeed:
+    """The parts in a sea state (Douglas); all of it where one of them is not known."""
+    if hull is None or not length_m or sea_state is None or sea_state <= FREE_SEA_STATE:
         return UNSLOWED
     losses = (_slowed_down if hull is Hull.PLANING else _resisted)(length_m, sea_state)
     kept = [max(_KEEPS, 1.0 - loss) for loss in losses]

@@ -67,10 +67,9 @@ class SpeedClass:
 
     def speed_kn(self, sea_state: int | None) -> float:
         """The speed that such a sea leaves them."""
-        hull, length_m = self.asset_type.hull, self.asset_type.figures.length_m
-        if hull is None or not length_m:
-            return self.calm_kn
-        return round(self.calm_kn * kept_speed(hull, length_m, sea_state).mean, 1)
+        one = self.asset_type
+        kept = kept_speed(one.hull, one.figures.length_m, sea_state)
+        return round(self.calm_kn * kept.mean, 1)
 
     def reach_nm(self, sea_state: int | None) -> float | None:
         """As far as their fuel takes them: aircraft out and back, vessels one way and no longer

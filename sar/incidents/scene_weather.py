@@ -6,15 +6,11 @@ Wind is kept in knots. A sea state that nobody has told follows from the height 
 from enum import StrEnum
 from typing import Final
 
-from sar.geo.units import M_PER_S_PER_KN
-
-WAVES_TO_M: Final = (0.0, 0.1, 0.5, 1.25, 2.5, 4.0, 6.0, 9.0, 14.0)
-"""The significant wave heights at which the next sea state begins (WMO code table 3700)."""
+from sar.geo.units import KM_PER_NM, M_PER_S_PER_KN, WAVES_TO_M
 
 WARMEST_CHILL_C: Final = 10.0
 CALMEST_CHILL_KMH: Final = 4.8
 """The index is of air up to that temperature, in wind above that speed."""
-_KMH_PER_KN: Final = 1.852
 
 
 class WindUnit(StrEnum):
@@ -49,7 +45,7 @@ def wind_chill_c(air_c: float | None, wind_kn: float | None) -> int | None:
     """
     if air_c is None or wind_kn is None or air_c > WARMEST_CHILL_C:
         return None
-    speed = wind_kn * _KMH_PER_KN
+    speed = wind_kn * KM_PER_NM
     if speed <= CALMEST_CHILL_KMH:
         return None
     factor: float = speed**0.16

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import inf
 
-from sar.assets.sea_loss import UNSLOWED, KeptSpeed, kept_speed
+from sar.assets.sea_loss import KeptSpeed, kept_speed
 from sar.matching.candidate import BINGO_MINUTES, Candidate
 from sar.matching.candidate_route import Route
 from sar.matching.question import Scene
@@ -91,10 +91,8 @@ def speed_kn(candidate: Candidate, scene: Scene) -> float | None:
 
 def kept_of(candidate: Candidate, scene: Scene) -> KeptSpeed:
     """The parts of its speed that the sea leaves to a vessel; all of it to anything else."""
-    hull, length_m = candidate.seen.type.hull, candidate.seen.figures.length_m
-    if hull is None or not length_m:
-        return UNSLOWED
-    return kept_speed(hull, length_m, scene.sea_state)
+    seen = candidate.seen
+    return kept_speed(seen.type.hull, seen.figures.length_m, scene.sea_state)
 
 
 def wind_of(candidate: Candidate, scene: Scene) -> Wind | None:
