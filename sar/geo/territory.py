@@ -26,7 +26,7 @@ from shapely.geometry import Polygon
 from sar.geo.areas import boxes_about, corners, leg
 from sar.geo.extents import TILE_DEG
 from sar.geo.geodesy import distance_nm, distances_nm
-from sar.geo.line_parts import Edges, edges, spans
+from sar.geo.line_parts import STEP_DEG, Edges, edges, spans
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import unit_vector
@@ -41,7 +41,6 @@ APPROXIMATE: Final = "12 nm from a public coast (Natural Earth, GSHHG): approxim
 
 NOT_DETERMINED: Final = frozenset({UNDETERMINED, UNDETERMINED_BEYOND})
 
-_STEP_DEG: Final = 0.001
 _LINE: Final = 1
 """The type of geometry, as shapely counts them."""
 
@@ -92,11 +91,11 @@ def _territories() -> _Territories:
         owners, holes = stored["owners"], stored["holes"]
         codes = stored["codes"].tolist()
     rings = [
-        np.cumsum(ring, axis=0) * _STEP_DEG for ring in np.split(steps, np.cumsum(lengths)[:-1])
+        np.cumsum(ring, axis=0, dtype=np.int32) for ring in np.split(steps, np.cumsum(lengths)[:-1])
     ]
     starts = np.flatnonzero(~holes)
     pieces = [
-        Polygon(rings[first], rings[first + 1 : after])
+        Polygon(rings[first] * STEP_DEG, [hole * STEP_DEG for hole in rings[first + 1 : after]])
         for first, after in pairwise([*starts.tolist(), len(rings)])
     ]
     shapely.prepare(pieces)

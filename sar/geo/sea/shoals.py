@@ -16,15 +16,25 @@ from sar.geo.units import NM_PER_DEGREE
 FILE: Final = Path(__file__).parent / "shoals.npz"
 
 _PER_DEGREE: Final = 10.0
+_COLUMNS: Final = 3_600
 
 
 @cache
 def shoals() -> NDArray[np.uint8]:
-    """1 where it is shoal; rows from the south pole, columns from Greenwich eastward. 6 MB."""
+    """A bit for each place, set where it is shoal: rows from the south pole, in each the places
+    from Greenwich eastward, eight in a byte, the highest bit first. 0.8 MB."""
     with np.load(FILE) as packed:
-        rows, columns = packed["shape"].tolist()
-        bits = np.unpackbits(packed["bits"], count=rows * columns)
-    return bits.reshape(rows, columns)
+        bits: NDArray[np.uint8] = packed["bits"]
+    return bits.reshape(-1, _COLUMNS // 8)
+
+
+@compiled
+def is_shoal(known: NDArray[np.uint8], lat: float, lon: float) -> bool:
+    """Whether it is shoal at the place that is known nearest to a position."""
+    row = int(np.floor((lat + 90.0) * _PER_DEGREE + 0.5))
+    column = int(np.floor((lon + 360.0) * _PER_DEGREE + 0.5)) % _COLUMNS
+    byte = known[min(row, known.shape[0] - 1), column >> 3]
+    return bool((byte >> (7 - (column & 7))) & 1)
 
 
 def has_shoals_within(p: LatLon, nm: float) -> bool:
@@ -32,10 +42,11 @@ def has_shoals_within(p: LatLon, nm: float) -> bool:
     known = shoals()
     high = math.ceil(nm / NM_PER_DEGREE * _PER_DEGREE) + 1
     farthest = math.radians(abs(p.lat) + nm / NM_PER_DEGREE)
-    wide = min(math.ceil(high / max(math.cos(farthest), 0.01)), known.shape[1] // 2)
+    wide = min(math.ceil(high / max(math.cos(farthest), 0.01)), _COLUMNS // 2)
     row, column = round((p.lat + 90.0) * _PER_DEGREE), round((p.lon + 360.0) * _PER_DEGREE)
-    columns = np.arange(column - wide, column + wide + 1) % known.shape[1]
-    return bool(known[max(0, row - high) : row + high + 1, columns].any())
+    columns = np.arange(column - wide, column + wide + 1) % _COLUMNS
+    rows = np.unpackbits(known[max(0, row - high) : row + high + 1], axis=1)
+    return bool(rows[:, columns].any())
 
 
 @compiled
@@ -49,7 +60,6 @@ def fill_shoals(
 ) -> None:
     """Set the cells of a face that are water, and shoal at the nearest place that is known."""
     n = land.shape[0]
-    rows, columns = known.shape
     width = 2.0 * half_width / n
     for j in range(n):
         for i in range(n):
@@ -63,7 +73,5 @@ def fill_shoals(
             z = a * frame[0, 2] + b * frame[1, 2] + c * frame[2, 2]
             lat = math.degrees(math.asin(max(-1.0, min(1.0, z))))
             lon = math.degrees(math.atan2(y, x))
-            row = int(np.floor((lat + 90.0) * _PER_DEGREE + 0.5))
-            column = int(np.floor((lon + 360.0) * _PER_DEGREE + 0.5))
-            if known[min(row, rows - 1), column % columns]:  # pages without any are not taken
+            if is_shoal(known, lat, lon):  # pages without any are not taken
                 shoal[j, i] = 1
