@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Annotated, Any, Final, Generic, LiteralString, NamedTuple, Self, TypeVar
 
 import orjson
@@ -55,16 +56,13 @@ def _is_storable(value: Any) -> bool:
 
 
 def _is_deeper(value: Any, most: int) -> bool:
-    level = [value] if isinstance(value, (dict, list)) else []
-    for _ in range(most):
-        level = [
-            part
-            for one in level
-            for part in (one.values() if isinstance(one, dict) else one)
-            if isinstance(part, (dict, list))
-        ]
-        if not level:
+    level = [value]
+    for _ in range(most + 1):
+        objects = [one for one in level if isinstance(one, dict)]
+        lists = [one for one in level if isinstance(one, list)]
+        if not objects and not lists:
             return False
+        level = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(lists)]
     return True
 
 

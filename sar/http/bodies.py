@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -125,18 +126,16 @@ def _parsed(body: bytes) -> Any:
 
 
 def count(parsed: Any, *, beyond: int) -> tuple[int, int]:
-    """The keys and items of all its objects and lists, and of them the keys; not further than one
-    over `beyond`."""
-    found, keys, left = 0, 0, [parsed]
-    while left and found <= beyond:
-        one = left.pop()
-        if isinstance(one, dict):
-            found += len(one)
-            keys += len(one)
-            left.extend(one.values())
-        elif isinstance(one, list):
-            found += len(one)
-            left.extend(one)
+    """The keys and items of all its objects and lists, and of them the keys; not deeper than where
+    they are more than `beyond`."""
+    found, keys, level = 0, 0, [parsed]
+    while level and found <= beyond:
+        objects = [one for one in level if isinstance(one, dict)]
+        lists = [one for one in level if isinstance(one, list)]
+        here = sum(map(len, objects))
+        keys += here
+        found += here + sum(map(len, lists))
+        level = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(lists)]
     return found, keys
 
 
