@@ -118,15 +118,20 @@ def anyio_backend() -> tuple[str, dict[str, bool]]:
 
 @pytest.fixture(scope="session")
 def cluster() -> localdb.Cluster:
-    """A cluster of the tests' own, started if need be; it never waits for a disk, for it need not
-    outlive a power cut."""
+    """A cluster of the tests' own, started if need be.
+
+    It never waits for a disk, for it need not outlive a power cut; and it never looks at the tables
+    by itself: tests roll back what they wrote, and a plan made for tables that were found empty
+    would depend on the moment.
+    """
     CLUSTER.mkdir(parents=True, exist_ok=True)
     started = localdb.start(CLUSTER)
     where = f"host={started.socketdir} port={started.port} dbname=postgres"
     with psycopg.connect(where, user=localdb.ADMINISTRATOR, autocommit=True) as admin:
-        if admin.execute("SHOW fsync").fetchone() != ("off",):
-            admin.execute("ALTER SYSTEM SET fsync = off")
-            admin.execute("SELECT pg_reload_conf()")
+        for setting in ("fsync", "autovacuum"):
+            if admin.execute(f"SHOW {setting}").fetchone() != ("off",):
+                admin.execute(f"ALTER SYSTEM SET {setting} = off")
+        admin.execute("SELECT pg_reload_conf()")
     return started
 
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy import Select, event, insert, select, text
+from sqlalchemy import Select, event, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
@@ -109,7 +109,6 @@ async def test_what_two_others_have_agreed_costs_a_third_nothing(
     query = select(seen.c.viewer)
     alone = await rows_read(db, query)
     await agreed(db, "GRC", "TUN")
-    await db.execute(text("ANALYZE term, term_pair, version, agreement, agreement_party"))
     noisy = await rows_read(db, query)
     assert noisy <= 2 * alone + 100, (alone, noisy)
 
@@ -121,7 +120,6 @@ async def test_agreements_that_prevail_over_one_another_cost_no_more_than_their_
     """Held term against term they made 22 million."""
     asset = await registered(client_of, "GRC", helicopter())
     await agreed(db, "GRC", "TUN")
-    await db.execute(text("ANALYZE term, term_pair, version, agreement, agreement_party"))
     seen = granted(now=clock.now(), ids=[asset["id"]])
     assert await rows_read(db, select(seen.c.viewer)) <= 30 * AGREEMENTS * TERMS
 
