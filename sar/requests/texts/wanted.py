@@ -166,9 +166,7 @@ def _claimed(said: VoiceAnswerView, words: Wording) -> str:
     by = said.claimed_by
     if not by or said.confirmed_at:
         return ""
-    claimed = words.say(
-        "answers", "claimed by {party} ({centre})", party=by.party, centre=by.centre
-    )
+    claimed = words.say("answers", "claimed by {centre}", centre=by.centre)
     return f"{claimed}: "
 
 

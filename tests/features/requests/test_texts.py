@@ -249,7 +249,7 @@ async def test_a_script_says_who_claims_what_a_joined_party_said(
     await post(client_of, "ITA", f"{where}/voice-answer", centre_id=malta, **voice)
     script = {"kind": "call-script", "centre_id": malta}
     told = await text_of(client_of, "ITA", incident, **script)
-    claim = "claimed by ITA (Mrcc Roma): duty officer: declined. Nothing at hand"
+    claim = "claimed by Mrcc Roma: duty officer: declined. Nothing at hand"
     assert f"1. 111226Z OCT 26: {claim}\n" in told
     assert f"{sent['reference']} stands as not answered" in told
 
