@@ -447,6 +447,7 @@ CHOICES = _lists("""
     format of a snapshot: columns rows
     form in which a case leaves: csv geojson pdf
     form in which a list was read: utf-8 windows-1252 xlsx
+    outcome of a delivered position: accepted implausible older refused repeated
     identified thing: asset ship
     picture of a deployment's work: brief full
     picture of an incident: coarse full
@@ -539,6 +540,8 @@ CODES = _words("""
     far_from_own_waters faster fault files_busy
     form_not_of_kind max_kn_stays no_such_figure not_an_own_ship only_equipment too_many_types
     type_known type_withdrawn without_means
+    another_asset list_type no_identifier not_json_or_csv several_assets too_long too_short
+    unknown_asset
     figures_contradict fleet_behind from_base hail hail_again half_a_position helicopter
     high_seas icebreaker icing id_taken id_twice identifier_taken imo_check_digit in_the_future
     in_the_past incident_closed incident_or_place incident_says innocent_passage is_the_grantor

@@ -1,7 +1,7 @@
 """The one way in for positions: judged, kept on the track, the latest marked and announced."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -29,6 +29,7 @@ from sar.assets.plausible import (
 )
 from sar.assets.views import IngestedView
 from sar.assets.visible import access_assets, views
+from sar.assets.words import FixOutcome
 from sar.record.entries import PictureChanged
 from sar.record.recording import recording
 from sar.record.service import PLATFORM
@@ -51,7 +52,7 @@ class Ingested:
 
     `accepted` are kept on the track; of these `older` do not replace the place that is reckoned
     from, and `implausible` are marked and do not either. `repeated` were known before; `future`
-    were refused.
+    were refused. `became`: the outcome of each, by asset and time; of those refused it has none.
     """
 
     accepted: int = 0
@@ -59,6 +60,7 @@ class Ingested:
     implausible: int = 0
     repeated: int = 0
     future: int = 0
+    became: Mapping[tuple[UUID, datetime], FixOutcome] = field(default_factory=dict)
 
     def view(self) -> IngestedView:
         """As it is answered."""
@@ -123,7 +125,18 @@ async def _take(
         implausible=sum(one.implausible for one in kept),
         repeated=len(timely) - len(kept),
         future=future,
+        became=_became(judged, kept),
     )
+
+
+def _became(
+    judged: Sequence[Judged], kept: Sequence[Judged]
+) -> dict[tuple[UUID, datetime], FixOutcome]:
+    found = {(one.fix.asset_id, one.fix.at): FixOutcome.REPEATED for one in judged}
+    for one in kept:
+        outcome = FixOutcome.OLDER if one.older else FixOutcome.ACCEPTED
+        found[one.fix.asset_id, one.fix.at] = FixOutcome.IMPLAUSIBLE if one.implausible else outcome
+    return found
 
 
 def old_ship_track(before: datetime, *, limit: int) -> Delete:
@@ -307,7 +320,7 @@ WHERE fix.asset_id = given.asset_id AND given.at > fix.at
 
 async def _append(db: AsyncSession, judged: Sequence[Judged]) -> list[Judged]:
     """Keep them on the track; returns those that were not known before."""
-    once = {(one.fix.asset_id, one.fix.at): one for one in judged}
+    once = {(one.fix.asset_id, one.fix.at): one for one in reversed(judged)}  # the first stays
     rows = await db.execute(_APPEND, _arrays(list(once.values())))
     return [once[asset_id, at] for asset_id, at in rows]
 

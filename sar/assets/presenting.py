@@ -9,6 +9,7 @@ from uuid import UUID
 from sar.agreements.words import Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import Notice, type_of
+from sar.assets.fix_rows import RowOutcome
 from sar.assets.models import Asset, Ship, ShipSighting
 from sar.assets.redaction import AssetAccess, Fixed, ShownFix, notice_of, shown_fix
 from sar.assets.seen import Granted, SeenShip, ShipDoubt, Sighting
@@ -18,6 +19,7 @@ from sar.assets.views import (
     GrantedByView,
     KnownPositionView,
     NoticeView,
+    RowOutcomeView,
     ShipDoubtView,
     ShipView,
 )
@@ -198,4 +200,17 @@ def seen_ship(ship: Ship, sightings: Iterable[ShipSighting] = ()) -> SeenShip:
         speed_kn=ship.speed_kn,
         callsign=ship.callsign,
         flag=ship.flag,
+    )
+
+
+def row_outcome(one: RowOutcome) -> RowOutcomeView:
+    """As it is answered."""
+    fault = one.fault
+    return RowOutcomeView(
+        row=one.row,
+        outcome=one.outcome,
+        asset_id=one.asset_id,
+        field=fault.field if fault else None,
+        code=fault.code if fault else None,
+        reason=str(fault.reason) if fault else None,
     )

@@ -1,5 +1,6 @@
 """HTTP: the catalogue, assets, their readiness and positions, imports, ships of opportunity."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Annotated, Final
 from uuid import UUID
@@ -14,6 +15,8 @@ from sar import clock
 from sar.agreements.words import Visibility
 from sar.assets import (
     csv_import,
+    delivering,
+    fix_rows,
     listing,
     own_type_acts,
     own_types,
@@ -24,15 +27,18 @@ from sar.assets import (
 )
 from sar.assets.catalogue import FIGURES, AssetType, shipped_types
 from sar.assets.csv_import import ImportedRows
+from sar.assets.fix_rows import ReadRow
 from sar.assets.listing import AssetList
 from sar.assets.models import OwnAssetType
-from sar.assets.presenting import notice_view
+from sar.assets.presenting import notice_view, row_outcome
 from sar.assets.schemas import (
+    MAX_FIXES,
     AddTypeBody,
     AssetBody,
     At,
     ChangeAssetBody,
     Fixes,
+    FixRow,
     ReadinessBody,
     RefineTypeBody,
     ShipBody,
@@ -42,6 +48,7 @@ from sar.assets.views import (
     AssetAnswer,
     AssetPage,
     AssetTypeView,
+    DeliveredRowsView,
     ImportedView,
     IngestedView,
     RecoveryPaceView,
@@ -302,6 +309,54 @@ async def deliver_asset_fixes(asset_id: UUID, body: Fixes, db: Db, caller: Feed)
     count_fixes(caller, len(body))
     outcome = await service.deliver(db, caller, asset_id, body, now=clock.now())
     return outcome.view()
+
+
+@router.post(
+    "/fixes",
+    tags=["positions"],
+    summary="Deliver positions of many assets",
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {
+                    "schema": {
+                        "type": "array",
+                        "minItems": 1,
+                        "maxItems": MAX_FIXES,
+                        "items": FixRow.model_json_schema(),
+                    }
+                },
+                "text/csv": {"schema": {"type": "string"}},
+            },
+        }
+    },
+)
+async def deliver_fixes(request: Request, db: Db, caller: Feed) -> DeliveredRowsView:
+    """A list of up to 5,000 in JSON, or lines of CSV under a header with the same names: each of an
+    asset of the caller's own party, told by its id here or by the MMSI, IMO number, ICAO address or
+    call sign that it carries. A row that is refused holds no other back; sent twice they count
+    once.
+    """
+    rows = await _read_fixes(request)
+    count_fixes(caller, len(rows))
+    found = await delivering.deliver_rows(db, caller, rows, now=clock.now())
+    return DeliveredRowsView(
+        counts=Counter(one.outcome for one in found), rows=[row_outcome(one) for one in found]
+    )
+
+
+async def _read_fixes(request: Request) -> list[ReadRow]:
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    match kind:
+        case "application/json" | "":
+            read = fix_rows.read_json(await request.body())
+        case "text/csv":
+            read = fix_rows.read_csv(await request.body())
+        case _:
+            reason = "is application/json or text/csv"
+            raise Malformed.at("Content-Type", "not_json_or_csv", reason)
+    return await Stints().all(read)
 
 
 @router.get("/assets/{asset_id}/track", tags=["positions"], summary="Where it has been")

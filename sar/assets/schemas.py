@@ -26,7 +26,7 @@ from sar.assets.words import (
     Readiness,
     TypeSource,
 )
-from sar.geo.geojson import Point
+from sar.geo.geojson import Latitude, Longitude, Point
 from sar.parties.hours import HOURS
 from sar.text_fields import Line, Named, Prose
 from sar.wire import Body
@@ -222,6 +222,32 @@ Fixes = Annotated[
     ),
 ]
 """One position or several."""
+
+
+class FixRow(Body):
+    """A position among those of many assets: whose it is, when and where, in degrees (WGS 84). The
+    asset is named by its `id` here or by what it carries; several names must be of the same."""
+
+    id: UUID | None = None
+    mmsi: Mmsi | None = None
+    imo: Imo | None = None
+    icao24: Icao24 | None = None
+    callsign: Callsign | None = None
+    at: At
+    lat: Latitude
+    lon: Longitude
+    course_deg: CourseDeg | None = None
+    speed_kn: Speed | None = None
+    uncertainty_nm: Uncertainty = 0.1
+    source: Line = ""
+
+    @model_validator(mode="after")
+    def _names_an_asset(self) -> Self:
+        if not (self.id or self.mmsi or self.imo or self.icao24 or self.callsign):
+            raise PydanticCustomError(
+                "no_identifier", "names no asset: give its id, mmsi, imo, icao24 or callsign"
+            )
+        return self
 
 
 def _hours(given: str) -> str:

@@ -9,6 +9,7 @@ from sar.assets.words import (
     AssetForm,
     Capability,
     CraftKind,
+    FixOutcome,
     Fuel,
     Hull,
     ListForm,
@@ -32,6 +33,25 @@ class IngestedView(View):
     older: int
     implausible: int
     repeated: int
+
+
+class RowOutcomeView(View):
+    """The outcome of a row, by its number from 0; where it was refused, the field, a code and the
+    reason."""
+
+    row: int
+    outcome: FixOutcome
+    asset_id: UUID | None
+    field: str | None
+    code: str | None
+    reason: str | None
+
+
+class DeliveredRowsView(View):
+    """The outcome of each row in their order, and of all: how many are of each outcome."""
+
+    counts: dict[FixOutcome, int]
+    rows: list[RowOutcomeView]
 
 
 class ImportedView(View):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
@@ -14,6 +15,7 @@ from sar.agreements.preview import OwnAsset
 from sar.assets.access import among, among_words, asset_accesses
 from sar.assets.availability import Window
 from sar.assets.catalogue import type_of
+from sar.assets.fix_rows import OwnIdentifiers
 from sar.assets.holding import Held, span_s
 from sar.assets.models import Asset, Commitment
 from sar.assets.presenting import OpenCommitment, shown_by, view_of
@@ -198,6 +200,23 @@ async def identified(
         for column, number in (("mmsi", row.mmsi), ("icao24", row.icao24))
         if number in wanted.get(column, ())
     }
+
+
+async def named_by(
+    db: AsyncSession, party: str, wanted: Mapping[str, Collection[Any]]
+) -> list[OwnIdentifiers]:
+    """The party's own assets that are not retired and carry one of these, by field: `id`, `mmsi`,
+    `imo`, `icao24` or `callsign`."""
+    words = ("mmsi", "imo", "icao24", "callsign")
+    query = select(*(getattr(Asset, name) for name in ("id", *words))).where(
+        col(Asset.party_code) == party,
+        col(Asset.retired_at).is_(None),
+        or_(
+            among(col(Asset.id), wanted.get("id", ())),
+            *(among_words(getattr(Asset, name), wanted.get(name, ())) for name in words),
+        ),
+    )
+    return [OwnIdentifiers(*row) for row in await db.execute(query)]
 
 
 async def seen_assets(

@@ -20,6 +20,19 @@ class ListForm(StrEnum):
     XLSX = "xlsx"
 
 
+class FixOutcome(StrEnum):
+    """The outcome of a delivered position."""
+
+    ACCEPTED = "accepted"
+    OLDER = "older"
+    """Kept on the track; what is reckoned from is later."""
+    IMPLAUSIBLE = "implausible"
+    """Kept on the track and marked."""
+    REPEATED = "repeated"
+    """Known before."""
+    REFUSED = "refused"
+
+
 class AssetForm(StrEnum):
     """The build of a type for moving; with its kind this chooses its sign on the map."""
 

@@ -35,6 +35,7 @@ SIZES: Final[Mapping[re.Pattern[str], Size]] = {
     re.compile(r"/api/session|/api/me/password"): Size(4_000, 20),
     re.compile(r"/api/assets/import"): Size(10_000_000, None),
     re.compile(r"/api/(assets|ships)/[^/]+/fixes"): Size(1_000_000, 60_000),
+    re.compile(r"/api/fixes"): Size(1_000_000, 60_000),
     re.compile(r"/api/agreements.*"): Size(1_000_000, 60_000),
     re.compile(r"/api/declared-limits"): Size(256_000, 20_000),
     re.compile(r"/api/incidents/[^/]+"): Size(256_000, 20_000),

@@ -23,6 +23,7 @@ figure, by `bench/noise.py`)."""
 ACTS: Final[Mapping[re.Pattern[str], Act]] = {
     re.compile(r"/api/assets/import"): Act.REGISTER,
     re.compile(r"/api/assets/[^/]+/fixes"): Act.FEED,
+    re.compile(r"/api/fixes"): Act.FEED,
     re.compile(r"/api/ships/[^/]+/fixes"): Act.WATCH,
     re.compile(r"/api/agreements.*"): Act.NEGOTIATE,
     re.compile(r"/api/declared-limits"): Act.ADMINISTER,

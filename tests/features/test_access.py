@@ -28,7 +28,7 @@ from tests.given.assets import fix
 from tests.given.fuel_points import fuel_point
 from tests.given.incidents import case
 from tests.statements import counted
-from tests.world import PASSWORD, World
+from tests.world import PASSWORD, START, World
 
 pytestmark = pytest.mark.anyio
 
@@ -119,6 +119,7 @@ INCIDENT = "/api/incidents/{incident}"
 AGREEMENT = agreement(reference="NEW")
 TEXT = text()
 FIX = fix(12.1, 40.1)
+ROW = {"mmsi": "247000999", "at": START.isoformat(), "lat": 40.1, "lon": 12.1}
 SHIP = {"name": "Other ship", "type": "M4", **fix(12.0, 40.3)}
 FUEL_POINT = {name: said for name, said in fuel_point().items() if name != "id"}
 CASE = case()
@@ -360,6 +361,7 @@ ROWS = [
         path="/api/assets/{asset}/fixes",
         body=FIX,
     ),
+    row("POST /api/fixes", (200, 200, 200, 200), path="/api/fixes", body=[ROW]),
     row("GET /api/assets/{asset_id}/track", (404, 404, 200, 200), path="/api/assets/{asset}/track"),
     row(
         "POST /api/assets/{asset_id}/retire",

@@ -1499,6 +1499,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fixes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver positions of many assets
+         * @description A list of up to 5,000 in JSON, or lines of CSV under a header with the same names: each of an
+         *     asset of the caller's own party, told by its id here or by the MMSI, IMO number, ICAO address or
+         *     call sign that it carries. A row that is refused holds no other back; sent twice they count
+         *     once.
+         */
+        post: operations["deliverFixes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/focal-point": {
         parameters: {
             query?: never;
@@ -6714,6 +6737,18 @@ export interface components {
             reason: string;
         };
         /**
+         * DeliveredRowsView
+         * @description The outcome of each row in their order, and of all: how many are of each outcome.
+         */
+        DeliveredRowsView: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Rows */
+            rows: components["schemas"]["RowOutcomeView"][];
+        };
+        /**
          * DeliveredView
          * @description The survivors delivered to one place of safety, or the dead landed there; `place` is empty
          *     where nobody has told it.
@@ -7343,6 +7378,12 @@ export interface components {
              */
             uncertainty_nm?: number;
         };
+        /**
+         * FixOutcome
+         * @description What became of a delivered position.
+         * @enum {string}
+         */
+        FixOutcome: "accepted" | "older" | "implausible" | "repeated" | "refused";
         /**
          * FocalPointBody
          * @description The office of the own party that is called about the missing and the dead, by name and never
@@ -10796,6 +10837,24 @@ export interface components {
             room: number;
             /** Units */
             units: number;
+        };
+        /**
+         * RowOutcomeView
+         * @description What became of a row, by its number from 0; where it was refused, the field, a code and the
+         *     reason.
+         */
+        RowOutcomeView: {
+            /** Asset Id */
+            asset_id: string | null;
+            /** Code */
+            code: string | null;
+            /** Field */
+            field: string | null;
+            outcome: components["schemas"]["FixOutcome"];
+            /** Reason */
+            reason: string | null;
+            /** Row */
+            row: number;
         };
         /**
          * SceneDatumView
@@ -17222,6 +17281,89 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deliverFixes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * At
+                     * Format: date-time
+                     */
+                    at: string;
+                    /** Callsign */
+                    callsign?: string | null;
+                    /** Course Deg */
+                    course_deg?: number | null;
+                    /** Icao24 */
+                    icao24?: string | null;
+                    /** Id */
+                    id?: string | null;
+                    /** Imo */
+                    imo?: string | null;
+                    /** Lat */
+                    lat: number;
+                    /** Lon */
+                    lon: number;
+                    /** Mmsi */
+                    mmsi?: string | null;
+                    /**
+                     * Source
+                     * @default
+                     */
+                    source?: string;
+                    /** Speed Kn */
+                    speed_kn?: number | null;
+                    /**
+                     * Uncertainty Nm
+                     * @default 0.1
+                     */
+                    uncertainty_nm?: number;
+                }[];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveredRowsView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `another_asset`, `empty`, `in_the_future`, `json_invalid`, `list_type`, `not_a_number`, `not_csv`, `not_json_or_csv`, `not_utf8`, `repeated_column`, `several_assets`, `too_long`, `too_short`, `unknown_asset`, `unknown_column`, `wrong_number_of_cells`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

@@ -120,6 +120,13 @@ async def deliver_a_fix_that_leaves_a_zone(stage: Stage) -> Write:
     return Write("MLT", "feed", f"/api/assets/{made['id']}/fixes", fix(12.7, 36.2))
 
 
+@writes("POST /api/fixes")
+async def deliver_fixes_of_many(stage: Stage) -> Write:
+    made = await stage.asset()
+    place = {"lat": 35.7, "lon": 12.8, "at": START.isoformat()}
+    return Write("MLT", "feed", "/api/fixes", [{"id": made["id"], **place}])
+
+
 @writes("POST /api/fuel-points")
 async def add_fuel_point(stage: Stage) -> Write:
     return Write("ITA", "registrar", "/api/fuel-points", fuel_point())

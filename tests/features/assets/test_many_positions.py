@@ -1,0 +1,138 @@
+"""Positions of many assets at once: each row has its own outcome, and holds no other back."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from sar.assets.schemas import MAX_FIXES
+from tests.clients import ClientOf
+from tests.given.assets import helicopter, registered, seen
+from tests.world import START
+
+pytestmark = pytest.mark.anyio
+
+
+Json = dict[str, Any]
+
+
+def row(lat: float = 34.2, lon: float = 12.5, *, minutes: float = 1, **fields: Any) -> Json:
+    at = (START - timedelta(minutes=minutes)).isoformat()
+    return {"at": at, "lat": lat, "lon": lon, **fields}
+
+
+async def sent(client_of: ClientOf, party: str, *rows: Any) -> Json:
+    answer = await client_of(party, "feed").post("/api/fixes", json=list(rows))
+    assert answer.status_code == 200, answer.text
+    found: Json = answer.json()
+    return found
+
+
+async def test_each_row_says_what_became_of_it(client_of: ClientOf) -> None:
+    one = await registered(client_of, "ITA", helicopter(mmsi="247000111"))
+    other = await registered(client_of, "ITA", helicopter(name="Nemo 12", icao24="33ff01"))
+    await sent(client_of, "ITA", row(34.195, minutes=5, id=one["id"]))
+    answer = await sent(
+        client_of,
+        "ITA",
+        row(mmsi="247000111", course_deg=271.5, speed_kn=140, source="AIS"),
+        row(35.1, 12.9, icao24="33FF01"),
+        row(34.19, minutes=9, id=one["id"]),
+        row(mmsi="247000111"),
+        row(0.0, 0.0, minutes=0.5, id=other["id"]),
+        row(mmsi="247000999"),
+        row(id=one["id"], icao24="33ff01"),
+        row(minutes=-30, id=one["id"]),
+        row(95.0, id=one["id"]),
+        row(),
+        "not a row",
+    )
+    told = [(one["outcome"], one["code"], one["field"]) for one in answer["rows"]]
+    assert told == [
+        ("accepted", None, None),
+        ("accepted", None, None),
+        ("older", None, None),
+        ("repeated", None, None),
+        ("implausible", None, None),
+        ("refused", "unknown_asset", "mmsi"),
+        ("refused", "another_asset", "icao24"),
+        ("refused", "in_the_future", "at"),
+        ("refused", "less_than_equal", "lat"),
+        ("refused", "no_identifier", ""),
+        ("refused", "model_type", ""),
+    ]
+    assert [one["row"] for one in answer["rows"]] == list(range(11))
+    assert answer["counts"] == {
+        "accepted": 2, "older": 1, "repeated": 1, "implausible": 1, "refused": 6
+    }  # fmt: skip
+    first, second = [await seen(client_of, "ITA", asset["id"]) for asset in (one, other)]
+    assert first is not None
+    assert second is not None
+    assert first["position"]["point"]["coordinates"] == [12.5, 34.2]
+    assert (first["position"]["source"], first["position"]["course_deg"]) == ("AIS", 271.5)
+    assert second["position"]["point"]["coordinates"] == [12.9, 35.1]
+
+
+async def test_lines_of_csv_say_the_same(client_of: ClientOf) -> None:
+    asset = await registered(client_of, "ITA", helicopter(callsign="NEMO11"))
+    at = (START - timedelta(minutes=1)).isoformat()
+    lines = (
+        f"callsign;at;lat;lon;speed_kn\r\nnemo11;{at};34.2;12.5;\r\nnemo11;{at};north;12.5;1\r\n"
+    )
+    answer = await client_of("ITA", "feed").post(
+        "/api/fixes", content=lines.encode(), headers={"Content-Type": "text/csv; charset=utf-8"}
+    )
+    assert answer.status_code == 200, answer.text
+    rows = answer.json()["rows"]
+    assert [(one["outcome"], one["code"]) for one in rows] == [
+        ("accepted", None),
+        ("refused", "not_a_number"),
+    ]
+    assert rows[0]["asset_id"] == asset["id"]
+
+
+async def test_what_two_assets_carry_names_neither(client_of: ClientOf) -> None:
+    for name in ("Nemo 11", "Nemo 12"):
+        await registered(client_of, "ITA", helicopter(name=name, callsign="NEMO"))
+    answer = await sent(client_of, "ITA", row(callsign="NEMO"))
+    assert [one["code"] for one in answer["rows"]] == ["several_assets"]
+
+
+async def test_an_asset_of_others_is_unknown_and_stays_where_it_is(client_of: ClientOf) -> None:
+    asset = await registered(client_of, "MLT", helicopter(mmsi="215000111"))
+    answer = await sent(client_of, "ITA", row(mmsi="215000111"), row(id=asset["id"]))
+    assert [one["code"] for one in answer["rows"]] == ["unknown_asset"] * 2
+    assert [one["asset_id"] for one in answer["rows"]] == [None, None]
+    view = await seen(client_of, "MLT", asset["id"])
+    assert view is not None
+    assert view["position"] is None
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "code"),
+    [
+        (b"{", "application/json", "json_invalid"),
+        (b'"rows"', "application/json", "list_type"),
+        (b"[]", "application/json", "too_short"),
+        (b"[" + b",".join([b"{}"] * (MAX_FIXES + 1)) + b"]", "application/json", "too_long"),
+        (b"", "text/csv", "empty"),
+        (b"\xff\xfe", "text/csv", "not_utf8"),
+        (b"mmsi,when\n1,2\n", "text/csv", "unknown_column"),
+        (b"mmsi,mmsi\n1,2\n", "text/csv", "repeated_column"),
+        (b'mmsi,at\n"1,2\n', "text/csv", "not_csv"),
+        (b"mmsi,at\n", "text/csv", "too_short"),
+        (b"x", "application/xml", "not_json_or_csv"),
+    ],
+)
+async def test_what_is_no_list_of_positions_is_refused_whole(
+    client_of: ClientOf, content: bytes, kind: str, code: str
+) -> None:
+    answer = await client_of("ITA", "feed").post(
+        "/api/fixes", content=content, headers={"Content-Type": kind}
+    )
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+
+
+async def test_who_only_reads_delivers_none(client_of: ClientOf) -> None:
+    answer = await client_of("ITA", "observer").post("/api/fixes", json=[row(mmsi="247000111")])
+    assert (answer.status_code, answer.json()["code"]) == (403, "role_missing")
