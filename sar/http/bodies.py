@@ -18,6 +18,9 @@ from starlette.types import Message, Receive, Scope
 from sar.errors import Malformed, TooLarge, TooSlow
 from sar.languages.places import filled
 
+UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+"""The methods that write (RFC 9110 9.2.1), and whose routes may take a body."""
+
 READ_S: Final = 30.0
 """A client that sends a body more slowly than that is refused (house figure)."""
 
@@ -31,6 +34,8 @@ class Size:
 
 
 USUAL: Final = Size(64_000, 4_000)
+UNREAD: Final = Size(4_000, 20)
+"""Of a method whose routes take no body: some clients send an empty object."""
 SIZES: Final[Mapping[re.Pattern[str], Size]] = {
     re.compile(r"/api/session|/api/me/password"): Size(4_000, 20),
     re.compile(r"/api/assets/import"): Size(10_000_000, None),
@@ -56,7 +61,7 @@ async def read(scope: Scope, receive: Receive, *, stranger: bool) -> Heard:
     A `stranger` gives no more than the usual size, whatever the route takes. Raises TooLarge or
     TooSlow; and then no work was done.
     """
-    size = size_of(scope["path"])
+    size = _size(scope)
     if stranger and size.octets > USUAL.octets:
         size = USUAL
     octets = declared(scope)
@@ -77,7 +82,7 @@ async def read(scope: Scope, receive: Receive, *, stranger: bool) -> Heard:
 
 def look_at(scope: Scope, body: bytes) -> None:
     """Count a body that is JSON: done in a turn, for it holds the loop. Raises Malformed."""
-    size = size_of(scope["path"])
+    size = _size(scope)
     if body and size.items is not None and _is_json(scope):
         refuse_beyond(body, size.items)
 
@@ -93,6 +98,10 @@ def declared(scope: Scope) -> int | None:
 def is_large(path: str) -> bool:
     """Whether it takes more than the usual size."""
     return size_of(path).octets > USUAL.octets
+
+
+def _size(scope: Scope) -> Size:
+    return size_of(scope["path"]) if scope["method"] in UNSAFE else UNREAD
 
 
 def size_of(path: str) -> Size:

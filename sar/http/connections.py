@@ -1,4 +1,5 @@
-"""Connections of clients: one whose peer takes nothing of what it is sent is ended."""
+"""Connections of clients: one is ended whose peer takes nothing of what it is sent, or does not
+come to the end of a request's headers."""
 
 import asyncio
 import socket
@@ -23,15 +24,81 @@ _UNACKED, _ACKED, _NOT_SENT, _SIZE = 24, 120, 144, 148
 bytes not sent."""
 
 
+HEADERS_BYTES: Final = 32_768
+"""The address and the headers of a request together: browsers send two or three thousand."""
+HEADERS_S: Final = 30.0
+"""From the beginning of a connection, or of a further request on it, to the end of its headers."""
+_SLICE: Final = 8_192
+_TOO_LARGE: Final = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+    b"content-length: 0\r\nconnection: close\r\n\r\n"
+)
+
+
 class ClientConnection(HttpToolsProtocol):
     """A connection that is watched; a socket of the live feed stays on the one it began on."""
+
+    _headers_bytes: int | None = None
+    """So many have come of headers that are not at their end; None: none are awaited."""
+    _headers_late: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn
         """Begin to watch."""
         super().connection_made(transport)
+        self._await_headers()
         own: socket.socket | None = transport.get_extra_info("socket")
         if own is not None and own.family != socket.AF_UNIX and _TCP_INFO is not None:
             _Watch(transport, own).later()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, in small parts while headers come: no more of them is taken than may be."""
+        at = 0
+        while at < len(data) and not self.transport.is_closing():
+            reading = self.transport.get_protocol()
+            if reading is not self:  # the live feed has taken the connection over
+                assert isinstance(reading, asyncio.Protocol)  # noqa: S101 as uvicorn sets it
+                reading.data_received(data[at:])
+                return
+            until = len(data) if self._headers_bytes is None else at + _SLICE
+            part = data[at:until]
+            super().data_received(part)
+            at += len(part)
+            if self._headers_bytes is not None:
+                self._headers_bytes += len(part)
+                if self._headers_bytes > HEADERS_BYTES:
+                    log.info("a connection is ended: its headers are too large")
+                    self.transport.write(_TOO_LARGE)
+                    self.transport.close()
+
+    def on_message_begin(self) -> None:
+        """Await its headers."""
+        super().on_message_begin()
+        if self._headers_late is None:
+            self._await_headers()
+        self._headers_bytes = 0
+
+    def on_headers_complete(self) -> None:
+        """Await none any more."""
+        self._stop_waiting()
+        super().on_headers_complete()
+
+    def _await_headers(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._headers_bytes, self._headers_late = 0, loop.call_later(HEADERS_S, self._too_late)
+
+    def _stop_waiting(self) -> None:
+        if self._headers_late is not None:
+            self._headers_late.cancel()
+        self._headers_bytes = self._headers_late = None
+
+    def _too_late(self) -> None:
+        log.info("a connection is ended: its headers do not come to their end")
+        self.transport.abort()
 
 
 class _Watch:

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sar.errors import TookTooLong
 from sar.http import problems
+from sar.http.bodies import UNSAFE
 from sar.log import logger
 
 log = logger(__name__)
@@ -67,5 +68,5 @@ class Deadline:
     async def _tell(self) -> None:
         """Answer that it took too long."""
         log.warning("given up", path=self._scope["path"], method=self._scope["method"])
-        late = TookTooLong(may_be_done=self._scope["method"] in problems.UNSAFE)
+        late = TookTooLong(may_be_done=self._scope["method"] in UNSAFE)
         await problems.answer(late, self._scope)(self._scope, self._receive, self._send)

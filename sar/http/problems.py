@@ -1,5 +1,6 @@
 """Turning every failure into application/problem+json; nothing of the inside leaks."""
 
+import re
 from typing import Any, Final
 from uuid import uuid4
 
@@ -26,6 +27,7 @@ from sar.errors import (
     TookTooLong,
     Unavailable,
 )
+from sar.http.bodies import UNSAFE
 from sar.http.reasons import code, reason
 from sar.languages.accepting import wanted_language
 from sar.languages.phrasing import OtherWording, in_language
@@ -40,8 +42,9 @@ MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:sar-assist:problem:"
 LOCK_NOT_AVAILABLE: Final = "55P03"
 QUERY_CANCELED: Final = "57014"
+_NO_MORE: Final = re.compile("too many (clients|connections)|connection slots are reserved")
+"""In the words of PostgreSQL that has no connection left: libpq tells no code of it (53300)."""
 
-UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 MOST_TOLD: Final = 20
@@ -186,6 +189,8 @@ def _of_database(request: Request, error: Exception) -> Problem:
             return _too_long(error)
         case PoolTimeout():
             return Busy()
+        case OperationalError() if _NO_MORE.search(str(error.orig)):
+            return Busy()
         case OperationalError() | InterfaceError():
             return _away(request, error)
         case DBAPIError() if error.connection_invalidated:
@@ -223,7 +228,7 @@ def _integrity(error: IntegrityError) -> Conflict:
     if _sqlstate(error) == "23505":
         # Not of what: it may be a stranger's thing, and the caller knows its own.
         return Conflict.of(Refusal("already_exists", "There is one with this id or name already."))
-    log.error("the database's rules refused a write", error=str(error.orig))
+    log.error("the database's rules refused a write", error=str(error.orig).splitlines()[0])
     return Conflict.of(
         Refusal("not_consistent", "This does not fit with what others have written. Read it again.")
     )

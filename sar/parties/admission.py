@@ -17,10 +17,10 @@ from starlette.types import Scope
 
 from sar import limits
 from sar.errors import Busy, TooManyAtOnce, Unavailable
+from sar.http.bodies import UNSAFE
 from sar.http.guard import Admitted
 from sar.http.lanes import AllBusyError, LaneBounds, Lanes, LaneTurn, OwnLimitError, Whose
 from sar.http.loop_shares import ReadPaces
-from sar.http.problems import UNSAFE
 from sar.parties import large_bodies
 from sar.parties.caller import COUNTED, count_request, credential_of, identify
 from sar.parties.signing_in import network_of

@@ -16,7 +16,7 @@ from starlette.requests import HTTPConnection
 from sar import clock, limits
 from sar.db import Db
 from sar.errors import Forbidden, Unauthenticated
-from sar.http.problems import UNSAFE
+from sar.http.bodies import UNSAFE
 from sar.languages.places import filled
 from sar.parties.models import ApiKey, Centre, Person, Posting, SignIn
 from sar.parties.presence import IDLE_HEADER, is_by_person, note_use

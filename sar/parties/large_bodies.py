@@ -9,7 +9,6 @@ from starlette.types import Scope
 
 from sar.http import bodies
 from sar.http.lanes import LaneBounds
-from sar.http.problems import UNSAFE
 from sar.parties.caller import Caller, role_missing
 from sar.parties.roles import Act
 
@@ -34,7 +33,7 @@ ACTS: Final[Mapping[re.Pattern[str], Act]] = {
 
 def is_coming(scope: Scope) -> bool:
     """Whether a write may bring more than the usual size: it says so, or does not say how much."""
-    if scope.get("method") not in UNSAFE or not bodies.is_large(scope["path"]):
+    if scope.get("method") not in bodies.UNSAFE or not bodies.is_large(scope["path"]):
         return False
     octets = bodies.declared(scope)
     return octets is None or octets > bodies.USUAL.octets
