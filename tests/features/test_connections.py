@@ -1,0 +1,105 @@
+"""Headers of a request: so many bytes of them are taken, and for so long, before anything else."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+import uvicorn
+from uvicorn.server import ServerState
+
+from sar.http import connections
+from sar.http.connections import HEADERS_BYTES, ClientConnection
+
+pytestmark = pytest.mark.anyio
+
+GREETING = b"GET / HTTP/1.1\r\nHost: here\r\n"
+
+
+async def echo(scope: Any, receive: Any, send: Any) -> None:
+    """Answers with the length of the body."""
+    length, more = 0, True
+    while more:
+        message = await receive()
+        length += len(message.get("body", b""))
+        more = message.get("more_body", False)
+    headers = [(b"content-length", str(len(str(length))).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": str(length).encode()})
+
+
+@asynccontextmanager
+async def client() -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    config = uvicorn.Config(echo, log_config=None, lifespan="off")
+    config.load()
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(
+        lambda: ClientConnection(config, ServerState(), {}, loop), "127.0.0.1", 0
+    )
+    reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+    yield reader, writer
+    writer.close()
+    server.close()
+
+
+async def answer(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
+    """The status line and the body of one."""
+    head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 10)
+    length = next(
+        int(line.split(b":")[1])
+        for line in head.lower().split(b"\r\n")
+        if line.startswith(b"content-length")
+    )
+    return head.split(b"\r\n")[0], await reader.readexactly(length)
+
+
+async def is_ended(reader: asyncio.StreamReader) -> bool:
+    try:
+        return await asyncio.wait_for(reader.read(), 10) == b""
+    except ConnectionResetError:
+        return True
+
+
+async def test_requests_follow_one_another_whole_and_in_parts() -> None:
+    async with client() as (reader, writer):
+        writer.write(GREETING + b"\r\n")
+        assert await answer(reader) == (b"HTTP/1.1 200 OK", b"0")
+        body = b"x" * 200_000
+        head = b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 200000\r\n\r\n"
+        for part in (head[:20], head[20:] + body[:50_000], body[50_000:]):
+            writer.write(part)
+            await writer.drain()
+            await asyncio.sleep(0.02)
+        assert await answer(reader) == (b"HTTP/1.1 200 OK", b"200000")
+        writer.write(GREETING + b"X-Long: " + b"x" * (HEADERS_BYTES // 2) + b"\r\n\r\n")
+        assert await answer(reader) == (b"HTTP/1.1 200 OK", b"0")
+
+
+@pytest.mark.parametrize(
+    "endless", [b"X-Long: " + b"x" * 60_000, b"X-Many: x\r\n" * 6_000], ids=["one", "many"]
+)
+async def test_headers_without_end_are_refused(endless: bytes) -> None:
+    async with client() as (reader, writer):
+        writer.write(GREETING + endless)
+        assert (await answer(reader))[0] == b"HTTP/1.1 431 Request Header Fields Too Large"
+        assert await asyncio.wait_for(reader.read(), 10) == b""
+
+
+@pytest.mark.parametrize("begun", [b"", GREETING], ids=["nothing", "half"])
+async def test_who_does_not_come_to_their_end_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, begun: bytes
+) -> None:
+    monkeypatch.setattr(connections, "HEADERS_S", 0.2)
+    async with client() as (reader, writer):
+        writer.write(begun)
+        assert await is_ended(reader)
+
+
+async def test_a_further_request_is_not_waited_for_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with client() as (reader, writer):
+        writer.write(GREETING + b"\r\n")
+        assert await answer(reader) == (b"HTTP/1.1 200 OK", b"0")
+        monkeypatch.setattr(connections, "HEADERS_S", 0.2)
+        writer.write(GREETING)
+        assert await is_ended(reader)
