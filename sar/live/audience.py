@@ -14,6 +14,8 @@ from sar.live.protocol import Subscription
 from sar.parties.caller import Caller
 
 MAX_PER_IDENTITY: Final = 200
+MAX_PER_PARTY: Final = 600
+"""Of all its people and keys, which are without number (house figure)."""
 RETRY_AFTER_S: Final = 30
 
 LISTENERS = Gauge("sar_live_listeners", "Open sockets of the live feed")
@@ -59,8 +61,9 @@ class Audience:
         self._count: dict[UUID, int] = defaultdict(int)
 
     def admit(self, caller: Caller) -> Listener:
-        """A new listener; SlowDown when the person or key has too many."""
-        if self._count[caller.identity] >= MAX_PER_IDENTITY:
+        """A new listener; SlowDown when the person or key, or the party, has too many."""
+        of_party = len(self._by_party.get(caller.party, ()))
+        if self._count.get(caller.identity, 0) >= MAX_PER_IDENTITY or of_party >= MAX_PER_PARTY:
             raise SlowDown(RETRY_AFTER_S)
         listener = Listener(caller)
         self._by_party[caller.party].add(listener)

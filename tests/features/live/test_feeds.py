@@ -104,6 +104,19 @@ async def test_an_audience_admits_only_so_many_of_one_identity(
     assert audience.parties == ["ITA"]
 
 
+async def test_an_audience_admits_only_so_many_of_one_party(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audience_module, "MAX_PER_PARTY", 2)
+    audience = Audience()
+    first, _ = audience.admit(reader(world)), audience.admit(reader(world))
+    with pytest.raises(SlowDown):
+        audience.admit(reader(world))
+    audience.admit(reader(world, "MLT"))
+    audience.leave(first)
+    audience.admit(reader(world))
+
+
 async def test_expected_times_are_told_to_their_readers_and_only_what_is_new(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, world: World
 ) -> None:
