@@ -171,6 +171,7 @@ def make_engine(
         pool_timeout=5,
         pool_pre_ping=True,
         json_deserializer=orjson.loads,
+        hide_parameters=True,  # an error's text goes to the log: no hash, place or word of a case
         connect_args={
             "async_creator_fn": BoundedConnection.answering,
             "answer_s": None if statement_s is None else statement_s + SILENCE_S,

@@ -222,7 +222,8 @@ class FleetFollower:
             try:
                 await self._catch_up(_EVERYTHING, _EVERYTHING)
             except AWAY as error:
-                log.warning("the fleet does not follow the database", error=str(error))
+                first = str(error).splitlines()[0]
+                log.warning("the fleet does not follow the database", error=first)
                 await asyncio.sleep(RETRY_S)
             except Exception:
                 # A change may have been applied in part: the next question loads the fleet anew.
