@@ -410,7 +410,7 @@ VOCABULARIES = _lists("""
     step of a deployment: arrive call-away case-closed consent-divert decline-divert deliver depart
         divert embark extend get-underway load lose-carrier mobilise proceed recall receive refuel
         release resume return returned stand-down transfer unable uncount withdraw-divert
-        back-in-water born died found-dead headcount
+        back-in-water born died found-dead headcount promise
     suggestion: alert distress medevac none
     text: aco all-well call-script mayday-relay medevac offer osc relay-cancelled request
         sitrep-full sitrep-short tmas

@@ -673,7 +673,7 @@ test("paper that is long overdue lifts no case above another", () => {
 const hands = (party: string, coordinates: boolean) => ({ party, watches: true, coordinates });
 
 test.each([
-  ["its owner reports", "MLT", false, { state: "underway" }, ["arrive", "recall"]],
+  ["its owner reports", "MLT", false, { state: "underway" }, ["arrive", "promise", "recall"]],
   ["the lead's watch directs nothing", "ITA", false, { state: "underway" }, []],
   ["the lead's coordinator stands down", "ITA", true, { state: "underway" }, ["stand-down"]],
   ["a stranger does nothing", "TUN", true, { state: "on_scene" }, []],
@@ -682,7 +682,7 @@ test.each([
     "ITA",
     false,
     { ship_id: "s", state: "hailed" },
-    ["proceed", "unable"],
+    ["proceed", "unable", "promise"],
   ],
   [
     "recalled with survivors it still delivers",

@@ -200,7 +200,8 @@ class StepDeploymentBody(Body):
     `point` of `arrive`, `load` and `embark` is where the people are: it joins the positions
     reported in the case. `point` and `place` of `refuel` are where the fuel is: the next stay on
     scene is counted from there.
-    `promised_at`: the arrival that is promised from now on; `eta_at` is its earlier name.
+    `promised_at`: the arrival that is promised from now on; `eta_at` is its earlier name. `promise`
+    needs it.
     `reason`, with words in `note`, and `second` are for `release`, `stand-down` and `recall`: a
     unit that is sent away from people in distress who are still to be taken aboard needs the first,
     and the last able one, or one beside which those that stay are next to nothing, a second

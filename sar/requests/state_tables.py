@@ -125,6 +125,10 @@ DEPLOYMENT: Final[Machine[DeploymentState, DeploymentAction]] = {
     (_D.MOBILISING, _DA.DELIVER): Row(_D.DELIVERED, *_reports),
     (_D.STOOD_DOWN, _DA.DELIVER): Row(_D.STOOD_DOWN, *_reports),
     (_D.RETURNED, _DA.DELIVER): Row(_D.RETURNED, *_reports),
+    # Another arrival than was promised; it goes on as it was.
+    **{
+        (state, _DA.PROMISE): Row(state, *_reports) for state in BEFORE_SCENE if TRAITS[state].binds
+    },
     **{
         (state, _DA.STAND_DOWN): Row(_D.STOOD_DOWN, *_directs)
         for state in BEFORE_SCENE
@@ -160,6 +164,11 @@ SHIP: Final[Machine[DeploymentState, DeploymentAction]] = {
     # Her engine fails there: who is aboard stays aboard, and is still to be delivered.
     (_D.ON_SCENE, _DA.UNABLE): Row(_D.UNABLE, *_lead_reports),
     (_D.EMBARKED, _DA.UNABLE): Row(_D.UNABLE, *_lead_reports),
+    **{
+        (state, _DA.PROMISE): Row(state, *_lead_reports)
+        for state in BEFORE_SCENE
+        if TRAITS[state].engages
+    },
     # Its master is released with minimum deviation, also before it has arrived (Annex 3.1.9).
     **{(state, _DA.RELEASE): Row(_D.RELEASED, *_directs) for state in SHIP_ACTIVE},
     **{(state, _DA.CASE_CLOSED): Row(_D.RELEASED, *_follows) for state in SHIP_ACTIVE},

@@ -16,6 +16,7 @@ from sar.requests.words import LIVES, DeploymentAction
 AT_THE_DESK: Final = frozenset(
     {
         DeploymentAction.EXTEND,
+        DeploymentAction.PROMISE,
         DeploymentAction.DIVERT,
         DeploymentAction.DECLINE_DIVERT,
         DeploymentAction.WITHDRAW_DIVERT,
@@ -59,13 +60,16 @@ class StepInstant:
 def instant_of(
     stated: datetime | None, earlier: Iterable[Earlier], *, now: datetime
 ) -> StepInstant:
-    """The instant that is stored for the step; Malformed when it is in the future.
+    """The instant that is stored for the step; Malformed when it is in the future. `earlier`: the
+    steps that it should follow, none of a step at the desk.
 
     Read from a clock on the wall it may be in the same minute as the one before, and another clock
     may be ahead of ours: the instant stored is not earlier then.
     """
     check_past("at", stated, now=now)
-    last = max(earlier, key=lambda step: step.at)
+    last = max(earlier, key=lambda step: step.at, default=None)
+    if last is None:
+        return StepInstant(stated or now)
     if stated is not None and stated < to_the_minute(last.at):
         return StepInstant(stated, last)
     return StepInstant(max(stated or now, last.at))

@@ -320,6 +320,7 @@ class DeploymentAction(StrEnum):
     BORN = "born"
     BACK_IN_WATER = "back-in-water"
     HEADCOUNT = "headcount"
+    PROMISE = "promise"
     CASE_CLOSED = "case-closed"
 
 

@@ -1020,6 +1020,12 @@ ROWS = [
     ),
     row(
         "POST /api/deployments/{deployment_id}/{action}",
+        (404, 404, 200, 403),
+        path="/api/deployments/{deployment}/promise",
+        body={"promised_at": LATER},
+    ),
+    row(
+        "POST /api/deployments/{deployment_id}/{action}",
         (404, 404, 200, 409),
         path="/api/deployments/{deployment}/recall",
         body={"reason": "defect"},

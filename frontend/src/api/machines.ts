@@ -74,6 +74,7 @@ export const DEPLOYMENT: Machine<PlainStep> = {
     ["depart", "owner", "watch", "underway"],
     ["mobilise", "owner", "watch", "mobilising"],
     ["deliver", "owner", "watch", "delivered"],
+    ["promise", "owner", "watch", "committed"],
     ["stand-down", "lead", "coordinate", "stood_down"],
     ["recall", "owner", "watch", "recalled"],
     ["call-away", "lead owner", "watch", "recalled"],
@@ -98,6 +99,7 @@ export const DEPLOYMENT: Machine<PlainStep> = {
   mobilising: [
     ["get-underway", "owner", "watch", "underway"],
     ["deliver", "owner", "watch", "delivered"],
+    ["promise", "owner", "watch", "mobilising"],
     ["stand-down", "lead", "coordinate", "stood_down"],
     ["recall", "owner", "watch", "recalled"],
     ["call-away", "lead owner", "watch", "recalled"],
@@ -138,6 +140,7 @@ export const DEPLOYMENT: Machine<PlainStep> = {
   ],
   underway: [
     ["arrive", "owner", "watch", "on_scene"],
+    ["promise", "owner", "watch", "underway"],
     ["stand-down", "lead", "coordinate", "stood_down"],
     ["recall", "owner", "watch", "recalled"],
     ["call-away", "lead owner", "watch", "recalled"],
@@ -220,6 +223,7 @@ export const SHIP: Machine<PlainStep> = {
   hailed: [
     ["proceed", "lead", "watch", "proceeding"],
     ["unable", "lead", "watch", "unable"],
+    ["promise", "lead", "watch", "hailed"],
     ["release", "lead", "coordinate", "released"],
   ],
   on_scene: [
@@ -230,6 +234,7 @@ export const SHIP: Machine<PlainStep> = {
   proceeding: [
     ["arrive", "lead", "watch", "on_scene"],
     ["unable", "lead", "watch", "unable"],
+    ["promise", "lead", "watch", "proceeding"],
     ["release", "lead", "coordinate", "released"],
   ],
 };

@@ -1175,9 +1175,10 @@ export interface paths {
          * Report or direct a step
          * @description Owners report the steps of their assets and may recall them at any time; the lead reports
          *     those of ships of opportunity, releases, and stands down before arrival. `load`, `embark` and
-         *     `deliver` say how many `persons`; `unable` says why in `note`. Owner or lead `call-away` from an
-         *     exercise to real work. A coordinator releases and stands down; where none is signed in, a watch
-         *     officer acts as one.
+         *     `deliver` say how many `persons`; `unable` says why in `note`; `promise` says in `promised_at`
+         *     when a unit that is still to come will be there. Owner or lead `call-away` from an exercise to
+         *     real work. A coordinator releases and stands down; where none is signed in, a watch officer acts
+         *     as one.
          */
         post: operations["stepDeployment"];
         delete?: never;
@@ -6764,7 +6765,7 @@ export interface components {
          * @description The steps of a deployment, as they stand in its address.
          * @enum {string}
          */
-        DeploymentAction: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "call-away" | "stand-down" | "divert" | "consent-divert" | "decline-divert" | "withdraw-divert" | "extend" | "transfer" | "receive" | "lose-carrier" | "uncount" | "found-dead" | "died" | "born" | "back-in-water" | "headcount" | "case-closed";
+        DeploymentAction: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "call-away" | "stand-down" | "divert" | "consent-divert" | "decline-divert" | "withdraw-divert" | "extend" | "transfer" | "receive" | "lose-carrier" | "uncount" | "found-dead" | "died" | "born" | "back-in-water" | "headcount" | "promise" | "case-closed";
         /**
          * DeploymentAnswer
          * @description A deployment with its steps, oldest first; without them for those who see it in brief.
@@ -11560,7 +11561,8 @@ export interface components {
          *     `point` of `arrive`, `load` and `embark` is where the people are: it joins the positions
          *     reported in the case. `point` and `place` of `refuel` are where the fuel is: the next stay on
          *     scene is counted from there.
-         *     `promised_at`: the arrival that is promised from now on; `eta_at` is its earlier name.
+         *     `promised_at`: the arrival that is promised from now on; `eta_at` is its earlier name. `promise`
+         *     needs it.
          *     `reason`, with words in `note`, and `second` are for `release`, `stand-down` and `recall`: a
          *     unit that is sent away from people in distress who are still to be taken aboard needs the first,
          *     and the last able one, or one beside which those that stay are next to nothing, a second
@@ -16325,7 +16327,7 @@ export interface operations {
                 "idempotency-key"?: string | null;
             };
             path: {
-                action: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "call-away" | "stand-down";
+                action: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "call-away" | "stand-down" | "promise";
                 deployment_id: string;
             };
             cookie?: never;

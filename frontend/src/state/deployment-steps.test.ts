@@ -32,7 +32,12 @@ const watch = (party: string): Hands => ({ party, watches: true, coordinates: fa
 const coordinator = (party: string): Hands => ({ party, watches: true, coordinates: true });
 
 test("the owner's watch reports the steps of its asset, the usual one first", () => {
-  expect(stepsFor(work("committed"), watch("ITA"))).toEqual(["depart", "mobilise", "recall"]);
+  expect(stepsFor(work("committed"), watch("ITA"))).toEqual([
+    "depart",
+    "mobilise",
+    "promise",
+    "recall",
+  ]);
   expect(stepsFor(work("on_scene"), watch("ITA"))).toEqual(["load", "refuel", "recall"]);
   expect(stepsFor(work("returned"), watch("ITA"))).toEqual([]);
 });
@@ -64,6 +69,21 @@ test("an arrival is promised with the steps after which a unit is still to come"
   expect(isOnWayAfter(work("returned"), undefined)).toBe(false);
 });
 
+test("another arrival is promised while a unit is still to come", () => {
+  const told = (state: DeploymentState, by = watch("ITA")) =>
+    stepsFor(work(state), by).includes("promise");
+  for (const state of ["committed", "mobilising", "underway"] as const) {
+    expect(told(state)).toBe(true);
+    expect(told(state, coordinator("MLT"))).toBe(false);
+  }
+  for (const state of ["on_scene", "refuelling", "loaded", "released", "recalled"] as const)
+    expect(told(state)).toBe(false);
+  for (const state of ["hailed", "proceeding"] as const)
+    expect(stepsFor(hailed(state), watch("MLT"))).toContain("promise");
+  expect(stepsFor(hailed("on_scene"), watch("MLT"))).not.toContain("promise");
+  expect(plainSteps(work("underway"), watch("ITA"))).not.toContain("promise");
+});
+
 test("the lead directs where a coordinator is on watch, and others do nothing", () => {
   expect(stepsFor(work("underway"), coordinator("MLT"))).toEqual(["stand-down"]);
   expect(stepsFor(work("underway"), watch("MLT"))).toEqual([]);
@@ -82,7 +102,12 @@ test("survivors are delivered while some are aboard, also by a unit that went to
 });
 
 test("a ship of opportunity is reported by the lead alone", () => {
-  expect(stepsFor(hailed("hailed"), coordinator("MLT"))).toEqual(["proceed", "unable", "release"]);
+  expect(stepsFor(hailed("hailed"), coordinator("MLT"))).toEqual([
+    "proceed",
+    "unable",
+    "promise",
+    "release",
+  ]);
   expect(stepsFor(hailed("embarked", 4), watch("MLT"))).toEqual(["deliver", "embark", "unable"]);
   expect(stepsFor(hailed("hailed"), coordinator("ITA"))).toEqual([]);
 });

@@ -65,9 +65,12 @@ export function isUnlikely(
   return type !== undefined && !type.capacity_normal && !type.capacity_extreme;
 }
 
+/** Steps that have a form of their own: where the fuel is, when it will be there. */
+const ASKS: ReadonlySet<PlainStep> = new Set<PlainStep>(["refuel", "promise"]);
+
 /** Whether the step asks nothing: one key takes it, as of now. */
 export const isPlain = (action: PlainStep) =>
-  !COUNTED.has(action) && !GRAVE.has(action) && action !== "refuel";
+  !COUNTED.has(action) && !GRAVE.has(action) && !ASKS.has(action);
 
 /** The plain steps that may be told with the time at which they were, the usual ones first. */
 export const plainSteps = (work: FullDeployment, hands: Hands, closed = false): PlainStep[] => [

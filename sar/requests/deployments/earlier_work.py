@@ -17,6 +17,7 @@ from sar.requests.locks import LockedDeployment
 from sar.requests.models import Deployment
 from sar.requests.recording import changed
 from sar.requests.step_doubts import doubts_earlier_work, without_earlier_work
+from sar.requests.step_times import AT_THE_DESK
 from sar.requests.words import DeploymentAction, DeploymentState
 
 FACTS: Final = frozenset({DeploymentAction.DEPART, DeploymentAction.ARRIVE})
@@ -37,7 +38,7 @@ async def begin_work(
     row = locked.deployment
     asset = locked.assets.get(row.asset_id) if row.asset_id else None
     begins = row.state is DeploymentState.COMMITTED
-    if asset is None:
+    if asset is None or action in AT_THE_DESK:
         return None
     if TRAITS[to].frees:
         return False if doubts_earlier_work(row.doubts) else None

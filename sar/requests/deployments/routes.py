@@ -83,6 +83,7 @@ PlainStep = Literal[
     Action.RECALL,
     Action.CALL_AWAY,
     Action.STAND_DOWN,
+    Action.PROMISE,
 ]
 """The steps that say no more than a `StepDeploymentBody`."""
 
@@ -319,9 +320,10 @@ async def step_deployment(
 ) -> DeploymentAnswer:
     """Owners report the steps of their assets and may recall them at any time; the lead reports
     those of ships of opportunity, releases, and stands down before arrival. `load`, `embark` and
-    `deliver` say how many `persons`; `unable` says why in `note`. Owner or lead `call-away` from an
-    exercise to real work. A coordinator releases and stands down; where none is signed in, a watch
-    officer acts as one.
+    `deliver` say how many `persons`; `unable` says why in `note`; `promise` says in `promised_at`
+    when a unit that is still to come will be there. Owner or lead `call-away` from an exercise to
+    real work. A coordinator releases and stands down; where none is signed in, a watch officer acts
+    as one.
     """
     if not once.repeated:
         now = clock.now()

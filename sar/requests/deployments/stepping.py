@@ -62,7 +62,7 @@ from sar.requests.step_doubts import (
     earlier_said,
     taken_before_arrival,
 )
-from sar.requests.step_times import instant_of
+from sar.requests.step_times import AT_THE_DESK, instant_of
 from sar.requests.words import DeploymentAction, DeploymentState
 
 STOPS: Final = frozenset(
@@ -114,7 +114,8 @@ async def step(
         await ask_second(db, caller, locked, leaving, now=now)
         return
     body = with_reason(body)
-    earlier = await deployment_rows.last_steps(db, [row.id])
+    desk = action in AT_THE_DESK
+    earlier = {} if desk else await deployment_rows.last_steps(db, [row.id])
     instant = instant_of(body.at, earlier.values(), now=now)
     at, before = instant.at, tally_of(row)
     check_promise(body.promise, since=at)
@@ -142,7 +143,7 @@ async def step(
             before,
             persons=body.persons,
             dead=body.dead,
-            instant=instant,
+            instant=None if desk else instant,
             away_in=away_in,
             earlier_goes_on=goes_on,
             now=now,
@@ -172,9 +173,11 @@ async def step(
 
 
 def _completed(action: DeploymentAction, body: StepDeploymentBody) -> StepDeploymentBody:
-    """The body with what follows from it; Malformed where it must say why and does not."""
+    """The body with what follows from it; Malformed without the reason or time that it must say."""
     if action in NEED_A_REASON and not body.note:
         raise Malformed.at("note", "missing", "must say why")
+    if action is DeploymentAction.PROMISE and body.promise is None:
+        raise Malformed.at("promised_at", "missing", "must say when it will be at the scene")
     note = body.note
     if action is DeploymentAction.CALL_AWAY:
         note = note or CALLED_AWAY

@@ -119,6 +119,9 @@ committed  deliver      delivered  owner watch
 mobilising deliver      delivered  owner watch
 stood_down deliver      stood_down owner watch
 returned   deliver      returned   owner watch
+committed  promise      committed  owner watch
+mobilising promise      mobilising owner watch
+underway   promise      underway   owner watch
 """ + "".join(
     f"""
 {state} recall         recalled owner watch
@@ -141,6 +144,8 @@ hailed     release released   lead coordinate
 proceeding unable  unable     lead watch
 proceeding arrive  on_scene   lead watch
 proceeding release released   lead coordinate
+hailed     promise hailed     lead watch
+proceeding promise proceeding lead watch
 on_scene   embark  embarked   lead watch
 on_scene   release released   lead coordinate
 embarked   embark  embarked   lead watch

@@ -37,6 +37,8 @@ FIRST: Final = Earlier("commit", ago(60), first=True)
     [
         (None, [LAST], NOW, ""),
         (ago(5), [LAST], ago(5), ""),
+        (None, [], NOW, ""),
+        (ago(40), [], ago(40), ""),
         (ago(31), [Earlier("arrive", ago(30.5))], ago(30.5), ""),
         (ago(40), [LAST], ago(40),
          "Told to have been before arrive at 11 Oct 12:29Z, which it follows."),

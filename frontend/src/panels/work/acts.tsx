@@ -21,6 +21,7 @@ import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
 import { Divert } from "./divert";
 import { type Counts, deadDoubts, doubtsOf, handOverDoubts } from "./doubts";
+import { NewEta } from "./new-eta";
 import { PROMISED } from "./promised";
 import { Refuel } from "./refuel";
 import SendAway from "./send-away";
@@ -56,6 +57,7 @@ export default function WorkDialog({ doing, work, onDone }: Props) {
   if (doing === "release" || doing === "stand-down" || doing === "recall")
     return <SendAway doing={doing} work={work} onDone={onDone} />;
   if (doing === "refuel") return <Refuel work={work} onDone={onDone} />;
+  if (doing === "promise") return <NewEta work={work} onDone={onDone} />;
   return <Step doing={doing} work={work} onDone={onDone} />;
 }
 
@@ -150,7 +152,7 @@ function landed(work: FullDeployment, typed: Draft): Field[] {
   ];
 }
 
-/** A step that asks nothing else, told with the time at which it was, or with a new promise. */
+/** A step that asks nothing else, told with the time at which it was, or with a promise. */
 function Late({ work, onDone }: Omit<Props, "doing">) {
   const { party } = useMe();
   const closed = isOfClosedCase(work, usePicture());
