@@ -57,7 +57,7 @@ async def test_a_ship_that_proceeds_promises_another_arrival(
     italy = await screens.sign_in(login, at=f"/incidents/{case['id']}/answers")
     page, sheet = italy.page, italy.page.get_by_role("dialog")
     card = page.get_by_role("article", name="Exercise Star")
-    await card.get_by_role("button", name="With its time or a new ETA").click()
+    await card.get_by_role("button", name="With its time").click()
     await expect(sheet.get_by_label("What it did")).to_have_value("proceed")
     await sheet.get_by_label("Promised at the scene (UTC)").fill("+120")
     await expect(sheet.get_by_text("read as 14:26Z")).to_be_visible()

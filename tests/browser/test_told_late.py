@@ -34,7 +34,7 @@ async def test_an_arrival_has_its_own_time_and_bodies_are_told_before_it(
     await expect(sheet).to_be_hidden()
     await stepped(client_of, "ITA", ship, "proceed")
     early = began - timedelta(minutes=20)
-    await card.get_by_role("button", name="With its time or a new ETA").click()
+    await card.get_by_role("button", name="With its time").click()
     await sheet.get_by_label("When (UTC)").fill(f"{early:%d%H%M}Z")
     await italy.shot("told-late")
     await sheet.get_by_role("button", name="Send").click()

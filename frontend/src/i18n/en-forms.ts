@@ -49,7 +49,6 @@ export const forms = {
     extend: "Bound until",
     promise: "New ETA",
     late: "With its time",
-    lateOrPromised: "With its time or a new ETA",
   },
   capability: {
     hoist: "hoist",

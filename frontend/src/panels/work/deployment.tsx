@@ -3,7 +3,6 @@
 import { Suspense, useState } from "react";
 import { write } from "@/api/client";
 import { GRAVE } from "@/api/machines";
-import { TRAITS } from "@/api/traits";
 import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
 import { useActing } from "@/data/acting";
 import { useAssetType } from "@/data/asset-types";
@@ -177,7 +176,7 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
         )}
         {hands.watches && plainSteps(work, hands, closed).length > 0 && (
           <button type="button" onClick={() => setDoing("late")}>
-            {TRAITS[work.state].before_scene ? formWords.step.lateOrPromised : formWords.step.late}
+            {formWords.step.late}
           </button>
         )}
         <Diversion work={work} hands={hands} onDo={setDoing} />
