@@ -38,6 +38,7 @@ SECOND = timedelta(seconds=1)
 STEPS = (
     *("mobilise", "depart", "get-underway", "proceed", "arrive", "load", "embark", "deliver"),
     *("refuel", "resume", "release", "return", "returned", "recall", "stand-down"),
+    "promise",
 )
 PARTIES = ("ITA", "MLT")
 
@@ -91,7 +92,7 @@ class Play:
         body: dict[str, Any] = {"note": "By chance."}
         if action in ("load", "embark", "deliver"):
             body["persons"] = self.chance.randint(1, 12)
-        if self.chance.random() < 0.2:
+        if action == "promise" or self.chance.random() < 0.2:
             body["promised_at"] = later(minutes=self.chance.randint(1, 90))
         for party in PARTIES:
             answer = await post(self.client_of, party, f"deployments/{work['id']}/{action}", **body)
