@@ -244,12 +244,17 @@ def _cap(lons: NDArray[np.float64], lats: NDArray[np.float64], pole_lat: float) 
 
 
 def boxes_about(p: LatLon, reach_nm: float) -> list[Polygon]:
-    """The box that reaches so far from a place, and what of it lies beyond the antimeridian as it
-    lies a turn further east or west."""
+    """The boxes of `bounds_about`, as areas."""
+    return [shapely.box(*bounds) for bounds in bounds_about(p, reach_nm)]
+
+
+def bounds_about(p: LatLon, reach_nm: float) -> list[tuple[float, float, float, float]]:
+    """West, south, east and north of the box that reaches so far from a place, and of what of it
+    lies beyond the antimeridian as it lies a turn further east or west."""
     high = reach_nm / 60.0
     wide = min(180.0, high / max(0.01, math.cos(math.radians(p.lat))))
     return [
-        shapely.box(middle - wide, p.lat - high, middle + wide, p.lat + high)
+        (middle - wide, p.lat - high, middle + wide, p.lat + high)
         for middle in (p.lon - 360.0, p.lon, p.lon + 360.0)
         if middle - wide <= 180.0 and middle + wide >= -180.0
     ]

@@ -16,17 +16,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import Polygon
 
-from sar.geo.areas import boxes_about, corners, leg
+from sar.geo.areas import bounds_about, corners, leg
+from sar.geo.arrays import Ints
 from sar.geo.extents import TILE_DEG
 from sar.geo.geodesy import distance_nm, distances_nm
-from sar.geo.line_parts import STEP_DEG, Edges, edges, spans
+from sar.geo.line_parts import STEP_DEG, Edges, edges, pieces_at, pieces_near, spans
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import unit_vector
@@ -71,18 +71,29 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class _Territories:
-    tree: shapely.STRtree
-    owners: tuple[str, ...]
-    beyond: shapely.STRtree
-    """Sea of which it is not determined whose it is, beyond 12 nm of any coast known."""
     edges: Edges
+    owners: tuple[str, ...]
+    beyond: Edges
+    """Sea of which it is not determined whose it is, beyond 12 nm of any coast known."""
     taken: NDArray[np.bool_]
     """By row from the south and column from the west: whether anything lies in that tile."""
 
 
-@cache
-def _territories() -> _Territories:
-    """All pieces, each within one tile of two degrees."""
+class _Pieces(NamedTuple):
+    """All pieces, each within one tile of two degrees; those beyond 12 nm of any coast known come
+    last."""
+
+    corners: Ints
+    rings: Ints
+    starts: Ints
+    """By piece: its first ring, which is its outer one; corners and rings are as in `Edges`."""
+    owners: list[str]
+    """By piece."""
+    near: int
+    """The number of pieces before those beyond."""
+
+
+def _pieces() -> _Pieces:
     with (
         files("sar.geo").joinpath("territories.npz").open("rb") as source,
         np.load(source, allow_pickle=False) as stored,
@@ -90,26 +101,43 @@ def _territories() -> _Territories:
         steps, lengths = stored["steps"], stored["lengths"]
         owners, holes = stored["owners"], stored["holes"]
         codes = stored["codes"].tolist()
-    rings = [
-        np.cumsum(ring, axis=0, dtype=np.int32) for ring in np.split(steps, np.cumsum(lengths)[:-1])
-    ]
+    rings = np.concatenate(([0], lengths.cumsum()))
+    run = np.cumsum(steps, axis=0, dtype=np.int64)  # each ring begins with its place on earth
+    before = run[rings[:-1]] - steps[rings[:-1]]
     starts = np.flatnonzero(~holes)
-    pieces = [
-        Polygon(rings[first] * STEP_DEG, [hole * STEP_DEG for hole in rings[first + 1 : after]])
-        for first, after in pairwise([*starts.tolist(), len(rings)])
-    ]
-    shapely.prepare(pieces)
-    within = int(np.searchsorted(owners, codes.index(UNDETERMINED_BEYOND)))  # they come last
-    near = int(np.searchsorted(starts, within))
-    of = np.cumsum(~holes) - 1
-    cut = edges(rings[:within], of[:within])
-    taken = np.diff(cut.first).reshape(-1, round(360.0 / TILE_DEG)) > 0
+    return _Pieces(
+        (run - np.repeat(before, lengths, axis=0)).astype(np.int32),
+        rings.astype(np.int32),
+        np.append(starts, len(holes)).astype(np.int32),
+        [codes[owner] for owner in owners[starts].tolist()],
+        int(np.searchsorted(owners[starts], codes.index(UNDETERMINED_BEYOND))),
+    )
+
+
+@cache
+def _territories() -> _Territories:
+    corners, rings, starts, owners, near = _pieces()
+    cut = edges(corners, rings, starts[: near + 1])
     return _Territories(
-        shapely.STRtree(pieces[:near]),
-        tuple(codes[owners[n]] for n in starts[:near]),
-        shapely.STRtree(pieces[near:]),
         cut,
-        taken,
+        tuple(owners[:near]),
+        edges(corners, rings, starts[near:]),
+        np.diff(cut.first).reshape(-1, round(360.0 / TILE_DEG)) > 0,
+    )
+
+
+@cache
+def _polygons() -> shapely.STRtree:
+    """The pieces but those beyond, for lines whose parts the edges do not tell; they take four
+    times the room of the edges."""
+    corners, rings, starts, _, near = _pieces()
+    within = starts[near]
+    return shapely.STRtree(
+        shapely.from_ragged_array(
+            shapely.GeometryType.POLYGON,
+            corners[: rings[within]] * STEP_DEG,
+            (rings[: within + 1], starts[: near + 1]),
+        )
     )
 
 
@@ -123,12 +151,10 @@ def territory_of(p: LatLon) -> str | None:
     """The State in whose territory or territorial sea the position lies; or `UNDETERMINED`, or
     `UNDETERMINED_BEYOND`; None: beyond any territorial sea known here."""
     known = _territories()
-    for lon in {p.lon, -p.lon} if abs(p.lon) == 180.0 else {p.lon}:
-        at = shapely.Point(lon, p.lat)
-        found = known.tree.query(at, "intersects")
-        if len(found):
+    for lon in (p.lon, -p.lon) if abs(p.lon) == 180.0 else (p.lon,):
+        if found := pieces_at(lon, p.lat, known.edges).tolist():
             return known.owners[int(min(found))]
-        if len(known.beyond.query(at, "intersects")):
+        if len(pieces_at(lon, p.lat, known.beyond)):
             return UNDETERMINED_BEYOND
     return None
 
@@ -146,8 +172,11 @@ def owners_near(p: LatLon, *, within_nm: float) -> frozenset[str]:
     """The States of which some territory, or territorial sea that is plainly theirs, lies within a
     box that reaches so far from the place; or `UNDETERMINED`."""
     known = _territories()
-    _, found = known.tree.query(boxes_about(p, within_nm), "intersects")
-    return frozenset(known.owners[index] for index in found.tolist())
+    return frozenset(
+        known.owners[index]
+        for bounds in bounds_about(p, within_nm)
+        for index in pieces_near(*bounds, known.edges).tolist()
+    )
 
 
 @lru_cache(maxsize=4_096)
@@ -177,7 +206,7 @@ def _of_leg(a: LatLon, b: LatLon) -> tuple[float, tuple[Stretch, ...]]:
 def _parts(a: LatLon, b: LatLon, length_nm: float) -> tuple[Stretch, ...]:
     known = _territories()
     if length_nm < _STANDING_NM:
-        met = known.tree.query(shapely.Point(a.lon, a.lat), "intersects")
+        met = pieces_at(a.lon, a.lat, known.edges).tolist()
         return tuple(Stretch(known.owners[index], 0.0, 0.0) for index in met)
     if length_nm < _FARTHEST_NM and not may_meet(a.lon, a.lat, b.lon, b.lat, known.taken):
         return ()
@@ -220,9 +249,9 @@ def may_meet(
 
 def _cut(a: LatLon, b: LatLon) -> Iterator[Stretch]:
     """As `_parts`, by cutting the line with each piece that it meets."""
-    known = _territories()
-    for index, enters_nm, leaves_nm in cut(a, b, known.tree):
-        yield Stretch(known.owners[index], enters_nm, leaves_nm)
+    owners = _territories().owners
+    for index, enters_nm, leaves_nm in cut(a, b, _polygons()):
+        yield Stretch(owners[index], enters_nm, leaves_nm)
 
 
 def cut(a: LatLon, b: LatLon, tree: shapely.STRtree) -> Iterator[tuple[int, float, float]]:

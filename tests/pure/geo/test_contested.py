@@ -45,8 +45,8 @@ COMPASS = range(0, 360, 45)
 @cache
 def _plain() -> dict[str, tuple[shapely.STRtree, list[BaseGeometry]]]:
     """The waters that each State holds outside the list."""
-    known, held = territory._territories(), defaultdict(list)
-    for piece, state in zip(known.tree.geometries, known.owners, strict=True):
+    owners, held = territory._territories().owners, defaultdict(list)
+    for piece, state in zip(territory._polygons().geometries, owners, strict=True):
         if state not in NOT_DETERMINED:
             held[state].append(piece)
     return {state: (shapely.STRtree(pieces), pieces) for state, pieces in held.items()}
@@ -64,9 +64,9 @@ def _holds_near(state: str, place: LatLon, within_nm: float) -> bool:
 
 @pytest.mark.parametrize("name", OUTLINES)
 def test_no_state_holds_land_within_an_outline(name: str) -> None:
-    known = territory._territories()
+    owners = territory._territories().owners
     within = shapely.buffer(OUTLINES[name], -SEAM_DEG)
-    held = {known.owners[n] for n in known.tree.query(within, "intersects").tolist()}
+    held = {owners[n] for n in territory._polygons().query(within, "intersects").tolist()}
     assert held <= NOT_DETERMINED
 
 

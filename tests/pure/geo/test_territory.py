@@ -209,17 +209,17 @@ def states_at(parts: Iterable[Stretch], nm: float) -> set[str]:
 
 def from_edge_nm(place: LatLon) -> float:
     """The distance of a place from the nearest edge of any piece, at the most."""
-    tree, point = territory._territories().tree, shapely.Point(place.lon, place.lat)
+    tree, point = territory._polygons(), shapely.Point(place.lon, place.lat)
     near = tree.geometries[tree.query(point, "dwithin", 0.001)]
     return float(shapely.distance(shapely.boundary(near), point).min(initial=math.inf)) * 60.0
 
 
 def test_no_two_states_share_more_than_a_seam() -> None:
-    known = territory._territories()
-    pieces = known.tree.geometries
+    tree = territory._polygons()
+    pieces = tree.geometries
     assert shapely.is_valid(pieces).all()
-    first, second = known.tree.query(pieces, "intersects")
-    owners = np.array(known.owners)
+    first, second = tree.query(pieces, "intersects")
+    owners = np.array(territory._territories().owners)
     apart = (first < second) & (owners[first] != owners[second])
     shared = shapely.intersection(pieces[first[apart]], pieces[second[apart]])
     assert shapely.area(shared).sum() < 0.5
