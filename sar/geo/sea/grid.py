@@ -141,7 +141,7 @@ def waters(
     if grid.faces == 1:
         up = vector(grid.centre.lon, grid.centre.lat)
         shore = coast_about(up, grid.corner_nm / NM_PER_RADIAN)
-    turned = np.ascontiguousarray(shore.vectors @ grid.frame.T)
+    turned = grid.vectors(shore.lons, shore.lats)
     parts = _FINER if grid.cell_nm > _COARSE_NM else 1
     clear, shoal = np.empty((grid.faces, n, n), np.uint8), np.zeros((grid.faces, n, n), np.uint8)
     corner = (0.5 / (n * parts) - 0.5) * 2.0 * half_width

@@ -39,7 +39,7 @@ def _inland(nm: float) -> NDArray[np.bool_]:
         lons = np.unwrap([p.lon for p in passage.line], period=360.0)
         lats = np.array([p.lat for p in passage.line])
         ends = np.zeros(len(lons), dtype=np.bool_)
-        _mark_near(cells, Coast(lons, lats, np.empty((0, 3)), ends), nm / NM_PER_DEGREE)
+        _mark_near(cells, Coast(lons, lats, ends), nm / NM_PER_DEGREE)
     middles = (_flood(cells) + 0.5) / _CELLS_PER_DEG - (90.0, 180.0)
     on = [on_land(LatLon(lat=lat, lon=lon)) for lat, lon in middles.tolist()]
     return np.array([False, *on, False])[cells]
