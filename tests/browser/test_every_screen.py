@@ -19,6 +19,7 @@ MAP_IS_DRAWN = True
 AXE = (Path(ROOT) / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text()
 WANTED = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 """The size of targets (WCAG 2.2, 2.5.8) is asked for beside what axe looks at anyway."""
+IS_CUT = "all => all.some(one => one.scrollWidth > one.clientWidth)"
 ROLES = ("coordinator", "registrar", "negotiator", "admin")
 HEIGHT_OF = {390: 844, 1280: 800, 1440: 900, 3840: 2160}
 """The windows: a phone, two desks and a wall of 4K."""
@@ -54,6 +55,8 @@ async def unreadable(screen: Screen, name: str, window: str) -> list[str]:
     wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if wide > 0:
         found.append(f"{name}-{window}: {wide} px wider than the window")
+    if await page.locator(".map-scale").evaluate_all(IS_CUT):
+        found.append(f"{name}-{window}: the length of the scale does not fit in its bar")
     return found
 
 

@@ -14,6 +14,7 @@ import { useRoute } from "@/state/route";
 import { useStore } from "@/state/store";
 import { useKey, useKeyEverywhere } from "@/ui/keys";
 import { later } from "@/ui/later";
+import { textScale } from "@/ui/text-scale";
 import { showsFinerCoast } from "./basemap/source";
 import {
   firstBounds,
@@ -354,7 +355,7 @@ function Picking({ engine }: { engine: RefObject<Engine | null> }) {
 function Foot({ seen, pointer }: { seen: Seen; pointer: LonLat | null }) {
   const { map_tiles: tiles } = useMe();
   const { south, north, zoom } = seen.view;
-  const scale = scaleAt((south + north) / 2, zoom);
+  const scale = scaleAt((south + north) / 2, zoom, textScale());
   const open = openIncident(seen);
   const [course, distance] =
     pointer && open?.point

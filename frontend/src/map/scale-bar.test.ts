@@ -13,6 +13,14 @@ test.each([
   expect(Number(nm.toPrecision(1))).toBeCloseTo(nm, 9);
 });
 
+test.each([1, 1.93, 2.22])("it grows with letters that are %d times as large", (scale) => {
+  for (let zoom = 2; zoom < 14; zoom += 0.25) {
+    const { widthPx } = scaleAt(35, zoom, scale);
+    expect(widthPx).toBeLessThanOrEqual(140 * scale);
+    expect(widthPx).toBeGreaterThan(50 * scale);
+  }
+});
+
 test("a bar of 20 nm is as long as 20 minutes of latitude there", () => {
   const { nm, widthPx } = scaleAt(34.33, 7);
   const pxPerDegreeLon = (512 * 2 ** 7) / 360;
