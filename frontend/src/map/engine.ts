@@ -17,7 +17,7 @@ import { coastSources, coastStyles } from "./basemap/source";
 import type { Colours } from "./colours";
 import { drawIcon, PIXEL_RATIO } from "./icons/draw";
 import { iconOf } from "./icons/names";
-import { difference, due, type Layer, NEVER, scaled } from "./layer";
+import { difference, due, type Layer, LETTERS, NEVER, STROKES, scaled } from "./layer";
 import { LAYERS } from "./layers";
 import { roomIn } from "./room";
 import type { Drawn, Seen, Viewport } from "./seen";
@@ -228,12 +228,15 @@ function repaint(map: GlMap, colours: Colours, styles: readonly LayerSpecificati
   }
 }
 
-/** On a screen with other letters those of the map follow. */
+/** On a screen with other letters those of the map follow, and its lines. */
 function resize(map: GlMap, styles: readonly LayerSpecification[]): void {
-  for (const { id, type, layout } of styles) {
-    if (type !== "symbol") continue;
-    for (const property of ["text-size", "text-padding", "icon-size", "icon-padding"] as const) {
-      if (layout?.[property] !== undefined) map.setLayoutProperty(id, property, layout[property]);
+  for (const { id, layout, paint } of styles) {
+    const [letters, strokes] = [layout, paint] as Record<string, number>[];
+    for (const property of LETTERS) {
+      if (letters?.[property] !== undefined) map.setLayoutProperty(id, property, letters[property]);
+    }
+    for (const property of STROKES) {
+      if (strokes?.[property] !== undefined) map.setPaintProperty(id, property, strokes[property]);
     }
   }
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import { expect, test } from "vitest";
 import type { Position } from "@/api/types";
 import { difference, due, FOLLOW_EVERY_MS, type Layer, NEVER, scaled } from "./layer";
@@ -34,11 +35,31 @@ test("nothing is told when nothing has changed", () => {
   expect(difference(shown, new Map(shown))).toBeNull();
 });
 
-test("on a large screen letters and icons grow together, lines do not", () => {
+test("on a large screen letters, icons and lines grow together", () => {
   const symbol = { id: "s", type: "symbol", source: "s", layout: { "text-size": 10 } } as const;
   expect(scaled(symbol, 1.5)).toMatchObject({ layout: { "text-size": 15, "icon-size": 1.5 } });
-  const line = { id: "l", type: "line", source: "s" } as const;
-  expect(scaled(line, 1.5)).toBe(line);
+  const line = {
+    id: "l",
+    type: "line",
+    source: "s",
+    paint: { "line-width": 2, "line-dasharray": [7, 5] },
+  } as const satisfies LayerSpecification;
+  expect(scaled(line, 1.5)).toEqual({
+    ...line,
+    paint: { "line-width": 3, "line-dasharray": [7, 5] },
+  });
+  expect(scaled(line, 1)).toBe(line);
+});
+
+test("a width that goes by a feature grows as well, one that goes by the zoom stays", () => {
+  const line = (width: ExpressionSpecification) =>
+    ({ id: "l", type: "line", source: "s", paint: { "line-width": width } }) as const;
+  const byFeature = line(["case", ["get", "open"], 2.2, 1]);
+  expect(scaled(byFeature, 2)).toMatchObject({
+    paint: { "line-width": ["*", 2, ["case", ["get", "open"], 2.2, 1]] },
+  });
+  const byZoom = line(["interpolate", ["linear"], ["zoom"], 2, 0.5, 8, 1.2]);
+  expect(scaled(byZoom, 2)).toEqual(byZoom);
 });
 
 test("what follows all the time is told at most so often, what is pointed at at once", () => {

@@ -60,14 +60,30 @@ export function changed(before: readonly unknown[] | null, after: readonly unkno
   return before === null || after.some((value, n) => !Object.is(value, before[n]));
 }
 
-const MEASURES = new Set(["text-size", "text-padding", "icon-padding"]);
+export const LETTERS = ["text-size", "icon-size", "text-padding", "icon-padding"] as const;
+export const STROKES = [
+  "line-width",
+  "circle-radius",
+  "circle-stroke-width",
+  "text-halo-width",
+] as const;
 
-/** The style with its letters and icons as much larger. */
+/** The style with its letters, icons and lines as much larger. */
 export function scaled(style: LayerSpecification, scale: number): LayerSpecification {
-  if (style.type !== "symbol") return style;
-  const larger = Object.entries(style.layout ?? {}).flatMap(([measure, usual]) =>
-    MEASURES.has(measure) && typeof usual === "number" ? [[measure, usual * scale]] : [],
-  );
-  const layout = { ...style.layout, ...Object.fromEntries(larger), "icon-size": scale };
-  return { ...style, layout };
+  if (scale === 1 && style.type !== "symbol") return style;
+  const paint = { ...style.paint, ...larger(style.paint, STROKES, scale) };
+  if (style.type !== "symbol") return { ...style, paint } as LayerSpecification;
+  const layout = { ...style.layout, ...larger(style.layout, LETTERS, scale), "icon-size": scale };
+  return { ...style, layout, paint };
+}
+
+/** The measures of these names as much larger; one that goes by the zoom stays as it is. */
+function larger(measures: object | undefined, names: readonly string[], scale: number) {
+  const found: Record<string, unknown> = {};
+  for (const [name, usual] of Object.entries(measures ?? {})) {
+    if (!names.includes(name)) continue;
+    if (typeof usual === "number") found[name] = usual * scale;
+    else if (!JSON.stringify(usual).includes('["zoom"]')) found[name] = ["*", scale, usual];
+  }
+  return found;
 }
