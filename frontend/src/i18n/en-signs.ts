@@ -7,11 +7,13 @@ export const signs = {
   nose: "A nose points where it is going; without one nobody has told.",
   coast:
     "Near by, some waters have a finer coast. Ways by sea and whose waters they are go by the coarser one all the same: a way may cross a mole or a cape that is drawn.",
+  closedAt: (closed: string, datum: string) => `closed ${closed}, datum of ${datum}`,
   of: {
     distress: "case in distress",
     alert: "case in alert",
     uncertainty: "case in uncertainty",
     suspended: "search suspended",
+    closed: "closed case, last datum; while it is open here",
     rotor: "helicopter",
     plane: "aeroplane",
     hull: "rescue or patrol vessel",

@@ -5,7 +5,7 @@ import type { Sketched } from "@/state/pointing";
 import { matchId, type SceneUnit } from "@/state/scene";
 import { standingVersion, unsigned, zonesOf } from "@/state/standing";
 import { type LonLat, lonLat } from "./lonlat";
-import { openIncident, type Seen } from "./seen";
+import { incidentAt, openIncident, type Seen } from "./seen";
 import { beside, reckoned } from "./sphere";
 
 /** Around an incident nothing less than this is shown. */
@@ -29,7 +29,7 @@ export function around(points: readonly LonLat[]): [number, number, number, numb
 
 /** The open incident with those on their way that are not far, and the best candidates. */
 export function incidentBounds(seen: Seen): LngLatBoundsLike | null {
-  const open = openIncident(seen);
+  const open = incidentAt(seen);
   if (!open?.point) return null;
   const scene = lonLat(open.point);
   const coming = seen.units.filter(
@@ -39,7 +39,8 @@ export function incidentBounds(seen: Seen): LngLatBoundsLike | null {
     ([lon, lat]) =>
       Math.abs(beside(scene[0], lon) - scene[0]) < FAR_DEG && Math.abs(lat - scene[1]) < FAR_DEG,
   );
-  const set = open.present ? [lonLat(open.present.known.point)] : [];
+  const present = openIncident(seen)?.present;
+  const set = present ? [lonLat(present.known.point)] : [];
   return around(withBest(seen, [scene, ...frame(scene, LEAST_NM), ...set, ...near]));
 }
 

@@ -35,7 +35,7 @@ import { bearing, NearThings } from "./near";
 import { give, listen } from "./pointer";
 import { scaleAt, scaleName } from "./scale-bar";
 import { followSeaWays } from "./sea-ways";
-import { coarseNm, openIncident, type Seen } from "./seen";
+import { coarseNm, incidentAt, type Seen } from "./seen";
 import { followTracks } from "./track-cache";
 
 const Measure = later(() => import("./measure"));
@@ -356,7 +356,7 @@ function Foot({ seen, pointer }: { seen: Seen; pointer: LonLat | null }) {
   const { map_tiles: tiles } = useMe();
   const { south, north, zoom } = seen.view;
   const scale = scaleAt((south + north) / 2, zoom, textScale());
-  const open = openIncident(seen);
+  const open = incidentAt(seen);
   const [course, distance] =
     pointer && open?.point
       ? bearing(

@@ -3,6 +3,7 @@
 import { assetTypes, followAssetTypes } from "@/data/asset-types";
 import type { Box } from "@/live/frames";
 import { watching } from "@/live/watching";
+import { closedCase } from "@/state/closed-case";
 import { expected, following, nowMs, positions } from "@/state/desk";
 import { measured } from "@/state/measuring";
 import { incidentsOf, unitsOf } from "@/state/placed";
@@ -35,6 +36,7 @@ export function look(engine: Engine): () => void {
     return {
       picture,
       incidents: incidentsOf(picture, nowMs()),
+      closed: closedCase.get(),
       units: unitsOf(picture, positions.get(), nowMs()),
       types: assetTypes.get(),
       candidates: candidates.get(),
@@ -96,6 +98,7 @@ export function look(engine: Engine): () => void {
 
   const ends = [
     following.subscribe(onPicture),
+    closedCase.subscribe(() => tell({ closed: closedCase.get() })),
     positions.subscribe(onPositions),
     assetTypes.subscribe(() => tell({ types: assetTypes.get() })),
     candidates.subscribe(() => tell({ candidates: candidates.get() })),

@@ -1,7 +1,7 @@
 /** The map's input at one instant, and the plain features that layers make of it. */
 
 import type { Feature, Geometry } from "geojson";
-import type { AssetType, ExpectedTime, Position } from "@/api/types";
+import type { AssetType, ExpectedTime, FullIncident, Position } from "@/api/types";
 import type { Corner } from "@/state/measuring";
 import type { Picture } from "@/state/picture";
 import type { Pointed, Sketched, TypedPlace } from "@/state/pointing";
@@ -13,6 +13,8 @@ import type { Shown } from "./shown";
 export interface Seen {
   readonly picture: Picture;
   readonly incidents: readonly SceneIncident[];
+  /** The closed case whose panel is open. */
+  readonly closed: FullIncident | null;
   readonly units: readonly SceneUnit[];
   /** The catalogue by code; empty until it is read. */
   readonly types: ReadonlyMap<string, AssetType>;
@@ -77,6 +79,12 @@ export const along = (points: readonly LonLat[]): Geometry => ({
 export function openIncident(seen: Seen): SceneIncident | null {
   const id = seen.opened?.thing === "incident" ? seen.opened.id : seen.candidates?.incidentId;
   return seen.incidents.find(({ incident }) => incident.id === id) ?? null;
+}
+
+/** The open incident, else the closed one whose panel is open, at its last datum. */
+export function incidentAt(seen: Seen): Pick<SceneIncident, "incident" | "point"> | null {
+  const { closed } = seen;
+  return openIncident(seen) ?? (closed && { incident: closed, point: closed.datum?.point ?? null });
 }
 
 /** A coarse case is told by half-degree cells. */

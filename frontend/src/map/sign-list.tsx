@@ -1,5 +1,6 @@
 /** The signs of the map and what they mean, drawn by the map's own hand. */
 
+import type { Phase } from "@/api/types";
 import { signs as said } from "@/i18n/en-signs";
 import { palette } from "@/state/palette";
 import { useStore } from "@/state/store";
@@ -17,10 +18,11 @@ const unit = (given: Partial<UnitIcon>): Icon => ({
   on: false,
   ...given,
 });
-const incident = (phase: "distress" | "alert" | "uncertainty", suspended = false): Icon => ({
+const incident = (phase: Phase, state: "open" | "suspended" | "closed" = "open"): Icon => ({
   what: "incident",
   phase,
-  suspended,
+  suspended: state === "suspended",
+  closed: state === "closed",
   on: false,
 });
 
@@ -28,7 +30,8 @@ const SIGNS: readonly (readonly [keyof typeof said.of, Icon])[] = [
   ["distress", incident("distress")],
   ["alert", incident("alert")],
   ["uncertainty", incident("uncertainty")],
-  ["suspended", incident("distress", true)],
+  ["suspended", incident("distress", "suspended")],
+  ["closed", incident("distress", "closed")],
   ["rotor", unit({ shape: "rotor" })],
   ["plane", unit({ shape: "plane" })],
   ["hull", unit({ shape: "hull" })],

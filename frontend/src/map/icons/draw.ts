@@ -83,8 +83,13 @@ function phasePath(phase: Phase): Path2D {
   return made;
 }
 
-function incident(pen: Pen, { phase, suspended, on }: IncidentIcon, colours: Colours): void {
+function incident(pen: Pen, icon: IncidentIcon, colours: Colours): void {
+  const { phase, suspended, closed, on } = icon;
   const shape = phasePath(phase);
+  if (closed) {
+    ended(pen, shape, colours);
+    return;
+  }
   const hollow = suspended || phase === "uncertainty";
   if (on) stroke(pen, ring(15), colours.text, 1.6);
   stroke(pen, shape, colours.sea, 5);
@@ -96,6 +101,15 @@ function incident(pen: Pen, { phase, suspended, on }: IncidentIcon, colours: Col
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.fillText(words.phaseLetter[phase], 0, phase === "alert" ? 3.5 : 0.8);
+}
+
+/** A case that is closed: its shape alone, hollow and struck through. */
+function ended(pen: Pen, shape: Path2D, colours: Colours): void {
+  stroke(pen, shape, colours.sea, 5);
+  pen.fillStyle = colours.panel;
+  pen.fill(shape);
+  stroke(pen, shape, colours.muted, 2);
+  stroke(pen, path([-5, 5], [5, -5]), colours.muted, 2);
 }
 
 function unit(

@@ -29,6 +29,7 @@ export interface IncidentIcon {
   readonly what: "incident";
   readonly phase: Phase;
   readonly suspended: boolean;
+  readonly closed: boolean;
   readonly on: boolean;
 }
 

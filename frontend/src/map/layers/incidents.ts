@@ -1,6 +1,11 @@
-/** Incidents: phase by shape, letter and colour, at the present place; what they are called the panel says. */
+/**
+ * Incidents: phase by shape, letter and colour, at the present place; what they are called the
+ * panel says. A closed one is there while its panel is open, muted, at its last datum.
+ */
 
+import { utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { signs } from "@/i18n/en-signs";
 import { incidentIcon } from "../icons/names";
 import type { Layer } from "../layer";
 import { besideSign, halo, sign } from "../lettering";
@@ -9,13 +14,34 @@ import { at, type Drawn, drawn, type Seen } from "../seen";
 
 const RANK = { distress: 0, alert: 1, uncertainty: 2 } as const;
 
-function incidents({ incidents: all, hovered, opened }: Seen): Drawn[] {
+function incidents(seen: Seen): Drawn[] {
+  return [...open(seen), ...closed(seen)];
+}
+
+export function closed({ closed: incident, nowMs }: Pick<Seen, "closed" | "nowMs">): Drawn[] {
+  const { datum, closed_at: ended } = incident ?? {};
+  if (!incident || !datum || !ended) return [];
+  const { id, phase, reference, exercise } = incident;
+  const time = (told: string) => utc(Date.parse(told), nowMs);
+  return [
+    drawn(id, at(lonLat(datum.point)), {
+      icon: incidentIcon({ phase, suspended: false, closed: true, on: false }),
+      phase: "closed",
+      name: `${exercise ? `${words.exerciseShort} ` : ""}${reference}`,
+      said: `\n${signs.closedAt(time(ended), time(datum.at))}`,
+      rank: -1,
+    }),
+  ];
+}
+
+function open({ incidents: all, hovered, opened }: Seen): Drawn[] {
   return all.flatMap(({ incident, point }) => {
     if (!point) return [];
     const on = [hovered, opened].some((one) => one?.thing === "incident" && one.id === incident.id);
     const icon = incidentIcon({
       phase: incident.phase,
       suspended: incident.state === "suspended",
+      closed: false,
       on,
     });
     const coarse = incident.view === "coarse";
@@ -36,7 +62,7 @@ const nameWidth = () => (globalThis.innerWidth < 500 ? 13 : 24);
 
 export const incidentsLayer: Layer = {
   name: "incidents",
-  reads: (seen) => [seen.incidents, seen.hovered, seen.opened],
+  reads: (seen) => [seen.incidents, seen.closed, seen.hovered, seen.opened],
   features: incidents,
   styles: (colours) => [
     {
@@ -60,6 +86,8 @@ export const incidentsLayer: Layer = {
           colours.distress,
           "alert",
           colours.alert,
+          "closed",
+          colours.muted,
           colours.uncertainty,
         ],
       },
