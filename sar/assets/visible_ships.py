@@ -41,6 +41,12 @@ async def ship_views(
     return {party: seen for party in everyone if parties is None or party in parties}
 
 
+async def ship_positions(db: AsyncSession, ship_ids: Collection[UUID]) -> list[KnownPositionView]:
+    """The last positions of these ships, as every joined party may know them."""
+    standing = select(Ship).where(among(col(Ship.id), ship_ids), STANDS).order_by(col(Ship.id))
+    return [ship_position(ship) for ship in (await db.execute(standing)).scalars()]
+
+
 async def ship_listing(db: AsyncSession, wanted: Listing) -> list[ShipAnswer]:
     """A page of the ships in the order of their ids, and one more when there are more."""
     query = select(Ship).where(STANDS).order_by(col(Ship.id)).limit(wanted.limit + 1)

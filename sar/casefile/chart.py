@@ -1,9 +1,11 @@
 """A case's chart as SVG: the coast and numbered signs, to be printed in black and white (pure).
 
 The numbers are those of the places in their order; a list beside the chart tells what they are.
+A unit at work has its name and the time of its position beside its sign as well.
 """
 
 import math
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +27,10 @@ FONT: Final = "DejaVu Sans Mono, monospace"
 LINE: Final = 15.0
 LONGEST: Final = 118
 """So many letters fit below the chart in a line."""
+LETTER: Final = 6.7
+"""The width of a letter."""
+NAME: Final = 24
+"""So many letters of a unit's name stand beside its sign."""
 FARTHEST_LAT: Final = 85.0
 
 
@@ -67,13 +73,24 @@ class _Frame:
         )
 
 
-def svg(places: Sequence[Place], *, as_of: datetime, listed: bool = False) -> str:
+def svg(
+    places: Sequence[Place],
+    *,
+    as_of: datetime,
+    listed: bool = False,
+    unplaced: Sequence[str] = (),
+) -> str:
     """The chart of at least one place; units of 1/800 of its width. `listed`: with the list of
-    places below it, else it stands elsewhere."""
+    places below it, else it stands elsewhere. `unplaced`: units at work of no known position."""
     frame = _framed(places)
+    names = [_name(number, place, as_of) for number, place in enumerate(places, 1)]
+    points = [frame.at(place.point.lon, place.point.lat) for place in places]
     told = [f"As of {_minute(as_of)}. Coast: Natural Earth, approximate. Not for navigation."]
     if listed:
         told += [_line(number, place) for number, place in enumerate(places, 1)]
+    if unplaced:
+        said = without_controls(f"Position not known: {', '.join(unplaced)}.")
+        told += textwrap.wrap(said, LONGEST)
     height = HEIGHT + LINE * len(told) + LINE / 2.0
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}"'
@@ -83,7 +100,10 @@ def svg(places: Sequence[Place], *, as_of: datetime, listed: bool = False) -> st
         '<g clip-path="url(#sea)">',
         _coast(frame),
         _track(frame, places),
-        *(_sign(frame, number, place) for number, place in enumerate(places, 1)),
+        *(
+            _sign(frame, place, point, label)
+            for place, point, label in zip(places, points, _labels(names, points), strict=True)
+        ),
         _scale_bar(frame),
         "</g>",
         *(
@@ -149,17 +169,76 @@ _SIGNS: Final = {
 }
 
 
-def _sign(frame: _Frame, number: int, place: Place) -> str:
-    x, y = frame.at(place.point.lon, place.point.lat)
+def _name(number: int, place: Place, as_of: datetime) -> str:
+    """The number; of a unit its name, and the time of its position."""
+    if place.kind is not PlaceKind.UNIT:
+        return str(number)
+    time = f"{place.at:%H:%MZ}" if place.at.date() == as_of.date() else _minute(place.at)
+    name = place.name if len(place.name) <= NAME else f"{place.name[: NAME - 1]}…"
+    return without_controls(f"{number} {name} {time}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A text beside its sign: where it begins, or ends when it stands to the left."""
+
+    text: str
+    dx: float
+    dy: float
+    is_left: bool
+
+
+_ROWS: Final = (-5.0, 14.0, -18.0, 27.0, -31.0, 40.0, -44.0, 53.0)
+
+
+def _labels(names: Sequence[str], points: Sequence[tuple[float, float]]) -> list[_Label]:
+    """The texts, each on the first side of its sign where it covers no other and is not cut."""
+    taken: list[tuple[float, float, float, float]] = []
+    found = []
+    for name, (x, y) in zip(names, points, strict=True):
+        choices = [
+            _Label(name, -7.0 if is_left else 7.0, dy, is_left)
+            for dy in _ROWS
+            for is_left in (False, True)
+        ]
+        boxes = [_box(label, x, y) for label in choices]
+        at = next((n for n, box in enumerate(boxes) if _is_free(box, taken)), 0)
+        taken.append(boxes[at])
+        found.append(choices[at])
+    return found
+
+
+def _box(label: _Label, x: float, y: float) -> tuple[float, float, float, float]:
+    wide = len(label.text) * LETTER
+    left = x + label.dx - (wide if label.is_left else 0.0)
+    return left, y + label.dy - 10.0, left + wide, y + label.dy + 2.0
+
+
+def _is_free(
+    box: tuple[float, float, float, float], taken: Sequence[tuple[float, float, float, float]]
+) -> bool:
+    left, top, right, low = box
+    if left < 0.0 or top < 0.0 or right > WIDTH or low > HEIGHT:
+        return False
+    return all(
+        right <= other_left or left >= other_right or low <= other_top or top >= other_low
+        for other_left, other_top, other_right, other_low in taken
+    )
+
+
+def _sign(frame: _Frame, place: Place, point: tuple[float, float], label: _Label) -> str:
+    x, y = point
     around = ""
     if place.within_nm * frame.per_nm > 4.0:
         around = f'<circle r="{place.within_nm * frame.per_nm:.1f}" fill="none" stroke="#000"'
         around += ' stroke-width="0.6"/>'
     said = escape(without_controls(f"{place.name}, {format_ddm(place.point)}"))
+    side = ' text-anchor="end"' if label.is_left else ""
     return (
         f'<g transform="translate({x:.1f} {y:.1f})"><title>{said}</title>{around}'
-        f'{_SIGNS[place.kind]}<text x="7" y="-5" stroke="#fff" stroke-width="3"'
-        f' paint-order="stroke">{number}</text></g>'
+        f'{_SIGNS[place.kind]}<text x="{label.dx:g}" y="{label.dy:g}" stroke="#fff"'
+        f' stroke-width="3" paint-order="stroke"{side}>'
+        f"{escape(label.text)}</text></g>"
     )
 
 

@@ -1,13 +1,15 @@
 """Contents of a case file: everything about a case that one party may read, at one instant."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 from typing import Final, Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.assets.views import KnownPositionView
 from sar.assets.visible_positions import positions as asset_positions
+from sar.assets.visible_ships import ship_positions
 from sar.casefile.case_data import CaseFile
 from sar.incidents import listing as cases
 from sar.incidents import visible
@@ -19,7 +21,7 @@ from sar.parties.caller import Caller
 from sar.record import service as record
 from sar.record.search import EntrySearch, find
 from sar.requests import listing
-from sar.requests.deployment_traits import TRAITS
+from sar.requests.deployment_traits import is_active
 from sar.requests.deployment_views import SeenDeployment
 from sar.requests.listing import DeploymentList, RequestList
 from sar.requests.views import RequestView
@@ -41,9 +43,10 @@ async def read(
     steps = await steps_in(db, party, incident_id)
     names = {step.id: name for step, name in steps}
     at_work = {
-        work.asset_id: work.name
+        unit: work.name
         for work in deployments
-        if work.asset_id is not None and TRAITS[work.state].binds
+        if is_active(work.state, ship=work.ship_id is not None)
+        and (unit := work.asset_id or work.ship_id)
     }
     return CaseFile(
         party=party,
@@ -58,9 +61,17 @@ async def read(
         steps=[step for step, _ in steps],
         log=await _log(db, party, incident_id) if whole else [],
         names=names | at_work,
-        units=await asset_positions(db, party, now=now, asset_ids=at_work) if at_work else [],
+        units=await _positions(db, party, at_work, now=now) if at_work else [],
         entries=await _entries(db, party, incident_id) if whole else [],
     )
+
+
+async def _positions(
+    db: AsyncSession, party: str, units: Collection[UUID], *, now: datetime
+) -> list[KnownPositionView]:
+    """The latest positions of assets and ships, as far as the party may see them."""
+    assets = await asset_positions(db, party, now=now, asset_ids=units)
+    return [*assets, *await ship_positions(db, units)]
 
 
 def _present(incident: Incident, *, now: datetime) -> Plot | None:

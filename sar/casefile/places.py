@@ -8,7 +8,8 @@ from typing import Final
 
 from sar.casefile.case_data import CaseFile
 from sar.geo.position import LatLon
-from sar.record.step_words import STEPS
+from sar.record.step_words import STEPS, plain
+from sar.requests.deployment_traits import is_active
 
 
 class PlaceKind(StrEnum):
@@ -58,6 +59,17 @@ def _reported(case: CaseFile) -> Iterator[Place]:
     for one in case.reported:
         name = f"Reported by {one.source}"
         yield Place(PlaceKind.REPORTED, name, one.point.to_latlon(), one.at, one.error_nm)
+
+
+def unplaced(case: CaseFile) -> list[str]:
+    """The units at work of which the party knows no position, each with its state."""
+    placed = {unit.id for unit in case.units}
+    return [
+        f"{work.name} ({plain(work.state.value)})"
+        for work in case.deployments
+        if is_active(work.state, ship=work.ship_id is not None)
+        and (work.asset_id or work.ship_id) not in placed
+    ]
 
 
 AT_WORK: Final = frozenset({"arrive", "load", "embark", "deliver", "transfer", "receive"})

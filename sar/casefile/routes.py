@@ -1,6 +1,5 @@
 """HTTP: a case as a file to take away, and its chart."""
 
-from datetime import datetime
 from functools import partial
 from typing import Annotated, Final
 from uuid import UUID
@@ -16,7 +15,7 @@ from sar.casefile.as_geojson import collection
 from sar.casefile.as_pdf import pdf
 from sar.casefile.case_data import CaseFile, chosen
 from sar.casefile.chart import svg
-from sar.casefile.places import Place, places
+from sar.casefile.places import places, unplaced
 from sar.casefile.words import MEDIA_TYPES, ExportFormat
 from sar.db import Db
 from sar.errors import NotFound, Unavailable
@@ -76,8 +75,9 @@ def _written(file: CaseFile, form: ExportFormat) -> bytes:
             return pdf(file)
 
 
-def _drawn(found: list[Place], as_of: datetime) -> bytes:
-    return svg(found, as_of=as_of, listed=True).encode()
+def _drawn(case: CaseFile) -> bytes:
+    drawn = svg(places(case), as_of=case.as_of, listed=True, unplaced=unplaced(case))
+    return drawn.encode()
 
 
 @router.get(
@@ -90,12 +90,13 @@ async def draw_incident_chart(
     incident_id: UUID, connection: HTTPConnection, db: Db, caller: RepeatableReader
 ) -> Response:
     """SVG in black and white: the coast, the datums, the present place, reported positions and
-    units, by the numbers of the list of places. NotFound where no position is known."""
+    units, by the numbers of the list of places; units at work by name and time as well. NotFound
+    where no position is known."""
     now = clock.now()
-    found = places(await contents.read(db, caller, incident_id, whole=False, now=now))
-    if not found:
+    case = await contents.read(db, caller, incident_id, whole=False, now=now)
+    if not places(case):
         raise NotFound("chart")
-    drawn = await _FILES.done(connection, db, caller.party, partial(_drawn, found, now))
+    drawn = await _FILES.done(connection, db, caller.party, partial(_drawn, case))
     return Response(drawn, media_type=SVG)
 
 

@@ -1804,7 +1804,8 @@ export interface paths {
         /**
          * The chart of a case, to be printed
          * @description SVG in black and white: the coast, the datums, the present place, reported positions and
-         *     units, by the numbers of the list of places. NotFound where no position is known.
+         *     units, by the numbers of the list of places; units at work by name and time as well. NotFound
+         *     where no position is known.
          */
         get: operations["drawIncidentChart"];
         put?: never;

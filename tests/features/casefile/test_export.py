@@ -79,7 +79,7 @@ async def test_places_leave_with_their_time_and_how_exact_they_are(
     assert answer.headers["content-type"] == "application/geo+json"
     found = plain(answer)
     kinds = [feature["properties"]["kind"] for feature in found["features"]]
-    assert kinds == ["datum", "present", "reported", "reported", "step"]
+    assert kinds == ["datum", "present", "reported", "reported", "step", "unit"]
     assert all(feature["properties"]["at"] for feature in found["features"])
     assert found["features"][0]["properties"]["within_nm"] == 2.0
     assert found["features"][4]["geometry"]["coordinates"] == [12.71, 34.31]
@@ -157,7 +157,8 @@ async def test_a_chart_is_drawn_of_what_is_known(client_of: ClientOf, case: Plai
     answer = await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}/chart")
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "image/svg+xml"
-    assert answer.text.count("<g transform") == 5
+    assert answer.text.count("<g transform") == 6
+    assert ">6 Exercise Star 12:26Z</text>" in answer.text, "the ship at work, by name and time"
     assert "As of 11 Oct" in answer.text
     bare = await opened(client_of, position=None)
     none = await client_of("ITA", "observer").get(f"/api/incidents/{bare['id']}/chart")

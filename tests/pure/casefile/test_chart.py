@@ -1,7 +1,8 @@
 """The chart of a case: everything in it, alike in all directions, at the ends of the earth too."""
 
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 from hypothesis import given
@@ -14,6 +15,8 @@ from sar.geo.position import LatLon, format_ddm
 AT = datetime(2026, 10, 11, 12, tzinfo=UTC)
 KINDS = st.sampled_from(list(PlaceKind))
 SIGN = re.compile(r'<g transform="translate\(([-\d.]+) ([-\d.]+)\)"')
+
+TEXT = re.compile(r'<text x="([-\d.]+)" y="([-\d.]+)" stroke="#fff"[^>]*>')
 
 
 def place(
@@ -56,3 +59,30 @@ def test_near_places_all_lie_within_the_frame() -> None:
 def test_a_chart_over_the_antimeridian_has_its_places_side_by_side() -> None:
     (one, _), (other, _) = SIGN.findall(svg([place(-16.5, 179.9), place(-16.5, -179.9)], as_of=AT))
     assert 0 < float(other) - float(one) < WIDTH
+
+
+def test_a_unit_has_its_name_and_the_time_of_its_position_beside_its_sign() -> None:
+    unit = replace(place(35.5, 12.6), name="Nemo 11-03")
+    drawn = svg([place(35.4, 12.6, kind=PlaceKind.DATUM), unit], as_of=AT)
+    assert ">2 Nemo 11-03 12:00Z</text>" in drawn
+    assert ">1</text>" in drawn
+    yesterday = replace(unit, at=AT - timedelta(days=1))
+    assert ">1 Nemo 11-03 10 Oct 12:00Z</text>" in svg([yesterday], as_of=AT)
+
+
+def test_names_of_units_at_one_place_stand_beside_each_other() -> None:
+    units = [replace(place(35.5, 12.6), name=f"Nemo {number}") for number in range(12)]
+    found = TEXT.findall(svg(units, as_of=AT))
+    assert len(set(found)) == len(units)
+
+
+def test_a_name_at_the_edge_is_not_cut() -> None:
+    units = [replace(place(35.5, lon), name="Offshore Falco of Pozzallo") for lon in (12.6, 15.1)]
+    drawn = svg(units, as_of=AT)
+    assert 'text-anchor="end"' in drawn
+    assert "Offshore Falco of Pozza\u2026" in drawn
+
+
+def test_units_of_no_known_position_are_named_below() -> None:
+    drawn = svg([place(35.5, 12.6)], as_of=AT, unplaced=["AS1630 (committed)", "Raft <2>"])
+    assert ">Position not known: AS1630 (committed), Raft &lt;2&gt;.</text>" in drawn
