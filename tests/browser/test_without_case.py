@@ -112,3 +112,54 @@ async def test_a_draft_of_another_client_is_sent_and_one_that_is_over_stays_in_t
     await expect(seen.page.get_by_role("heading", name="Help without a case")).to_be_visible()
     ask = seen.page.get_by_role("button", name="Ask for help without a case")
     await expect(ask).to_have_count(0)
+
+
+async def test_own_units_are_sent_for_an_own_request_without_a_case(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    await registered(client_of, "ITA", helicopter(name="Own 1"))
+    request = {
+        "id": id_of(),
+        "situation": "border_emergency",
+        "place": {"type": "Point", "coordinates": [12.6, 35.5]},
+        "needs": [need(kinds=["aircraft"], what="Carry a team to the island")],
+        "to": [str(server.world.centres["MLT"])],
+        "open": True,
+    }
+    watch = client_of("ITA", "watch_officer")
+    sent = await watch.post("/api/requests", json=request)
+    assert sent.status_code == 201, sent.text
+    at = f"/requests/{request['id']}"
+    for palette, width in (("night", 1280), ("day", 1280), ("day", 390)):
+        login = await person(
+            client_of, server, "ITA", f"ita.sends.{palette}.{width}", "coordinator"
+        )
+        italy = await screens.sign_in(login, at=at, palette=palette, width=width)
+        page = italy.page
+        button = page.get_by_role("button", name="Send own units")
+        await expect(button).to_be_visible()
+        await italy.say("o")
+        form = page.get_by_role("dialog")
+        await expect(form.get_by_role("list", name="What is sent")).to_contain_text("Own 1")
+        await expect(form.get_by_text("At Lampedusa")).to_be_visible()
+        for not_asked in ("Valid until (UTC)", "By which terms", "Provisional"):
+            await expect(form.get_by_text(not_asked)).to_have_count(0)
+        await page.wait_for_load_state("networkidle")
+        await italy.shot(f"send-own-{palette}-{width}")
+        assert await fits(page)
+        assert await faults_of_axe(page) == []
+        await italy.say("Escape")
+        await expect(form).to_have_count(0)
+        await expect(button).to_be_focused()
+    await italy.say("Enter")
+    await expect(form.get_by_role("button", name="Send them")).to_be_focused()
+    await italy.say("Enter")
+    await expect(form).to_have_count(0)
+    work = page.get_by_role("region", name="Units that were given")
+    await expect(work.get_by_role("article", name="Own 1")).to_contain_text("committed")
+    (deployment,) = (await watch.get("/api/deployments")).json()["items"]
+    assert (deployment["name"], deployment["request_id"]) == ("Own 1", request["id"])
+    officer = await person(client_of, server, "ITA", "ita.may.not", "watch_officer")
+    seen = await screens.sign_in(officer, at=at)
+    await expect(seen.page.get_by_text("A coordinator sends own units.")).to_be_visible()
+    await expect(seen.page.get_by_role("button", name="Send own units")).to_have_count(0)

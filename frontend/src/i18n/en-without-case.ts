@@ -23,4 +23,11 @@ export const withoutCase = {
   of: "Without a case",
   where: "Where",
   work: "Units that were given",
+  ownUnits: "Own units",
+  sendOwn: "Send own units",
+  sendOwnFor: (reference: string) => `Send own units: ${reference}`,
+  sendThem: "Send them",
+  going: "What is sent",
+  noneOwn: "None of your own units fits this need now. You may still send one.",
+  ownByCoordinator: "A coordinator sends own units.",
 };

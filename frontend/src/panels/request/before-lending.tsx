@@ -13,7 +13,7 @@ import { AsOf } from "@/ui/as-of";
 import { Trouble } from "@/ui/trouble";
 import "./before-lending.css";
 import { isGone, namedEach, namedOnce } from "./lent";
-import { idOf, isCoarse, type OfferAbout } from "./offer-about";
+import { idOf, isCoarse, isOwn, type OfferAbout } from "./offer-about";
 
 interface Props {
   about: OfferAbout;
@@ -22,11 +22,12 @@ interface Props {
 }
 
 export default function BeforeLending({ about, lent }: Props) {
+  const { party } = useMe();
   if (lent.length === 0) return null;
   return (
     <div className="before-lending">
       <Home about={about} lent={lent} />
-      <Terms about={about} lent={lent} />
+      {!isOwn(about, party) && <Terms about={about} lent={lent} />}
     </div>
   );
 }

@@ -31,6 +31,7 @@ import { Quiet } from "./quiet";
 
 const OwnersDuty = later(() => import("@/panels/incident/owners-duty"));
 const MakeOffer = later(() => import("./make-offer"));
+const SendOwn = later(() => import("./send-own"));
 const WithoutCase = later(() => import("./without-case"));
 const Works = later(() => import("./works"));
 
@@ -58,6 +59,7 @@ export default function RequestPage({ id }: { id: string }) {
       <Offers request={request} />
       {!request.incident_id && (
         <Suspense fallback={null}>
+          <SendOwn request={request} />
           <Works request={request} />
         </Suspense>
       )}

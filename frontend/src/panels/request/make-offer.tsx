@@ -8,6 +8,7 @@ import { typed } from "@/data/drafts";
 import { useRefreshed } from "@/data/refreshed";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { withoutCase } from "@/i18n/en-without-case";
 import { formWords } from "@/i18n/form-words";
 import { useMe, useNow, usePicture, useTouched } from "@/state/hooks";
 import { matchId } from "@/state/scene";
@@ -19,7 +20,7 @@ import { EarlierDraft } from "@/ui/earlier-draft";
 import { Trouble } from "@/ui/trouble";
 import BeforeLending from "./before-lending";
 import { withCarriers, workingAt } from "./carriers";
-import { caseIdOf, idOf, isCoarse, type OfferAbout, referenceOf } from "./offer-about";
+import { caseIdOf, idOf, isCoarse, isOwn, type OfferAbout, referenceOf } from "./offer-about";
 import { type Offering, readOf, useOffer } from "./offering";
 import { expectedMs, OneAsset } from "./one-asset";
 import { type Suggested, type Suggestions, suggestions } from "./suggested";
@@ -40,8 +41,10 @@ export default function MakeOffer({ about, onDone }: Props) {
     suggestions(about, picture, me.party, signal),
   );
   const { title, unasked } = formWords.makeOffer;
+  const asked = isOwn(about, me.party) ? withoutCase.sendOwnFor : title;
+  const named = about.asked ? asked : unasked;
   return (
-    <Dialog title={(about.asked ? title : unasked)(referenceOf(about))} onClose={onDone}>
+    <Dialog title={named(referenceOf(about))} onClose={onDone}>
       {!(value && isUnreachable(error)) && <Trouble error={error} />}
       {!value && busy && <p role="status">{formWords.ask.matching}</p>}
       {isCoarse(about) && <p className="alert">{formWords.makeOffer.coarse}</p>}
@@ -58,6 +61,7 @@ interface FormProps extends Props {
 function OfferForm({ about, suggestions, onDone }: FormProps) {
   const { all: suggested, atMs } = suggestions;
   const { busy, error, act } = useAct();
+  const own = isOwn(about, useMe().party);
   const picture = usePicture();
   const offering = useOffer(about, suggested);
   const { draft, write: revise, drop, chosen } = offering;
@@ -66,6 +70,7 @@ function OfferForm({ about, suggestions, onDone }: FormProps) {
   const [complaint, setComplaint] = useState<string | null>(null);
   const caseId = caseIdOf(about);
   const atWork = useMemo(() => workingAt(picture, caseId), [picture, caseId]);
+  const main = own ? withoutCase.sendThem : formWords.makeOffer.send;
   const { items, validMs } = readOf(offering, suggested);
   const going = withCarriers(
     items.map(({ match, needId, quantity, carrier, promisedMs }) => ({
@@ -91,6 +96,7 @@ function OfferForm({ about, suggestions, onDone }: FormProps) {
           valid_until: new Date(validMs).toISOString(),
           conditions: draft.conditions ?? "",
           provisional: draft.provisional === "yes",
+          accept: own,
         }),
       () => {
         drop();
@@ -131,9 +137,54 @@ function OfferForm({ about, suggestions, onDone }: FormProps) {
       }}
     >
       <EarlierDraft earlier={offering.earlier} />
-      <Going offering={offering} suggested={suggested} />
+      <Going
+        name={own ? withoutCase.going : formWords.makeOffer.going}
+        offering={offering}
+        suggested={suggested}
+      />
       <BeforeLending about={about} lent={going} />
       <Which about={about} offering={offering} suggested={suggested} listed={listed} />
+      {!own && <Conditions offering={offering} />}
+      {complaint && (
+        <p className="problem" role="alert">
+          {complaint}
+        </p>
+      )}
+      <Trouble error={error} />
+      <div className="row foot">
+        {/* biome-ignore lint/a11y/noAutofocus: Enter sends what is shown above */}
+        <button type="submit" className="main" autoFocus disabled={busy}>
+          {busy ? formWords.form.sending : main} <kbd>↵</kbd>
+        </button>
+        <button type="button" onClick={onDone}>
+          {words.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function sendOffer(key: string, about: OfferAbout, body: OfferBody) {
+  return about.asked
+    ? write(key, "POST", "/api/requests/{request_id}/offers", {
+        path: { request_id: about.request.id },
+        body,
+      })
+    : write(key, "POST", "/api/incidents/{incident_id}/offers", {
+        path: { incident_id: about.incident.id },
+        body,
+      });
+}
+
+interface PartProps {
+  offering: Offering;
+  suggested: readonly Suggested[];
+}
+
+/** The limits of an offer that another party is to decide. */
+function Conditions({ offering: { draft, write: revise } }: Pick<PartProps, "offering">) {
+  return (
+    <>
       <div className="fields">
         <label className="field">
           <span>{formWords.makeOffer.valid}</span>
@@ -161,47 +212,15 @@ function OfferForm({ about, suggestions, onDone }: FormProps) {
         />
         {formWords.makeOffer.provisional}
       </label>
-      {complaint && (
-        <p className="problem" role="alert">
-          {complaint}
-        </p>
-      )}
-      <Trouble error={error} />
-      <div className="row foot">
-        {/* biome-ignore lint/a11y/noAutofocus: Enter sends what is shown above */}
-        <button type="submit" className="main" autoFocus disabled={busy}>
-          {busy ? formWords.form.sending : formWords.makeOffer.send} <kbd>↵</kbd>
-        </button>
-        <button type="button" onClick={onDone}>
-          {words.cancel}
-        </button>
-      </div>
-    </form>
+    </>
   );
 }
 
-function sendOffer(key: string, about: OfferAbout, body: OfferBody) {
-  return about.asked
-    ? write(key, "POST", "/api/requests/{request_id}/offers", {
-        path: { request_id: about.request.id },
-        body,
-      })
-    : write(key, "POST", "/api/incidents/{incident_id}/offers", {
-        path: { incident_id: about.incident.id },
-        body,
-      });
-}
-
-interface PartProps {
-  offering: Offering;
-  suggested: readonly Suggested[];
-}
-
 /** The offer that Enter sends now, always in view: the assets and when each is there. */
-function Going({ offering, suggested }: PartProps) {
+function Going({ name, offering, suggested }: PartProps & { name: string }) {
   const { items } = readOf(offering, suggested);
   return (
-    <ul className="going" aria-label={formWords.makeOffer.going} aria-live="polite">
+    <ul className="going" aria-label={name} aria-live="polite">
       {items.length === 0 && <li className="alert">{formWords.makeOffer.chooseOne}</li>}
       {items.map(({ match, quantity, readable, promisedMs }) => (
         <li key={matchId(match)} className="row apart">
@@ -246,13 +265,15 @@ function Which({
   about: OfferAbout;
   listed: (some: readonly Suggested[]) => React.ReactNode;
 }) {
+  const own = isOwn(about, useMe().party);
+  const none = own ? withoutCase.noneOwn : formWords.makeOffer.none;
   const on = ({ match }: Suggested) => chosen.has(matchId(match));
   const more = fit.filter((one) => !on(one));
   const rest = suggested.filter((one) => !on(one) && !fit.includes(one));
   return (
     <fieldset className="stack tight">
       <legend className="strong">{formWords.makeOffer.assets}</legend>
-      {fit.length === 0 && !isCoarse(about) && <p className="muted">{formWords.makeOffer.none}</p>}
+      {fit.length === 0 && !isCoarse(about) && <p className="muted">{none}</p>}
       {listed(suggested.filter(on))}
       {more.length > 0 && (
         <details>

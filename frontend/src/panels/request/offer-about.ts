@@ -15,6 +15,10 @@ export const referenceOf = (about: OfferAbout) =>
 export const caseIdOf = (about: OfferAbout) =>
   about.asked ? (about.request.incident_id ?? null) : about.incident.id;
 
+/** Whether the party asked for it itself: then its own units are sent, and nobody else decides. */
+export const isOwn = (about: OfferAbout, party: string) =>
+  about.asked && about.request.party === party;
+
 /** The case as it is by now, if the party sees it. */
 export const caseOf = (about: OfferAbout, picture: Picture): Incident | null =>
   picture.incident.get(caseIdOf(about) ?? "") ?? (about.asked ? null : about.incident);
