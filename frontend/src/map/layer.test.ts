@@ -2,7 +2,9 @@ import fc from "fast-check";
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import { expect, test } from "vitest";
 import type { Position } from "@/api/types";
+import type { Colours } from "./colours";
 import { difference, due, FOLLOW_EVERY_MS, type Layer, NEVER, scaled } from "./layer";
+import { LAYERS } from "./layers";
 import { hasMoved } from "./layers/units";
 import { at, type Drawn, drawn, type Seen } from "./seen";
 
@@ -60,6 +62,20 @@ test("a width that goes by a feature grows as well, one that goes by the zoom st
   });
   const byZoom = line(["interpolate", ["linear"], ["zoom"], 2, 0.5, 8, 1.2]);
   expect(scaled(byZoom, 2)).toEqual(byZoom);
+});
+
+const colours = { palette: "night" } as Colours;
+const styles = LAYERS.flatMap((layer) => layer.styles(colours));
+
+test("every line of the map has a width, so that it grows on a wall", () => {
+  const lines = styles.filter(({ type }) => type === "line");
+  expect(lines.filter(({ paint }) => !paint || !("line-width" in paint))).toEqual([]);
+});
+
+test("no name of a unit fades with its sign: it has to be read", () => {
+  const names = styles.filter(({ id }) => id === "fleet-names" || id === "working-names");
+  expect(names).toHaveLength(2);
+  for (const { paint } of names) expect(paint).not.toHaveProperty("text-opacity");
 });
 
 test("what follows all the time is told at most so often, what is pointed at at once", () => {

@@ -1,5 +1,6 @@
 /** Meridians and parallels, named in degrees and minutes along the left and lower edge. */
 
+import { textScale } from "@/ui/text-scale";
 import type { Layer } from "../layer";
 import { label } from "../lettering";
 import { along, at, type Drawn, drawn, type Viewport } from "../seen";
@@ -8,6 +9,9 @@ import { along, at, type Drawn, drawn, type Viewport } from "../seen";
 const STEPS = [1800, 900, 600, 300, 120, 60, 30, 20, 10, 5, 2, 1];
 const LINES_WANTED = 4;
 const EDGE_LAT = 85;
+/** A name has this much room to either side of its line, at the usual size of letters. */
+const ROOM_PX = { lon: 32, lat: 9 };
+const PX_PER_TURN = 512;
 
 /** The widest step that gives enough lines. */
 export function stepMinutes(view: Viewport): number {
@@ -27,9 +31,14 @@ export function lineName(minutes: number, axis: "lat" | "lon"): string {
   return `${degrees}°${rest}${side}`;
 }
 
-export function graticule(view: Viewport): Drawn[] {
+/** Its names grow with the letters; one that the edge of the map would cut is left out. */
+export function graticule(view: Viewport, textScale = 1): Drawn[] {
   const step = stepMinutes(view);
   const [south, north] = [Math.max(view.south, -EDGE_LAT), Math.min(view.north, EDGE_LAT)];
+  const degPerPx = 360 / PX_PER_TURN / 2 ** view.zoom;
+  const shrink = Math.cos((((view.south + view.north) / 2) * Math.PI) / 180);
+  const roomLon = ROOM_PX.lon * textScale * degPerPx;
+  const roomLat = ROOM_PX.lat * textScale * degPerPx * shrink;
   const lines: Drawn[] = [];
   for (const minutes of within(view.west, view.east, step)) {
     const lon = minutes / 60;
@@ -42,6 +51,7 @@ export function graticule(view: Viewport): Drawn[] {
         ]),
       ),
     );
+    if (lon - view.west < roomLon || view.east - lon < roomLon) continue;
     lines.push(
       drawn(`name-lon${minutes}`, at([lon, view.south]), {
         name: lineName(minutes, "lon"),
@@ -60,6 +70,7 @@ export function graticule(view: Viewport): Drawn[] {
         ]),
       ),
     );
+    if (lat - view.south < roomLat || view.north - lat < roomLat) continue;
     lines.push(
       drawn(`name-lat${minutes}`, at([view.west, lat]), {
         name: lineName(minutes, "lat"),
@@ -79,7 +90,7 @@ function within(from: number, to: number, step: number): number[] {
 export const graticuleLayer: Layer = {
   name: "graticule",
   reads: ({ view, shown }) => [view, shown],
-  features: ({ view, shown }) => (shown.graticule ? graticule(view) : []),
+  features: ({ view, shown }) => (shown.graticule ? graticule(view, textScale()) : []),
   styles: (colours) => [
     {
       id: "graticule-lines",

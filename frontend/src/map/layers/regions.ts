@@ -40,6 +40,7 @@ export const regionsLayer: Layer = {
         "symbol-placement": "line",
         "text-field": ["get", "name"],
         "text-size": 10.5,
+        "text-offset": [0, 0.8], // within its region, beside the line that would strike it through
         "symbol-spacing": 600,
       },
       paint: {

@@ -77,6 +77,7 @@ export const uncertaintyLayer: Layer = {
       filter: ["in", ["get", "of"], ["literal", ["incident", "unit"]]],
       paint: {
         "line-color": ["match", ["get", "of"], "incident", colours.distress, colours.muted],
+        "line-width": 1,
         "line-opacity": 0.8,
       },
     },
@@ -92,7 +93,12 @@ export const uncertaintyLayer: Layer = {
       type: "line",
       source: "uncertainty",
       filter: ["==", ["get", "of"], "ring"],
-      paint: { "line-color": colours.muted, "line-dasharray": [2, 3], "line-opacity": 0.65 },
+      paint: {
+        "line-color": colours.muted,
+        "line-width": 1,
+        "line-dasharray": [2, 3],
+        "line-opacity": 0.65,
+      },
     },
     {
       id: "rings-name",
@@ -104,6 +110,7 @@ export const uncertaintyLayer: Layer = {
         "symbol-placement": "line",
         "text-field": ["get", "name"],
         "text-size": 10.5,
+        "text-offset": [0, -0.8], // beside its line, which would strike it through
         "symbol-spacing": 500,
       },
       paint: {

@@ -145,11 +145,8 @@ const turned: NonNullable<SymbolLayerSpecification["layout"]> = {
 
 const aged = ["get", "strength"] satisfies ["get", string];
 
-const paint = (colours: Colours, text: string) => ({
-  ...halo(colours),
-  "text-opacity": aged,
-  "text-color": text,
-});
+/** A name does not fade with its sign: it has to be read, and says itself since when it is old. */
+const paint = (colours: Colours, text: string) => ({ ...halo(colours), "text-color": text });
 
 const NAMES_FROM_ZOOM = 7;
 
