@@ -228,7 +228,7 @@ export const registers = {
     value: "Number or address",
     language: "Language",
     hours: "Alerted between (centre's time)",
-    hoursHint: "20:00-06:00; empty: always",
+    hoursHint: "like 20:00-06:00; empty: always",
     verifiedOn: "Verified on",
     secret: "Secret (whsec_…)",
     secretHint: "Never shown again; empty: the one of this address stays.",

@@ -93,6 +93,7 @@ function keeping(parties: Picture["party"], own: string): readonly Field[] {
     {
       name: "keep_reason",
       label: formWords.field.keepReason,
+      wide: true,
       kind: "line",
       initial: formWords.field.keepReasonHouse,
     },

@@ -1,6 +1,6 @@
 /** The record, searched by words, by a case's reference and by time, the newest first. */
 
-import { type FormEvent, useLayoutEffect, useRef, useState } from "react";
+import { type FormEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import { EVERYTHING, searchRecord } from "@/api/record";
 import type { Entry } from "@/api/types";
 import { useFetched } from "@/data/fetched";
@@ -108,6 +108,7 @@ const numberOf = (text: string) => (text ? Number(text) : null);
 const instantOf = (text: string) => (text ? Date.parse(text) : null);
 
 function SearchForm({ asked }: { asked: Asked }) {
+  const id = useId();
   const now = useNow(60_000);
   const [typed, type] = useState(asked.words);
   const [numbers, setNumbers] = useState({
@@ -145,30 +146,38 @@ function SearchForm({ asked }: { asked: Asked }) {
     </label>
   );
   const time = (name: "from" | "until") => (
-    <label className="field">
-      <span>{name === "from" ? said.since : said.until}</span>
+    <div className="field">
+      <label htmlFor={`${id}${name}`}>{name === "from" ? said.since : said.until}</label>
       <input
+        id={`${id}${name}`}
+        aria-describedby={`${id}${name}-hint`}
         value={span[name]}
-        placeholder={said.timeHint}
         aria-invalid={at[name] === null || undefined}
         onChange={(event) => setSpan({ ...span, [name]: event.target.value })}
       />
-    </label>
+      <small id={`${id}${name}-hint`} className="muted">
+        {said.timeHint}
+      </small>
+    </div>
   );
   return (
     <search>
       <form className="stack" onSubmit={submit}>
         <div className="fields">
-          <label className="field">
-            <span>{said.words}</span>
+          <div className="field">
+            <label htmlFor={`${id}words`}>{said.words}</label>
             <input
+              id={`${id}words`}
+              aria-describedby={`${id}words-hint`}
               ref={input}
               type="search"
               value={typed}
-              placeholder={said.hint}
               onChange={(event) => type(event.target.value)}
             />
-          </label>
+            <small id={`${id}words-hint`} className="muted">
+              {said.hint}
+            </small>
+          </div>
           {number("before")}
           {number("after")}
           {time("from")}
@@ -184,9 +193,11 @@ function SearchForm({ asked }: { asked: Asked }) {
             {said.notTime}
           </p>
         )}
-        <button type="submit" className="main">
-          {said.go}
-        </button>
+        <div className="row">
+          <button type="submit" className="main">
+            {said.go}
+          </button>
+        </div>
       </form>
     </search>
   );

@@ -70,6 +70,7 @@ export function fieldsOfNew(types: readonly AssetType[], party: string): readonl
       label: said.base,
       hint: said.baseHint,
       kind: "choice",
+      wide: true,
       options: [["", said.noBase], ...bases.map((one) => optionOf(one))],
     },
     {
@@ -77,6 +78,7 @@ export function fieldsOfNew(types: readonly AssetType[], party: string): readonl
       label: said.kind,
       hint: said.kindHint,
       kind: "choice",
+      wide: true,
       options: [["", said.asBase], ...Object.entries(helpWords.kind)],
     },
     ...figureFields(FIGURES),

@@ -1,6 +1,7 @@
 /** The contacts of one centre, as its administrator sets them: all at once, in their order. */
 
-import { useState } from "react";
+import "./contacts.css";
+import { useId, useState } from "react";
 import { write } from "@/api/client";
 import type { Centre } from "@/api/types";
 import { words } from "@/i18n";
@@ -68,13 +69,14 @@ interface Props {
 }
 
 function OneContact({ row, place, of, onChange, onMove, onRemove }: Props) {
+  const id = useId();
   const alerted = ALERTED.has(row.channel);
   return (
     <fieldset className="card">
       <legend>{said.nth(place)}</legend>
-      <div className="fields">
-        <label>
-          {said.by}
+      <div className="fields contact-fields">
+        <label className="field">
+          <span>{said.by}</span>
           <select
             value={row.channel}
             onChange={({ target }) =>
@@ -88,27 +90,31 @@ function OneContact({ row, place, of, onChange, onMove, onRemove }: Props) {
             ))}
           </select>
         </label>
-        <label>
-          {said.value}
+        <label className="field">
+          <span>{said.value}</span>
           <input value={row.value} onChange={({ target }) => onChange({ value: target.value })} />
         </label>
-        <label>
-          {said.language}
+        <label className="field">
+          <span>{said.language}</span>
           <input
             value={row.language}
             onChange={({ target }) => onChange({ language: target.value })}
           />
         </label>
-        <label>
-          {said.hours}
+        <div className="field">
+          <label htmlFor={`${id}hours`}>{said.hours}</label>
           <input
+            id={`${id}hours`}
+            aria-describedby={`${id}hours-hint`}
             value={row.hours}
-            placeholder={said.hoursHint}
             onChange={({ target }) => onChange({ hours: target.value })}
           />
-        </label>
-        <label>
-          {said.verifiedOn}
+          <small id={`${id}hours-hint`} className="muted">
+            {said.hoursHint}
+          </small>
+        </div>
+        <label className="field">
+          <span>{said.verifiedOn}</span>
           <input
             type="date"
             value={row.verified_on}
@@ -116,8 +122,8 @@ function OneContact({ row, place, of, onChange, onMove, onRemove }: Props) {
           />
         </label>
         {row.channel === "webhook" && (
-          <label>
-            {said.secret}
+          <label className="field">
+            <span>{said.secret}</span>
             <input
               type="password"
               autoComplete="off"

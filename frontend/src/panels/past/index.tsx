@@ -1,5 +1,6 @@
 /** The cases that are over, the latest first, found by words in their reference or title. */
 
+import "./past.css";
 import { type FormEvent, useLayoutEffect, useRef, useState } from "react";
 import { cursorOf } from "@/api/client";
 import { readPastCases } from "@/api/past-cases";
@@ -75,7 +76,7 @@ function SearchForm({ asked }: { asked: string }) {
   };
   return (
     <search>
-      <form className="row" onSubmit={submit}>
+      <form className="row past-search" onSubmit={submit}>
         <label className="field">
           <span>{said.words}</span>
           <input
