@@ -1,5 +1,6 @@
 /** A request on the screen: for its requester to follow, for an addressed centre to answer. */
 
+import "./request.css";
 import { Suspense, useState } from "react";
 import { write } from "@/api/client";
 import type { Request } from "@/api/types";
@@ -172,6 +173,7 @@ function AboutIncident({ request }: { request: Request }) {
   if (!incident) return null;
   const full = incident.view === "full" ? incident : null;
   const place = full && placeLines(full, now, (atMs) => utc(atMs, now));
+  const conditions = full && conditionsText(full);
   return (
     <div className="stack tight">
       <div className="row">
@@ -192,7 +194,8 @@ function AboutIncident({ request }: { request: Request }) {
         <p>
           <strong>{place?.now}</strong> <span className="muted">{place?.set}</span>{" "}
           <span className="muted">
-            {[pobText(full), conditionsText(full)].filter(Boolean).join(" · ")}
+            <span className="one-line">{pobText(full)}</span>
+            {conditions && ` · ${conditions}`}
           </span>
         </p>
       )}
