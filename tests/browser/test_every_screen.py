@@ -55,8 +55,8 @@ async def unreadable(screen: Screen, name: str, window: str) -> list[str]:
     wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if wide > 0:
         found.append(f"{name}-{window}: {wide} px wider than the window")
-    if await page.locator(".map-scale").evaluate_all(IS_CUT):
-        found.append(f"{name}-{window}: the length of the scale does not fit in its bar")
+    if await page.locator(".map-scale, .map-credit").evaluate_all(IS_CUT):
+        found.append(f"{name}-{window}: the scale's length or the map's reservation is cut")
     return found
 
 
