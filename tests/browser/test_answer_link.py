@@ -48,9 +48,11 @@ async def fits(screen: Screen, name: str) -> None:
     assert await faults_of_axe(screen.page) == [], name
 
 
-async def test_a_centre_without_an_account_answers_and_who_asks_sees_it(
+async def acknowledged(
     server: Server, screens: Screens, client_of: Clients
-) -> None:
+) -> tuple[Screen, Screen, str]:
+    """The asker's window, and the phone on which its link, the third, was opened by the code and
+    the request acknowledged."""
     case = await opened(client_of)
     sent = await asked(client_of, server.world, "LBY", incident=case, message="Any hull.")
     watch = await person(client_of, server, "ITA", "ita.links", "watch_officer")
@@ -97,7 +99,21 @@ async def test_a_centre_without_an_account_answers_and_who_asks_sees_it(
     await page.get_by_role("button", name="Send the answer").click()
     await expect(page.get_by_role("status")).to_contain_text("On the record at")
     await expect(italy.page.get_by_text("Duty officer, acknowledged, by link")).to_be_visible()
+    return italy, tripoli, url
 
+
+async def test_a_centre_without_an_account_acknowledges_and_who_asks_sees_it(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    await acknowledged(server, screens, client_of)
+
+
+@pytest.mark.long
+async def test_a_centre_without_an_account_answers_and_who_asks_sees_it(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    italy, tripoli, url = await acknowledged(server, screens, client_of)
+    page = tripoli.page
     await page.get_by_label("We offer help").check()
     await page.get_by_role("button", name="Send the answer").click()
     await expect(page.get_by_role("status")).to_have_text("Say it in a few words.")
@@ -130,6 +146,7 @@ async def test_a_centre_without_an_account_answers_and_who_asks_sees_it(
     await fits(tripoli, "answer-page-over-night-390")
 
 
+@pytest.mark.long
 async def test_an_answer_outlasts_a_lost_line_and_is_given_once(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

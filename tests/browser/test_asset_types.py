@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import Screens, person
+from tests.browser.conftest import Screen, Screens, person
 from tests.browser.test_every_screen import unreadable
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
@@ -12,9 +12,8 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_registrar_adds_a_type_and_refines_it(
-    server: Server, screens: Screens, client_of: Clients
-) -> None:
+async def added(server: Server, screens: Screens, client_of: Clients) -> Screen:
+    """The registrar's window, in which a type was added."""
     login = await person(client_of, server, "ITA", "ita.types", "registrar")
     screen = await screens.sign_in(login)
     page = screen.page
@@ -31,6 +30,22 @@ async def test_a_registrar_adds_a_type_and_refines_it(
     own = page.get_by_role("region", name="Added by ITA").get_by_role("listitem")
     await expect(own).to_contain_text("ITA-RHIB9 RHIB of 9 m")
     await expect(own).to_contain_text("based on S3")
+    return screen
+
+
+async def test_a_registrar_adds_a_type(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    await added(server, screens, client_of)
+
+
+@pytest.mark.long
+async def test_a_registrar_adds_a_type_and_refines_it(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    screen = await added(server, screens, client_of)
+    page = screen.page
+    own = page.get_by_role("region", name="Added by ITA").get_by_role("listitem")
     await registered(client_of, "ITA", helicopter(type="ITA-RHIB9", name="Rib 1"))
 
     await own.get_by_role("button", name="Refine").click()

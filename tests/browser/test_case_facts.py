@@ -22,6 +22,7 @@ async def shots(screen: Screen, name: str) -> None:
             await screen.shot(f"{name}-{palette}-{width}", whole=True)
 
 
+@pytest.mark.long
 async def test_a_new_case_has_its_conditions_with_current_and_ice(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -48,6 +49,7 @@ async def test_a_new_case_has_its_conditions_with_current_and_ice(
     await shots(italy, "case-conditions")
 
 
+@pytest.mark.long
 async def test_a_ship_that_proceeds_promises_another_arrival(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -77,6 +79,7 @@ async def test_a_ship_that_proceeds_promises_another_arrival(
     assert read["deployment"]["promised_at"] == "2026-10-11T14:26:00Z"
 
 
+@pytest.mark.long
 async def test_the_lead_names_who_coordinates_on_scene_and_the_channels(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -197,6 +197,7 @@ async def test_who_hailed_a_ship_tells_the_coastal_state_by_keyboard(
     await tunis.shot("ship-notified-phone-day")
 
 
+@pytest.mark.long
 async def test_a_state_says_no_to_a_passage_and_both_read_what_that_is(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

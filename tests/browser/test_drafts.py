@@ -22,6 +22,7 @@ def position(page: Page) -> Locator:
     return page.get_by_label("Position", exact=True)
 
 
+@pytest.mark.long
 async def test_an_earlier_draft_is_offered_and_never_filled_in(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -100,6 +101,7 @@ async def test_a_position_that_is_filled_in_says_so(
     await expect(word).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_the_need_on_the_page_that_asks_survives_a_reload(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

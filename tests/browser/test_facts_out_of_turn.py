@@ -11,6 +11,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_a_released_ship_tells_of_people_aboard_behind_one_line(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

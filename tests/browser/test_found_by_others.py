@@ -11,6 +11,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_the_lead_counts_whom_others_found_and_corrects_it(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -118,6 +118,7 @@ async def asks(server: Server, client_of: Clients) -> AsyncIterator[Asks]:
         await post(client_of, "MLT", f"clearances/{id_}/withdraw")
 
 
+@pytest.mark.long
 async def test_a_key_pressed_in_the_moment_a_page_opens_is_done_there(
     server: Server, screens: Screens, client_of: Clients, asks: Asks
 ) -> None:
@@ -193,6 +194,7 @@ async def test_a_key_pressed_for_a_page_is_dropped_when_another_is_opened_meanwh
     await expect(screen.page.get_by_role("dialog")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_letters_typed_right_after_the_key_that_opens_a_form_stand_in_it(
     server: Server, screens: Screens, client_of: Clients, asks: Asks
 ) -> None:

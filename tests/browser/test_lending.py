@@ -29,6 +29,7 @@ async def _at_valletta(client_of: Clients) -> None:
     await registered(client_of, "MLT", rescue)
 
 
+@pytest.mark.long
 async def test_the_offer_tells_what_stays_at_home_and_what_it_costs(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -74,6 +75,7 @@ async def test_the_offer_tells_what_stays_at_home_and_what_it_costs(
     await malta.shot("lending-day-390")
 
 
+@pytest.mark.long
 async def test_what_is_not_known_is_told_so(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -130,6 +132,7 @@ async def test_a_party_that_is_told_of_a_case_offers_unasked_by_keyboard(
     assert [(one["party"], one["request_id"]) for one in made] == [("MLT", None)]
 
 
+@pytest.mark.long
 async def test_who_sees_it_coarsely_offers_without_being_told_where_it_is(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -97,6 +97,7 @@ async def a_registrar(
     return await screens.sign_in(login, **window)
 
 
+@pytest.mark.long
 async def test_an_asset_is_made_unready_in_two_keystrokes(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -3,13 +3,14 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import Screens, person
+from tests.browser.conftest import ARE_WANTED, Screens, person
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
-MAP_IS_DRAWN = True
+MAP_IS_DRAWN = ARE_WANTED
+"""Its pictures show it; nothing else here asks for it."""
 
 
 async def test_the_lead_gives_areas_that_others_see_and_takes_one_back(

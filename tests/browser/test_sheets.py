@@ -79,6 +79,7 @@ async def test_a_sheet_leaves_the_map_and_the_alarm_in_sight_and_in_reach(
         await expect(sheet).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_the_call_script_is_read_above_and_in_the_sheet_that_takes_the_answer(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

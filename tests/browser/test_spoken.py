@@ -24,6 +24,7 @@ EAST_OF_BONIFACIO = {"point": {"type": "Point", "coordinates": [10.6, 41.28]}, "
 WEST_OF_BONIFACIO = {"type": "Point", "coordinates": [7.2, 41.28]}
 
 
+@pytest.mark.long
 async def test_a_state_says_yes_to_a_notice_and_a_no_by_voice_stands_beside_it(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

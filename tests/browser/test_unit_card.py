@@ -91,6 +91,7 @@ async def test_the_signs_are_explained_beside_the_layers(
     await screen.shot("signs-day")
 
 
+@pytest.mark.long
 async def test_courses_and_distances_are_measured_by_keyboard_and_pointer(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import Screens, person
+from tests.browser.conftest import ARE_WANTED, Screens, person
 from tests.browser.test_acting import fits
 from tests.browser.test_every_screen import faults_of_axe
 from tests.clients import Clients
@@ -12,7 +12,8 @@ from tests.given.requests import id_of, need
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
-MAP_IS_DRAWN = True
+MAP_IS_DRAWN = ARE_WANTED
+"""Its pictures show it; nothing else here asks for it."""
 
 
 async def test_help_without_a_case_is_asked_for_and_given(
@@ -83,6 +84,7 @@ async def test_help_without_a_case_is_asked_for_and_given(
     await italy.shot("without-case-list-day-390")
 
 
+@pytest.mark.long
 async def test_a_draft_of_another_client_is_sent_and_one_that_is_over_stays_in_the_list(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

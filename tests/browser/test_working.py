@@ -26,6 +26,7 @@ MAP_IS_DRAWN = True
 COLD = {"water_c": 14.0, "wind_kn": 10.0, "wind_from_deg": 300.0}
 
 
+@pytest.mark.long
 async def test_three_of_ten_pumps_are_offered_aboard_the_own_helicopter(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
