@@ -1,7 +1,7 @@
 """August 2020, the tanker Etienne: 27 people aboard for 38 days, and no centre that takes them.
 
-Told in days from the first call; in short three jump on the third day. Acts that wait for the
-record of a hand-over are not told here.
+Told in days from the first call; in short days are of three hours, and three people jump on the
+third. Acts that wait for the record of a hand-over are not told here.
 """
 
 from datetime import UTC, datetime
@@ -15,7 +15,6 @@ pytestmark = pytest.mark.anyio
 
 FIRST_CALL = datetime(2027, 8, 4, 9, 0, tzinfo=UTC)
 LONG_BEFORE = datetime(2027, 6, 4, 9, 0, tzinfo=UTC)
-DAY = 24 * 60
 HOUR = 60
 IN_TUNISIAS_REGION = {"type": "Point", "coordinates": [10.95, 34.4]}
 BOAT: Plain = {
@@ -30,14 +29,14 @@ BOAT: Plain = {
 
 
 @pytest.mark.parametrize(
-    ("start", "jumped", "passed_on"),
+    ("start", "day", "jumped", "passed_on"),
     [
-        pytest.param(LONG_BEFORE, 3, 4, id="short"),
-        pytest.param(FIRST_CALL, 33, 38, id="whole", marks=pytest.mark.long),
+        pytest.param(LONG_BEFORE, 3 * HOUR, 3, 4, id="short"),
+        pytest.param(FIRST_CALL, 24 * HOUR, 33, 38, id="whole", marks=pytest.mark.long),
     ],
 )
 async def test_whoever_hails_leads_until_another_accepts_and_aboard_is_not_delivered(
-    story: Story, start: datetime, jumped: int, passed_on: int
+    story: Story, start: datetime, day: int, jumped: int, passed_on: int
 ) -> None:
     await story.begin(start)
     malta, tunis = await story.officer("MLT"), await story.officer("TUN")
@@ -57,7 +56,7 @@ async def test_whoever_hails_leads_until_another_accepts_and_aboard_is_not_deliv
     assert (case["lead"]["party"], case["declined"][0]["state"]) == ("MLT", "declined")
 
     # Day 1: 27 aboard, among them a child, and a pregnant woman who needs a doctor.
-    await story.at(DAY)
+    await story.at(day)
     tanker = await malta.steps(tanker, "proceed", "arrive")
     tanker = await malta.steps(tanker, "embark", persons=27)
     counts = {"children": 1, "pregnant": 1, "urgent_medical": 1}
@@ -71,8 +70,8 @@ async def test_whoever_hails_leads_until_another_accepts_and_aboard_is_not_deliv
     assert (look["level"], look["least_phase"]) == ("medevac", "alert")
 
     # Every day since: nobody sends the ship away with people aboard, nor says that she is free.
-    for day in range(2, jumped):
-        await story.at(day * DAY)
+    for passed in range(2, jumped):
+        await story.at(passed * day)
         assert await malta.refused(f"deployments/{tanker['id']}/release") == ["survivors_aboard"]
         assert (await malta.case(case))["people"]["delivered"] == []
 
@@ -84,7 +83,7 @@ async def test_whoever_hails_leads_until_another_accepts_and_aboard_is_not_deliv
     )
 
     # Day 33: three jump.
-    await story.at(jumped * DAY)
+    await story.at(jumped * day)
     jump = {"fact": "back-in-water", "persons": 3, "said_by": "Master"}
     await malta.do(f"deployments/{tanker['id']}/lives", **jump)
     people = (await malta.case(case))["people"]
@@ -97,12 +96,12 @@ async def test_whoever_hails_leads_until_another_accepts_and_aboard_is_not_deliv
         case["reference"],
     ]
     assert event["smc"]["party"] == "MLT", "one coordinates both"
-    await story.at(jumped * DAY + 20)
+    await story.at(jumped * day + 20)
     await malta.steps(tanker, "embark", persons=3)
     assert (await malta.case(case))["people"]["outstanding_max"] == 0
 
     # Day 38: all go over to another ship.
-    await story.at(passed_on * DAY)
+    await story.at(passed_on * day)
     other = await malta.hails(case, "Rescue ship Ten", 11.1, 34.6)
     other = await malta.steps(other, "proceed", "arrive")
     over = {"to_deployment_id": other["id"], "persons": 27}
@@ -113,7 +112,7 @@ async def test_whoever_hails_leads_until_another_accepts_and_aboard_is_not_deliv
     assert await malta.refused(f"deployments/{other['id']}/release") == ["survivors_aboard"]
 
     # Day 39: the quay.
-    await story.at((passed_on + 1) * DAY)
+    await story.at((passed_on + 1) * day)
     await malta.steps(other, "deliver", persons=27, place="Pozzallo")
     people = (await malta.case(case))["people"]
     assert people["aboard"] == []

@@ -19,8 +19,11 @@ pytestmark = pytest.mark.anyio
 FIRST_WORD = datetime(2027, 7, 20, 10, 0, tzinfo=UTC)
 LEFT_AT = FIRST_WORD - timedelta(days=10)
 HOUR, DAY = 60, 24 * 60
-LAST, LAST_IN_SHORT = 24, 5
+LAST, LAST_IN_SHORT = 24, 4
 """The day on which hope has passed; on the next it is found, the 35th of its voyage."""
+DAY_IN_SHORT = 3 * HOUR
+"""The clocks of four cases take seconds of each day, and no rule asks for whole ones before the
+search."""
 PORT = {"type": "Point", "coordinates": [-16.85, 15.25]}
 LAST_SEEN = {"type": "Point", "coordinates": [-18.0, 19.5]}
 WAY = [[-17.6, 17.0], [-18.2, 21.0], [-18.0, 27.7]]
@@ -58,13 +61,14 @@ async def widest(officer: Officer, case: Plain) -> int:
 async def test_four_are_told_one_leads_and_the_search_goes_on_to_the_last_day(
     story: Story,
 ) -> None:
-    """In short; the days of the search are told in `test_fass_boye_daily`."""
-    await searched(story, last=LAST_IN_SHORT)
+    """In short, by days of three hours and one of search; all of them in `test_fass_boye_daily`."""
+    await searched(story, last=LAST_IN_SHORT, day=DAY_IN_SHORT, looks=1)
 
 
-async def searched(story: Story, *, last: int = LAST) -> None:
-    """All of it, with a search until that day."""
-    found = (last + 1) * DAY
+async def searched(story: Story, *, last: int = LAST, day: int = DAY, looks: int = 3) -> None:
+    """All of it, with a search until that day, and so many looks at what is suspended."""
+    ended = 3 * day + (last - 3) * DAY
+    found = ended + (looks + 1) * 6 * HOUR
     await story.begin(FIRST_WORD)
     await coasts_of_west_africa(story)
     dakar = await story.officer("SEN")
@@ -111,21 +115,21 @@ async def searched(story: Story, *, last: int = LAST) -> None:
     assert story.minute(first["ask_ships_at"]) == HOUR + DAY
 
     # A day on, inquiries have failed: alert. Two days on, wider ones too: distress.
-    for day, line, level in ((1, "inquiries_failed", "alert"),
-                             (2, "wider_inquiries_failed", "distress")):  # fmt: skip
-        await story.at(day * DAY)
+    for passed, line, level in ((1, "inquiries_failed", "alert"),
+                                (2, "wider_inquiries_failed", "distress")):  # fmt: skip
+        await story.at(passed * day)
         failed = [{"criterion": line, "answer": "yes"}]
         first = await dakar.on(first, "assessment", source="Ports, fleets", answers=failed)
         suggestion = first["assessment"]["suggestion"]
-        assert (suggestion["level"], suggestion["below"]) == (level, True), f"day {day}"
+        assert (suggestion["level"], suggestion["below"]) == (level, True), f"day {passed}"
         unheard = "Nobody has heard of it."
         first = await dakar.on(first, "phase", phase=suggestion["least_phase"], reason=unheard)
     assert first["phase"] == "distress"
-    assert story.minute(first["phase_at"]) == 2 * DAY
+    assert story.minute(first["phase_at"]) == 2 * day
 
     # One centre coordinates all: it accepts what each of the others proposes.
     nouakchott = others["MRT"]
-    await story.at(2 * DAY + 5)
+    await story.at(2 * day + 5)
     for party, officer, case in (("SEN", dakar, first), ("ESP", others["ESP"], cases["ESP"]),
                                  ("CPV", others["CPV"], cases["CPV"])):  # fmt: skip
         if party != "SEN":
@@ -146,8 +150,8 @@ async def searched(story: Story, *, last: int = LAST) -> None:
         first, "datum", point=LAST_SEEN, at=seen_at, uncertainty_nm=20.0, reason="Last seen"
     )
     area = [await widest(nouakchott, first)]
-    for day in range(3, last):
-        await story.at(day * DAY)
+    for passed in range(3, last):
+        await story.at(2 * day + (passed - 2) * DAY)
         area.append(await widest(nouakchott, first))
     assert all(later > before for before, later in pairwise(area)), area
 
@@ -159,7 +163,7 @@ async def searched(story: Story, *, last: int = LAST) -> None:
     )
     wish = await nouakchott.do(close, reason="Nobody is found.", despite="All was searched.")
     assert wish["state"] == "open"
-    await story.at(last * DAY)
+    await story.at(ended)
     assert (await nouakchott.case(first))["asked_to_close"]["alone"], "nobody seconded it"
     await nouakchott.do(f"{close}/withdraw")
     why = {"ground": "hope_passed", "reason": "Nothing is seen.", "told": "All who search."}
@@ -167,9 +171,9 @@ async def searched(story: Story, *, last: int = LAST) -> None:
     assert (asked["state"], asked["asked_to_suspend"]["ground"]) == ("open", "hope_passed")
     suspended = await nouakchott.on(first, "second", function="Head of operations, by telephone")
     assert suspended["state"] == "suspended"
-    assert story.minute(suspended["look_again_at"]) == last * DAY + 6 * HOUR
+    assert story.minute(suspended["look_again_at"]) == ended + 6 * HOUR
     again_at = story.minute(suspended["look_again_at"])
-    for _ in range(3):
+    for _ in range(looks):
         await story.at(again_at - 10)
         seen = await nouakchott.on(first, "look-again", reason="Ships asked, nothing seen.")
         assert story.minute(seen["look_again_at"]) == again_at - 10 + 6 * HOUR
@@ -186,7 +190,7 @@ async def searched(story: Story, *, last: int = LAST) -> None:
     await nouakchott.do(lives, fact="found-dead", persons=6)
     people = (await nouakchott.case(first))["people"]
     assert (people["recovered"], people["dead"], people["outstanding_max"]) == (45, 6, 56)
-    await story.at(found + 6 * HOUR)
+    await story.at(found + day / 4)
     await nouakchott.do(lives, fact="died", persons=1)
     people = (await nouakchott.case(first))["people"]
     assert [one["persons"] for one in people["aboard"]] == [38]
