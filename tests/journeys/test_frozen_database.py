@@ -101,6 +101,7 @@ async def test_every_request_is_answered_while_the_database_stands_still(
         assert await kept(admin, made) == 1
 
 
+@pytest.mark.long
 async def test_connections_that_say_nothing_any_more_are_replaced_by_themselves(
     hasty: Server,
 ) -> None:

@@ -171,6 +171,7 @@ async def test_another_worker_tells_crossings_when_the_first_is_gone(
     assert second.poll() is None
 
 
+@pytest.mark.long
 async def test_a_worker_whose_connection_is_cut_tells_crossings_by_another(
     server: Server, client_of: Clients, workers: tuple[Process, Process]
 ) -> None:
