@@ -1,6 +1,9 @@
 """Alarms of people in distress through a night in which nobody is at the lead's desk: its contacts
 are alerted again and again, and the others in the case learn that it is not reached."""
 
+from datetime import timedelta
+from math import ceil
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,6 +26,8 @@ from tests.world import World
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("mail_leaves", "contacts")]
 
+MINUTE = timedelta(minutes=1)
+
 
 async def pass_by(
     db: AsyncSession, time: ExerciseTime, alarm: Raised, *, minutes: int
@@ -31,9 +36,8 @@ async def pass_by(
     after it was raised at which one was alerted so far."""
     query = select(col(Escalation.id)).where(col(Escalation.about_id) == alarm.id)
     found = (await db.execute(query)).scalar_one()
-    for minute in range(minutes + 1):
-        if minute:
-            time.advance(minutes=1)
+    left = minutes
+    while True:
         for _ in range(3):
             ladder = await rows.escalation(db, found)
             assert ladder is not None
@@ -42,6 +46,13 @@ async def pass_by(
             async with lawful(db):
                 await climbing.climb(db, found, now=time.now)
                 await db.commit()
+        if not left:
+            break
+        assert ladder is not None
+        until_look = left if ladder.look_at is None else ceil((ladder.look_at - time.now) / MINUTE)
+        going_by = min(max(until_look, 1), left)
+        time.advance(minutes=going_by)
+        left -= going_by
     raised_at = (await db.get_one(CaseAlarm, alarm.id)).at
     return [
         int((one.at - raised_at).total_seconds()) // 60 for one in await rows.alerts_of(db, found)
@@ -52,8 +63,9 @@ async def told(db: AsyncSession, party: str) -> list[str]:
     return [one["sentence"] for one in await entries(db, party) if one["type"] == "LeadUnreached"]
 
 
+@pytest.mark.parametrize("turns", [3, pytest.param(6, marks=pytest.mark.long)])
 async def test_its_contacts_are_alerted_all_night_and_the_others_learn_that_it_is_not_reached(
-    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, turns: int
 ) -> None:
     case = await opened(client_of, phase="distress")
     await asked(client_of, world, "TUN", incident=case)
@@ -75,9 +87,9 @@ async def test_its_contacts_are_alerted_all_night_and_the_others_learn_that_it_i
     for one in raised:
         assert await pass_by(db, time, one, minutes=0) == [0], "others are woken, once"
     assert [one["cause"] for one in await shown(client_of, case, "TUN")] == ["lead_unreached"]
-    assert await pass_by(db, time, alarm, minutes=170) == [
-        minute for turn in range(6) for minute in (30 * turn, 30 * turn + 5)
-    ] + [180]
+    assert await pass_by(db, time, alarm, minutes=30 * turns - 10) == [
+        minute for turn in range(turns) for minute in (30 * turn, 30 * turn + 5)
+    ] + [30 * turns]
     assert await told(db, "MLT") == [sentence], "once"
     assert len((await shown(client_of, case))[0]["alerts"]) == 0, "no server has taken one here"
 

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
 from sar.errors import Conflict, Malformed
-from sar.incidents import lead, visible
+from sar.incidents import coordination, lead, visible
 from sar.incidents.change_schemas import AcceptCoordinationBody
-from sar.incidents.coordination import PROPOSED_AT_MOST, PROPOSED_WITHIN
+from sar.incidents.coordination import PROPOSED_WITHIN
 from sar.incidents.jobs import note_proposal_unanswered
 from sar.incidents.recording import in_full, recording
 from sar.incidents.words import Office
@@ -301,8 +301,9 @@ async def test_a_newly_asked_party_reads_its_snapshot_again(
 
 
 async def test_below_distress_a_party_is_sent_so_many_proposals_within_the_hour(
-    client_of: ClientOf, world: World, time: ExerciseTime
+    client_of: ClientOf, world: World, time: ExerciseTime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(coordination, "PROPOSED_AT_MOST", 3)
     incident = await opened(client_of, phase="alert")
 
     async def said(to: str = "MLT", of: dict[str, Any] = incident) -> int:
@@ -317,7 +318,7 @@ async def test_below_distress_a_party_is_sent_so_many_proposals_within_the_hour(
             assert answer.json()["params"]["parties"] == [to]
         return int(answer.status_code)
 
-    assert {await said() for _ in range(PROPOSED_AT_MOST)} == {201}
+    assert {await said() for _ in range(3)} == {201}
     assert await said() == 429
     assert await said(to="TUN") == 201
     in_distress = await opened(client_of, phase="distress")

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.phases import PHASE_CHANGED
 from sar.requests.asking.phase_answers import HELP_FOLLOWS
+from sar.requests.asking.quota import WITHIN_AT_MOST
 from sar.requests.deployments.hail_clock import HAIL_FOLLOWS
 from sar.requests.jobs import follow_changed, follow_distress, hasten_hail, note_overdue
 from tests.clients import ClientOf
@@ -113,5 +114,5 @@ async def test_one_word_that_lowers_distress_lengthens_no_time_for_an_answer(
 async def test_a_quota_refuses_nobody_after_one_word(client_of: ClientOf, world: World) -> None:
     case = await opened(client_of)
     await phase(client_of, case, "alert")
-    for _ in range(40):
+    for _ in range(WITHIN_AT_MOST + 1):
         await asked(client_of, world, "MLT", incident=case)
