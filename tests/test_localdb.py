@@ -282,6 +282,7 @@ def test_a_program_without_a_checkout_says_what_to_set_and_begins_no_database(
     assert (told.returncode, told.stdout) == (0, "It was not running.\n")
 
 
+@pytest.mark.long
 def test_the_first_write_follows_when_a_killed_server_is_started_by_command(
     root: Path, cluster: Cluster
 ) -> None:
@@ -387,6 +388,7 @@ def test_two_starts_at_once_under_a_posix_locale_make_one_cluster(fresh: Path) -
     assert ask(cluster, "SELECT current_setting('server_encoding')") == "UTF8"
 
 
+@pytest.mark.long
 def test_a_very_long_path_does_not_matter(somewhere: Path) -> None:
     checkout = somewhere / "/".join(["long" * 20] * 8)
     checkout.mkdir(parents=True)

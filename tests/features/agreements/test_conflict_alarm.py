@@ -132,6 +132,7 @@ async def test_it_ends_when_the_text_is_withdrawn(client_of: ClientOf) -> None:
     assert await known(client_of, "MLT", id_) is None
 
 
+@pytest.mark.long
 async def test_it_ends_when_a_newer_text_is_proposed_instead(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

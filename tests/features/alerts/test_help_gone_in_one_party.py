@@ -42,9 +42,9 @@ async def ring_at(db: AsyncSession) -> set[UUID]:
     ("keeps", "says", "rings"),
     [
         (CROTONE, CROTONE, {ROME}),
-        (CROTONE, ROME, {CROTONE}),
+        pytest.param(CROTONE, ROME, {CROTONE}, marks=pytest.mark.long),
         (ROME, ROME, set()),
-        (ROME, CROTONE, {ROME}),
+        pytest.param(ROME, CROTONE, {ROME}, marks=pytest.mark.long),
     ],
 )
 async def test_a_recall_rings_at_the_lead_and_at_the_owner_but_at_the_centre_that_recalls(

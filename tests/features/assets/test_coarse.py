@@ -35,6 +35,7 @@ async def test_a_straight_course_is_not_found_closer_than_half_the_precision(
         assert median(off_nm(courses, readings, then)) >= PRECISION_NM / 2, (readings, then)
 
 
+@pytest.mark.long
 async def test_a_straight_course_of_a_day_is_found_no_closer(
     db: AsyncSession, client_of: ClientOf, time: ExerciseTime, world: World
 ) -> None:

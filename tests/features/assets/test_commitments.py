@@ -271,8 +271,15 @@ async def _race(sessions: Sessions, asset_id: UUID, start: int, *, locked: bool)
         return True
 
 
-@pytest.mark.parametrize("locked", [True, False], ids=["by the door", "past the door"])
-@pytest.mark.parametrize(("type_code", "quantity"), [("H1", 1), ("E3", 3)])
+@pytest.mark.parametrize(
+    ("type_code", "quantity", "locked"),
+    [
+        pytest.param("H1", 1, True, id="H1-1-by the door"),
+        pytest.param("H1", 1, False, id="H1-1-past the door", marks=pytest.mark.long),
+        pytest.param("E3", 3, True, id="E3-3-by the door", marks=pytest.mark.long),
+        pytest.param("E3", 3, False, id="E3-3-past the door"),
+    ],
+)
 async def test_of_twenty_at_once_only_as_many_bind_as_there_are(
     real: tuple[Sessions, World], type_code: str, quantity: int, locked: bool
 ) -> None:

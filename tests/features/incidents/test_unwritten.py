@@ -58,7 +58,15 @@ async def writes(client_of: ClientOf, case: Plain, kind: str, world: World) -> N
     assert done.is_success, done.text
 
 
-@pytest.mark.parametrize("kind", ["log", "position", "call", "task"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "log",
+        pytest.param("position", marks=pytest.mark.long),
+        pytest.param("call", marks=pytest.mark.long),
+        "task",
+    ],
+)
 async def test_it_rings_after_half_an_hour_and_until_somebody_writes(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, kind: str
 ) -> None:

@@ -57,7 +57,13 @@ async def test_the_choice_is_read_by_the_lead_alone(
 
 
 @pytest.mark.parametrize(
-    ("at", "owner"), [(KYRENIA, None), (KASTELLORIZO, None), (GIBRALTAR, None), (DERNA, "LBY")]
+    ("at", "owner"),
+    [
+        (KYRENIA, None),
+        pytest.param(KASTELLORIZO, None, marks=pytest.mark.long),
+        pytest.param(GIBRALTAR, None, marks=pytest.mark.long),
+        (DERNA, "LBY"),
+    ],
 )
 async def test_no_rule_and_no_text_goes_by_it(
     client_of: ClientOf, world: World, at: list[float], owner: str | None

@@ -187,7 +187,9 @@ async def notice_of(client_of: ClientOf, work: Plain, agreed_on: str) -> Plain:
 WELCOME = "Welcome. Stay below 1500 feet."
 
 
-@pytest.mark.parametrize("agreed_on", ["notify", "pre_cleared"])
+@pytest.mark.parametrize(
+    "agreed_on", ["notify", pytest.param("pre_cleared", marks=pytest.mark.long)]
+)
 @pytest.mark.parametrize("after", ["", "acknowledge", "refuse"])
 async def test_a_yes_to_a_notice_stands_beside_it_and_never_runs_out(
     client_of: ClientOf,

@@ -159,11 +159,13 @@ async def test_a_recalled_asset_says_that_it_is_home_and_covers_nothing_by_it(
     ("steps", "state"),
     [
         ([], "committed"),
-        (["depart"], "underway"),
-        (["depart", "arrive", "load"], "loaded"),
+        pytest.param(["depart"], "underway", marks=pytest.mark.long),
+        pytest.param(["depart", "arrive", "load"], "loaded", marks=pytest.mark.long),
         (["depart", "arrive", "load", "deliver"], "refuelling"),
-        (["depart", "arrive", "release", "return"], "returning"),
-        (["depart", "recall"], "recalled"),
+        pytest.param(
+            ["depart", "arrive", "release", "return"], "returning", marks=pytest.mark.long
+        ),
+        pytest.param(["depart", "recall"], "recalled", marks=pytest.mark.long),
     ],
 )
 async def test_that_an_asset_took_fuel_is_told_whenever_it_did(

@@ -153,7 +153,14 @@ async def alarming(client_of: ClientOf, case: Plain, party: str = "ITA") -> list
     return [one["cause"] for one in seen["alarms"] if one["cause"] == "hail_unanswered"]
 
 
-@pytest.mark.parametrize("step", ["proceed", "unable", "release"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        "proceed",
+        pytest.param("unable", marks=pytest.mark.long),
+        pytest.param("release", marks=pytest.mark.long),
+    ],
+)
 async def test_silence_is_an_alarm_of_the_case_for_each_ship_until_it_answers(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, step: str
 ) -> None:

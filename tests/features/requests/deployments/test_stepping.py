@@ -476,8 +476,15 @@ async def windows(db: AsyncSession, asset: Plain, at: datetime) -> list[bool]:
     return [at in one.during for one in rows]
 
 
-@pytest.mark.parametrize("action", ["depart", "arrive"])
-@pytest.mark.parametrize("after_hours", [1, 5])
+@pytest.mark.parametrize(
+    ("after_hours", "action"),
+    [
+        (1, "depart"),
+        (5, "arrive"),
+        pytest.param(1, "arrive", marks=pytest.mark.long),
+        pytest.param(5, "depart", marks=pytest.mark.long),
+    ],
+)
 async def test_who_left_in_fact_is_recorded_while_its_earlier_work_goes_on(
     client_of: ClientOf,
     db: AsyncSession,

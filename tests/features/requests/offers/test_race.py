@@ -189,7 +189,13 @@ async def test_two_units_diverted_crosswise_at_once_change_places(
     assert count(list(answers)) == {200: 2}
 
 
-@pytest.mark.parametrize("exercise", [False, True], ids=["in real work", "in an exercise"])
+@pytest.mark.parametrize(
+    "exercise",
+    [
+        pytest.param(False, id="in real work"),
+        pytest.param(True, id="in an exercise", marks=pytest.mark.long),
+    ],
+)
 @pytest.mark.parametrize(
     ("settled", "code"),
     [("accepted", "wrong_state"), ("declined", "wrong_state"), ("bound", "asset_bound")],
