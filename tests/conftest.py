@@ -52,11 +52,11 @@ hypothesis_settings.register_profile(
     "drawn", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 hypothesis_settings.register_profile(
-    "sar", parent=hypothesis_settings.get_profile("drawn"), derandomize=True
+    "sar", parent=hypothesis_settings.get_profile("drawn"), derandomize=True, max_examples=50
 )
 hypothesis_settings.load_profile("sar")
 """The same examples in every run, so that no change is blamed for a draw it did not make;
-`--hypothesis-profile=drawn` draws anew."""
+`--hypothesis-profile=drawn` draws anew, and twice as many."""
 
 
 def pytest_configure() -> None:
