@@ -49,20 +49,49 @@ def task(name: str) -> Callable[[DeferredWork], DeferredWork]:
 
 async def defer(db: AsyncSession, name: str, args: dict[str, Any], *, at: datetime) -> None:
     """Have `name` run once the domain's clock has reached `at`; nothing if we roll back."""
-    job = {"work": name, "args": args, "at": at.isoformat()}
     await db.execute(
         text(
             "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(:queue, :task, 0, NULL, NULL,"
             " CAST(:args AS jsonb), CAST(:scheduled_at AS timestamptz))"
             "::procrastinate_job_to_defer_v1])"
         ),
-        {
-            "queue": QUEUE,
-            "task": f"{NAMESPACE}:{TASK}",
-            "args": orjson.dumps(job).decode(),
-            "scheduled_at": _real(at),
-        },
+        _job(name, args, at),
     )
+
+
+async def defer_once(
+    db: AsyncSession, name: str, args: dict[str, Any], *, at: datetime, once: str
+) -> None:
+    """As `defer`, unless a job `once` named so waits already: that one is done no later than `at`,
+    and not before we commit. Other jobs that are due come first."""
+    about = {"priority": BEHIND, "once": f"{name} {once}"}
+    await db.execute(_DEFER_ONCE, _job(name, args, at) | about)
+
+
+BEHIND: Final = -1
+"""The priority of jobs that wait for all others that are due: alarms about silence are 0."""
+
+_DEFER_ONCE: Final = text("""
+    INSERT INTO procrastinate_jobs AS job
+        (queue_name, task_name, priority, queueing_lock, args, scheduled_at)
+    VALUES (:queue, :task, :priority, :once, CAST(:args AS jsonb),
+            CAST(:scheduled_at AS timestamptz))
+    ON CONFLICT (queueing_lock) WHERE status = 'todo' DO UPDATE SET
+        args = CASE WHEN excluded.scheduled_at < job.scheduled_at
+                    THEN excluded.args ELSE job.args END,
+        scheduled_at = least(job.scheduled_at, excluded.scheduled_at)
+""")
+"""The waiting job is locked until the commit, so that no worker takes it before."""
+
+
+def _job(name: str, args: dict[str, Any], at: datetime) -> dict[str, Any]:
+    job = {"work": name, "args": args, "at": at.isoformat()}
+    return {
+        "queue": QUEUE,
+        "task": f"{NAMESPACE}:{TASK}",
+        "args": orjson.dumps(job).decode(),
+        "scheduled_at": _real(at),
+    }
 
 
 def _real(at: datetime) -> datetime:
@@ -133,6 +162,10 @@ async def run(
     sessions: SystemSessions = context.additional_context["sessions"]
     adopt_clock: AdoptClock = context.additional_context["adopt_clock"]
     due_at = datetime.fromisoformat(at)
+    if context.job.queueing_lock is not None:
+        # Another may wait meanwhile: this one could not wait beside it, to be tried again.
+        async with sessions() as db, db.begin():
+            await db.execute(_FREE_NAME, {"id": context.job.id})
     if clock.now() < due_at:
         # It was set forward, which moved this job, and this process has not heard of it yet.
         async with sessions() as db:
@@ -145,6 +178,8 @@ async def run(
             raise
         await _attempt(sessions, context.job, piece, last=True)
 
+
+_FREE_NAME = text("UPDATE procrastinate_jobs SET queueing_lock = NULL WHERE id = :id")
 
 _NOTE_DONE = text("""
     UPDATE procrastinate_jobs SET args = args || '{"done": true}'

@@ -210,13 +210,17 @@ async def defer_weighing(db: AsyncSession, parties: Sequence[str], *, now: datet
     this act is committed."""
     await compare_in_turn(db, parties)
     for version in await visible.proposed_versions(db, parties, now=now):
-        await defer_look(db, version, at=now)
+        args, once = _look_at(version), str(version.id)
+        await jobs.defer_once(db, WEIGH_CONFLICTS, args, at=now, once=once)
 
 
 async def defer_look(db: AsyncSession, version: Version, *, at: datetime) -> None:
-    """Have the version looked at anew for conflicts."""
-    args = {"agreement_id": str(version.agreement_id), "version_id": str(version.id)}
-    await jobs.defer(db, WEIGH_CONFLICTS, args, at=at)
+    """Have the version looked at anew for conflicts at an instant to come."""
+    await jobs.defer(db, WEIGH_CONFLICTS, _look_at(version), at=at)
+
+
+def _look_at(version: Version) -> dict[str, str]:
+    return {"agreement_id": str(version.agreement_id), "version_id": str(version.id)}
 
 
 async def note_terms(db: AsyncSession, version_id: UUID, *, now: datetime) -> None:

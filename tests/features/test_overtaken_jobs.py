@@ -36,7 +36,7 @@ async def worked(url: str, work: jobs.DeferredWork) -> AsyncIterator[Any]:
 
     async def run() -> None:
         async with sessions() as db:
-            job = (await db.execute(text(f"SELECT id, args {MINE}"))).one()
+            job = (await db.execute(text(f"SELECT id, args, queueing_lock {MINE}"))).one()
         context: Any = SimpleNamespace(
             job=job, additional_context={"sessions": sessions, "adopt_clock": installation.adopt}
         )
@@ -121,3 +121,32 @@ async def test_a_worker_that_was_taken_for_dead_does_it_no_second_time(
         await asyncio.sleep(0.2)  # it waits for the first
         may_end.set()
     assert done == ["once"]
+
+
+async def test_one_that_failed_waits_again_beside_another_of_its_name(
+    seeded: tuple[str, World], time: ExerciseTime
+) -> None:
+    async def work(_db: AsyncSession, **_: Any) -> None:
+        raise LookupError
+
+    async with worked(seeded[0], work) as run:
+        engine = make_engine(seeded[0], DatabaseRole.SYSTEM)
+        async with make_sessions(engine)() as db:
+            await db.execute(text(f"DELETE {MINE}"))
+            await jobs.defer_once(db, WORK, {}, at=START, once="one")
+            await db.commit()
+            with pytest.raises(LookupError):
+                await run()
+            taken = (await db.execute(text(f"SELECT id {MINE}"))).scalar_one()
+            await db.execute(
+                text("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = :id"), {"id": taken}
+            )
+            await jobs.defer_once(db, WORK, {}, at=START, once="one")
+            await db.execute(
+                text("SELECT procrastinate_retry_job_v2(:id, now(), NULL, NULL, NULL)"),
+                {"id": taken},
+            )
+            waiting = await db.execute(text(f"SELECT status::text {MINE}"))
+            assert list(waiting.scalars()) == ["todo", "todo"]
+            await db.commit()
+        await engine.dispose()

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import text as sql
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar import clock
+from sar import clock, jobs
 from sar.agreements import jobs as agreements_jobs
 from sar.agreements.recording import WEIGH_CONFLICTS
+from sar.alerts.rows import CLIMB
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import (
@@ -207,3 +208,42 @@ async def test_it_ends_when_the_text_can_be_confirmed_no_more(
     time.advance(days=31)
     await work_off(db)
     assert await known(client_of, "MLT", id_) is None
+
+
+async def test_it_is_looked_at_once_however_often_another_text_changes_and_after_every_alarm(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    old = await concluded(client_of, agreement(OLDER, reference="OLD"))
+    await proposed(client_of, agreement(NEWER, reference="NEW"))
+    await work_off(db)
+    for _ in range(2):
+        await act(client_of, "ITA", old, "suspend-sharing", version=1, reason="Talks.")
+        await act(client_of, "ITA", old, "resume-sharing", version=1)
+    weighing = {"work": WEIGH_CONFLICTS}
+    waiting = "FROM procrastinate_jobs WHERE status = 'todo' AND args->>'work' = :work"
+    assert (await db.execute(sql(f"SELECT count(*) {waiting}"), weighing)).scalar() == 1
+
+    await jobs.defer(db, CLIMB, {"escalation_id": "none"}, at=time.now)
+    await db.execute(sql("UPDATE procrastinate_jobs SET scheduled_at = now() - interval '1 s'"))
+    taken = [await _taken(db), await _taken(db)]
+    assert taken == [CLIMB, WEIGH_CONFLICTS]
+    await act(client_of, "ITA", old, "suspend-sharing", version=1, reason="Talks.")
+    assert (await db.execute(sql(f"SELECT count(*) {waiting}"), weighing)).scalar() == 1, (
+        "the one under way may have read what was before"
+    )
+
+
+async def _taken(db: AsyncSession) -> str | None:
+    """The name of the work that a worker takes next, of these two."""
+    await db.execute(
+        sql(
+            "DELETE FROM procrastinate_jobs WHERE status = 'todo' AND args->>'work' NOT IN"
+            " (:climb, :weigh)"
+        ),
+        {"climb": CLIMB, "weigh": WEIGH_CONFLICTS},
+    )
+    found = await db.execute(
+        sql("SELECT args->>'work' FROM procrastinate_fetch_job_v2(ARRAY['sar'], NULL)")
+    )
+    name: str | None = found.scalar()
+    return name
