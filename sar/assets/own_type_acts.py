@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar import limits
 from sar.agreements.words import Kind
 from sar.assets import own_types
 from sar.assets.catalogue import (
@@ -26,7 +27,6 @@ from sar.assets.type_definitions import FORMS, document_of, faults_of_type
 from sar.assets.words import Hull
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.languages.places import filled
-from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import AssetTypeAdded, AssetTypeRefined, AssetTypeWithdrawn
 from sar.record.recording import recording
@@ -35,6 +35,10 @@ from sar.wire import check_version
 
 MOST_TYPES: Final = 200
 """Types of one party's own, withdrawn ones too: every process holds all of them."""
+
+REFINED_IN_USE: Final = 6
+"""Changes of types of one party in a minute of which there are assets: each has all who see one
+read their snapshot again."""
 
 
 def code_for(party: str, code: str) -> str:
@@ -78,19 +82,24 @@ async def refine(
     version: int,
     now: datetime,
 ) -> None:
-    """Other figures, capabilities or words of an own type, for all assets that are of it: whoever
-    may see one reads its snapshot anew."""
+    """Other figures, capabilities or words of an own type, for all assets that are of it: the
+    parties that may see one read their snapshots anew. Nothing, where nothing is other."""
     row = await _own(db, caller, code)
     check_version(given=version, current=row.version)
     made = _checked(_with(own_types.type_of_row(row), body))
+    definition = document_of(made)
+    if definition == row.definition:
+        return
+    seen_by = await own_types.viewers_of_type(db, code, now=now)
+    if seen_by:
+        limits.take("types", caller.party, per_minute=REFINED_IN_USE)
     async with recording(db, _nothing, by=caller.actor, now=now) as entry:
-        row.definition = document_of(made)
+        row.definition = definition
         row.updated_at = now
         row.version += 1
         await own_types.keep_at_commit(db, row)
         fact = AssetTypeRefined(id=code, about=code, name=made.name)
-        resync = await directory.joined(db) if await own_types.ids_of_type(db, code) else []
-        entry.record(fact, readers=[caller.party], resync=resync)
+        entry.record(fact, readers=[caller.party], resync=seen_by)
 
 
 async def withdraw(

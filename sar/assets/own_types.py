@@ -9,7 +9,6 @@ import asyncio
 import time
 from datetime import datetime
 from typing import Final
-from uuid import UUID
 
 import psycopg
 from sqlalchemy import event, func, select
@@ -18,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlmodel import col
 
+from sar.assets.access import asset_accesses
 from sar.assets.catalogue import OWN, AssetType, keep_own
 from sar.assets.governing import governing, parameters
 from sar.assets.models import Asset, OwnAssetType
@@ -118,12 +118,14 @@ async def count_of(db: AsyncSession, party: str) -> int:
     return (await db.execute(query)).scalar_one()
 
 
-async def ids_of_type(db: AsyncSession, code: str) -> list[UUID]:
-    """The assets in the register that are of the type."""
+async def viewers_of_type(db: AsyncSession, code: str, *, now: datetime) -> list[str]:
+    """The parties that may see an asset in the register that is of the type, its own among them."""
     query = select(col(Asset.id)).where(
         col(Asset.type_code) == code, col(Asset.retired_at).is_(None)
     )
-    return list(await db.scalars(query))
+    ids = list(await db.scalars(query))
+    accesses = await asset_accesses(db, now=now, ids=ids) if ids else []
+    return sorted({access.viewer for access in accesses})
 
 
 async def visible_types(db: AsyncSession, viewer: str, *, now: datetime) -> list[OwnAssetType]:

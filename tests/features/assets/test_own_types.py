@@ -11,8 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import own_types
 from sar.assets.catalogue import OWN, type_of
+from sar.assets.own_type_acts import REFINED_IN_USE
 from sar.assets.type_definitions import document_of
 from sar.db import DatabaseRole, conninfo
+from sar.record import service as record
 from tests.clients import ClientOf
 from tests.conftest import NewWorld
 from tests.given.agreements import agreement, concluded, term
@@ -180,6 +182,45 @@ async def test_it_is_refined_for_all_assets_of_it(client_of: ClientOf, db: Async
         where, json={"limits": "x"}, headers={"If-Match": '"2"'}
     )
     assert other.status_code == 404
+
+
+async def test_who_sees_an_asset_of_it_alone_reads_anew_once_something_is_other(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    made = await added(client_of)
+    await concluded(client_of, agreement(term(kinds=["vessel"], visibility="existence")))
+    where, registrar = f"/api/asset-types/{made['code']}", client_of("MLT", "registrar")
+
+    async def refined(version: int, **fields: Any) -> tuple[Any, dict[str, bool]]:
+        marks = {party: await record.head(db, party) for party in ("ITA", "MLT", "TUN")}
+        answer = await registrar.patch(where, json=fields, headers={"If-Match": f'"{version}"'})
+        found = {party: await record.since(db, party, mark) for party, mark in marks.items()}
+        return answer, {party: any(one.resync for one in new) for party, new in found.items()}
+
+    answer, anew = await refined(1, limits="Not in ice")
+    assert (answer.json()["version"], any(anew.values())) == (2, False), "no asset is of it"
+    await registered(client_of, "MLT", helicopter(type=made["code"], name="Rib 1"))
+    answer, anew = await refined(2, limits="Not in fog")
+    assert (answer.json()["version"], anew) == (3, {"ITA": True, "MLT": True, "TUN": False})
+    answer, anew = await refined(3, limits="Not in fog", figures={"cruise_kn": 34})
+    assert (answer.json()["version"], any(anew.values())) == (3, False), "as it was"
+
+
+async def test_one_with_assets_is_refined_a_few_times_a_minute(client_of: ClientOf) -> None:
+    made = await added(client_of, "TUN")
+    await registered(client_of, "TUN", helicopter(type=made["code"], name="Rib 1"))
+    where, registrar = f"/api/asset-types/{made['code']}", client_of("TUN", "registrar")
+
+    async def refined(version: int, name: str) -> Any:
+        change = {"limits": name}
+        return await registrar.patch(where, json=change, headers={"If-Match": f'"{version}"'})
+
+    for version in range(1, REFINED_IN_USE + 1):
+        assert (await refined(version, f"Not in ice {version}")).status_code == 200
+    same = await refined(REFINED_IN_USE + 1, f"Not in ice {REFINED_IN_USE}")
+    assert same.status_code == 200, "nothing changes"
+    answer = await refined(REFINED_IN_USE + 1, "Not in fog")
+    assert (answer.status_code, answer.json()["code"]) == (429, "too_many_requests")
 
 
 async def test_another_process_reads_them_all(client_of: ClientOf, db: AsyncSession) -> None:

@@ -29,10 +29,15 @@ async def register_asset(stage: Stage) -> Write:
 RIB = {"code": "RIB9", "based_on": "S3", "name": "RIB of 9 m", "source": {"note": "Its maker"}}
 
 
-async def _with_own_type(stage: Stage) -> Json:
-    """A type of Malta's own, with an asset of it."""
+async def own_type(stage: Stage) -> Json:
+    """A type of Malta's own."""
     own = RIB | {"code": id_of()[-8:].upper()}
-    made = await stage.done(Write("MLT", "registrar", "/api/asset-types", own))
+    return await stage.done(Write("MLT", "registrar", "/api/asset-types", own))
+
+
+async def _with_own_type(stage: Stage) -> Json:
+    """One with an asset of it."""
+    made = await own_type(stage)
     body = helicopter(type=made["code"], name="Rib 1")
     await stage.done(Write("MLT", "registrar", "/api/assets", body))
     return made

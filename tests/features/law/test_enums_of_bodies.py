@@ -134,7 +134,9 @@ def _added_type(kind: str, means: str) -> Case:
 def _changed_type(means: str) -> Case:
     async def act(stage: Stage) -> Write:
         write = await CASES["change_asset_type"][1](stage)
-        return replace(write, json=_whole_type(means))
+        made = await assets_and_incidents.own_type(stage)  # no asset is of it: nobody reads anew
+        path = f"/api/asset-types/{made['code']}"
+        return replace(write, path=path, json=_whole_type(means))
 
     return act
 
