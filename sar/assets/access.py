@@ -32,9 +32,9 @@ from sar.agreements import grants_sql
 from sar.agreements.grants_sql import UUIDS, Viewers
 from sar.agreements.load import When
 from sar.agreements.spans import SPAN_S
-from sar.agreements.words import Visibility
-from sar.assets.catalogue import shipped_types
-from sar.assets.holding import EPOCH
+from sar.agreements.words import Kind, Visibility
+from sar.assets.catalogue import greatest_speeds, shipped_types
+from sar.assets.holding import EPOCH, span_kn
 from sar.assets.models import (
     Asset,
     Displacement,
@@ -146,9 +146,16 @@ def horizon_by(
 
 
 def _max_kn(type_code: ColumnElement[Any]) -> ColumnElement[Any]:
-    speeds = {code: one.figures.max_kn for code, one in shipped_types().items()}
+    speeds = {code: span_kn(one) for code, one in shipped_types().items()}
     known: dict[Any, Any] = {code: cast(literal(kn), Double()) for code, kn in speeds.items() if kn}
-    own = select(col(OwnAssetType.max_kn)).where(col(OwnAssetType.code) == type_code)
+    of_kind: dict[Any, Any] = {
+        kind: cast(literal(min(greatest)), Double())
+        for kind in Kind
+        if (greatest := greatest_speeds(kind))
+    }
+    kind = col(OwnAssetType.definition)["kind"].astext
+    speed = func.coalesce(func.nullif(col(OwnAssetType.max_kn), 0.0), case(of_kind, value=kind))
+    own = select(speed).where(col(OwnAssetType.code) == type_code)
     return case(known, value=type_code, else_=own.correlate_except(OwnAssetType).scalar_subquery())
 
 

@@ -140,6 +140,14 @@ def shipped_types() -> Mapping[str, AssetType]:
     return MappingProxyType({code: _read(code, row) for code, row in rows.items()})
 
 
+@cache
+def greatest_speeds(kind: Kind) -> tuple[float, ...]:
+    """The greatest speeds of the shipped types of a kind in knots; none of what does not move by
+    itself."""
+    speeds = (one.figures.max_kn for one in shipped_types().values() if one.kind is kind)
+    return tuple(kn for kn in speeds if kn)
+
+
 def _read(code: str, row: dict[str, Any]) -> AssetType:
     given, rest = {name: row.pop(name, None) for name in FIGURES}, row
     notice = Notice(*rest.pop("notice"))

@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from sar.agreements.models import Term, TermPair, Version
 from sar.assets.access import among
-from sar.assets.catalogue import type_of
+from sar.assets.catalogue import AssetType, greatest_speeds, type_of
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.models import Asset, Fix, Ship, ShipSighting, ShipTrackPoint, TrackPoint
 from sar.assets.plausible import (
@@ -278,9 +278,14 @@ async def _max_kn(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, float]:
         )
     )
     speeds = {
-        row.id: row.overrides.get("max_kn", type_of(row.type_code).figures.max_kn) for row in rows
+        row.id: row.overrides.get("max_kn", _fastest_kn(type_of(row.type_code))) for row in rows
     }
     return {asset_id: speed for asset_id, speed in speeds.items() if speed is not None}
+
+
+def _fastest_kn(one: AssetType) -> float | None:
+    """The greatest speed of the type; of one that tells none, the fastest of its kind."""
+    return one.figures.max_kn or max(greatest_speeds(one.kind), default=None)
 
 
 _COLUMNS: Final = """

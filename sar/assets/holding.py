@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sar.agreements import spans
-from sar.assets.catalogue import type_of
+from sar.assets.catalogue import AssetType, greatest_speeds, type_of
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """The instant that spans are counted from."""
@@ -15,8 +15,21 @@ _SECOND: Final = timedelta(seconds=1)
 
 @lru_cache(maxsize=4_096)
 def span_s(precision_nm: float, type_code: str) -> int:
-    """The span of the type's coarse positions in seconds."""
-    return spans.span_s(precision_nm, type_of(type_code).figures.max_kn)
+    """The span of the type's coarse positions in seconds.
+
+    The speed of its own that an asset may have changes nothing: a faster one is told more coarsely
+    so, and spans tell no one what it makes.
+    """
+    return spans.span_s(precision_nm, span_kn(type_of(type_code)))
+
+
+def span_kn(one: AssetType) -> float | None:
+    """The greatest speed by which the spans of a type are reckoned; None: it does not move.
+
+    Types that parties once added without any have the least of their kind: a span is rather too
+    long than too short.
+    """
+    return one.figures.max_kn or min(greatest_speeds(one.kind), default=None)
 
 
 class Held(NamedTuple):

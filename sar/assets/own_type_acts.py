@@ -22,8 +22,9 @@ from sar.assets.catalogue import (
     shipped_types,
 )
 from sar.assets.models import OwnAssetType
+from sar.assets.registering import Fault
 from sar.assets.schemas import AddTypeBody, RefineTypeBody, TypeFieldsBody
-from sar.assets.type_definitions import FORMS, document_of, faults_of_type
+from sar.assets.type_definitions import FORMS, document_of, faults_of_type, lacking_speed
 from sar.assets.words import Hull
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.languages.places import filled
@@ -55,7 +56,8 @@ async def add(db: AsyncSession, caller: Caller, body: AddTypeBody, *, now: datet
     if await own_types.count_of(db, caller.party) >= MOST_TYPES:
         reason = filled("A party has {most} types of its own at most.", most=MOST_TYPES)
         raise Conflict.of(Refusal("too_many_types", reason))
-    made = _checked(_with(_beginning(caller, code, body), body))
+    made = _with(_beginning(caller, code, body), body)
+    _check(*lacking_speed(made), *faults_of_type(made))
     async with recording(db, _nothing, by=caller.actor, now=now) as entry:
         row = OwnAssetType(
             code=code,
@@ -86,7 +88,8 @@ async def refine(
     parties that may see one read their snapshots anew. Nothing, where nothing is other."""
     row = await _own(db, caller, code)
     check_version(given=version, current=row.version)
-    made = _checked(_with(own_types.type_of_row(row), body))
+    made = _with(own_types.type_of_row(row), body)
+    _check(*faults_of_type(made))
     definition = document_of(made)
     if definition == row.definition:
         return
@@ -225,11 +228,8 @@ _PLAIN: Final = (
 )  # fmt: skip
 
 
-def _checked(one: AssetType) -> AssetType:
-    faults = [
-        {"field": fault.field, "code": fault.code, "reason": fault.reason}
-        for fault in faults_of_type(one)
-    ]
+def _check(*faults: Fault) -> None:
     if faults:
-        raise Malformed.all(faults)
-    return one
+        raise Malformed.all(
+            [{"field": fault.field, "code": fault.code, "reason": fault.reason} for fault in faults]
+        )

@@ -13,6 +13,7 @@ from sar.assets.catalogue import (
     Notice,
     RecoveryPace,
     Source,
+    greatest_speeds,
 )
 from sar.assets.registering import Fault, contradicting
 from sar.assets.words import AssetForm, Capability, Hull, TypeSource
@@ -86,6 +87,13 @@ def type_from(code: str, document: Mapping[str, Any]) -> AssetType:
         divisible=document["divisible"],
         source=Source(TypeSource(source["status"]), source["note"], frozenset(source["sourced"])),
     )
+
+
+def lacking_speed(one: AssetType) -> Iterator[Fault]:
+    """The greatest speed, where a new type of what moves by itself tells none."""
+    if greatest_speeds(one.kind) and not one.figures.max_kn:
+        reason = "must be told of what moves: by it coarse positions are told, and false ones found"
+        yield Fault("figures.max_kn", "missing", reason)
 
 
 def faults_of_type(one: AssetType) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from sar.assets.access import among, among_words, asset_accesses
 from sar.assets.availability import Window
 from sar.assets.catalogue import type_of
 from sar.assets.fix_rows import OwnIdentifiers
-from sar.assets.holding import Held, span_s
+from sar.assets.holding import Held, span_kn, span_s
 from sar.assets.models import Asset, Commitment
 from sar.assets.presenting import OpenCommitment, shown_by, view_of
 from sar.assets.redaction import AssetAccess, seen_of, told_place
@@ -255,7 +255,7 @@ async def own_assets(
         OwnAsset(
             id=asset.id,
             name=asset.name,
-            max_kn=type_of(asset.type_code).figures.max_kn,
+            max_kn=span_kn(type_of(asset.type_code)),
             facts=AssetFacts(
                 kind=asset.narrow,
                 type_code=asset.type_code,

@@ -7,18 +7,23 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.agreements.spans import CELLS
 from sar.assets import own_types
+from sar.assets.access import horizon_by
 from sar.assets.catalogue import OWN, type_of
+from sar.assets.holding import held
+from sar.assets.models import OwnAssetType
 from sar.assets.own_type_acts import REFINED_IN_USE
 from sar.assets.type_definitions import document_of
 from sar.db import DatabaseRole, conninfo
 from sar.record import service as record
 from tests.clients import ClientOf
-from tests.conftest import NewWorld
+from tests.conftest import ExerciseTime, NewWorld
 from tests.given.agreements import agreement, concluded, term
-from tests.given.assets import fix, helicopter, registered, seen
+from tests.given.assets import delivered, fix, helicopter, registered, seen
 from tests.given.incidents import opened, plain
 from tests.given.places import point
 from tests.given.record import entries
@@ -86,6 +91,7 @@ async def test_a_type_is_told_whole(client_of: ClientOf) -> None:
         ({"kind": None, "code": "A"}, "missing"),
         ({"form": "goods", "code": "B"}, "form_not_of_kind"),
         ({"figures": {"cruise_kn": 90, "max_kn": 80}, "code": "C"}, "figures_contradict"),
+        ({"figures": {"cruise_kn": 60}, "code": "F"}, "missing"),
         ({"based_on": "NONE", "code": "D"}, "unknown_type"),
         ({"based_on": "M1", "code": "E"}, "not_an_own_ship"),
     ]
@@ -221,6 +227,36 @@ async def test_one_with_assets_is_refined_a_few_times_a_minute(client_of: Client
     assert same.status_code == 200, "nothing changes"
     answer = await refined(REFINED_IN_USE + 1, "Not in fog")
     assert (answer.status_code, answer.json()["code"]) == (429, "too_many_requests")
+
+
+@pytest.mark.parametrize(("base", "least_kn"), [("S9", 15), ("H1", 120)])
+async def test_one_that_tells_no_speed_from_before_has_those_of_its_kind(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, base: str, least_kn: int
+) -> None:
+    made = await added(client_of, code=f"OLD{base}", based_on=base)
+    row = await db.get_one(OwnAssetType, made["code"])
+    figures = row.definition["figures"] | {"max_kn": None}
+    source = row.definition["source"] | {"sourced": []}
+    row.definition = row.definition | {"figures": figures, "source": source}
+    row.max_kn = None
+    await db.flush()
+    await own_types.keep_all(db)
+
+    age = held(10.0, 0, made["code"])
+    assert age.span_s == 3600 * CELLS * 10 / least_kn
+    late, precision, code = literal(time.now), literal(10.0), literal(made["code"])
+    horizons = await db.execute(select(horizon_by(late, precision, code)))
+    assert horizons.scalar() == age.horizon(time.now), "in SQL too"
+    asset = await registered(client_of, "MLT", helicopter(type=made["code"], name="Rib 1"))
+    for minute, implausible in enumerate((0, 1)):
+        time.advance(minutes=1)
+        place = fix(14.0 + minute, 35.9, time.now)
+        taken = await delivered(client_of, "MLT", asset["id"], place)
+        assert taken["implausible"] == implausible
+    where, change = f"/api/asset-types/{made['code']}", {"figures": {"cruise_kn": 3}}
+    registrar = client_of("MLT", "registrar")
+    refined = await registrar.patch(where, json=change, headers={"If-Match": '"1"'})
+    assert refined.status_code == 200, "it may be refined as it is"
 
 
 async def test_another_process_reads_them_all(client_of: ClientOf, db: AsyncSession) -> None:

@@ -125,7 +125,8 @@ MEANS: Final = (min(Capability), max(Capability))
 
 def _added_type(kind: str, means: str) -> Case:
     async def act(stage: Stage) -> Write:
-        body = {"code": "OWN", "kind": kind, "figures": {"length_m": 9.0}} | _whole_type(means)
+        figures = {"length_m": 9.0, "max_kn": 40}
+        body = {"code": "OWN", "kind": kind, "figures": figures} | _whole_type(means)
         return Write("ITA", "registrar", "/api/asset-types", body)
 
     return act
