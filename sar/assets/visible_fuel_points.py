@@ -95,11 +95,12 @@ async def fuel_points_seen(
 async def fuel_point_seen(
     db: AsyncSession, party: str, point_id: UUID, *, now: datetime
 ) -> FuelPointView:
-    """One point that the party sees; an own one also when it is withdrawn. Or NotFound."""
+    """One point that the party sees; an own one also when it is withdrawn. Or NotFound, after the
+    same statements whether there is such a point or not."""
     row = await db.get(FuelPoint, point_id)
+    terms = await load_terms(db, now=now, parties=[party])
     if row is None or (row.withdrawn_at is not None and row.party_code != party):
         raise NotFound("fuel point")
-    terms = await load_terms(db, now=now, parties=[party])
     ruling = _ruling(row, party, terms, now=now)
     if not ruling.is_open:
         raise NotFound("fuel point")

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sar.assets import fuel_point_acts
 from tests.clients import ClientOf
@@ -12,6 +13,7 @@ from tests.given.agreements import agreement, concluded, term
 from tests.given.fuel_points import fuel_point
 from tests.given.places import point
 from tests.given.requests import id_of
+from tests.statements import counted
 from tests.world import START, box
 
 pytestmark = pytest.mark.anyio
@@ -63,6 +65,19 @@ async def test_a_fuel_point_is_its_partys_own_until_a_clause_opens_it(
     assert {**shown, "opened_by": None} == made
     assert (await client_of("MLT", "observer").get(where)).json() == shown
     assert await listed(client_of, "GRC") == []
+
+
+async def test_one_that_is_not_seen_costs_as_much_as_none(
+    client_of: ClientOf, connection: AsyncConnection
+) -> None:
+    made = await added(client_of)
+    await concluded(client_of, agreement(OPENS, reference="FUEL", parties=("ITA", "MLT")))
+    stranger, sent = client_of("GRC", "observer"), []
+    for id_ in (made["id"], made["id"], id_of()):
+        with counted(connection.engine) as statements:
+            assert (await stranger.get(f"/api/fuel-points/{id_}")).status_code == 404
+        sent.append(statements)
+    assert sent[1] == sent[2]
 
 
 async def test_what_lies_outside_the_zone_of_the_clause_stays_unseen(client_of: ClientOf) -> None:
