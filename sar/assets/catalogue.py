@@ -215,20 +215,23 @@ def asset_types() -> Mapping[str, AssetType]:
 
 
 def type_of(code: str) -> AssetType:
-    """The type; KeyError for a code that nobody's catalogue holds."""
+    """The type of a stored code, looked up where this process is behind; KeyError for one that
+    nobody's catalogue holds. Never of a code that somebody sends: that is asked of the database."""
     found = known_type(code)
+    if found is None and PREFIX_END in code and OWN.look_up is not None:
+        OWN.look_up()
+        found = known_type(code)
     if found is None:
         raise KeyError(code)
     return found
 
 
 def known_type(code: str) -> AssetType | None:
-    """The type, if anybody's catalogue holds it."""
-    found = shipped_types().get(code) or OWN.known.get(code)
-    if found is None and PREFIX_END in code and OWN.look_up is not None:
-        OWN.look_up()
-        found = OWN.known.get(code)
-    return found
+    """The type, if this process knows it."""
+    return shipped_types().get(code) or OWN.known.get(code)
+
+
+UNKNOWN_TYPE: Final = "is not the code of a type in the catalogue"
 
 
 PREFIX_END: Final = "-"

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from sar.assets.catalogue import FIGURES
+from sar.assets.catalogue import FIGURES, UNKNOWN_TYPE, known_type
 from sar.assets.registering import faults_of
 from sar.assets.schemas import AssetBody
 from sar.assets.words import ListForm
@@ -274,6 +274,9 @@ def _read_row(
             for e in error.errors(include_url=False, include_input=False)
         ]
         return None, _once(faults)
+    if known_type(body.type) is None:
+        faults.append(RowFault(line, "type", "unknown_type", UNKNOWN_TYPE))
+        return None, faults
     faults += [
         RowFault(line, fault.field.removeprefix("overrides."), fault.code, fault.reason)
         for fault in faults_of(

@@ -13,12 +13,12 @@ from sar.agreements.words import Kind
 from sar.assets import own_types
 from sar.assets.catalogue import (
     PREFIX_END,
+    UNKNOWN_TYPE,
     AssetType,
     Figures,
     Notice,
     RecoveryPace,
     Source,
-    known_type,
     shipped_types,
 )
 from sar.assets.models import OwnAssetType
@@ -56,7 +56,7 @@ async def add(db: AsyncSession, caller: Caller, body: AddTypeBody, *, now: datet
     if await own_types.count_of(db, caller.party) >= MOST_TYPES:
         reason = filled("A party has {most} types of its own at most.", most=MOST_TYPES)
         raise Conflict.of(Refusal("too_many_types", reason))
-    made = _with(_beginning(caller, code, body), body)
+    made = _with(await _beginning(db, caller, code, body), body)
     _check(*lacking_speed(made), *faults_of_type(made))
     async with recording(db, _nothing, by=caller.actor, now=now) as entry:
         row = OwnAssetType(
@@ -128,9 +128,25 @@ async def check_usable(db: AsyncSession, party: str, code: str) -> None:
         return
     row = await own_types.own_type(db, party, code)
     if row is None:
-        raise Malformed.at("type", "unknown_type", "is not the code of a type in the catalogue")
+        raise Malformed.at("type", "unknown_type", UNKNOWN_TYPE)
+    own_types.keep_unknown([row])
     if row.withdrawn_at is not None:
         raise Malformed.at("type", "type_withdrawn", "is a type that is withdrawn")
+
+
+async def check_seen(
+    db: AsyncSession, viewer: str, codes: Mapping[str, str], *, now: datetime
+) -> None:
+    """Malformed where the party sees no type of a code, by the fields that name the codes: another
+    party's own that it does not see is as unknown as one that is none."""
+    seen = await own_types.seen_among(db, viewer, codes.values(), now=now)
+    faults = [
+        {"field": field, "code": "unknown_type", "reason": UNKNOWN_TYPE}
+        for field, code in codes.items()
+        if code not in shipped_types() and code not in seen
+    ]
+    if faults:
+        raise Malformed.all(faults)
 
 
 async def _own(db: AsyncSession, caller: Caller, code: str) -> OwnAssetType:
@@ -145,16 +161,15 @@ async def _nothing() -> Views:
     return {}
 
 
-def _beginning(caller: Caller, code: str, body: AddTypeBody) -> AssetType:
+async def _beginning(db: AsyncSession, caller: Caller, code: str, body: AddTypeBody) -> AssetType:
     """The type on which the new one is based, else one of which nothing is known."""
     if body.based_on is not None:
-        based_on = known_type(body.based_on)
-        own = f"{caller.party}{PREFIX_END}"
-        if based_on is None or not (
-            based_on.code in shipped_types() or based_on.code.startswith(own)
-        ):
-            reason = "is not the code of a type in the catalogue"
-            raise Malformed.at("based_on", "unknown_type", reason)
+        based_on = shipped_types().get(body.based_on)
+        if based_on is None:
+            row = await own_types.own_type(db, caller.party, body.based_on)
+            if row is None:
+                raise Malformed.at("based_on", "unknown_type", UNKNOWN_TYPE)
+            based_on = own_types.type_of_row(row)
         if based_on.opportunity:
             reason = "is a type of ships that belong to no party"
             raise Malformed.at("based_on", "not_an_own_ship", reason)

@@ -1,12 +1,13 @@
 """Types of assets that parties add: read, kept in this process, and followed. An access module.
 
 Each process holds all of them, because rules look a type up by its code alone. The process that
-writes one keeps it with its commit; others hear of it, and look up at once a code that they do not
-know yet.
+writes one keeps it with its commit, and others hear of it. A code that somebody sends is asked of
+the database; a stored one that a process does not know yet it looks up at once.
 """
 
 import asyncio
 import time
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -18,11 +19,12 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlmodel import col
 
 from sar.assets.access import asset_accesses
-from sar.assets.catalogue import OWN, AssetType, keep_own
+from sar.assets.catalogue import OWN, PREFIX_END, AssetType, keep_own, known_type
 from sar.assets.governing import governing, parameters
 from sar.assets.models import Asset, OwnAssetType
 from sar.assets.type_definitions import type_from
-from sar.db import DatabaseRole, conninfo, locked
+from sar.db import DatabaseRole, conninfo, limits_of, locked
+from sar.errors import Busy
 from sar.listening import NotificationListener
 from sar.log import logger
 
@@ -33,6 +35,8 @@ TYPES_CHANNEL: Final = "sar_asset_types"
 
 LOOK_UP_AGAIN_S: Final = 1.0
 """A code that nobody knows is looked up so often at most."""
+LOOK_UP_S: Final = 1.0
+"""A look-up may last so long: nothing else is done meanwhile."""
 
 
 def type_of_row(row: OwnAssetType) -> AssetType:
@@ -48,10 +52,11 @@ async def keep_all(db: AsyncSession) -> None:
 
 async def follow(database_url: str | URL, sessions: async_sessionmaker[AsyncSession]) -> None:
     """Keep what other processes add or refine, until cancelled."""
-    changed = asyncio.Event()
-    reading = asyncio.create_task(_keep_whenever(changed, sessions))
+    changed, codes = asyncio.Event(), set[str]()
+    reading = asyncio.create_task(_keep_whenever(changed, codes, sessions))
     try:
-        async for _heard in NotificationListener(database_url, [TYPES_CHANNEL]).listen():
+        async for heard in NotificationListener(database_url, [TYPES_CHANNEL]).listen():
+            codes.add(heard.payload)  # empty after a pause: any may have changed
             changed.set()
     finally:
         reading.cancel()
@@ -59,24 +64,30 @@ async def follow(database_url: str | URL, sessions: async_sessionmaker[AsyncSess
 
 
 async def _keep_whenever(
-    changed: asyncio.Event, sessions: async_sessionmaker[AsyncSession]
+    changed: asyncio.Event, codes: set[str], sessions: async_sessionmaker[AsyncSession]
 ) -> None:
     while True:
         await changed.wait()
         changed.clear()
+        wanted = codes.copy()
+        codes.clear()
+        query = select(OwnAssetType)
+        if "" not in wanted:
+            query = query.where(col(OwnAssetType.code).in_(wanted))
         try:
             async with sessions() as db:
-                await keep_all(db)
+                keep_own([type_of_row(row) for row in await db.scalars(query)])
         except (SQLAlchemyError, OSError) as error:
+            codes |= wanted
             log.warning("types are not read yet", error=str(error).splitlines()[0])
             await asyncio.sleep(LOOK_UP_AGAIN_S)
             changed.set()
 
 
 def look_up_in(database_url: str | URL) -> None:
-    """Let a code that this process does not know be looked up in the database, at once: it was
-    added by another process a moment ago."""
-    place = conninfo(database_url, DatabaseRole.APP)
+    """Let a stored code that this process does not know be looked up in the database, at once: it
+    was added by another process a moment ago. Busy where that is slow."""
+    place = conninfo(database_url, DatabaseRole.APP, **limits_of(LOOK_UP_S))
     last_at = -LOOK_UP_AGAIN_S
 
     def look_up() -> None:
@@ -85,11 +96,27 @@ def look_up_in(database_url: str | URL) -> None:
         if now - last_at < LOOK_UP_AGAIN_S:
             return
         last_at = now
-        with psycopg.connect(place, connect_timeout=2, autocommit=True) as db:
-            rows = db.execute("SELECT code, definition FROM own_asset_type").fetchall()
+        try:
+            with psycopg.connect(place, connect_timeout=2, autocommit=True) as db:
+                rows = db.execute("SELECT code, definition FROM own_asset_type").fetchall()
+        except psycopg.Error as error:
+            log.warning("types are not read yet", error=str(error).splitlines()[0])
+            raise Busy from error
         keep_own([type_from(code, definition) for code, definition in rows])
 
     OWN.look_up = look_up
+
+
+async def keep_of_party(db: AsyncSession, party: str) -> None:
+    """Keep the party's own types that this process does not know yet: a list may name them."""
+    theirs = select(OwnAssetType).where(col(OwnAssetType.party_code) == party)
+    keep_unknown(await db.scalars(theirs))
+
+
+def keep_unknown(rows: Iterable[OwnAssetType]) -> None:
+    """Keep those of committed types that this process does not know yet."""
+    if unknown := [row for row in rows if known_type(row.code) is None]:
+        keep_own([type_of_row(row) for row in unknown])
 
 
 async def keep_at_commit(db: AsyncSession, row: OwnAssetType) -> None:
@@ -143,3 +170,16 @@ async def visible_types(db: AsyncSession, viewer: str, *, now: datetime) -> list
         )
         seen = {*await db.scalars(query, parameters(viewer, now))}
     return [row for code, row in sorted(rows.items()) if row.party_code == viewer or code in seen]
+
+
+async def seen_among(
+    db: AsyncSession, viewer: str, codes: Iterable[str], *, now: datetime
+) -> dict[str, AssetType]:
+    """Of these codes the types of parties' own that the viewer sees, kept here from then on. The
+    same statements whether there are such types or not."""
+    wanted = {code for code in codes if PREFIX_END in code}
+    if not wanted:
+        return {}
+    rows = [row for row in await visible_types(db, viewer, now=now) if row.code in wanted]
+    keep_unknown(rows)
+    return {row.code: type_of_row(row) for row in rows}

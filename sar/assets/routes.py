@@ -229,6 +229,7 @@ async def import_assets(
 ) -> ImportedView:
     """The same file under the same Idempotency-Key is imported once."""
     content = await _uploaded(request)
+    await own_types.keep_of_party(db, caller.party)
     listed = await _read_list(content)
     import_id = uuid7()
     if not once.repeated:

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
 from sar.agreements.words import AssetService, Kind, Sensor
-from sar.assets.catalogue import FIGURES, known_type
+from sar.assets.catalogue import FIGURES, PREFIX_END, UNKNOWN_TYPE, shipped_types
 from sar.assets.words import (
     AssetForm,
     Capability,
@@ -52,8 +52,8 @@ At = Annotated[AwareDatetime, BeforeValidator(_only_text), AfterValidator(_withi
 
 
 def _known_type(code: str) -> str:
-    if known_type(code) is None:
-        raise PydanticCustomError("unknown_type", "is not the code of a type in the catalogue")
+    if code not in shipped_types() and PREFIX_END not in code:
+        raise PydanticCustomError("unknown_type", UNKNOWN_TYPE)
     return code
 
 
@@ -67,6 +67,8 @@ def _imo(number: str) -> str:
 
 
 TypeCode = Annotated[str, StringConstraints(max_length=20), AfterValidator(_known_type)]
+"""A shipped type, or a code as parties' own have it: the verb asks the database whether the caller
+may name that one (`own_type_acts`)."""
 _NOBODYS: Final = frozenset({"000000000", "111111111", "123456789", "999999999"})
 """Numbers that transponders send which nobody has set."""
 

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.assets import visible
-from sar.assets.catalogue import type_of
+from sar.assets.catalogue import UNKNOWN_TYPE, shipped_types, type_of
 from sar.assets.fix_ingest import Ingested, announce, doubted_of_ship, is_future, next_mark
 from sar.assets.models import Ship, ShipSighting, ShipTrackPoint
 from sar.assets.plausible import (
@@ -40,6 +40,8 @@ from sar.record.service import PLATFORM, Actor
 
 async def report(db: AsyncSession, caller: Caller, body: ShipBody, *, now: datetime) -> None:
     """Put a ship nearby into everyone's picture, with where it is."""
+    if body.type not in shipped_types():
+        raise Malformed.at("type", "unknown_type", UNKNOWN_TYPE)
     if not type_of(body.type).opportunity:
         raise Malformed.at("type", "not_a_ship_of_opportunity", "is not a type that can be hailed")
     if is_future(body.at, now=now):

@@ -9,7 +9,8 @@ from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
-from sar.assets.catalogue import type_of
+from sar.assets import own_types
+from sar.assets.catalogue import shipped_types
 from sar.errors import Conflict, Malformed, Refusal
 from sar.geo.geojson import Latitude, Longitude, Point
 from sar.geo.position import LatLon
@@ -26,6 +27,8 @@ from sar.wire import View
 MOST_PLACES: Final = 50
 
 WayStart = tuple[LatLon, Draught]
+NamedPlace = tuple[LatLon, str | None]
+"""A place, and the code of the unit's type as it was sent."""
 
 
 class SeaWayView(View):
@@ -55,7 +58,7 @@ async def sea_ways(
     now: datetime,
 ) -> SeaWaysView:
     """To the datum of a case that the caller sees in full, as it has drifted by now."""
-    wanted = places_of(places)
+    wanted = await _starts(db, caller, places_of(places), now=now)
     incident = await incidents.access_aware(db, caller, incident_id, now=now)
     to = field_place(incident, now=now)
     if to is None:
@@ -70,28 +73,43 @@ async def sea_ways(
     return SeaWaysView(ways=ways, datum=Point.of(to))
 
 
-def places_of(text: str) -> list[WayStart]:
+async def _starts(
+    db: AsyncSession, caller: Caller, places: list[NamedPlace], *, now: datetime
+) -> list[WayStart]:
+    codes = {code for _, code in places if code is not None}
+    own = await own_types.seen_among(db, caller.party, codes, now=now)
+    types = {**shipped_types(), **own}
+    if codes - types.keys():
+        raise _not_places()
+    return [(place, types[code].draught if code else Draught.SHALLOW) for place, code in places]
+
+
+def places_of(text: str) -> list[NamedPlace]:
     """The starts of "12.7,34.3;14.2,35.1,M4": lon, lat, as in GeoJSON, and the unit's type."""
     try:
         places = [_start(part.split(",")) for part in text.split(";")]
-    except (ValueError, KeyError):
+    except ValueError:
         places = []
     if not 1 <= len(places) <= MOST_PLACES:
-        reason = filled(
-            "is 1 to {most_places} places as lon,lat or lon,lat,type, with semicolons",
-            most_places=MOST_PLACES,
-        )
-        raise Malformed.at("places", "not_places", reason)
+        raise _not_places()
     return places
 
 
-def _start(parts: list[str]) -> WayStart:
+def _start(parts: list[str]) -> NamedPlace:
     lon, lat, *code = parts
     place = LatLon(lat=float(lat), lon=float(lon))
     if not code:
-        return place, Draught.SHALLOW
-    (known,) = code
-    return place, type_of(known).draught
+        return place, None
+    (named,) = code
+    return place, named
+
+
+def _not_places() -> Malformed:
+    reason = filled(
+        "is 1 to {most_places} places as lon,lat or lon,lat,type, with semicolons",
+        most_places=MOST_PLACES,
+    )
+    return Malformed.at("places", "not_places", reason)
 
 
 def _found(sea: SceneFields, starts: list[WayStart]) -> list[SeaWayView]:

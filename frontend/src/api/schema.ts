@@ -23857,7 +23857,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `in_the_future`, `no_place_known`, `no_speed_known`, `not_a_ship_of_opportunity`. */
+            /** @description The input is not right: `in_the_future`, `no_place_known`, `no_speed_known`, `not_a_ship_of_opportunity`, `unknown_type`. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import installation
 from sar.agreements.words import Situation
+from sar.assets.own_type_acts import check_seen
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
@@ -35,6 +36,7 @@ async def file(db: AsyncSession, caller: Caller, body: RequestBody, *, now: date
     """File a request as a draft, or send it at once. Only the lead files for an incident."""
     incident = await _incident(db, caller, body)
     _check_needs(body.needs, now=now)
+    await _check_types(db, caller, body.needs, now=now)
     centres = await check_centres(db, caller, body.to)
     if body.open and not centres:
         raise _nobody()
@@ -101,6 +103,24 @@ def _check_needs(
             faults.append({"field": f"needs[{place}].id", "code": "id_twice", "reason": reason})
     if faults:
         raise Malformed.all(faults)
+
+
+async def _check_types(
+    db: AsyncSession,
+    caller: Caller,
+    needs: Sequence[NeedBody],
+    *,
+    kept: Mapping[UUID, Need] = MappingProxyType({}),
+    now: datetime,
+) -> None:
+    """Malformed when a need newly names a type that the caller does not see."""
+    codes = {
+        f"needs[{place}].types[{at}]": code
+        for place, need in enumerate(needs)
+        for at, code in enumerate(need.types)
+        if need.id not in kept or code not in kept[need.id].types
+    }
+    await check_seen(db, caller.party, codes, now=now)
 
 
 def _past(field: str) -> dict[str, Any]:
@@ -200,6 +220,7 @@ async def amend(
         check_version(given=version, current=request.version)
     kept = {need.id: need for need in (await rows.needs_of(db, [request.id]))[request.id]}
     _check_needs(body.needs, kept=kept, now=now)
+    await _check_types(db, caller, body.needs, kept=kept, now=now)
     known = (await rows.addressees_of(db, [request.id]))[request.id]
     known_ids = [one.centre_id for one in known]
     centres = await check_centres(db, caller, body.to, known=known_ids)

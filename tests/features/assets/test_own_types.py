@@ -1,6 +1,7 @@
 """Types of assets that a party adds: added, refined and withdrawn, used, and shown to partners."""
 
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +20,7 @@ from sar.assets.models import OwnAssetType
 from sar.assets.own_type_acts import REFINED_IN_USE
 from sar.assets.type_definitions import document_of
 from sar.db import DatabaseRole, conninfo
+from sar.errors import Busy
 from sar.record import service as record
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime, NewWorld
@@ -268,7 +270,74 @@ async def test_another_process_reads_them_all(client_of: ClientOf, db: AsyncSess
     assert type_of("MLT-RHIB9").figures.max_kn == 48
 
 
-def test_a_code_that_is_not_known_yet_is_looked_up_at_once(new_world: NewWorld) -> None:
+async def test_a_process_that_is_behind_asks_the_database_of_what_is_sent(
+    client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = await added(client_of)
+
+    def look_up() -> None:
+        raise AssertionError("nothing that is sent is looked up on the loop")
+
+    monkeypatch.setattr(OWN, "look_up", look_up)
+    registrar, officer = client_of("MLT", "registrar"), client_of("MLT", "watch_officer")
+    question = {"place": point(14.4, 35.7), "need": {"types": [made["code"]]}}
+    rib3 = RIB | {"code": "RHIB3", "based_on": made["code"]}
+    rows, text = f"name,type\nRib 2,{made['code']}\n", {"Content-Type": "text/csv"}
+    acts: list[Callable[[], Awaitable[Any]]] = [
+        lambda: registrar.post("/api/assets", json=helicopter(type=made["code"], name="Rib 1")),
+        lambda: registrar.post("/api/assets/import", content=rows, headers=text),
+        lambda: registrar.post("/api/asset-types", json=rib3),
+        lambda: officer.post("/api/matches", json=question),
+    ]
+    for act in acts:
+        OWN.known = MappingProxyType({})
+        answer = await act()
+        assert answer.status_code in (200, 201), answer.text
+    for body in (helicopter(type="MLT-NONE"), helicopter(type="XXX-NONE")):
+        assert codes(await registrar.post("/api/assets", json=body)) == ["unknown_type"]
+    rows = "name,type\nRib 2,MLT-NONE\n"
+    listed = await registrar.post("/api/assets/import", content=rows, headers=text)
+    assert codes(listed) == ["unknown_type"]
+
+
+async def test_another_partys_type_is_named_by_none_who_does_not_see_it(
+    client_of: ClientOf,
+) -> None:
+    made = await added(client_of)
+    incident = await opened(client_of, position={"point": point(14.4, 35.7), "error_nm": 1})
+    officer = client_of("ITA", "watch_officer")
+
+    async def told_apart(code: str) -> list[Any]:
+        need = {"types": ["S9", code]}
+        asked = {"incident_id": incident["id"], "needs": [need]}
+        ways = f"/api/incidents/{incident['id']}/sea-ways"
+        return [
+            await officer.post("/api/matches", json={"place": point(14.4, 35.7), "need": need}),
+            await officer.post("/api/requests", json=asked),
+            await officer.get(ways, params={"places": f"14.3,35.5,{code}"}),
+        ]
+
+    for hidden, none in zip(
+        await told_apart(made["code"]), await told_apart("MLT-NONE"), strict=True
+    ):
+        assert hidden.status_code == none.status_code == 422
+        assert hidden.json()["errors"] == none.json()["errors"]
+        assert hidden.json()["errors"][0]["code"] in ("unknown_type", "not_places")
+    await concluded(client_of, agreement(term(kinds=["vessel"], visibility="existence")))
+    await registered(client_of, "MLT", helicopter(type=made["code"], name="Rib 1"))
+    assert [one.status_code for one in await told_apart(made["code"])] == [200, 201, 200]
+
+
+async def test_a_database_that_does_not_answer_is_no_fault_of_the_platform() -> None:
+    own_types.look_up_in("postgresql://nobody@127.0.0.1:1/none")
+    try:
+        with pytest.raises(Busy):
+            type_of("MLT-NEW")
+    finally:
+        OWN.look_up = None
+
+
+def test_a_stored_code_that_is_not_known_yet_is_looked_up_at_once(new_world: NewWorld) -> None:
     url, _ = new_world("own-types")
     made = replace(type_of("S3"), code="MLT-NEW", name="Added elsewhere")
     with psycopg.connect(conninfo(url, DatabaseRole.APP)) as db:
