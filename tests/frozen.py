@@ -610,6 +610,7 @@ CODES = _words("""
     unknown_centre unknown_column unknown_type unreadable validity_over version_missing
     waits_for_drift way_by_sea way_not_worked_out weak_password weather_moderates which_centre
     wind_on_way slowed_by_sea waits_for_reach way_on_lake
+    wind_direction_unknown tell_wind_direction
     which_version wind_above_limit window_order window_past window_reversed window_too_long
     within_immersion_estimate without_effect without_icing without_position word_runs_out
     words_needed work_over

@@ -1,8 +1,8 @@
 """Spread of a time to scene, from stated uncertainties and usual ones."""
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -12,9 +12,11 @@ from sar.agreements.words import Kind
 from sar.geo.arrays import Floats
 from sar.incidents.drift import DRIFT_UNKNOWN_KN
 from sar.matching.candidate import Candidate
+from sar.matching.candidate_route import Route
 from sar.matching.intercept import Approach
 from sar.matching.question import Scene
 from sar.matching.time_to_scene import TimeToScene, kept_of, wind_of
+from sar.matching.wind import Wind, least_kn, with_it_kn
 
 DRAWS: Final = 400
 _SEED: Final = 1979
@@ -29,6 +31,7 @@ _SEA_STATE_SPREAD: Final = 0.02
 _WANDERS: Final = 0.5
 _ALOFT: Final = 0.5
 """The spread of a wind aloft, as a part of the one at the scene (house figure)."""
+_LEAST_KN: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +62,88 @@ def bands(
     Uncertainties of places are taken as two standard deviations.
     """
     found: list[Band | None] = [None] * len(going)
-    timed = [
-        (at, candidate, approach.time, approach.route.length_nm)
+    ways = [
+        (at, _Way(candidate, scene, approach, approach.time, approach.route))
         for at, (candidate, approach) in enumerate(going)
         if approach.time is not None and approach.route is not None
     ]
-    if scene.place is None or not timed:
+    if scene.place is None or not ways:
         return found
-    time = _Times.of(
-        [time for _, _, time, _ in timed], [candidate.held_minutes for _, candidate, *_ in timed]
+    drawn = _by_tenth([way for _, way in ways], scene)
+    if past_minutes <= 0.0:
+        tenths = [
+            np.quantile(minutes, tenth, axis=1).tolist()
+            for minutes, tenth in zip(drawn, _TENTHS, strict=True)
+        ]
+        for (at, _), *three in zip(ways, *tenths, strict=True):
+            found[at] = Band(*three)
+        return found
+    for (at, _), *three in zip(ways, *drawn, strict=True):
+        to_come = [minutes[minutes > past_minutes] for minutes in three]
+        if len(to_come[-1]) >= _LEAST_TO_COME:
+            found[at] = _of_those_to_come(to_come)
+    return found
+
+
+def _of_those_to_come(to_come: Sequence[Floats]) -> Band:
+    """The spread of draws for each tenth; where hardly any is left, of those for a later one."""
+    some = [minutes for minutes in to_come if len(minutes) >= _LEAST_TO_COME]
+    enough = [*some[:1] * (len(to_come) - len(some)), *some]
+    tenths = zip(enough, _TENTHS, strict=True)
+    return Band(*sorted(float(np.quantile(minutes, tenth)) for minutes, tenth in tenths))
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A unit on its way, with its time."""
+
+    candidate: Candidate
+    scene: Scene
+    approach: Approach
+    time: TimeToScene
+    route: Route
+
+    @property
+    def wind_from_anywhere(self) -> Wind | None:
+        """The wind on its way, if its direction is not told."""
+        wind = wind_of(self.candidate, self.scene)
+        return None if wind is None or wind.from_deg is not None else wind
+
+    def time_at(self, kn_of: Callable[[float, Wind], float]) -> TimeToScene:
+        """The time if a wind of which no direction is told lets it make so many knots over ground.
+        No drift of the datum, away from it or towards it, is left out."""
+        wind, air_kn = self.wind_from_anywhere, self.candidate.seen.figures.response_kn
+        if wind is None or not air_kn:
+            return self.time
+        drifts_kn = self.scene.drift.speed_kn if self.scene.drift else 0.0
+        slower = (air_kn - drifts_kn) / max(kn_of(air_kn, wind) - drifts_kn, _LEAST_KN)
+        stops = self.route.stops_minutes
+        return replace(
+            self.time,
+            transit_minutes=(self.time.transit_minutes - stops) * slower + stops,
+            border_minutes=self.time.border_minutes * slower,
+        )
+
+
+def _by_tenth(ways: Sequence[_Way], scene: Scene) -> list[Floats]:
+    """The draws of which each tenth is taken: of a unit in a wind whose direction is not told the
+    least of those with all of it behind, and the most of those with all of it ahead."""
+    told = _drawn(ways, [way.time for way in ways], scene)
+    if all(way.wind_from_anywhere is None for way in ways):
+        return [told, told, told]
+    with_it, against = (
+        _drawn(ways, [way.time_at(kn_of) for way in ways], scene)
+        for kn_of in (with_it_kn, least_kn)
     )
-    spread_nm = _column(_place_spread_nm(candidate) for _, candidate, *_ in timed)
-    slowness = _column(_speed_spread(candidate, scene) for _, candidate, *_ in timed)
-    length_nm = _column(max(length_nm, 1e-6) for *_, length_nm in timed)
+    return [with_it, told, against]
+
+
+def _drawn(ways: Sequence[_Way], times: Sequence[TimeToScene], scene: Scene) -> Floats:
+    """The minutes of each way in every draw."""
+    time = _Times.of(times, [way.candidate.held_minutes for way in ways])
+    spread_nm = _column(_place_spread_nm(way.candidate) for way in ways)
+    slowness = _column(_speed_spread(way.candidate, scene) for way in ways)
+    length_nm = _column(max(way.route.length_nm, 1e-6) for way in ways)
     place, notice, clearance, speed, datum, drift = _draws()
     drifts_kn = scene.drift.spread_kn if scene.drift else DRIFT_UNKNOWN_KN
     off_nm = (
@@ -80,18 +152,8 @@ def bands(
         + drift * drifts_kn * time.total / 60.0
     )
     longer = np.maximum(0.0, 1.0 + off_nm / length_nm)
-    held_back = np.exp(drift * _column(_wait_spread(going[at][1], scene) for at, *_ in timed))
-    minutes = time.drawn(longer * np.exp(-speed * slowness), notice, clearance, held_back)
-    if past_minutes <= 0.0:
-        tenths = np.quantile(minutes, _TENTHS, axis=1).T.tolist()
-        for (at, *_), three in zip(timed, tenths, strict=True):
-            found[at] = Band(*three)
-        return found
-    for (at, *_), drawn in zip(timed, minutes, strict=True):
-        to_come = drawn[drawn > past_minutes]
-        if len(to_come) >= _LEAST_TO_COME:
-            found[at] = Band(*np.quantile(to_come, _TENTHS).tolist())
-    return found
+    held_back = np.exp(drift * _column(_wait_spread(way.approach, scene) for way in ways))
+    return time.drawn(longer * np.exp(-speed * slowness), notice, clearance, held_back)
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,9 +124,7 @@ def least_minutes(thing: Candidate, unit: Candidate, scene: Scene, off_minutes: 
 
 def _most_kn(unit: Candidate, scene: Scene) -> float:
     """The most that it makes over ground, whatever the wind is along its way."""
-    air_kn = unit.seen.figures.response_kn or 1.0
-    wind = wind_of(unit, scene)
-    return air_kn if wind is None else most_kn(air_kn, wind.kn)
+    return most_kn(unit.seen.figures.response_kn or 1.0, wind_of(unit, scene))
 
 
 def options(thing: Candidate, units: Iterable[Candidate], scene: Scene) -> list[CarrierOption]:

@@ -246,7 +246,7 @@ class Flight:
             return at_scene if self.landing_from(scene, at_scene)[0] <= left_nm else inf
 
         bound_nm = self.landings.over_nm(start, scene, limit_nm=limit_nm, first_nm=self.left_nm)
-        kn = most_kn(self._air_kn, self.wind.kn if self.wind else 0.0)
+        kn = most_kn(self._air_kn, self.wind)
         found = self.landings.cheapest(bound_nm / kn * 60.0, cost)
         return None if found is None else found[1]
 

@@ -49,7 +49,7 @@ class Approach:
     home_air_nm: float | None = None
     """What the way from there home takes of its fuel, of an aircraft."""
     over_ground_kn: float | None = None
-    """The speed on its way, of an aircraft in a wind that is known."""
+    """The speed on its way, of an aircraft in a wind."""
     uncaught: bool = False
     no_way: str = ""
     least: Least | None = None

@@ -13,7 +13,7 @@ from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.matching.candidate_route import Route
 from sar.matching.fuel_stops import Flight
-from sar.matching.wind import ground_kn
+from sar.matching.wind import least_kn
 
 _STEP_NM: Final = 0.1
 """The datum is looked at again after so much drift, where nothing says that more is safe: what is
@@ -90,7 +90,7 @@ def apart_nm(
     candidate, wind, end = flight.candidate, flight.wind, route.corners[-1]
     air_kn, share = candidate.seen.figures.response_kn, 1.0
     if wind is not None and air_kn:
-        share = ground_kn(air_kn, wind, wind.from_deg) / air_kn
+        share = least_kn(air_kn, wind) / air_kn
     least_nm = short_nm * share
     if not stops:
         return least_nm

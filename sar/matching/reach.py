@@ -17,6 +17,7 @@ from sar.matching.findings import Finding, Remark, unsuited
 from sar.matching.intercept import Approach
 from sar.matching.question import Scene, Want
 from sar.matching.time_to_scene import Least, TimeToScene, speed_kn, wind_of
+from sar.matching.wind import Wind, least_kn, with_it_kn
 from sar.time_words import span_text
 
 OLD_FIX_MINUTES: Final = 60.0
@@ -79,10 +80,16 @@ def _doubted(place_at: datetime, doubted_at: datetime) -> Finding:
 
 
 def _wind(candidate: Candidate, scene: Scene, approach: Approach) -> Iterator[Finding]:
-    """The wind on the way of an aircraft, where it changes its speed by a knot or more."""
+    """The wind on the way of an aircraft, where it changes its speed by a knot or more, or may."""
     over_kn, air_kn = approach.over_ground_kn, candidate.seen.figures.response_kn
     wind = wind_of(candidate, scene)
-    if wind is None or over_kn is None or not air_kn or abs(over_kn - air_kn) < 1.0:
+    if wind is None or over_kn is None or not air_kn:
+        return
+    if wind.from_deg is None:
+        if wind.kn >= 1.0:
+            yield _wind_from_anywhere(wind, air_kn)
+        return
+    if abs(over_kn - air_kn) < 1.0:
         return
     yield Finding(
         Remark(
@@ -97,6 +104,27 @@ def _wind(candidate: Candidate, scene: Scene, approach: Approach) -> Iterator[Fi
                 "airspeed_kn": round(air_kn, 1),
             },
         )
+    )
+
+
+def _wind_from_anywhere(wind: Wind, air_kn: float) -> Finding:
+    """A wind whose direction nobody has told."""
+    against_kn, behind_kn = least_kn(air_kn, wind), with_it_kn(air_kn, wind)
+    return Finding(
+        Remark(
+            "wind_direction_unknown",
+            f"The wind of the scene, {wind.kn:.0f} kn, is told without its direction. The time is"
+            f" that of still air, {air_kn:.0f} kn; the band goes from all of it behind,"
+            f" {behind_kn:.0f} kn over ground, to all of it ahead, {against_kn:.0f} kn. Its fuel is"
+            " reckoned for a head wind out and back.",
+            {
+                "kn": round(wind.kn, 1),
+                "airspeed_kn": round(air_kn, 1),
+                "against_kn": round(against_kn, 1),
+                "behind_kn": round(behind_kn, 1),
+            },
+        ),
+        remedy=Remark("tell_wind_direction", "The direction from which the wind blows."),
     )
 
 

@@ -96,8 +96,8 @@ def kept_of(candidate: Candidate, scene: Scene) -> KeptSpeed:
 
 
 def wind_of(candidate: Candidate, scene: Scene) -> Wind | None:
-    """The wind along its way; None: it bears on none, or is not known."""
-    if not scene.wind_kn or scene.wind_from_deg is None or not flies(candidate):
+    """The wind along its way; None: there is none, its speed is not told, or it bears on none."""
+    if not scene.wind_kn or not flies(candidate):
         return None
     return Wind(scene.wind_from_deg, scene.wind_kn)
 

@@ -1,7 +1,8 @@
 """Wind along the way of an aircraft: speed over ground, and miles through the air (pure).
 
 The wind is the scene's, all along the way: none aloft is known here. It turns what a unit flies
-into more or fewer miles through the air; its fuel is reckoned by those, where they are more.
+into more or fewer miles through the air; its fuel is reckoned by those, where they are more. One
+whose direction nobody has told changes no time, and is a head wind on every leg for the fuel.
 """
 
 import math
@@ -21,9 +22,9 @@ _LEAST_PART: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Wind:
-    """The direction that it comes from, true, and its speed."""
+    """The direction that it comes from, true, and its speed; direction None: it is not told."""
 
-    from_deg: float
+    from_deg: float | None
     kn: float
 
 
@@ -33,7 +34,10 @@ def flies(candidate: Candidate) -> bool:
 
 
 def ground_kn(air_kn: float, wind: Wind, course_deg: float) -> float:
-    """Speed over ground on a course that it keeps by heading into the wind (wind triangle)."""
+    """Speed over ground on a course that it keeps by heading into the wind (wind triangle); as in
+    still air in one without a direction."""
+    if wind.from_deg is None:
+        return air_kn
     off = math.radians(wind.from_deg - course_deg)
     against, across = wind.kn * math.cos(off), wind.kn * math.sin(off)
     if abs(across) >= air_kn:
@@ -49,15 +53,20 @@ def air_nm(corners: Sequence[LatLon], air_kn: float, wind: Wind) -> float:
 def over_ground_kn(corners: Sequence[LatLon], air_kn: float, wind: Wind | None) -> float:
     """Mean speed over ground on the whole way."""
     over_nm = length_nm(corners)
-    if wind is None or over_nm <= 0.0:
+    if wind is None or wind.from_deg is None or over_nm <= 0.0:
         return air_kn
     return air_kn * over_nm / air_nm(corners, air_kn, wind)
 
 
 def fuel_nm(corners: Sequence[LatLon], air_kn: float, wind: Wind | None) -> float:
-    """The same, and no fewer than over ground: its fuel counts on no wind."""
+    """The same, and no fewer than over ground: its fuel counts on no wind. One without a direction
+    is a head wind."""
     over_nm = length_nm(corners)
-    return over_nm if wind is None else max(over_nm, air_nm(corners, air_kn, wind))
+    if wind is None:
+        return over_nm
+    if wind.from_deg is None:
+        return over_nm * air_kn / least_kn(air_kn, wind)
+    return max(over_nm, air_nm(corners, air_kn, wind))
 
 
 def _leg_air_nm(a: LatLon, b: LatLon, air_kn: float, wind: Wind) -> float:
@@ -68,6 +77,16 @@ def _leg_air_nm(a: LatLon, b: LatLon, air_kn: float, wind: Wind) -> float:
     return leg.distance_nm * air_kn / ground_kn(air_kn, wind, inverse(middle, b).course_deg)
 
 
-def most_kn(air_kn: float, wind_kn: float) -> float:
-    """The most that it makes over ground in a wind from anywhere."""
-    return air_kn + wind_kn
+def most_kn(air_kn: float, wind: Wind | None) -> float:
+    """The most that it is reckoned to make over ground, on whatever course."""
+    return air_kn if wind is None or wind.from_deg is None else with_it_kn(air_kn, wind)
+
+
+def with_it_kn(air_kn: float, wind: Wind) -> float:
+    """Speed over ground with all of the wind behind it."""
+    return air_kn + wind.kn
+
+
+def least_kn(air_kn: float, wind: Wind) -> float:
+    """Speed over ground straight against the wind: on no course is it less."""
+    return max(air_kn - wind.kn, _LEAST_PART * air_kn)

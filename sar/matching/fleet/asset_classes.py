@@ -169,7 +169,7 @@ def _class_of(
     wind = wind_of(one, weather)
 
     def most(kn: float | None) -> float:
-        return most_kn(kn, wind.kn) if kn and wind else kn or 0.0
+        return most_kn(kn, wind) if kn else 0.0
 
     limit_nm = radius_nm(one)
     return AssetClass(

@@ -90,7 +90,7 @@ def ask(want: Want = PERSONS, *, asker: str = "ITA", territory: str | None = Non
     return Question(
         asker=asker,
         want=want,
-        scene=Scene(place=DATUM, territory=territory, sea_state=3, wind_kn=12),
+        scene=Scene(place=DATUM, territory=territory, sea_state=3),
         setting=Setting(Situation.MARITIME, Phase.DISTRESS, DATUM),
         directory=UNLISTED,
         now=T0,

@@ -2,6 +2,7 @@
 
 import math
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 
 from sar.geo.geodesy import WGS84, direct, distance_nm
 from sar.geo.position import LatLon
-from sar.matching.band import band
-from sar.matching.candidate import radius_nm
+from sar.incidents.drift import Drift, given_drift
+from sar.matching.band import Band, band
+from sar.matching.candidate import Candidate, radius_nm
 from sar.matching.intercept import Approach
 from sar.matching.question import Scene, Want
 from sar.matching.reach import arrival, makes_it
@@ -22,6 +24,21 @@ from tests.pure.matching.test_intercept import SCENE, approach, minutes, unit
 NOW = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
 WEST = Scene(place=SCENE, wind_from_deg=270.0, wind_kn=30.0)
 CALM = Scene(place=SCENE)
+ANYWHERE = Scene(place=SCENE, wind_kn=45.0)
+
+
+def from_west(kn: float) -> Scene:
+    return Scene(place=SCENE, wind_from_deg=270.0, wind_kn=kn)
+
+
+def from_east(kn: float) -> Scene:
+    return Scene(place=SCENE, wind_from_deg=90.0, wind_kn=kn)
+
+
+def spread_of(candidate: Candidate, scene: Scene) -> Band:
+    found = band(candidate, scene, approach(candidate, scene))
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(
@@ -51,12 +68,90 @@ def test_no_wind_moves_a_vessel(type_code: str) -> None:
     assert approach(vessel, WEST).over_ground_kn is None
 
 
-@pytest.mark.parametrize(
-    "scene", [Scene(place=SCENE, wind_kn=30.0), Scene(place=SCENE, wind_from_deg=270.0)]
-)
-def test_a_wind_of_which_half_is_known_is_none(scene: Scene) -> None:
+def test_a_direction_without_a_speed_is_no_wind() -> None:
     helicopter = unit("H1", direct(SCENE, 270.0, 80.0))
-    assert approach(helicopter, scene).time == approach(helicopter, CALM).time
+    scene = Scene(place=SCENE, wind_from_deg=270.0)
+    assert approach(helicopter, scene) == approach(helicopter, CALM)
+
+
+def test_a_wind_without_a_direction_moves_no_time_and_widens_the_band_by_all_of_it() -> None:
+    helicopter = unit("H1", direct(SCENE, 270.0, 100.0))
+    found, still = approach(helicopter, ANYWHERE), approach(helicopter, CALM)
+    assert found.time == still.time
+    spread = spread_of(helicopter, ANYWHERE)
+    assert spread.p10 <= spread_of(helicopter, from_west(45.0)).p10 + 0.1
+    assert spread.p90 >= spread_of(helicopter, from_east(45.0)).p90 - 0.1
+    assert spread.p10 < minutes(approach(helicopter, from_west(45.0)))
+    assert spread.p90 > minutes(approach(helicopter, from_east(45.0)))
+    assert spread.p10 < minutes(still) < spread.p90
+
+
+@given(
+    course=st.floats(0, 360),
+    nm=st.floats(5, 150),
+    kn=st.floats(1, 80),
+    drift=st.none() | st.builds(given_drift, st.floats(0, 360), st.floats(0, 4)),
+    to_base=st.floats(0, 1),
+)
+def test_no_wind_of_that_strength_is_outside_of_the_band_of_one_without_a_direction(
+    course: float, nm: float, kn: float, drift: Drift | None, to_base: float
+) -> None:
+    """Neither straight behind nor straight ahead, whatever drifts and wherever it takes fuel."""
+    start = direct(SCENE, course, nm)
+    bases = (direct(SCENE, course, nm * to_base),)
+    helicopter = unit("H1", start, base=start)
+    anywhere = Scene(place=SCENE, drift=drift, wind_kn=kn)
+    found = approach(helicopter, anywhere, bases=bases)
+    if found.time is None or found.route is None or found.route.stop is not None:
+        return
+    spread = band(helicopter, anywhere, found)
+    assert spread is not None
+    for from_deg in (course, course + 180.0):
+        told = replace(anywhere, wind_from_deg=from_deg % 360.0)
+        other = approach(helicopter, told, bases=bases)
+        if other.time is None or other.route is None or other.route.stop is not None:
+            continue
+        assert spread.p10 <= minutes(other) * 1.001
+        assert spread.p90 >= minutes(other) * 0.999
+
+
+def test_what_is_late_already_comes_as_late_as_all_of_the_wind_ahead_makes_it() -> None:
+    helicopter = unit("H1", direct(SCENE, 270.0, 100.0))
+    found = approach(helicopter, ANYWHERE)
+    past = band(helicopter, ANYWHERE, found, past_minutes=65.0)
+    assert past is not None
+    assert 65.0 < past.p10 <= past.p50 <= past.p90
+    assert past.p90 >= minutes(approach(helicopter, from_east(45.0)))
+    assert band(helicopter, ANYWHERE, found, past_minutes=400.0) is None
+
+
+def test_the_fuel_in_a_wind_without_a_direction_is_that_of_a_head_wind_out_and_back() -> None:
+    helicopter = unit("H1", direct(SCENE, 270.0, 90.0))
+    found, against = approach(helicopter, ANYWHERE), approach(helicopter, from_east(45.0))
+    assert found.out_air_nm == pytest.approx(against.out_air_nm, rel=1e-3)
+    assert found.back_air_nm == found.out_air_nm
+    assert makes_it(helicopter, found)
+    far = unit("H1", direct(SCENE, 270.0, 110.0))
+    assert makes_it(far, approach(far, CALM))
+    assert not makes_it(far, approach(far, ANYWHERE))
+
+
+def test_it_says_that_the_direction_of_the_wind_is_not_told() -> None:
+    helicopter = unit("H1", direct(SCENE, 270.0, 100.0))
+    findings = arrival(helicopter, Want(), ANYWHERE, approach(helicopter, ANYWHERE), now=NOW)
+    (one,) = [one for one in findings if one.reason.code.startswith("wind")]
+    assert one.reason.code == "wind_direction_unknown"
+    assert one.reason.params == {
+        "kn": 45.0,
+        "airspeed_kn": 145.0,
+        "against_kn": 100.0,
+        "behind_kn": 190.0,
+    }
+    assert one.remedy is not None
+    assert one.remedy.code == "tell_wind_direction"
+    boat = unit("S9", direct(SCENE, 270.0, 40.0))
+    told = arrival(boat, Want(), ANYWHERE, approach(boat, ANYWHERE), now=NOW)
+    assert all(one.reason.code != "wind_direction_unknown" for one in told)
 
 
 def test_its_fuel_takes_it_less_far_in_any_wind_and_never_farther() -> None:
@@ -135,6 +230,7 @@ def by_small_steps(a: LatLon, b: LatLon, air_kn: float, wind: Wind, steps: int =
     lons, lats = corners[:, 0], corners[:, 1]
     courses, _, metres = WGS84.inv(lons[:-1], lats[:-1], lons[1:], lats[1:])
     track = np.radians(courses)
+    assert wind.from_deg is not None
     blows = math.radians(wind.from_deg + 180.0)
     air = np.asarray(metres) / 1852.0
     along = wind.kn * np.cos(blows - track)
