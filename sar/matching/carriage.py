@@ -20,7 +20,7 @@ from sar.matching.intercept import Approach
 from sar.matching.landing_places import Landings, Site
 from sar.matching.question import Scene
 from sar.matching.time_to_scene import Gates, TimeToScene, timed, wind_of
-from sar.matching.wind import Wind, most_kn, over_ground_kn
+from sar.matching.wind import Wind, fuel_nm, most_kn, over_ground_kn
 from sar.time_words import span_text
 
 LOADING_MINUTES: Final = 10.0
@@ -46,8 +46,8 @@ class CarrierOption:
 
 @dataclass(frozen=True, slots=True)
 class PickUp:
-    """A carrier's way to the pick-up, the minute at which both are off from there, and the miles
-    flown by then since it last took fuel."""
+    """A carrier's way to the pick-up, the minute at which both are off from there, and the miles of
+    fuel that are gone by then since it last took any, through the air of an aircraft."""
 
     route: Route
     time: TimeToScene
@@ -147,7 +147,7 @@ def pick_ups(
     if start is None or end is None:
         return
     direct = Route((start, end), distance_nm(start, end))
-    if direct.length_nm <= tank_nm(unit):
+    if _spent_nm(unit, direct, wind) <= tank_nm(unit):
         yield _pick_up(thing, unit, direct, gates, wind)
     if unit.returns and limit is not None:
         notice_minutes = float(unit.notice.minutes)
@@ -167,7 +167,14 @@ def _pick_up(
         gates=gates(route) if route.length_nm > 0.0 else (),
     )
     off_minutes = max(float(thing.notice.minutes), time.total_minutes) + LOADING_MINUTES
-    return PickUp(route, time, off_minutes, route.on_fuel_nm)
+    return PickUp(route, time, off_minutes, _spent_nm(unit, route, wind))
+
+
+def _spent_nm(unit: Candidate, route: Route, wind: Wind | None) -> float:
+    """The fuel that is gone at the end of a way, in miles through the air, since it last took
+    any."""
+    since = route.via or route.corners[0], route.corners[-1]
+    return fuel_nm(since, unit.seen.figures.response_kn or 1.0, wind)
 
 
 def soonest(
@@ -226,11 +233,11 @@ def short_nm(carrier: Candidate, pick_up: PickUp, approach: Approach) -> float:
     route = approach.route
     if route is None or route.stop is not None:
         return 0.0
-    needs_nm = pick_up.spent_nm + route.length_nm
     if not carrier.returns:
-        return max(0.0, needs_nm - tank_nm(carrier))
-    needs_nm += route.length_nm if approach.back_nm is None else approach.back_nm
-    return max(0.0, (needs_nm - tank_nm(carrier)) / 2.0)
+        return max(0.0, pick_up.spent_nm + route.length_nm - tank_nm(carrier))
+    out_nm = route.length_nm if approach.out_air_nm is None else approach.out_air_nm
+    back_nm = out_nm if approach.back_air_nm is None else approach.back_air_nm
+    return max(0.0, (pick_up.spent_nm + out_nm + back_nm - tank_nm(carrier)) / 2.0)
 
 
 def remark(ride: Ride, names: StateNames) -> Remark:

@@ -157,9 +157,9 @@ class Flight:
     """An aircraft that is to fly to a scene, `off_minutes` from now, with its fuel and the places
     where it may land.
 
-    `spent_nm` are the miles flown already since it last took fuel, of one that carries something;
-    None: it carries nothing. The fuel of one that carries is reckoned in still air, and it counts
-    on places alone that are always open.
+    `spent_nm` are the miles of fuel that are gone since it last took any, of one that carries
+    something; None: it carries nothing. One that carries counts on places alone that are always
+    open.
     """
 
     candidate: Candidate
@@ -185,7 +185,7 @@ class Flight:
         """Whether its fuel takes it to the scene and back where it starts, and on to a landing
         place that is no farther."""
         out_nm = self.fuel_nm(start, scene)
-        back_nm = out_nm if self._fuel_wind is None else self.fuel_nm(scene, start)
+        back_nm = out_nm if self.wind is None else self.fuel_nm(scene, start)
         if out_nm + back_nm > self.left_nm:
             return False
         home = self.home
@@ -213,7 +213,7 @@ class Flight:
         then, and the place; None: it is its home."""
         home = self.home
         home_nm = inf if home is None else self.fuel_nm(scene, home)
-        if self._fuel_wind is None and self.landings.is_own:
+        if self.wind is None and self.landings.is_own:
             near = self.landings.nearest(scene)
             near_nm = inf if near is None else distance_nm(scene, near)
             return (home_nm, None) if near is None or home_nm <= near_nm else (near_nm, Site(near))
@@ -260,17 +260,13 @@ class Flight:
 
     def fuel_nm(self, a: LatLon, b: LatLon) -> float:
         """The miles through the air of one leg, as its fuel is reckoned."""
-        if self._fuel_wind is None:
+        if self.wind is None:
             return distance_nm(a, b)
-        return fuel_nm((a, b), self._air_kn, self._fuel_wind)
+        return fuel_nm((a, b), self._air_kn, self.wind)
 
     def minutes(self, a: LatLon, b: LatLon) -> float:
         """The time of one leg."""
         return distance_nm(a, b) / over_ground_kn((a, b), self._air_kn, self.wind) * 60.0
-
-    @property
-    def _fuel_wind(self) -> Wind | None:
-        return self.wind if self.spent_nm is None else None
 
     @property
     def _air_kn(self) -> float:

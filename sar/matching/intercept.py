@@ -76,7 +76,7 @@ def met(
     short_nm: Callable[[Approach], float] | None = None,
 ) -> Approach:
     """The soonest meeting with the drifting datum; `stops` rules which of the `bases` are open.
-    `spent_nm` are the miles flown already since it last took fuel, of what carries something. With
+    `spent_nm` are the miles of fuel gone since it last took any, of what carries something. With
     `short_nm`, which tells how many miles of fuel an approach is short of, it waits for a datum
     that drifts into its reach, if any does."""
     speed = speed_kn(candidate, scene)

@@ -288,10 +288,11 @@ def _by_air(
     """Least minutes of an aircraft that leaves the pick-up after `spent_nm` on its fuel: directly,
     or over a base, which makes it `over_nm` at least.
 
-    It flies directly no farther than half of the fuel left: any landing place that would let it go
-    farther is also a place to refuel.
+    It flies directly no farther than its fuel takes it back from, or on to the landing place that
+    is nearest to the scene: in a wind it may land at a base over which it could not come.
     """
-    directly = _least(rest_nm, rest_nm - (tank_nm - spent_nm) / 2.0, off, kn, drift_kn)
+    lands_nm = min(rest_nm, landing_nm)
+    directly = _least(rest_nm, (rest_nm + lands_nm + spent_nm - tank_nm) / 2.0, off, kn, drift_kn)
     lacks_nm = max(landing_nm - tank_nm / 2.0, over_nm + spent_nm - 1.5 * tank_nm)
     return min(directly, _least(over_nm, lacks_nm, off + _REFUEL, kn, drift_kn))
 
