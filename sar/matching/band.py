@@ -13,6 +13,7 @@ from sar.geo.arrays import Floats
 from sar.incidents.drift import DRIFT_UNKNOWN_KN
 from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import Route
+from sar.matching.carriage import LOADING_MINUTES, Ride
 from sar.matching.intercept import Approach
 from sar.matching.question import Scene
 from sar.matching.time_to_scene import TimeToScene, kept_of, wind_of
@@ -43,6 +44,15 @@ class Band:
     p90: float
 
 
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A candidate on its way; `ride`: the one that brings it, if it cannot move by itself."""
+
+    candidate: Candidate
+    approach: Approach
+    ride: Ride | None = None
+
+
 def band(
     candidate: Candidate, scene: Scene, approach: Approach, *, past_minutes: float = 0.0
 ) -> Band | None:
@@ -51,21 +61,19 @@ def band(
     Of a unit that was not there `past_minutes` later, in the cases in which it comes after them;
     None when nearly all of them are past.
     """
-    return bands([(candidate, approach)], scene, past_minutes=past_minutes)[0]
+    return bands([Going(candidate, approach)], scene, past_minutes=past_minutes)[0]
 
 
-def bands(
-    going: Sequence[tuple[Candidate, Approach]], scene: Scene, *, past_minutes: float = 0.0
-) -> list[Band | None]:
+def bands(going: Sequence[Going], scene: Scene, *, past_minutes: float = 0.0) -> list[Band | None]:
     """The spread of each time; None without one. The same question has the same answer.
 
     Uncertainties of places are taken as two standard deviations.
     """
     found: list[Band | None] = [None] * len(going)
     ways = [
-        (at, _Way(candidate, scene, approach, approach.time, approach.route))
-        for at, (candidate, approach) in enumerate(going)
-        if approach.time is not None and approach.route is not None
+        (at, _Way(one, scene, one.approach.time, one.approach.route))
+        for at, one in enumerate(going)
+        if one.approach.time is not None and one.approach.route is not None
     ]
     if scene.place is None or not ways:
         return found
@@ -94,103 +102,146 @@ def _of_those_to_come(to_come: Sequence[Floats]) -> Band:
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
-    """A unit on its way, with its time."""
+class _Leaving:
+    """The minutes before it moves off to the scene, or before both do: of its own notice, its way
+    to a pick-up, the notice of what it brings, and loading."""
 
-    candidate: Candidate
+    own: float
+    way: float = 0.0
+    thing: float = 0.0
+    loading: float = 0.0
+
+    @property
+    def minutes(self) -> float:
+        """All of them."""
+        return max(self.own + self.way, self.thing) + self.loading
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A candidate on its way, with its time."""
+
+    going: Going
     scene: Scene
-    approach: Approach
     time: TimeToScene
     route: Route
 
     @property
+    def unit(self) -> Candidate:
+        """The one that moves."""
+        ride = self.going.ride
+        return self.going.candidate if ride is None else ride.carrier
+
+    @property
     def wind_from_anywhere(self) -> Wind | None:
         """The wind on its way, if its direction is not told."""
-        wind = wind_of(self.candidate, self.scene)
+        wind = wind_of(self.unit, self.scene)
         return None if wind is None or wind.from_deg is not None else wind
 
-    def time_at(self, kn_of: Callable[[float, Wind], float]) -> TimeToScene:
-        """The time if a wind of which no direction is told lets it make so many knots over ground.
-        No drift of the datum, away from it or towards it, is left out."""
-        wind, air_kn = self.wind_from_anywhere, self.candidate.seen.figures.response_kn
-        if wind is None or not air_kn:
-            return self.time
+    def timed(self, kn_of: Callable[[float, Wind], float] | None = None) -> "_Timed":
+        """Its time, if a wind of which no direction is told lets it make so many knots over ground,
+        whatever drifts away from it or towards it."""
+        wind, air_kn = self.wind_from_anywhere, self.unit.seen.figures.response_kn
+        if kn_of is None or wind is None or not air_kn:
+            return _Timed(self._leaving(1.0), self.time)
+        over_kn = kn_of(air_kn, wind)
         drifts_kn = self.scene.drift.speed_kn if self.scene.drift else 0.0
-        slower = (air_kn - drifts_kn) / max(kn_of(air_kn, wind) - drifts_kn, _LEAST_KN)
-        stops = self.route.stops_minutes
-        return replace(
+        slower = (air_kn - drifts_kn) / max(over_kn - drifts_kn, _LEAST_KN)
+        leaving, stops = self._leaving(air_kn / over_kn), self.route.stops_minutes
+        time = replace(
             self.time,
+            notice_minutes=leaving.minutes,
             transit_minutes=(self.time.transit_minutes - stops) * slower + stops,
             border_minutes=self.time.border_minutes * slower,
         )
+        return _Timed(leaving, time)
+
+    def _leaving(self, slower: float) -> _Leaving:
+        ride = self.going.ride
+        if ride is None:
+            return _Leaving(self.time.notice_minutes)
+        first, stops = ride.pick_up.time, ride.pick_up.route.stops_minutes
+        return _Leaving(
+            first.total_minutes - first.transit_minutes,
+            (first.transit_minutes - stops) * slower + stops,
+            float(self.going.candidate.notice.minutes),
+            LOADING_MINUTES,
+        )
+
+    @property
+    def aside_minutes(self) -> float:
+        """The spread of the way to a pick-up by that of the carrier's place."""
+        kn = self.unit.seen.figures.response_kn
+        if self.going.ride is None or not kn:
+            return 0.0
+        return _place_spread_nm(self.unit) / kn * 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """A time to the scene, and how what is before it moves off comes about."""
+
+    leaving: _Leaving
+    time: TimeToScene
 
 
 def _by_tenth(ways: Sequence[_Way], scene: Scene) -> list[Floats]:
     """The draws of which each tenth is taken: of a unit in a wind whose direction is not told the
     least of those with all of it behind, and the most of those with all of it ahead."""
-    told = _drawn(ways, [way.time for way in ways], scene)
+    told = _drawn(ways, [way.timed() for way in ways], scene)
     if all(way.wind_from_anywhere is None for way in ways):
         return [told, told, told]
-    with_it, against = (
-        _drawn(ways, [way.time_at(kn_of) for way in ways], scene)
-        for kn_of in (with_it_kn, least_kn)
-    )
+    with_it = _drawn(ways, [way.timed(with_it_kn) for way in ways], scene)
+    against = _drawn(ways, [way.timed(least_kn) for way in ways], scene)
     return [with_it, told, against]
 
 
-def _drawn(ways: Sequence[_Way], times: Sequence[TimeToScene], scene: Scene) -> Floats:
-    """The minutes of each way in every draw."""
-    time = _Times.of(times, [way.candidate.held_minutes for way in ways])
-    spread_nm = _column(_place_spread_nm(way.candidate) for way in ways)
-    slowness = _column(_speed_spread(way.candidate, scene) for way in ways)
-    length_nm = _column(max(way.route.length_nm, 1e-6) for way in ways)
+def _drawn(ways: Sequence[_Way], timed: Sequence[_Timed], scene: Scene) -> Floats:
+    """The minutes of each way in every draw, by its own rule."""
     place, notice, clearance, speed, datum, drift = _draws()
+    times = [one.time for one in timed]
+    slower = np.exp(-speed * _column(_speed_spread(way.unit, scene) for way in ways))
+    leaves = _leaves(ways, [one.leaving for one in timed], place, notice, slower)
+    held_back = np.exp(drift * _column(_wait_spread(way.going.approach, scene) for way in ways))
+    leaves = leaves + _column(time.wait_minutes for time in times) * held_back
     drifts_kn = scene.drift.spread_kn if scene.drift else DRIFT_UNKNOWN_KN
     off_nm = (
-        place * spread_nm
+        place * _column(_place_spread_nm(way.going.candidate) for way in ways)
         + datum * scene.uncertainty_nm / 2.0
-        + drift * drifts_kn * time.total / 60.0
+        + drift * drifts_kn * _column(time.total_minutes for time in times) / 60.0
     )
-    longer = np.maximum(0.0, 1.0 + off_nm / length_nm)
-    held_back = np.exp(drift * _column(_wait_spread(way.approach, scene) for way in ways))
-    return time.drawn(longer * np.exp(-speed * slowness), notice, clearance, held_back)
+    longer = np.maximum(0.0, 1.0 + off_nm / _column(max(w.route.length_nm, 1e-6) for w in ways))
+    stretched = longer * slower
+    border = _column(time.border_minutes for time in times)
+    cleared = _column(time.clearance_minutes or 0.0 for time in times)
+    at_border = np.maximum(
+        leaves + border * stretched, cleared * np.exp(clearance * _CLEARANCE_SPREAD)
+    )
+    rest = _column(time.transit_minutes for time in times) - border
+    result: Floats = at_border + rest * stretched
+    return result
 
 
-@dataclass(frozen=True, slots=True)
-class _Times:
-    """Times to scene by column, in minutes; clearance 0 without any."""
-
-    notice: Floats
-    held: Floats
-    """No draw moves off sooner."""
-    clearance: Floats
-    border: Floats
-    wait: Floats
-    transit: Floats
-    total: Floats
-
-    @classmethod
-    def of(cls, times: Sequence[TimeToScene], held: Iterable[float]) -> "_Times":
-        return cls(
-            _column(time.notice_minutes for time in times),
-            _column(held),
-            _column(time.clearance_minutes or 0.0 for time in times),
-            _column(time.border_minutes for time in times),
-            _column(time.wait_minutes for time in times),
-            _column(time.transit_minutes for time in times),
-            _column(time.total_minutes for time in times),
-        )
-
-    def drawn(
-        self, stretched: Floats, notice: Floats, clearance: Floats, held_back: Floats
-    ) -> Floats:
-        """The time to scene of every draw, by its own rule."""
-        leaves = np.maximum(self.notice * np.exp(notice * _NOTICE_SPREAD), self.held)
-        leaves = leaves + self.wait * held_back
-        at_border = leaves + self.border * stretched
-        cleared = self.clearance * np.exp(clearance * _CLEARANCE_SPREAD)
-        result: Floats = np.maximum(at_border, cleared) + (self.transit - self.border) * stretched
-        return result
+def _leaves(
+    ways: Sequence[_Way],
+    leaving: Sequence[_Leaving],
+    place: Floats,
+    notice: Floats,
+    slower: Floats,
+) -> Floats:
+    """The minute at which each moves off in every draw, a wait for what drifts apart; no draw is
+    sooner than it is turned round."""
+    sooner_or_later = np.exp(notice * _NOTICE_SPREAD)
+    own = _column(one.own for one in leaving) * sooner_or_later
+    own = np.maximum(own, _column(way.unit.held_minutes for way in ways))
+    if all(way.going.ride is None for way in ways):
+        return own
+    aside = place * _column(way.aside_minutes for way in ways)
+    comes = own + np.maximum(0.0, _column(one.way for one in leaving) * slower + aside)
+    thing = _column(one.thing for one in leaving) * sooner_or_later
+    loading = _column(one.loading for one in leaving)
+    result: Floats = np.maximum(comes, thing) + loading
+    return result
 
 
 def _column(values: Iterable[float]) -> Floats:

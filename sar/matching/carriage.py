@@ -1,7 +1,7 @@
 """Carriage of teams and equipment: the carrier that picks them up and is at the scene first."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Final
 from uuid import UUID
@@ -71,6 +71,15 @@ class Ride:
             return None
         corners = (*first.corners, *rest.corners[rest.corners[0] == first.corners[-1] :])
         return Route(corners, first.length_nm + rest.length_nm, by_water=rest.by_water)
+
+    def approach_over_all(self, scene: Scene) -> Approach:
+        """The approach with the carrier's mean speed over ground by the pick-up, in a wind."""
+        wind, whole = wind_of(self.carrier, scene), self.whole
+        if wind is None or whole is None:
+            return self.approach
+        air_kn = self.carrier.seen.figures.response_kn or 1.0
+        mean_kn = over_ground_kn(whole.corners, air_kn, wind)
+        return replace(self.approach, over_ground_kn=mean_kn)
 
     def at_minutes(self, nm: float) -> float | None:
         """The minute at which the carrier is so far along its whole way."""

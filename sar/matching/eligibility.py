@@ -133,6 +133,7 @@ def bringing(
             stop_findings.finding(stop_at(site, carrier, rulings.stops), directory)
             for site in ride.refuels_at
         ),
+        *reach.on_way(carrier, scene, ride.approach_over_all(scene)),
         *reach.light(carrier, approach, now=now),
         *_entering(
             carrier,

@@ -10,7 +10,7 @@ from sar.assets.whose_word import is_doubted_for
 from sar.geo.position import LatLon
 from sar.geo.sea.field_cache import SceneFields
 from sar.matching import carriage
-from sar.matching.band import bands
+from sar.matching.band import Going, bands
 from sar.matching.candidate import Candidate
 from sar.matching.eligibility import (
     FAILS,
@@ -24,8 +24,7 @@ from sar.matching.words import Verdict
 
 def with_bands(matches: Sequence[Match], scene: Scene) -> list[Match]:
     """The matches with the spreads of their times."""
-    going = [(m.candidate if m.carrier is None else m.carrier.carrier, m.approach) for m in matches]
-    found = bands(going, scene)
+    found = bands([Going(m.candidate, m.approach, m.carrier) for m in matches], scene)
     return [replace(m, band=spread) for m, spread in zip(matches, found, strict=True)]
 
 

@@ -79,6 +79,13 @@ def _doubted(place_at: datetime, doubted_at: datetime) -> Finding:
     )
 
 
+def on_way(candidate: Candidate, scene: Scene, approach: Approach) -> Iterator[Finding]:
+    """The wind and the sea on its way."""
+    yield from _wind(candidate, scene, approach)
+    if approach.time is not None:
+        yield from _sea(candidate, scene)
+
+
 def _wind(candidate: Candidate, scene: Scene, approach: Approach) -> Iterator[Finding]:
     """The wind on the way of an aircraft, where it changes its speed by a knot or more, or may."""
     over_kn, air_kn = approach.over_ground_kn, candidate.seen.figures.response_kn
@@ -244,9 +251,7 @@ def arrival(
     candidate: Candidate, want: Want, scene: Scene, approach: Approach, *, now: datetime
 ) -> Iterator[Finding]:
     """Light and time at the scene on arrival; how its way was measured."""
-    yield from _wind(candidate, scene, approach)
-    if approach.time is not None:
-        yield from _sea(candidate, scene)
+    yield from on_way(candidate, scene, approach)
     time, route = approach.time, approach.route
     if time is None or route is None or approach.meets is None:
         return

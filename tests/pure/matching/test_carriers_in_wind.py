@@ -13,6 +13,7 @@ from sar.assets.words import CraftKind
 from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
 from sar.matching import carriage
+from sar.matching.band import Band
 from sar.matching.candidate import Candidate
 from sar.matching.carriage import LOADING_MINUTES
 from sar.matching.evaluation import Evaluator, Match
@@ -20,8 +21,9 @@ from sar.matching.fuel_stops import REFUEL_MINUTES
 from sar.matching.landing_places import Landings
 from sar.matching.question import Scene
 from tests.given.candidates import seen_with
-from tests.pure.matching.test_carriage import asked, carried, helicopter, pump
+from tests.pure.matching.test_carriage import asked, carried, coded, helicopter, minutes, pump
 from tests.pure.matching.test_fuel_stops import Leg, Posed, Tried, fuel_point
+from tests.pure.matching.test_ranking import candidate
 
 OFFSHORE = LatLon(-47.0, -120.0)
 """So far from every coast that nobody is asked for entry."""
@@ -52,6 +54,71 @@ def test_a_carrier_comes_no_farther_to_the_pick_up_either() -> None:
     assert carried(scene, helicopter(OFFSHORE), pump(lies)).carrier is not None
     against = replace(scene, wind_from_deg=270.0, wind_kn=40.0)
     assert carried(against, helicopter(OFFSHORE), pump(lies)).carrier is None
+
+
+def fetched(**conditions: float) -> Match:
+    """A pump that a helicopter fetches 90 nm to the west, for a scene 20 nm farther."""
+    lies = direct(OFFSHORE, 270.0, 90.0)
+    scene = Scene(place=direct(lies, 270.0, 20.0), **conditions)  # type: ignore[arg-type] # conditions of a scene
+    return carried(scene, helicopter(OFFSHORE), pump(lies))
+
+
+def spread_of(found: Match) -> Band:
+    assert found.band is not None
+    return found.band
+
+
+def test_the_band_of_what_rides_has_the_wind_on_all_of_its_carriers_way() -> None:
+    anywhere, calm = fetched(wind_kn=30.0), fetched()
+    assert anywhere.time == calm.time
+    for from_deg in (90.0, 270.0):
+        told = fetched(wind_kn=30.0, wind_from_deg=from_deg)
+        assert spread_of(anywhere).p10 <= minutes(told) <= spread_of(anywhere).p90
+        wide, narrow = spread_of(told), spread_of(calm)
+        assert wide.p90 - wide.p10 > 1.2 * (narrow.p90 - narrow.p10)
+
+
+def test_the_way_to_the_pick_up_is_no_notice() -> None:
+    """A time spent under way is known better than a party's word on when it is ready."""
+    calm = fetched()
+    off_minutes = calm.carrier.pick_up.off_minutes if calm.carrier else 0.0
+    assert off_minutes > 60.0
+    assert spread_of(calm).p90 - spread_of(calm).p10 < 0.2 * off_minutes
+
+
+def test_an_old_fix_of_its_carrier_widens_the_band_of_what_rides() -> None:
+    lies = direct(OFFSHORE, 270.0, 90.0)
+    scene = Scene(place=direct(lies, 270.0, 20.0))
+    unit = helicopter(OFFSHORE)
+    old = replace(unit, place_age_minutes=30.0)
+    fresh, stale = (spread_of(carried(scene, one, pump(lies))) for one in (unit, old))
+    assert stale.p90 - stale.p10 > 1.5 * (fresh.p90 - fresh.p10)
+
+
+def test_what_rides_reads_what_the_wind_does_to_its_carrier() -> None:
+    found = fetched(wind_kn=30.0, wind_from_deg=270.0)
+    assert found.carrier is not None
+    (one,) = coded(found.judgement.reasons, "wind_on_way")
+    assert one.params["carrier_asset_id"] == str(found.carrier.carrier.seen.id)
+    assert one.params["over_ground_kn"] == pytest.approx(115.0, abs=0.5)
+    unknown = fetched(wind_kn=30.0)
+    assert coded(unknown.judgement.reasons, "wind_direction_unknown")
+    assert coded(unknown.judgement.remedies, "tell_wind_direction")
+    assert not coded(fetched().judgement.reasons, "wind_on_way")
+
+
+def test_what_rides_reads_what_the_sea_does_to_its_carrier_and_its_band_is_wider() -> None:
+    def aboard(**conditions: int) -> Match:
+        scene = Scene(place=direct(OFFSHORE, 270.0, 60.0), **conditions)  # type: ignore[arg-type] # conditions of a scene
+        return carried(scene, candidate(1, "S9", "ITA", OFFSHORE, notice=15), pump(OFFSHORE))
+
+    rough, calm = aboard(sea_state=6), aboard()
+    assert rough.carrier is not None
+    (one,) = coded(rough.judgement.reasons, "slowed_by_sea")
+    assert one.params["carrier_asset_id"] == str(rough.carrier.carrier.seen.id)
+    assert not coded(calm.judgement.reasons, "slowed_by_sea")
+    wide, narrow = spread_of(rough), spread_of(calm)
+    assert (wide.p90 - wide.p10) / minutes(rough) > 1.2 * (narrow.p90 - narrow.p10) / minutes(calm)
 
 
 # --- everything tried, in small steps ---
