@@ -1,10 +1,11 @@
 """Speed that a vessel keeps in a sea, by the length of its hull and its kind (pure).
 
-Displacement hulls lose by Aertssen's formula (1969, 1975): m / length + n in a hundred, by Beaufort
-and course. Planing hulls slow down until their boat strikes no harder than in a slight sea: by
-Savitsky and Brown (1976) the mean acceleration goes with (height of the waves / beam + 0.084) times
-the speed squared. Nobody tells here from where the sea comes: the loss is that of the mean course,
-and the spread that between a head and a following sea (decision 64).
+Displacement hulls lose after Aertssen (1969, 1975): m / length + n in a hundred, by Beaufort and
+course; his figures were not checked in print. Planing hulls slow down until their boat strikes no
+harder than in a slight sea: by Savitsky and Brown (1976) the mean acceleration goes with (height of
+the waves / beam + 0.084) times the speed squared. Nobody tells here from where the sea comes: the
+loss is that of the mean course, and the spread that between a head and a following sea (decision
+64).
 """
 
 import math
@@ -19,7 +20,7 @@ FREE_SEA_STATE: Final = 3
 """Up to a slight sea (Douglas) a vessel makes its response speed (house figure)."""
 
 SOURCES: Final = {
-    Hull.DISPLACEMENT: "Aertssen 1969, 1975",
+    Hull.DISPLACEMENT: "after Aertssen 1969 and 1975, not checked in print",
     Hull.PLANING: "Savitsky and Brown 1976",
 }
 

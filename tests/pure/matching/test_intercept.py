@@ -203,6 +203,9 @@ def test_a_vessel_tells_what_the_sea_leaves_of_her_speed_and_by_whose_figures() 
     assert one["source"] == "Savitsky and Brown 1976"
     assert one["makes_kn"] == pytest.approx(24.0 * kept_speed(Hull.PLANING, 13.6, 5).mean, abs=0.05)
     assert told(boat, Scene(place=SCENE, sea_state=3)) == []
+    (ship,) = told(unit("S9", far), Scene(place=SCENE, sea_state=6))
+    assert ship["hull"] == "displacement"
+    assert ship["source"] == "after Aertssen 1969 and 1975, not checked in print"
     assert told(unit("H1", far), rough) == []
     longer = seen_with(boat, figures=replace(boat.seen.figures, length_m=30.0))
     assert minutes(approach(longer, rough)) < minutes(approach(boat, rough)), "by her own length"
