@@ -1,14 +1,14 @@
 """Isochrones: the lines from which a scene is reached in so many minutes, by class of speed.
 
-Vessels go at the speed that the sea of the case leaves them, and no class farther than its fuel
-takes it.
+Vessels go at the speed that the sea of the case leaves them, aircraft as in still air, and no class
+farther than its fuel takes it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -128,6 +128,10 @@ class IsochronesView(View):
     note: str | None = Field(
         description="What is to be said of the datum's way to the sea, and of canals"
     )
+    air_note: str = Field(
+        description="What is to be said of the lines of aircraft: they are in still air, and which"
+        " wind of the case is not in them"
+    )
 
 
 async def isochrones(
@@ -148,7 +152,20 @@ async def isochrones(
         raise Conflict.of(refusal, state=incident.state)
     sea_state = incident.conditions.get("sea_state")
     drawn = partial(_drawn, place, wanted, sea_state)
-    return await FIELDS.done(connection, db, caller.party, drawn)
+    found = await FIELDS.done(connection, db, caller.party, drawn)
+    return found.model_copy(update={"air_note": air_note(incident.conditions)})
+
+
+def air_note(conditions: Mapping[str, Any]) -> str:
+    """The sentence on lines of aircraft: circles, in which no wind is."""
+    kn, from_deg = conditions.get("wind_kn"), conditions.get("wind_from_deg")
+    if not kn:
+        return "Lines of aircraft are in still air."
+    of = "from a direction not told" if from_deg is None else f"from {from_deg:03.0f}°"
+    return (
+        f"Lines of aircraft are in still air: the wind of the case, {kn:.0f} kn {of}, is not in"
+        " them, nor in how far their fuel takes them."
+    )
 
 
 def minutes_of(text: str) -> tuple[int, ...]:
@@ -183,6 +200,7 @@ def _drawn(place: LatLon, wanted: tuple[int, ...], sea_state: int | None) -> Iso
         datum=Point.of(place),
         sea_state=sea_state,
         note=note,
+        air_note=air_note({}),
     )
 
 

@@ -8297,6 +8297,11 @@ export interface components {
          * @description GeoJSON, and where the lines are reckoned to: the datum, or where it has drifted to.
          */
         IsochronesView: {
+            /**
+             * Air Note
+             * @description What is to be said of the lines of aircraft: they are in still air, and which wind of the case is not in them
+             */
+            air_note: string;
             datum: components["schemas"]["Point"];
             /** Features */
             features: components["schemas"]["IsochroneFeature"][];

@@ -30,8 +30,9 @@ test("a line that the fuel cuts is named by its miles, and no line by minutes it
 const boat = { speed_class: "patrol_boat", speed_kn: 18.2, calm_kn: 25, by_water: true };
 const flown = { speed_class: "helicopter", speed_kn: 145, calm_kn: 145, by_water: false };
 const of = (properties: object) => ({ properties }) as Parameters<typeof reachNotes>[1][number];
+const air_note = "Lines of aircraft are in still air.";
 const told = (sea_state: number | null, note: string | null = null) =>
-  ({ sea_state, note }) as Parameters<typeof reachNotes>[0];
+  ({ sea_state, note, air_note }) as Parameters<typeof reachNotes>[0];
 
 test("the legend tells in what sea a class is slower than in a calm", () => {
   const by = (line: object, sea: number | null) => reachedBy(of(line).properties, sea);
@@ -48,6 +49,12 @@ test("it tells where the fuel ends, that no sea is known, and why there are no l
   expect(reachNotes(told(null), [of(boat)])).toHaveLength(2);
   expect(reachNotes(told(5), [of(boat)])).toHaveLength(1);
   expect(reachNotes(told(5, "No way by sea."), [])).toEqual(["No way by sea."]);
+});
+
+test("lines of aircraft say that they are in still air, and those of vessels do not", () => {
+  expect(reachNotes(told(5), [of(flown)])).toContain(air_note);
+  expect(reachNotes(told(5), [of(boat)])).not.toContain(air_note);
+  expect(reachNotes(told(5, "No way by sea."), [])).not.toContain(air_note);
 });
 
 test("lines are asked for anew for another case, when it changed, and when it has drifted", () => {

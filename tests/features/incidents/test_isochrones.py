@@ -74,6 +74,26 @@ async def test_vessels_go_at_what_the_sea_of_the_case_leaves_them(client_of: Cli
     assert calm["sea_state"] is None
 
 
+@pytest.mark.parametrize(
+    ("conditions", "said"),
+    [
+        ({}, "Lines of aircraft are in still air."),
+        (
+            {"wind_kn": 30, "wind_from_deg": 70},
+            "the wind of the case, 30 kn from 070°, is not in them",
+        ),
+        ({"wind_kn": 30}, "the wind of the case, 30 kn from a direction not told, is not in them"),
+    ],
+)
+async def test_lines_of_aircraft_say_that_they_are_in_still_air_and_name_the_wind(
+    client_of: ClientOf, conditions: Plain, said: str
+) -> None:
+    incident = await opened(client_of, conditions=conditions)
+    found = plain(await isochrones(client_of, "ITA", incident, "?minutes=60"))
+    assert "in still air" in found["air_note"]
+    assert said in found["air_note"]
+
+
 async def test_no_line_is_drawn_beyond_what_the_fuel_of_a_class_allows(
     client_of: ClientOf,
 ) -> None:
