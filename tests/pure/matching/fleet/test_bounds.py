@@ -9,6 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from sar.assets.fleet.columns import Fleet, FleetRow
+from sar.assets.words import Readiness
+from sar.geo.geodesy import direct
+from sar.geo.position import LatLon
 from sar.matching import carriage
 from sar.matching.candidate import Candidate
 from sar.matching.evaluation import Evaluator, Match
@@ -18,7 +22,9 @@ from sar.matching.fleet.bounds import LowerBounds
 from sar.matching.fleet.fleet_candidates import candidate_at, once_home
 from sar.matching.fleet.kernels import COMES
 from sar.matching.fleet.ship_bounds import ship_bounds, ship_bounds_with_ways
+from sar.matching.question import Scene, Want
 from sar.matching.ranking import bases, rank_key
+from tests.pure.matching.fleet.test_search import question
 from tests.pure.matching.questions import ON_LAKES, Trial, trial
 
 SHORT, LONG = 60, 600
@@ -159,6 +165,52 @@ def test_nor_is_any_of_a_datum_on_a_lake() -> None:
 
 def test_nor_is_one_whose_datum_drifts_out_of_waters_that_need_a_clearance() -> None:
     check(247, most=120, by_water=0.15)
+
+
+def test_nor_is_that_of_a_carrier_that_lands_before_the_wind_where_it_came_over_no_stop() -> None:
+    """Out 170 nm with 45 knots behind, and on to a base 126 nm farther, from which it would be too
+    far to come back against them."""
+    start = LatLon(-47.0, -120.0)
+    place = direct(start, 90.0, 170.0)
+    fleet = Fleet()
+    fleet.put(
+        (_row(n, code, base), None)
+        for n, code, base in (
+            (1, "S9", direct(start, 0.0, 900.0)),
+            (2, "H1", start),
+            (3, "E3", start),
+            (4, "H1", direct(place, 90.0, 126.0)),
+        )
+    )
+    scene = Scene(place=place, wind_from_deg=270.0, wind_kn=45.0)
+    asked, found, past = question(fleet, Want(), scene)
+    of = exact(Trial(asked, fleet, found, past, None, 4))
+    ride = of.matches[UUID(int=3)].carrier
+    assert ride is not None
+    assert ride.refuels_at == ()
+    check_assets(of)
+    assert check_carried(of) == 1
+
+
+def _row(number: int, type_code: str, base: LatLon) -> FleetRow:
+    return FleetRow(
+        id=UUID(int=number),
+        party_code="ITA",
+        centre_id=UUID(int=1),
+        type_code=type_code,
+        base=base,
+        base_shared=True,
+        at_sea=False,
+        readiness=Readiness.AVAILABLE,
+        readiness_until=None,
+        notice_day_minutes=15,
+        notice_night_minutes=15,
+        notice_at_sea_minutes=None,
+        overrides={},
+        quantity=1,
+        windows=(),
+        name=f"Unit {number}",
+    )
 
 
 @pytest.mark.long
