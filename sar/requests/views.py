@@ -19,9 +19,11 @@ from sar.requests.words import (
     AnswerState,
     CallOutcome,
     EtaBy,
+    FirstNeed,
     NotRecovering,
     OfferState,
     RequestState,
+    SearchGround,
 )
 from sar.wire import DEPRECATED, Page, View
 
@@ -389,15 +391,21 @@ class FirstUnitView(View):
 
     `acknowledged`: its owner knows what is asked of it: it has acknowledged and not declined, or an
     offer of its waits to be decided. `ask`: whom to ask, a proposal; nobody is asked by it, and no
-    party that the case is kept from is named. `need`: the need of the case as it stands, not filed;
-    `best`: the first five of those that could come for it, in the order of a match list.
+    party that the case is kept from is named. `need`: the need that the case has first, as it
+    stands, not filed: to search (`ground`: why), to take people aboard, or to fight a pollution;
+    `best`: the first five of those that could come for it, in the order of a match list. `people`:
+    the need to take aboard all who are still to be; `pob_told`: somebody has told how many.
     """
 
     as_of: datetime
     soonest: SoonestView | None
     acknowledged: bool
     ask: list[AskFirstView]
+    first: FirstNeed
+    ground: SearchGround | None
     need: MatchedNeed
+    people: MatchedNeed
+    pob_told: bool
     best: list[MatchView]
     totals_by_verdict: dict[Verdict, int]
     """As in the match list of the need."""

@@ -215,6 +215,25 @@ class NotRecovering(StrEnum):
     BY_DAY_ONLY = "by_day_only"
 
 
+class FirstNeed(StrEnum):
+    """The help that a case needs first."""
+
+    SEARCH = "search"
+    TAKE_ABOARD = "take_aboard"
+    POLLUTION = "pollution"
+
+
+class SearchGround(StrEnum):
+    """The ground on which people are searched for before they are taken aboard."""
+
+    PHASE = "phase"
+    """It is not in distress: one finds out first."""
+    NO_POSITION = "no_position"
+    VAGUE_POSITION = "vague_position"
+    OLD_POSITION = "old_position"
+    """It was known well, and may have drifted far since."""
+
+
 class NoTime(StrEnum):
     """The reason why no time is expected."""
 

@@ -7326,13 +7326,21 @@ export interface components {
             was_min: number;
         };
         /**
+         * FirstNeed
+         * @description The help that a case needs first.
+         * @enum {string}
+         */
+        FirstNeed: "search" | "take_aboard" | "pollution";
+        /**
          * FirstUnitView
          * @description The first that could take people aboard, as the lead sees it; null: none is seen.
          *
          *     `acknowledged`: its owner knows what is asked of it: it has acknowledged and not declined, or an
          *     offer of its waits to be decided. `ask`: whom to ask, a proposal; nobody is asked by it, and no
-         *     party that the case is kept from is named. `need`: the need of the case as it stands, not filed;
-         *     `best`: the first five of those that could come for it, in the order of a match list.
+         *     party that the case is kept from is named. `need`: the need that the case has first, as it
+         *     stands, not filed: to search (`ground`: why), to take people aboard, or to fight a pollution;
+         *     `best`: the first five of those that could come for it, in the order of a match list. `people`:
+         *     the need to take aboard all who are still to be; `pob_told`: somebody has told how many.
          */
         FirstUnitView: {
             /** Acknowledged */
@@ -7346,7 +7354,12 @@ export interface components {
             ask: components["schemas"]["AskFirstView"][];
             /** Best */
             best: components["schemas"]["MatchView"][];
+            first: components["schemas"]["FirstNeed"];
+            ground: components["schemas"]["SearchGround"] | null;
             need: components["schemas"]["MatchedNeed"];
+            people: components["schemas"]["MatchedNeed"];
+            /** Pob Told */
+            pob_told: boolean;
             soonest: components["schemas"]["SoonestView"] | null;
             tasked: components["schemas"]["RoomTaskedView"];
             /** Totals By Verdict */
@@ -10918,6 +10931,12 @@ export interface components {
              */
             pattern?: string;
         };
+        /**
+         * SearchGround
+         * @description The ground on which people are searched for before they are taken aboard.
+         * @enum {string}
+         */
+        SearchGround: "phase" | "no_position" | "vague_position" | "old_position";
         /**
          * SeaWaysView
          * @description A way for each place that was given, in the same order, and where they all lead.

@@ -79,6 +79,18 @@ export const couldCome = {
   nobodySeen: "You see no unit and no ship. Any centre may still be asked.",
   noPlace: "A position is wanted: without one nobody knows who could be there first.",
   for: (need: string) => `For: ${need}.`,
+  afterwards: (need: string) => `Then: ${need}.`,
+  askThen: "Ask for this",
+  first: { search: "Search", pollution: "Look at the pollution and fight it" },
+  findOut: "Find out and search",
+  patients: "Take patients off",
+  notTold: (what: string) => `${what}, how many is not known`,
+  ground: {
+    phase: "It is not in distress: one finds out first.",
+    no_position: "No position is known.",
+    vague_position: "The position is vague.",
+    old_position: "The position is old, and it may have drifted far since.",
+  },
   atOnce: "at once",
   covered: (units: number, room: string, wanted: string) =>
     `Covered: ${units === 1 ? "1 unit has" : `${units} units have`} room for ${room} of ${wanted}.`,

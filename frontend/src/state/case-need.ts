@@ -1,6 +1,7 @@
 /** The need of a case as the server makes it, on its way to the page that asks for help. */
 
 import type { Capability, FirstUnit, FullIncident, Need } from "@/api/types";
+import { firstUnit, couldCome as said } from "@/i18n/en-one-word";
 import { draftOf, type NeedDraft } from "./asking";
 import { go } from "./route";
 
@@ -24,6 +25,43 @@ export function saidNeed(
     capabilities: need.capabilities as Capability[],
     atLeast: people?.outstanding_max === null,
   };
+}
+
+/** What the case needs first, in words. */
+export function whatFirst(found: Pick<FirstUnit, "first" | "pob_told">, incident: About): string {
+  if (found.first === "take_aboard") return whatOfPeople(found, incident);
+  return found.first === "search" && incident.phase !== "distress"
+    ? said.findOut
+    : said.first[found.first];
+}
+
+/** The need to take people aboard, where the case has another first; null: it has not, or nobody is known of
+ * whom a pollution has put in danger. */
+export function peopleThen(
+  found: Pick<FirstUnit, "first" | "pob_told" | "people">,
+  incident: About & Pick<FullIncident, "people">,
+): Said | null {
+  const { first, pob_told, people } = found;
+  const nobody = !pob_told || incident.people?.outstanding_max === 0;
+  if (first === "take_aboard" || (first === "pollution" && nobody)) return null;
+  return saidNeed(people, whatOfPeople(found, incident), incident.people);
+}
+
+/** Whether the units that are tasked are enough for what it needs: for all people, and to search. */
+export function isCovered({
+  first,
+  need,
+  tasked,
+}: Pick<FirstUnit, "first" | "need" | "tasked">): boolean {
+  if (first === "pollution" || !tasked.enough) return false;
+  return first === "take_aboard" || tasked.units >= need.quantity;
+}
+
+type About = Pick<FullIncident, "phase" | "situation">;
+
+function whatOfPeople({ pob_told }: Pick<FirstUnit, "pob_told">, { situation }: About): string {
+  const what = situation === "medical_evacuation" ? said.patients : firstUnit.what;
+  return pob_told ? what : said.notTold(what);
 }
 
 /** To the page that asks for help, filled in with the need; null: it is not known yet. */

@@ -9,19 +9,20 @@ from uuid import UUID
 from sar.assets.catalogue import type_of
 from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
-from sar.incidents.case_people import most_outstanding_of, outstanding_of
+from sar.incidents.case_people import outstanding_of
 from sar.incidents.models import Incident
-from sar.matching.schemas import NeedBody
 from sar.matching.service import FleetLine, NeedAsked, answer
-from sar.matching.views import AskableView, MatchView
-from sar.matching.words import NeedUnit, Verdict
+from sar.matching.views import AskableView, MatchesView, MatchView
+from sar.matching.words import Verdict
 from sar.parties.caller import Caller
 from sar.requests import deployment_rows, presenting, rows
 from sar.requests.asking.case_matches import about_case
+from sar.requests.asking.case_need import CaseNeed, case_need
 from sar.requests.owner_knows import CaseAnswers, owner_knows
 from sar.requests.recovery import type_can_take
 from sar.requests.sending_away import Left, ToBeTaken, room_of
 from sar.requests.views import AskFirstView, FirstUnitView, RoomTaskedView, SoonestView
+from sar.requests.words import FirstNeed
 
 CAN_COME: Final = frozenset(
     {
@@ -50,32 +51,41 @@ class _Case:
     kept_from: frozenset[str]
     answers: CaseAnswers
     room: Left
+    need: CaseNeed
 
 
 async def first_unit(line: FleetLine, incident_id: UUID) -> FirstUnitView:
     """The soonest unit or ship that takes people aboard, of those that the lead sees, and the
     parties that could be sooner than its own; those that the case is kept from are not among
-    them. The first few that could come, and the room of those that are tasked."""
+    them. The first few that could come for what the case needs first, and the room of those that
+    are tasked."""
     read_last: list[_Case] = []
 
     async def read(caller: Caller, now: datetime) -> NeedAsked:
         incident = await incidents.access_incident(line.db, caller, incident_id)
         incidents.lead_only(caller, incident)
         read_last[:] = [await _case_of(line, incident, now=now)]
-        return await about_case(line.db, caller, need_of(incident), incident, now=now)
+        need = read_last[0].need.people
+        return await about_case(line.db, caller, need, incident, now=now)
 
     found = await answer(line, read, limit=LOOKED_AT, cursor=None)
     (case,) = read_last
     able = by_time(found.items, case.sea_state)
-    could_come = [one for one in found.items if one.verdict in CAN_COME]
+    is_first = case.need.first is FirstNeed.TAKE_ABOARD
+    shown = found if is_first else await _needed_first(line, incident_id)
+    could_come = [one for one in shown.items if one.verdict in CAN_COME]
     return FirstUnitView(
         as_of=found.asked_at,
         soonest=as_soonest(able[0]) if able else None,
         acknowledged=bool(able) and owner_knows(able[0].party, case.answers, now=found.asked_at),
         ask=_to_ask(able, found.others_may_be_asked, case, line.caller.party),
-        need=found.need,
+        first=case.need.first,
+        ground=case.need.ground,
+        need=shown.need,
+        people=found.need,
+        pob_told=case.need.pob_told,
         best=could_come[:SHOWN_AT_MOST],
-        totals_by_verdict=found.totals_by_verdict,
+        totals_by_verdict=shown.totals_by_verdict,
         tasked=RoomTaskedView(
             units=case.room.units,
             room=case.room.on_scene + case.room.coming,
@@ -83,6 +93,17 @@ async def first_unit(line: FleetLine, incident_id: UUID) -> FirstUnitView:
             enough=case.room.units > 0 and case.room.is_enough,
         ),
     )
+
+
+async def _needed_first(line: FleetLine, incident_id: UUID) -> MatchesView:
+    """The match list for the need that the case has first."""
+
+    async def read(caller: Caller, now: datetime) -> NeedAsked:
+        incident = await incidents.access_incident(line.db, caller, incident_id)
+        need = case_need(incident, now=now).need
+        return await about_case(line.db, caller, need, incident, now=now)
+
+    return await answer(line, read, limit=LOOKED_AT, cursor=None)
 
 
 async def _case_of(line: FleetLine, incident: Incident, *, now: datetime) -> _Case:
@@ -94,6 +115,7 @@ async def _case_of(line: FleetLine, incident: Incident, *, now: datetime) -> _Ca
         kept_from=frozenset(kept_from(incident)),
         answers=await rows.answers_in(line.db, incident.id, now=now),
         room=room_of([presenting.promise(one) for one in work], scene),
+        need=case_need(incident, now=now),
     )
 
 
@@ -103,16 +125,6 @@ def by_time(found: Iterable[MatchView], sea_state: int | None) -> list[MatchView
         (one for one in found if _is_able(one, sea_state)),
         key=lambda one: one.time.total_minutes if one.time else 0.0,
     )
-
-
-def need_of(incident: Incident) -> NeedBody:
-    """The need for whoever takes aboard all that are still to be; if nobody knows how many at most,
-    for as many as anybody has told of."""
-    outstanding = outstanding_of(incident)
-    people = outstanding.most
-    if people is None:
-        people = most_outstanding_of(incident) or outstanding.least
-    return NeedBody(unit=NeedUnit.PERSONS, quantity=max(1, people))
 
 
 def _is_able(one: MatchView, sea_state: int | None) -> bool:

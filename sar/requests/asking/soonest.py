@@ -24,7 +24,8 @@ from sar.matching.views import MatchView
 from sar.parties.caller import Caller
 from sar.parties.roles import Role
 from sar.requests.asking.case_matches import about_case
-from sar.requests.asking.first_unit import LOOKED_AT, by_time, need_of
+from sar.requests.asking.case_need import need_of
+from sar.requests.asking.first_unit import LOOKED_AT, by_time
 
 WITHIN_S: Final = 60.0
 """The whole fleet is read first, which takes seconds where it is large; the alarm rings meanwhile.

@@ -7,10 +7,10 @@ import { uuid7 } from "@/api/uuid7";
 import { useTypeName } from "@/data/asset-types";
 import type { Fetched } from "@/data/fetched";
 import { minutes, utc } from "@/geo/format";
-import { firstUnit, couldCome as said } from "@/i18n/en-one-word";
+import { couldCome as said } from "@/i18n/en-one-word";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
-import { askFor, saidNeed } from "@/state/case-need";
+import { askFor, isCovered, peopleThen, saidNeed, whatFirst } from "@/state/case-need";
 import { useMay, useNow } from "@/state/hooks";
 import { whyKept } from "@/state/kept-from";
 import { pointsAt, useHovered } from "@/state/pointing";
@@ -36,10 +36,11 @@ export default function CouldCome({ incident, found }: Props) {
   const atMs = Date.parse(value?.as_of ?? "") || 0;
   const best = value?.best ?? [];
   const shifts = useShifts(JSON.stringify(value?.need ?? null), best, atMs);
-  const covered = value?.tasked.enough ?? false;
+  const covered = value !== null && isCovered(value);
   const placed = incident.datum !== null;
   const shown = placed && (!covered || unfolded);
-  const need = value && saidNeed(value.need, firstUnit.what, incident.people);
+  const need = value && saidNeed(value.need, whatFirst(value, incident), incident.people);
+  const then = value && peopleThen(value, incident);
   const asks = watches && shown;
   const ask = () => askFor(incident.id, need, uuid7());
   useKey("enter", asks ? ask : null);
@@ -70,7 +71,19 @@ export default function CouldCome({ incident, found }: Props) {
       {covered && value && <p className="good">{coveredText(value)}</p>}
       {shown && value && need && (
         <>
-          <p>{said.for(needText(need))}</p>
+          <p>
+            {said.for(needText(need))} {value.ground && said.ground[value.ground]}
+          </p>
+          {then && (
+            <p className="row">
+              <span>{said.afterwards(needText(then))}</span>
+              {asks && (
+                <button type="button" onClick={() => askFor(incident.id, then, uuid7())}>
+                  {said.askThen}
+                </button>
+              )}
+            </p>
+          )}
           {best.length === 0 && <p className="alert">{whyNone(value.totals_by_verdict)}</p>}
           <ol className="could-come">
             {best.map((match, index) => (
@@ -90,9 +103,9 @@ export default function CouldCome({ incident, found }: Props) {
   );
 }
 
-function coveredText({ tasked, need }: FirstUnit): string {
+function coveredText({ tasked, people }: FirstUnit): string {
   const { units, room, at_least } = tasked;
-  const wanted = helpWords.need.count(need.quantity, need.unit);
+  const wanted = helpWords.need.count(people.quantity, people.unit);
   return said.covered(units, at_least ? said.atLeast(room) : String(room), wanted);
 }
 

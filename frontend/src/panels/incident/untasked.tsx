@@ -49,7 +49,7 @@ function Card({ incident, found, untasked }: CardProps) {
   );
   const { value, error: unread } = found;
   const ask = value?.ask ?? [];
-  const need = value && saidNeed(value.need, said.what, incident.people);
+  const need = value && saidNeed(value.people, said.what, incident.people);
   const asks = watches && ask.length > 0;
   const open = askedForPeople(asked, id, party);
   const send = () => act((key) => request(key, id, open, ask, need?.quantity ?? 1), found.again);

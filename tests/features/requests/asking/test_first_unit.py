@@ -434,22 +434,40 @@ async def test_nobody_is_proposed_whose_unit_is_later_than_ones_own(client_of: C
     assert (found["soonest"]["asset_id"], found["ask"]) == (own["id"], [])
 
 
-@pytest.mark.parametrize("phase", ["uncertainty", "alert", "distress"])
-async def test_who_could_come_is_told_in_every_phase_for_all_who_are_to_be_taken_aboard(
-    client_of: ClientOf, phase: str
+@pytest.mark.parametrize(
+    ("phase", "needed"),
+    [
+        ("uncertainty", ("search", "phase", "assets", 1)),
+        ("alert", ("search", "phase", "assets", 1)),
+        ("distress", ("take_aboard", None, "persons", 12)),
+    ],
+)
+async def test_who_could_come_is_told_in_every_phase_for_what_the_case_needs_first(
+    client_of: ClientOf, phase: str, needed: tuple[str, str | None, str, int]
 ) -> None:
     await maltas(client_of)
-    for number in range(6):
+    for number in range(3):
         await registered(client_of, "ITA", helicopter(name=f"Nemo {number}"))
+    plane = await registered(
+        client_of, "ITA", helicopter(name="Seeker", type="F1", base=point(12.7, 34.6))
+    )
     case = await opened(client_of, phase=phase, pob={"min": 9, "max": 12})
     found = await first(client_of, case)
-    assert (found["need"]["unit"], found["need"]["quantity"]) == ("persons", 12)
-    need = {"unit": "persons", "quantity": 12}
-    asked_for = {"incident_id": case["id"], "need": need}
+    need = found["need"]
+    assert (found["first"], found["ground"], need["unit"], need["quantity"]) == needed
+    people = found["people"]
+    assert (people["unit"], people["quantity"], found["pob_told"]) == ("persons", 12, True)
+    asked_for = {
+        "incident_id": case["id"],
+        "need": {name: need[name] for name in ("unit", "quantity", "kinds")},
+    }
     answer = await client_of("ITA", "observer").post("/api/matches", json=asked_for)
     ranked = [one["asset_id"] for one in plain(answer)["items"]]
-    assert [one["asset_id"] for one in found["best"]] == ranked[:5]
-    assert found["best"][0]["name"] == "Rescue 1"
+    shown = [one["asset_id"] for one in found["best"]]
+    assert shown == ranked[: len(shown)]
+    assert (plane["id"] in shown) is (phase != "distress"), "it finds people, and takes none"
+    assert "Rescue 1" in [one["name"] for one in found["best"]]
+    assert found["soonest"]["name"] == "Rescue 1", "it takes people aboard"
     assert found["totals_by_verdict"] == plain(answer)["totals_by_verdict"]
     assert found["tasked"] == {"units": 0, "room": 0, "at_least": False, "enough": False}
 
@@ -460,6 +478,7 @@ async def test_while_nobody_knows_how_many_at_most_as_many_as_were_told_of_are_t
 ) -> None:
     found = await first(client_of, await opened(client_of, pob=pob))
     assert (found["need"]["unit"], found["need"]["quantity"]) == ("persons", quantity)
+    assert found["pob_told"] is bool(pob)
 
 
 async def test_the_room_of_those_that_are_tasked_is_told(client_of: ClientOf, world: World) -> None:
