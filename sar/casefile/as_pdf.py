@@ -12,10 +12,11 @@ from sar.casefile.case_data import CaseFile
 from sar.casefile.chart import svg
 from sar.casefile.log import lines
 from sar.casefile.people_rows import at_least, people_rows
-from sar.casefile.places import places, unplaced
+from sar.casefile.places import areas, places, unplaced
 from sar.casefile.printable import WAYS
 from sar.geo.position import format_ddm
 from sar.geo.waters import DISCLAIMER
+from sar.incidents.area_words import area_text
 from sar.incidents.change_words import in_words
 from sar.incidents.fewer_on_board import in_print
 from sar.incidents.people import PersonsRange
@@ -90,7 +91,9 @@ def document(case: CaseFile) -> JsonObject:
         "people": people_rows(
             case.incident.people, case.incident.lead.name, with_kinds=case.with_kinds
         ),
-        "chart": svg(found, as_of=case.as_of, unplaced=unplaced(case)) if found else None,
+        "chart": svg(found, as_of=case.as_of, unplaced=unplaced(case), areas=areas(case))
+        if found
+        else None,
         "places": [
             [
                 str(number),
@@ -132,6 +135,7 @@ def _facts(case: CaseFile) -> Iterable[tuple[str, str]]:
     yield "Closed", f"{_day(incident.closed_at)}: {incident.outcome}" if incident.closed_at else ""
     yield "Mission coordinator (SMC)", _smc(incident)
     yield from on_scene(incident)
+    yield "Search areas", "; ".join(map(area_text, incident.search_areas))
     yield "Same event", _same_event(incident)
     yield "Kind", plain(incident.situation.value)
     yield "Object", incident.object_class

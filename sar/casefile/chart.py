@@ -12,7 +12,7 @@ from datetime import datetime
 from html import escape
 from typing import Final
 
-from sar.casefile.places import Place, PlaceKind
+from sar.casefile.places import AreaToSearch, Place, PlaceKind
 from sar.casefile.printable import without_controls
 from sar.geo.position import LatLon, format_ddm
 from sar.geo.sea.land import rings_within
@@ -79,15 +79,19 @@ def svg(
     as_of: datetime,
     listed: bool = False,
     unplaced: Sequence[str] = (),
+    areas: Sequence[AreaToSearch] = (),
 ) -> str:
-    """The chart of at least one place; units of 1/800 of its width. `listed`: with the list of
-    places below it, else it stands elsewhere. `unplaced`: units at work of no known position."""
-    frame = _framed(places)
+    """The chart of at least one place, and of the areas to be searched; units of 1/800 of its
+    width. `listed`: with the list of places and areas below it, else it stands elsewhere.
+    `unplaced`: units at work of no known position."""
+    corners = [corner for area in areas for ring in area.rings for corner in ring]
+    frame = _framed(places, corners)
     names = [_name(number, place, as_of) for number, place in enumerate(places, 1)]
     points = [frame.at(place.point.lon, place.point.lat) for place in places]
     told = [f"As of {_minute(as_of)}. Coast: Natural Earth, approximate. Not for navigation."]
     if listed:
         told += [_line(number, place) for number, place in enumerate(places, 1)]
+        told += [_shortened(f"     Search area {area.said}") for area in areas]
     if unplaced:
         said = without_controls(f"Position not known: {', '.join(unplaced)}.")
         told += textwrap.wrap(said, LONGEST)
@@ -99,6 +103,7 @@ def svg(
         f'<rect width="{WIDTH:g}" height="{HEIGHT:g}" fill="#fff" stroke="#000"/>',
         '<g clip-path="url(#sea)">',
         _coast(frame),
+        *(_area(frame, area) for area in areas),
         _track(frame, places),
         *(
             _sign(frame, place, point, label)
@@ -118,6 +123,10 @@ def svg(
 def _line(number: int, place: Place) -> str:
     within = f" ±{place.within_nm:g} nm" if place.within_nm else ""
     said = f"{number:>3}  {format_ddm(place.point)}{within}, {_minute(place.at)}: {place.name}"
+    return _shortened(said)
+
+
+def _shortened(said: str) -> str:
     return without_controls(said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…")
 
 
@@ -125,10 +134,11 @@ def _minute(at: datetime) -> str:
     return f"{at:%d %b %H:%MZ}"
 
 
-def _framed(places: Sequence[Place]) -> _Frame:
+def _framed(places: Sequence[Place], corners: Sequence[LatLon]) -> _Frame:
     first = places[0].point.lon
-    easts = [(place.point.lon - first + 540.0) % 360.0 - 180.0 for place in places]
-    lats = [place.point.lat for place in places]
+    points = [*(place.point for place in places), *corners]
+    easts = [(point.lon - first + 540.0) % 360.0 - 180.0 for point in points]
+    lats = [point.lat for point in points]
     reach = max(place.within_nm for place in places) / NM_PER_DEGREE
     lat = (min(lats) + max(lats)) / 2.0
     lat = min(FARTHEST_LAT, max(-FARTHEST_LAT, lat))
@@ -149,6 +159,21 @@ def _coast(frame: _Frame) -> str:
     return (
         f'<path d="{"".join(paths)}" fill="#ddd" fill-rule="evenodd" stroke="#666"'
         ' stroke-width="0.7"/>'
+    )
+
+
+def _area(frame: _Frame, area: AreaToSearch) -> str:
+    """Its outline, and its name at its first corner."""
+    if not area.rings:
+        return ""
+    drawn = [[frame.at(corner.lon, corner.lat) for corner in ring] for ring in area.rings]
+    path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z" for ring in drawn)
+    x, y = drawn[0][0]
+    return (
+        f'<path class="area" d="{path}" fill="none" stroke="#000" stroke-dasharray="8 3">'
+        f"<title>{escape(without_controls(area.said))}</title></path>"
+        f'<text x="{x + 4:.1f}" y="{y - 4:.1f}" font-weight="bold" stroke="#fff" stroke-width="3"'
+        f' paint-order="stroke">{escape(without_controls(area.name))}</text>'
     )
 
 

@@ -1,13 +1,15 @@
 """Places of a case file: where the casualty was and is, and the units with it (pure)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from sar.casefile.case_data import CaseFile
+from sar.geo.areas import outer_rings
 from sar.geo.position import LatLon
+from sar.incidents.area_words import area_text
 from sar.record.step_words import STEPS, plain
 from sar.requests.deployment_traits import is_active
 
@@ -31,6 +33,23 @@ class Place:
     point: LatLon
     at: datetime
     within_nm: float
+
+
+@dataclass(frozen=True, slots=True)
+class AreaToSearch:
+    """A search area by the outer corners of its parts, and its words."""
+
+    name: str
+    rings: Sequence[Sequence[LatLon]]
+    said: str
+
+
+def areas(case: CaseFile) -> list[AreaToSearch]:
+    """The areas of a case that are to be searched."""
+    return [
+        AreaToSearch(one["name"], outer_rings(one["area"]), area_text(one))
+        for one in case.incident.search_areas
+    ]
 
 
 def places(case: CaseFile) -> list[Place]:

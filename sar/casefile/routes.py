@@ -15,7 +15,7 @@ from sar.casefile.as_geojson import collection
 from sar.casefile.as_pdf import pdf
 from sar.casefile.case_data import CaseFile, chosen
 from sar.casefile.chart import svg
-from sar.casefile.places import places, unplaced
+from sar.casefile.places import areas, places, unplaced
 from sar.casefile.words import MEDIA_TYPES, ExportFormat
 from sar.db import Db
 from sar.errors import NotFound, Unavailable
@@ -51,7 +51,7 @@ async def export_case(
         bool, Query(description="With the lines of the log that the party keeps its own")
     ] = False,
 ) -> Response:
-    """As the caller's party reads it, closed cases too: CSV (the log), GeoJSON (the places) or
+    """As the caller's party reads it, closed cases too: CSV (the log), GeoJSON (places, areas) or
     PDF/A (all, to be signed). Without call-back, counts of kinds and own lines of the log unless
     they are chosen; other free text stays as it was written."""
     read = await contents.read(db, caller, incident_id, now=clock.now())
@@ -76,7 +76,9 @@ def _written(file: CaseFile, form: ExportFormat) -> bytes:
 
 
 def _drawn(case: CaseFile) -> bytes:
-    drawn = svg(places(case), as_of=case.as_of, listed=True, unplaced=unplaced(case))
+    drawn = svg(
+        places(case), as_of=case.as_of, listed=True, unplaced=unplaced(case), areas=areas(case)
+    )
     return drawn.encode()
 
 
@@ -90,8 +92,8 @@ async def draw_incident_chart(
     incident_id: UUID, connection: HTTPConnection, db: Db, caller: RepeatableReader
 ) -> Response:
     """SVG in black and white: the coast, the datums, the present place, reported positions and
-    units, by the numbers of the list of places; units at work by name and time as well. NotFound
-    where no position is known."""
+    units, by the numbers of the list of places; units at work by name and time as well, and the
+    search areas. NotFound where no position is known."""
     now = clock.now()
     case = await contents.read(db, caller, incident_id, whole=False, now=now)
     if not places(case):

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from sar.incidents.area_words import area_in_brief, area_text
+
 LONGEST: Final = 300
 """More than this is told as changed only: it stands on the case itself."""
 
@@ -71,6 +73,23 @@ def _channels(channels: Sequence[Mapping[str, Any]] | None) -> str:
     return "channels: " + ", ".join(f"{one['purpose']} {one['channel']}" for one in channels)
 
 
+def _areas(areas: Sequence[Mapping[str, Any]] | None) -> str:
+    """All areas as they are now; too many to be told in full by name and unit alone."""
+    if not areas:
+        return "no search areas are set"
+    told = "search areas: " + "; ".join(map(area_text, areas))
+    if len(told) <= LONGEST:
+        return told
+    return "search areas: " + "; ".join(map(area_in_brief, areas))
+
+
+def _blocks(blocks: Sequence[Mapping[str, Any]] | None) -> str:
+    if not blocks:
+        return "no altitude blocks are set"
+    told = (f"{one['assigned_to']} {one['from_ft']} to {one['to_ft']} ft" for one in blocks)
+    return "altitude blocks: " + ", ".join(told)
+
+
 def _named(name: str) -> Callable[[Any], str]:
     def said(value: object) -> str:
         return f"{name}: {str(value).replace('_', ' ')}" if value else f"{name}: not told"
@@ -83,6 +102,8 @@ _WORDS: Final[Mapping[str, Callable[[Any], str]]] = {
     "osc": _holder("on-scene coordinator"),
     "aco": _holder("aircraft coordinator"),
     "channels": _channels,
+    "search_areas": _areas,
+    "altitude_blocks": _blocks,
     "title": _named("title"),
     "object_class": _named("object"),
     "situation": _named("situation"),

@@ -59,5 +59,7 @@ export const searchAreas = {
     ring: (inner: string, outer: string, centre: string) =>
       `ring from ${inner} to ${outer} nm about ${centre}`,
   },
+  cornersAt: (corners: string) => `corners ${corners}`,
+  within: (southWest: string, northEast: string) => `within ${southWest} to ${northEast}`,
   by: (unit: string) => `searched by ${unit}`,
 };

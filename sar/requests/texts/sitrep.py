@@ -4,7 +4,6 @@ IAMSAR Volume II, SITREP: A to F are the short form, with which the first report
 G to N are added later, without an I. House figure: one an hour, and one at each change.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from functools import partial
 from typing import Final
 
 from sar.geo.position import LatLon, format_telex
+from sar.incidents.area_words import SHAPE
 from sar.incidents.distress import Answer, Criterion, Sheet
 from sar.incidents.kind_lines import kinds_line
 from sar.incidents.sheet_words import CRITERIA
@@ -58,8 +58,6 @@ SEEN: Final = (
 """The lines of the assessment that describe the craft."""
 MOST_CORNERS: Final = 12
 """An area of more is told by its shape in words, or by the box around it."""
-_SHAPE: Final = re.compile(r"(box|circle|sector|ring) .* about \d+°")
-"""The beginning of a note that says where the area is, as the screens write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +296,7 @@ def _corners(one: SearchArea, words: Wording) -> str:
     """The corners, or of too many the box around them; empty where the note says enough."""
     if len(one.corners) <= MOST_CORNERS:
         return words.listed(words.apart(format_telex(corner)) for corner in one.corners)
-    if _SHAPE.match(one.note):
+    if SHAPE.match(one.note):
         return ""
     lats, lons = [p.lat for p in one.corners], [p.lon for p in one.corners]
     return words.say(

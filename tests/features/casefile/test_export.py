@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.requests import Plain, hailed, id_of, opened, plain, post, stepped
+from tests.world import box
 
 pytestmark = pytest.mark.anyio
 
@@ -85,6 +87,30 @@ async def test_places_leave_with_their_time_and_how_exact_they_are(
     assert found["features"][4]["geometry"]["coordinates"] == [12.71, 34.31]
     assert found["case"]["people"]["recovered"] == 9
     assert found["case"]["disclaimer"].startswith("Without prejudice")
+
+
+async def test_search_areas_leave_as_polygons_in_words_and_on_the_chart(
+    client_of: ClientOf,
+) -> None:
+    made = await opened(client_of)
+    area = box(12.5, 34.1, 12.9, 34.5)
+    given = {"name": "A1", "area": area, "assigned_to": "Nemo 11-03", "pattern": "sector (VS)"}
+    answer = await client_of("ITA", "watch_officer").patch(
+        f"/api/incidents/{made['id']}",
+        json={"search_areas": [given]},
+        headers={"If-Match": f'"{made["version"]}"'},
+    )
+    assert answer.status_code == 200, answer.text
+    *_, last = json.loads(await exported(client_of, made, "geojson"))["features"]
+    assert last["geometry"]["type"] == "MultiPolygon"
+    told = last["properties"]
+    assert (told["kind"], told["name"], told["assigned_to"]) == ("search_area", "A1", "Nemo 11-03")
+    assert "A1: corners 34°06.0′N" in (await rows(client_of, made))[-1]["text"]
+    assert "to Nemo 11-03" in (await rows(client_of, made))[-1]["text"]
+    chart = await client_of("ITA", "observer").get(f"/api/incidents/{made['id']}/chart")
+    assert 'class="area"' in chart.text
+    assert "Search area A1: corners" in chart.text
+    assert (await exported(client_of, made, "pdf")).startswith(b"%PDF")
 
 
 async def test_call_back_and_children_leave_only_when_they_are_chosen(

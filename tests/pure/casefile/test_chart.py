@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sar.casefile.chart import HEIGHT, WIDTH, svg
-from sar.casefile.places import Place, PlaceKind
+from sar.casefile.places import AreaToSearch, Place, PlaceKind
 from sar.geo.position import LatLon, format_ddm
 
 AT = datetime(2026, 10, 11, 12, tzinfo=UTC)
@@ -86,3 +86,16 @@ def test_a_name_at_the_edge_is_not_cut() -> None:
 def test_units_of_no_known_position_are_named_below() -> None:
     drawn = svg([place(35.5, 12.6)], as_of=AT, unplaced=["AS1630 (committed)", "Raft <2>"])
     assert ">Position not known: AS1630 (committed), Raft &lt;2&gt;.</text>" in drawn
+
+
+def test_areas_to_be_searched_lie_within_the_frame_by_their_names() -> None:
+    corners = [(34.0, 12.0), (34.0, 15.0), (36.0, 15.0), (36.0, 12.0)]
+    area = AreaToSearch("A<1>", [[LatLon(lat, lon) for lat, lon in corners]], "A<1>: to Nemo 1")
+    drawn = svg([place(35.5, 12.6)], as_of=AT, areas=[area], listed=True)
+    ElementTree.fromstring(drawn)  # noqa: S314 our own
+    (path,) = re.findall(r'class="area" d="M([^Z]+)Z"', drawn)
+    for corner in path.split("L"):
+        x, y = map(float, corner.split())
+        assert 0 < x < WIDTH
+        assert 0 < y < HEIGHT
+    assert "Search area A&lt;1&gt;: to Nemo 1" in drawn

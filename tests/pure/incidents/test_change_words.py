@@ -6,6 +6,15 @@ import pytest
 
 from sar.incidents.change_words import LONGEST, in_words
 
+BOX = "box 24 × 20 nm along 000° about 34°18.0′N 012°42.0′E"
+
+
+def searched(**told: Any) -> dict[str, Any]:
+    """A search area of four corners."""
+    ring = [[12.5, 34.1], [12.9, 34.1], [12.9, 34.5], [12.5, 34.5], [12.5, 34.1]]
+    area = {"type": "MultiPolygon", "coordinates": [[ring]]}
+    return {"name": "A1", "area": area, "assigned_to": "", "pattern": "", "note": "", **told}
+
 
 @pytest.mark.parametrize(
     ("values", "said"),
@@ -47,7 +56,21 @@ from sar.incidents.change_words import LONGEST, in_words
             {"situation": "mass_rescue", "object_class": ""},
             "Object: not told. Situation: mass rescue.",
         ),
-        ({"description": "A long story", "search_areas": []}, ""),
+        ({"description": "A long story", "search_areas": []}, "No search areas are set."),
+        ({"altitude_blocks": []}, "No altitude blocks are set."),
+        (
+            {"altitude_blocks": [{"assigned_to": "Osprey 3", "from_ft": 500, "to_ft": 1500}]},
+            "Altitude blocks: Osprey 3 500 to 1500 ft.",
+        ),
+        (
+            {"search_areas": [searched(note=BOX, assigned_to="Nemo 1"), searched(name="A2")]},
+            f"Search areas: A1: {BOX}, to Nemo 1; A2: corners 34°06.0′N 012°30.0′E"
+            " / 34°06.0′N 012°54.0′E / 34°30.0′N 012°54.0′E / 34°30.0′N 012°30.0′E.",
+        ),
+        (
+            {"search_areas": [searched(name=f"A{n}", assigned_to="Nemo 1") for n in range(1, 5)]},
+            "Search areas: A1 to Nemo 1; A2 to Nemo 1; A3 to Nemo 1; A4 to Nemo 1.",
+        ),
         ({"channels": [{"purpose": "x" * LONGEST, "channel": "1"}]}, ""),
         ({}, ""),
     ],

@@ -3,10 +3,12 @@
 import type { Deployment, FullIncident } from "@/api/types";
 import { utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { searchAreas } from "@/i18n/en-search-areas";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
 import { laneWords } from "@/i18n/picture-words";
 import { registerWords } from "@/i18n/register-words";
+import { areasText } from "@/state/area-text";
 import { arriving } from "@/state/arriving";
 import { expected } from "@/state/desk";
 import { foundText } from "@/state/found-text";
@@ -43,6 +45,7 @@ export function Facts({ incident }: { incident: FullIncident }) {
             {text}
           </Fact>
         ))}
+        <Fact name={searchAreas.title}>{areasText(incident)}</Fact>
         <Fact name={said.sameEvent}>
           {incident.event?.cases
             .slice(1)
