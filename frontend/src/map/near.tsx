@@ -19,8 +19,8 @@ export interface Near {
   readonly name: string;
   readonly place: LonLat;
   readonly distanceNm: number;
-  /** From the middle of the map. */
-  readonly courseDeg: number;
+  /** From the middle of the map, no finer than its place is told. */
+  readonly told: string;
 }
 
 /** The nearest things within the view, incidents before all. */
@@ -48,7 +48,7 @@ export function nearest(seen: Seen, limit = SHOWN): Near[] {
     .map((one) => ({
       ...one,
       distanceNm: distanceNm(middle, one.place),
-      courseDeg: courseDeg(middle, one.place),
+      told: bearing(middle, one.place, coarseNm(seen, one)).join(" "),
     }))
     .sort((a, b) => rank(a) - rank(b) || a.distanceNm - b.distanceNm)
     .slice(0, limit);
@@ -100,7 +100,7 @@ export function NearThings({ seen, over }: { seen: Seen; over: (on: Pointed | nu
             }}
             onClick={() => take(thing, seen)}
           >
-            {thing.name} · {courseText(thing.courseDeg)} {thing.distanceNm.toFixed(0)} nm
+            {thing.name} · {thing.told}
           </button>
         </li>
       ))}
