@@ -6,7 +6,7 @@ import re
 import secrets
 import shlex
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from zoneinfo import available_timezones
 
 import typer
@@ -22,6 +22,7 @@ from sar.cli.language_codes import LANGUAGE_CODES
 from sar.cli.one_line import WrongCall
 from sar.cli.operating import in_database
 from sar.geo.areas import contains, parse_area
+from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.http.reasons import reason
 from sar.parties import directory
@@ -337,10 +338,18 @@ def _place(lon: float | None, lat: float | None) -> LatLon | None:
     return LatLon(lat=lat, lon=lon)
 
 
+FAR_INLAND_NM: Final = 100.0
+"""So far from any coast few centres lie, though some do (a house figure)."""
+NEAR_COAST_NM: Final = 20.0
+
+
 def _warn_of_place(centre: Centre) -> None:
     """Warn where the centre lies outside its own region; of coordinates that look exchanged, too.
     A centre may well lie there."""
-    if centre.srr is None or contains(centre.srr, centre.position):
+    if centre.srr is None:
+        _warn_far_inland(centre)
+        return
+    if contains(centre.srr, centre.position):
         return
     lon, lat = centre.position.lon, centre.position.lat
     is_exchanged = abs(lon) <= 90 and contains(centre.srr, LatLon(lat=lon, lon=lat))
@@ -348,6 +357,28 @@ def _warn_of_place(centre: Centre) -> None:
     typer.secho(
         f"Warning: {centre.code} (longitude {lon:g}, latitude {lat:g}) lies outside its own region"
         f"{more if is_exchanged else '.'}",
+        err=True,
+        fg="yellow",
+    )
+
+
+def _warn_far_inland(centre: Centre) -> None:
+    """Warn where a centre without a region lies far inland, and with its coordinates exchanged
+    would lie near a coast."""
+    # Only here the coast is read, which takes longer than the command.
+    from sar.geo.sea.land import is_deep_inland, on_land
+
+    lon, lat = centre.position.lon, centre.position.lat
+    if abs(lon) > 90 or not is_deep_inland(centre.position, FAR_INLAND_NM):
+        return
+    other = LatLon(lat=lon, lon=lat)
+    beside = [direct(other, course, NEAR_COAST_NM) for course in (0.0, 90.0, 180.0, 270.0)]
+    if is_deep_inland(other, NEAR_COAST_NM) or not any(map(on_land, (other, *beside))):
+        return
+    typer.secho(
+        f"Warning: {centre.code} (longitude {lon:g}, latitude {lat:g}) lies more than"
+        f" {FAR_INLAND_NM:g} nm from any coast, and would lie near one with the two exchanged: are"
+        " they the wrong way round?",
         err=True,
         fg="yellow",
     )
