@@ -1,6 +1,7 @@
 """A party declares its limits; a case and a clearance say whose waters these are."""
 
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from tests.browser.conftest import Screens, person
 from tests.browser.test_acting import fits
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import opened
+from tests.given.incidents import act, opened
 from tests.given.limits import limit
 from tests.given.places import point
 from tests.given.requests import accepted, asked, offered
@@ -107,6 +108,29 @@ async def test_a_case_says_that_its_waters_are_not_determined_and_whom_to_tell(
         await region.scroll_into_view_if_needed()
         assert await fits(other.page)
         await other.shot(f"waters-{palette}-{width}")
+
+
+async def test_the_waters_of_a_case_that_drifts_are_those_where_it_is_by_now(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    await declared(client_of, "TUN", name="Drifted into", area=box(7.0, 38.6, 7.6, 39.4))
+    case = await opened(
+        client_of, title="Drifts west", position={"point": point(7.8, 39.0), "error_nm": 1.0}
+    )
+    ago = datetime.fromisoformat(case["datum"]["at"]) - timedelta(hours=5)
+    drift = {"course_deg": 270, "speed_kn": 4.0}
+    set_to = {"point": point(7.8, 39.0), "uncertainty_nm": 1, "at": ago.isoformat()}
+    answer = await act(
+        client_of, "ITA", "watch_officer", f"{case['id']}/datum", **set_to, drift=drift
+    )
+    assert answer.is_success, answer.text
+    login = await person(client_of, server, "ITA", "ita.drifts", "watch_officer")
+    italy = await screens.sign_in(login, at=f"/incidents/{case['id']}", width=1440, height=900)
+    waters = italy.page.get_by_role("region", name="Waters", exact=True)
+    await expect(waters.get_by_text("Not determined here: declared by Tunisia.")).to_be_visible()
+    await expect(waters.get_by_text("the present place at")).to_contain_text("At 39°00.")
+    await waters.scroll_into_view_if_needed()
+    await italy.shot("waters-drifted-night-1440")
 
 
 @pytest.mark.long

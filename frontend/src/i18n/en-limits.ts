@@ -96,4 +96,6 @@ export const waters = {
     `No region in the directory holds it: tell whom you know of. Of the regions known here that of ${centre} (${party}) is nearest.`,
   tell: (parties: string) => `Whom to tell: ${parties}.`,
   loading: "Looking up whose waters these are.",
+  /** A place that drifts, as it is by then. */
+  presentAt: (place: string, time: string) => `At ${place}, the present place at ${time}.`,
 };

@@ -2,6 +2,7 @@
 
 import { readWaters } from "@/api/whereabouts";
 import { useFetched } from "@/data/fetched";
+import { ddm, utc } from "@/geo/format";
 import { waters as said } from "@/i18n/en-limits";
 import { usePicture } from "@/state/hooks";
 import { partyName } from "@/state/party-name";
@@ -10,6 +11,8 @@ import { whomToTell } from "./whom-to-tell";
 
 interface Props {
   readonly at: readonly number[];
+  /** The time of a place that drifts. */
+  readonly atMs?: number;
   /** The State that one's own party, as lead, tells first: no word on whose waters these are. */
   readonly byLead?: string | null;
 }
@@ -17,7 +20,7 @@ interface Props {
 const ABOUT_DEG = 2;
 
 /** A place that drifts is looked up anew every hundredth of a degree, and when limits change. */
-export default function WatersAt({ at, byLead }: Props) {
+export default function WatersAt({ at, atMs, byLead }: Props) {
   const picture = usePicture();
   const about = at.map((one) => one.toFixed(ABOUT_DEG)).join(" ");
   const { value, error } = useFetched(about, `${picture.limit.size}`, (signal) =>
@@ -29,6 +32,11 @@ export default function WatersAt({ at, byLead }: Props) {
   return (
     <section className="stack tight" aria-label={said.title}>
       <h2>{said.title}</h2>
+      {atMs !== undefined && (
+        <p className="muted">
+          {said.presentAt(ddm({ type: "Point", coordinates: [...at] }), utc(atMs))}
+        </p>
+      )}
       <Trouble error={error} />
       {!value && !error && <p role="status">{said.loading}</p>}
       {byLead && <p className="strong">{said.lead(nameOf(byLead))}</p>}

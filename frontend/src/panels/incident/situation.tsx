@@ -4,6 +4,7 @@ import { Suspense, useState } from "react";
 import type { CentreRef, FullIncident } from "@/api/types";
 import { useActing } from "@/data/acting";
 import { utc } from "@/geo/format";
+import { presentOf } from "@/geo/present";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { calledAs, numbersOf } from "@/state/callee";
@@ -66,6 +67,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
   const coordinates = useMay("coordinator");
   const acting = useActing(incident.id);
   const now = useNow(60_000);
+  const present = presentOf(incident, now);
   const leads = incident.lead.party === me.party;
   const closed = incident.state === "closed";
   const { source } = incident;
@@ -147,8 +149,12 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
         <Coordination incident={incident} />
         <Links incident={incident} />
         <Place incident={incident} />
-        {incident.datum && !closed && (
-          <WatersAt at={incident.datum.point.coordinates} byLead={incident.territory_of} />
+        {present && !closed && (
+          <WatersAt
+            at={present.now.point.coordinates}
+            atMs={present.now.atMs}
+            byLead={incident.territory_of}
+          />
         )}
         <SearchAreas incident={incident} />
         {leads && <ToTell incident={incident} />}
