@@ -48,6 +48,7 @@ async def test_a_new_case_names_who_could_come_and_one_key_asks_with_its_need(
     await expect(lines).to_have_count(5)
     await expect(lines.first).to_contain_text("Rescue 1")
     await expect(lines.first).to_contain_text("expected")
+    await expect(lines.first.get_by_title("10 to 90 of 100")).to_contain_text("–")
     await expect(region.get_by_text("For: Take people aboard: 12 people.")).to_be_visible()
     await expect(region.get_by_text("As of")).to_be_visible()
     await italy.shot("could-come-night-1280")

@@ -10,7 +10,9 @@ import { minutes, utc } from "@/geo/format";
 import { couldCome as said } from "@/i18n/en-one-word";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
+import { alikeOf } from "@/state/alike";
 import { askFor, isCovered, peopleThen, saidNeed, whatFirst } from "@/state/case-need";
+import { gravestOnTime } from "@/state/grave-remark";
 import { useMay, useNow } from "@/state/hooks";
 import { whyKept } from "@/state/kept-from";
 import { pointsAt, useHovered } from "@/state/pointing";
@@ -35,6 +37,8 @@ export default function CouldCome({ incident, found }: Props) {
   const { value, error, busy } = found;
   const atMs = Date.parse(value?.as_of ?? "") || 0;
   const best = value?.best ?? [];
+  const alike = alikeOf(best);
+  const forAll = gravestOnTime(alike.shared);
   const shifts = useShifts(JSON.stringify(value?.need ?? null), best, atMs);
   const covered = value !== null && isCovered(value);
   const placed = incident.datum !== null;
@@ -85,12 +89,14 @@ export default function CouldCome({ incident, found }: Props) {
             </p>
           )}
           {best.length === 0 && <p className="alert">{whyNone(value.totals_by_verdict)}</p>}
+          {forAll && <p>{forAll.sentence}</p>}
           <ol className="could-come">
             {best.map((match, index) => (
               <Line
                 key={matchId(match)}
                 place={index + 1}
                 match={match}
+                remark={gravestOnTime(alike.own(match))?.sentence ?? null}
                 shift={shifts.of(match)}
                 kept={whyKept(incident, match.party ?? "") !== undefined}
               />
@@ -112,18 +118,20 @@ function coveredText({ tasked, people }: FirstUnit): string {
 interface LineProps {
   place: number;
   match: Match;
+  /** The gravest on its time, where it is not told of all. */
+  remark: string | null;
   shift: Shift | null;
   /** The case is kept from its party. */
   kept: boolean;
 }
 
-function Line({ place, match, shift, kept }: LineProps) {
+function Line({ place, match, remark, shift, kept }: LineProps) {
   const thing = match.ship_id ? "ship" : "asset";
   const id = matchId(match);
   const pointed = useHovered(thing) === id;
   const now = useNow(60_000);
   const typeName = useTypeName(match.type);
-  const { time, capacity, room_known } = match;
+  const { time, band_minutes, capacity, room_known } = match;
   const why = whyNotAtOnce(match);
   return (
     <li className={pointed ? "pointed" : undefined} {...pointsAt(thing, id)}>
@@ -139,6 +147,11 @@ function Line({ place, match, shift, kept }: LineProps) {
             ? formWords.makeOffer.expects(utc(Date.parse(time.eta_at), now))
             : formWords.match.noTime}
         </span>
+        {band_minutes && (
+          <abbr title={formWords.match.bandName}>
+            {formWords.match.band(minutes(band_minutes.p10), minutes(band_minutes.p90))}
+          </abbr>
+        )}
         {capacity > 0 && (
           <span className={room_known ? "muted" : "distress"}>
             {room_known ? formWords.match.takes(capacity) : formWords.match.roomUnknown}
@@ -148,6 +161,7 @@ function Line({ place, match, shift, kept }: LineProps) {
         {kept && <span className="tag distress">{said.kept}</span>}
         {shift && <Moved {...shift} />}
       </span>
+      {remark && <span className="terms">{remark}</span>}
     </li>
   );
 }
