@@ -1,4 +1,4 @@
-"""A search area in words: its name, its shape or corners, and to whom it is given (pure)."""
+"""A search area in words: its name, to whom it is given, and its shape or corners (pure)."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -14,20 +14,16 @@ MOST_CORNERS: Final = 6
 
 
 def area_text(area: Mapping[str, Any]) -> str:
-    """`A1: box 10 × 6 nm along 045° about 34°20.0′N 012°42.0′E, to Nemo 11-03, sector (VS)`."""
+    """`A1 to Nemo 11-03: box 10 × 6 nm along 045° about 34°20.0′N 012°42.0′E, sector (VS)`."""
     note = area.get("note") or ""
     where = note if SHAPE.match(note) else _listed(_corners(area["area"]), note)
-    return f"{area['name']}: {_listed(where, _given(area), area.get('pattern') or '')}"
+    return f"{area_in_brief(area)}: {_listed(where, area.get('pattern') or '')}"
 
 
 def area_in_brief(area: Mapping[str, Any]) -> str:
     """`A1 to Nemo 11-03`."""
-    return f"{area['name']} {_given(area)}".strip()
-
-
-def _given(area: Mapping[str, Any]) -> str:
     unit = area.get("assigned_to")
-    return f"to {unit}" if unit else ""
+    return f"{area['name']} to {unit}" if unit else f"{area['name']}"
 
 
 def _listed(*parts: str) -> str:

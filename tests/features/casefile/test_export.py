@@ -105,11 +105,10 @@ async def test_search_areas_leave_as_polygons_in_words_and_on_the_chart(
     assert last["geometry"]["type"] == "MultiPolygon"
     told = last["properties"]
     assert (told["kind"], told["name"], told["assigned_to"]) == ("search_area", "A1", "Nemo 11-03")
-    assert "A1: corners 34°06.0′N" in (await rows(client_of, made))[-1]["text"]
-    assert "to Nemo 11-03" in (await rows(client_of, made))[-1]["text"]
+    assert "A1 to Nemo 11-03: corners 34°06.0′N" in (await rows(client_of, made))[-1]["text"]
     chart = await client_of("ITA", "observer").get(f"/api/incidents/{made['id']}/chart")
     assert 'class="area"' in chart.text
-    assert "Search area A1: corners" in chart.text
+    assert "Search area A1 to Nemo 11-03: corners" in chart.text
     assert (await exported(client_of, made, "pdf")).startswith(b"%PDF")
 
 

@@ -64,7 +64,7 @@ def searched(**told: Any) -> dict[str, Any]:
         ),
         (
             {"search_areas": [searched(note=BOX, assigned_to="Nemo 1"), searched(name="A2")]},
-            f"Search areas: A1: {BOX}, to Nemo 1; A2: corners 34°06.0′N 012°30.0′E"
+            f"Search areas: A1 to Nemo 1: {BOX}; A2: corners 34°06.0′N 012°30.0′E"
             " / 34°06.0′N 012°54.0′E / 34°30.0′N 012°54.0′E / 34°30.0′N 012°30.0′E.",
         ),
         (
