@@ -1175,9 +1175,10 @@ export interface paths {
          * Report or direct a step
          * @description Owners report the steps of their assets and may recall them at any time; the lead reports
          *     those of ships of opportunity, releases, and stands down before arrival. `load`, `embark` and
-         *     `deliver` say how many `persons`; `unable` says why in `note`. Owner or lead `call-away` from an
-         *     exercise to real work. A coordinator releases and stands down; where none is signed in, a watch
-         *     officer acts as one.
+         *     `deliver` say how many `persons`; `unable` says why in `note`; `promise` says in `promised_at`
+         *     when a unit that is still to come will be there. Owner or lead `call-away` from an exercise to
+         *     real work. A coordinator releases and stands down; where none is signed in, a watch officer acts
+         *     as one.
          */
         post: operations["stepDeployment"];
         delete?: never;
@@ -1499,6 +1500,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fixes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver positions of many assets
+         * @description A list of up to 5,000 in JSON, or lines of CSV under a header with the same names: each of an
+         *     asset of the caller's own party, told by its id here or by the MMSI, IMO number, ICAO address or
+         *     call sign that it carries. A row that is refused holds no other back; sent twice they count
+         *     once.
+         */
+        post: operations["deliverFixes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/focal-point": {
         parameters: {
             query?: never;
@@ -1780,8 +1804,8 @@ export interface paths {
         /**
          * The chart of a case, to be printed
          * @description SVG in black and white: the coast, the datums, the present place, reported positions and
-         *     units, by the numbers of the list of places, and the search areas. NotFound where no position
-         *     is known.
+         *     units, by the numbers of the list of places; units at work by name and time as well. NotFound
+         *     where no position is known.
          */
         get: operations["drawIncidentChart"];
         put?: never;
@@ -1986,7 +2010,7 @@ export interface paths {
         };
         /**
          * A case to take away: its log, its places, or the whole of it
-         * @description As the caller's party reads it, closed cases too: CSV (the log), GeoJSON (places, areas) or
+         * @description As the caller's party reads it, closed cases too: CSV (the log), GeoJSON (the places) or
          *     PDF/A (all, to be signed). Without call-back, counts of kinds and own lines of the log unless
          *     they are chosen; other free text stays as it was written.
          */
@@ -6715,6 +6739,18 @@ export interface components {
             reason: string;
         };
         /**
+         * DeliveredRowsView
+         * @description The outcome of each row in their order, and of all: how many are of each outcome.
+         */
+        DeliveredRowsView: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Rows */
+            rows: components["schemas"]["RowOutcomeView"][];
+        };
+        /**
          * DeliveredView
          * @description The survivors delivered to one place of safety, or the dead landed there; `place` is empty
          *     where nobody has told it.
@@ -6730,7 +6766,7 @@ export interface components {
          * @description The steps of a deployment, as they stand in its address.
          * @enum {string}
          */
-        DeploymentAction: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "call-away" | "stand-down" | "divert" | "consent-divert" | "decline-divert" | "withdraw-divert" | "extend" | "transfer" | "receive" | "lose-carrier" | "uncount" | "found-dead" | "died" | "born" | "back-in-water" | "headcount" | "case-closed";
+        DeploymentAction: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "call-away" | "stand-down" | "divert" | "consent-divert" | "decline-divert" | "withdraw-divert" | "extend" | "transfer" | "receive" | "lose-carrier" | "uncount" | "found-dead" | "died" | "born" | "back-in-water" | "headcount" | "promise" | "case-closed";
         /**
          * DeploymentAnswer
          * @description A deployment with its steps, oldest first; without them for those who see it in brief.
@@ -7357,6 +7393,12 @@ export interface components {
              */
             uncertainty_nm?: number;
         };
+        /**
+         * FixOutcome
+         * @description The outcome of a delivered position.
+         * @enum {string}
+         */
+        FixOutcome: "accepted" | "older" | "implausible" | "repeated" | "refused";
         /**
          * FocalPointBody
          * @description The office of the own party that is called about the missing and the dead, by name and never
@@ -10812,6 +10854,24 @@ export interface components {
             units: number;
         };
         /**
+         * RowOutcomeView
+         * @description The outcome of a row, by its number from 0; where it was refused, the field, a code and the
+         *     reason.
+         */
+        RowOutcomeView: {
+            /** Asset Id */
+            asset_id: string | null;
+            /** Code */
+            code: string | null;
+            /** Field */
+            field: string | null;
+            outcome: components["schemas"]["FixOutcome"];
+            /** Reason */
+            reason: string | null;
+            /** Row */
+            row: number;
+        };
+        /**
          * SceneDatumView
          * @description The place that times are computed to: the datum as it was set, and as it has drifted.
          */
@@ -11521,7 +11581,8 @@ export interface components {
          *     `point` of `arrive`, `load` and `embark` is where the people are: it joins the positions
          *     reported in the case. `point` and `place` of `refuel` are where the fuel is: the next stay on
          *     scene is counted from there.
-         *     `promised_at`: the arrival that is promised from now on; `eta_at` is its earlier name.
+         *     `promised_at`: the arrival that is promised from now on; `eta_at` is its earlier name. `promise`
+         *     needs it.
          *     `reason`, with words in `note`, and `second` are for `release`, `stand-down` and `recall`: a
          *     unit that is sent away from people in distress who are still to be taken aboard needs the first,
          *     and the last able one, or one beside which those that stay are next to nothing, a second
@@ -16286,7 +16347,7 @@ export interface operations {
                 "idempotency-key"?: string | null;
             };
             path: {
-                action: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "call-away" | "stand-down";
+                action: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "call-away" | "stand-down" | "promise";
                 deployment_id: string;
             };
             cookie?: never;
@@ -17242,6 +17303,89 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deliverFixes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * At
+                     * Format: date-time
+                     */
+                    at: string;
+                    /** Callsign */
+                    callsign?: string | null;
+                    /** Course Deg */
+                    course_deg?: number | null;
+                    /** Icao24 */
+                    icao24?: string | null;
+                    /** Id */
+                    id?: string | null;
+                    /** Imo */
+                    imo?: string | null;
+                    /** Lat */
+                    lat: number;
+                    /** Lon */
+                    lon: number;
+                    /** Mmsi */
+                    mmsi?: string | null;
+                    /**
+                     * Source
+                     * @default
+                     */
+                    source?: string;
+                    /** Speed Kn */
+                    speed_kn?: number | null;
+                    /**
+                     * Uncertainty Nm
+                     * @default 0.1
+                     */
+                    uncertainty_nm?: number;
+                }[];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveredRowsView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `another_asset`, `empty`, `in_the_future`, `json_invalid`, `list_type`, `not_a_number`, `not_csv`, `not_json_or_csv`, `not_utf8`, `repeated_column`, `several_assets`, `too_long`, `too_short`, `unknown_asset`, `unknown_column`, `wrong_number_of_cells`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

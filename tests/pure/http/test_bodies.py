@@ -36,12 +36,12 @@ class Sending:
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "BREW"])
 async def test_a_method_that_takes_no_body_is_read_no_large_one(method: str) -> None:
-    given = scope("/api/assets/import", kind=b"text/csv", length=9_000_000) | {"method": method}
+    given = {**scope("/api/assets/import", kind=b"text/csv", length=9_000_000), "method": method}
     unread = Sending(b"x")
     with pytest.raises(TooLarge):
         await bodies.read(given, unread, stranger=False)
     assert unread.taken == 0
-    untold = scope("/api/assets/import", kind=b"text/csv") | {"method": method}
+    untold = {**scope("/api/assets/import", kind=b"text/csv"), "method": method}
     parts = Sending(*[b"x" * 1_000] * 9_000)
     with pytest.raises(TooLarge):
         await bodies.read(untold, parts, stranger=False)
