@@ -3,7 +3,8 @@
 Ranks the applicable clauses, and cites them as a ruling does.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import permutations
@@ -302,12 +303,27 @@ def rank(applicable: Iterable[TermPlain], *, favour: Callable[[TermPlain], Favou
     circle, so that every term would lose, cancel each other.
     """
     terms = sorted(applicable, key=order_of)
-    standing, beaten = _parted(terms, lambda term: not any(prevails(t, term) for t in terms))
+    claimants = _claimants(terms)
+    standing, beaten = _parted(
+        terms, lambda term: claimants.get(term.agreement, set()) <= term.prevails_over
+    )
     if not standing:
         standing, beaten = beaten, []
     least = min(map(favour, standing), default=())
     best, others = _parted(standing, lambda term: favour(term) == least)
     return Ranking(best=best, rest=others + beaten)
+
+
+def _claimants(terms: Collection[TermPlain]) -> Mapping[str, Set[str]]:
+    """By agreement, those that say that they prevail over it: texts are held against texts, not
+    terms against terms (`prevails`), since a text has hundreds."""
+    found: dict[str, set[str]] = defaultdict(set)
+    texts = {(term.agreement, term.prevails_over) for term in terms}
+    present = {agreement for agreement, _ in texts}
+    for agreement, prevails_over in texts:
+        for other in prevails_over & present:
+            found[other].add(agreement)
+    return found
 
 
 def _parted(
