@@ -5,13 +5,19 @@ fuel there.
 asked about the place of the point, its limit of assets about the unit that takes fuel.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import compress
+from typing import Final
+
+import numpy as np
 
 from sar.agreements.clauses import Ruling, Setting, TermPlain, effective, fits, rank, within
 from sar.agreements.spared_cases import shares, stands
 from sar.agreements.words import ClauseKind, Kind
+from sar.geo.areas import contains_all
 from sar.geo.position import LatLon
 
 
@@ -23,6 +29,7 @@ class FuelRuling(Ruling):
 
 
 _CLOSED = FuelRuling(is_open=False, source="No clause opens it")
+_OWN: Final = FuelRuling(is_open=True, source="Its own")
 
 
 def speaks_of_fuel(terms: Iterable[TermPlain], now: datetime) -> list[TermPlain]:
@@ -36,12 +43,68 @@ def sees_fuel_point(
     """The ruling on whether the viewer sees a fuel point of the owner's there: it does as soon as a
     clause opens it to any of its units, in any case."""
     if owner == viewer:
-        return FuelRuling(is_open=True, source="Its own")
+        return _OWN
     return _ruled(
         term
         for term in speaks_of_fuel(terms, now)
         if term.grants(owner, viewer) and shares(term, owner, viewer, now) and within(term, place)
     )
+
+
+def sees_fuel_points(
+    terms: Iterable[TermPlain],
+    *,
+    viewer: str,
+    points: Sequence[tuple[str, LatLon]],
+    now: datetime,
+) -> Generator[None, None, list[FuelRuling]]:
+    """The rulings of `sees_fuel_point` on many points, each with its owner, in their order; without
+    the clauses that lost. It yields after each step of the work.
+
+    Points that no zone of their owner's clauses tells apart have the same ruling: the clauses are
+    ranked once for all of them.
+    """
+    owners: dict[str, list[int]] = defaultdict(list)
+    for at, (owner, _) in enumerate(points):
+        owners[owner].append(at)
+    opening: dict[str, list[TermPlain]] = defaultdict(list)
+    for term in terms:
+        if term.fuel_points is None or viewer not in term.parties or not effective(term, now):
+            continue
+        for owner in owners.keys() & term.parties:
+            if term.grants(owner, viewer) and shares(term, owner, viewer, now):
+                opening[owner].append(term)
+        yield
+    found = [_OWN] * len(points)
+    for owner, rows in owners.items():
+        if owner != viewer:
+            places = [points[row][1] for row in rows]
+            rulings = yield from _ruled_at(opening[owner], places)
+            for row, ruling in zip(rows, rulings, strict=True):
+                found[row] = ruling
+    return found
+
+
+def _ruled_at(
+    terms: Sequence[TermPlain], places: Sequence[LatLon]
+) -> Generator[None, None, list[FuelRuling]]:
+    """The rulings at these places by clauses that apply but for their zones."""
+    lons = np.array([place.lon for place in places], dtype=float)
+    lats = np.array([place.lat for place in places], dtype=float)
+    applies = np.ones((len(places), len(terms)), dtype=bool)
+    for at, term in enumerate(terms):
+        if term.zone is not None:
+            applies[:, at] = contains_all(term.zone, lons, lats)
+            yield
+    known: dict[bytes, FuelRuling] = {}
+    found = []
+    for row in applies:
+        pattern = row.tobytes()
+        if pattern not in known:
+            known[pattern] = replace(_ruled(compress(terms, row)), losers=())
+            yield
+        found.append(known[pattern])
+    return found
 
 
 def may_take_fuel(
@@ -58,7 +121,7 @@ def may_take_fuel(
     """The ruling on whether such a unit of the user's may take fuel at the owner's point or base
     there, for this case."""
     if owner == user:
-        return FuelRuling(is_open=True, source="Its own")
+        return _OWN
     there = replace(setting, place=place)
     return _ruled(
         term

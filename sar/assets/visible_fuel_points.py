@@ -1,6 +1,7 @@
 """Fuel points as parties see them: their own, and those that clauses open to them. Part of the
 access to assets."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final
@@ -11,7 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.clauses import TermPlain
-from sar.agreements.fuel_clauses import FuelRuling, sees_fuel_point, speaks_of_fuel
+from sar.agreements.fuel_clauses import (
+    FuelRuling,
+    sees_fuel_point,
+    sees_fuel_points,
+    speaks_of_fuel,
+)
 from sar.agreements.load import load_terms
 from sar.assets.fuel_points import FuelPointPlain
 from sar.assets.models import FuelPoint
@@ -25,6 +31,7 @@ from sar.parties.models import Party
 from sar.record import access_barrier
 from sar.record.recording import Recording
 from sar.record.service import Picture, Views
+from sar.stints import Stints
 
 STANDS: Final = col(FuelPoint.withdrawn_at).is_(None)
 
@@ -61,14 +68,18 @@ async def views(db: AsyncSession, owner: str, point_id: UUID, *, now: datetime) 
     if row is None or row.withdrawn_at is not None:
         return {}
     terms = await load_terms(db, now=now, parties=[owner])
-    opening = speaks_of_fuel(terms, now)
-    parties = {owner}.union(*(term.parties for term in opening))
-    seen = ((party, _ruling(row, party, opening, now=now)) for party in sorted(parties))
-    return {
-        party: {("fuel_point", str(row.id)): _view(row, ruling).plain()}
-        for party, ruling in seen
-        if ruling.is_open
-    }
+    of_party: dict[str, list[TermPlain]] = defaultdict(list)
+    for term in speaks_of_fuel(terms, now):
+        for party in term.parties:
+            of_party[party].append(term)
+    found: dict[str, Picture] = {}
+    stints = Stints()
+    for party in sorted({owner, *of_party}):
+        ruling = _ruling(row, party, of_party[party], now=now)
+        if ruling.is_open:
+            found[party] = {("fuel_point", str(row.id)): _view(row, ruling).plain()}
+        await stints.rest()
+    return found
 
 
 def readers(entry: Recording) -> set[str]:
@@ -88,8 +99,7 @@ async def fuel_points_seen(
     """The standing points that the party sees, by id, or those after one."""
     terms = await load_terms(db, now=now, parties=[party])
     rows = await _rows(db, party, terms, now=now, after=after)
-    found = ((row, _ruling(row, party, terms, now=now)) for row in rows)
-    return [_view(row, ruling) for row, ruling in found if ruling.is_open]
+    return [_view(row, ruling) for row, ruling in await _open(rows, party, terms, now=now)]
 
 
 async def fuel_point_seen(
@@ -112,7 +122,7 @@ async def fuel_points_known(
 ) -> tuple[FuelPointPlain, ...]:
     """The standing points that the party sees under terms that it may read, as rules read them."""
     rows = await _rows(db, party, terms, now=now)
-    return tuple(_plain(row) for row in rows if _ruling(row, party, terms, now=now).is_open)
+    return tuple(_plain(row) for row, _ in await _open(rows, party, terms, now=now))
 
 
 async def _rows(
@@ -135,6 +145,15 @@ async def _rows(
     if after is not None:
         query = query.where(col(FuelPoint.id) > after)
     return list(await db.scalars(query))
+
+
+async def _open(
+    rows: list[FuelPoint], viewer: str, terms: Iterable[TermPlain], *, now: datetime
+) -> list[tuple[FuelPoint, FuelRuling]]:
+    """The points that are open to the viewer, each with the ruling."""
+    points = [(row.party_code, row.place) for row in rows]
+    ruled = await Stints().all(sees_fuel_points(terms, viewer=viewer, points=points, now=now))
+    return [(row, ruling) for row, ruling in zip(rows, ruled, strict=True) if ruling.is_open]
 
 
 def _ruling(

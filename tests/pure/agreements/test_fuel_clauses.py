@@ -2,15 +2,24 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, box
 
 from sar.agreements.clauses import Setting, Suspended, TermPlain
-from sar.agreements.fuel_clauses import FuelRuling, may_take_fuel, sees_fuel_point
+from sar.agreements.fuel_clauses import (
+    FuelRuling,
+    may_take_fuel,
+    sees_fuel_point,
+    sees_fuel_points,
+)
 from sar.agreements.words import ClauseKind, Phase, Situation
 from sar.geo.position import LatLon
+from tests.bytecode import instructions_of
 from tests.pure.agreements.plain import NOW, term
 
 LAMPEDUSA = LatLon(35.5, 12.6)
@@ -97,3 +106,85 @@ def test_it_shuts_when_the_owner_suspends_what_it_grants_and_not_sooner() -> Non
     later = (Suspended("ITA", NOW + timedelta(hours=1)),)
     assert taken(replace(opens, suspended=later)).is_open
     assert seen(replace(opens, suspended=later))
+
+
+def ruled_at(
+    terms: list[TermPlain], points: list[tuple[str, LatLon]], viewer: str = "MLT"
+) -> list[FuelRuling]:
+    steps = sees_fuel_points(terms, viewer=viewer, points=points, now=NOW)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: list[FuelRuling] = end.value
+            return found
+
+
+REFERENCES = ("A", "B", "C")
+ZONES = (None, ABOUT_LAMPEDUSA, MultiPolygon([box(12.5, 35.0, 14.0, 37.0)]))
+
+
+@st.composite
+def opening(draw: st.DrawFn) -> TermPlain:
+    agreement = draw(st.sampled_from(REFERENCES))
+    over = draw(st.frozensets(st.sampled_from(REFERENCES))) - {agreement}
+    suspends = draw(st.sampled_from([None, "ITA", "TUN"]))
+    return term(
+        agreement=agreement,
+        ordinal=draw(st.integers(0, 9)),
+        prevails_over=over,
+        grantor=draw(st.sampled_from([None, "ITA", "TUN"])),
+        grantees=draw(st.sampled_from([(), ("MLT",), ("TUN",)])),
+        fuel_points=draw(st.sampled_from([True, True, False, None])),
+        zone=draw(st.sampled_from(ZONES)),
+        suspended=() if suspends is None else (Suspended(suspends, NOW),),
+        valid_until=draw(st.sampled_from([None, None, NOW])),
+    )
+
+
+PLACES = st.builds(LatLon, st.sampled_from([35.0, 35.5, 36.5]), st.sampled_from([12.0, 12.7, 13.5]))
+
+
+@given(
+    st.lists(opening(), max_size=8),
+    st.lists(st.tuples(st.sampled_from(["ITA", "MLT", "TUN", "GRC"]), PLACES), max_size=8),
+)
+def test_of_many_points_each_is_seen_as_it_is_alone(
+    terms: list[TermPlain], points: list[tuple[str, LatLon]]
+) -> None:
+    alone = [
+        sees_fuel_point(terms, owner=owner, viewer="MLT", place=place, now=NOW)
+        for owner, place in points
+    ]
+    assert ruled_at(terms, points) == [replace(one, losers=()) for one in alone]
+
+
+def zoned(count: int) -> list[TermPlain]:
+    """Every fourth has one of a few zones."""
+    zones = [MultiPolygon([box(12.0, 35.0, 12.0 + at / 8, 36.0)]) for at in range(1, 5)]
+    return [
+        term(
+            ordinal=at,
+            grantor="ITA",
+            fuel_points=True,
+            zone=None if at % 4 else zones[at // 4 % 4],
+            prevails_over=frozenset({"OLD"}),
+        )
+        for at in range(count)
+    ]
+
+
+def points_of(count: int) -> list[tuple[str, LatLon]]:
+    return [("ITA", LatLon(35.5, 11.9 + 0.7 * at / count)) for at in range(count)]
+
+
+@pytest.mark.parametrize(("terms", "points"), [(5, 1), (1, 5)])
+def test_five_times_the_terms_or_points_cost_five_times_as_much(terms: int, points: int) -> None:
+    few, many = (
+        instructions_of(partial(ruled_at, zoned(200 * more), points_of(100 * further)))
+        for more, further in ((1, 1), (terms, points))
+    )
+    assert many < 6.5 * few
+    whole = instructions_of(partial(ruled_at, zoned(1_000), points_of(500)))
+    once = instructions_of(partial(ruled_at, zoned(1_000), points_of(1)))
+    assert whole < 8 * once, "clauses are ranked for each set of zones, not for each point"
