@@ -294,9 +294,6 @@ async def sign(
     version = choose_version(dossier, VersionAction.SIGN, body.version, party=caller.party, now=now)
     pairs = drafting.spelled_out(dossier.terms[version.id], dossier.parties)
     await _refuse_too_many(db, pairs, dossier.names, now=now)
-    if any(term.zone is not None for term in dossier.terms[version.id]):
-        # Until the commit no position moves, of which it is not known yet that a zone shows it.
-        await db.execute(_POSITIONS_LOCK)
     async with recording(db, dossier, by=caller.actor, now=now) as entry:
         signature = Signature(
             version_id=version.id, party_code=caller.party, person_id=caller.person_id, at=now
@@ -315,6 +312,10 @@ async def sign(
         entry.record(fact, readers=dossier.parties)
         if version.signed_at is not None:
             await _tell_conflicts(db, entry, dossier, version, now=now)
+            if any(term.zone is not None for term in dossier.terms[version.id]):
+                # From here to the commit no position moves, of which it is not known yet that a
+                # zone shows it. All States' fixes wait for it: it is the last of the locks.
+                await db.execute(_POSITIONS_LOCK)
 
 
 async def _tell_conflicts(

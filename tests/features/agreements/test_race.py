@@ -22,7 +22,8 @@ from sar.parties.roles import Role
 from sar.record import service as record
 from tests.conftest import NewWorld
 from tests.given.agreements import agreement, term
-from tests.world import START, World
+from tests.statements import counted
+from tests.world import START, World, box
 
 PARTIES = ("GRC", "ITA", "MLT", "TUN")
 
@@ -113,3 +114,29 @@ async def test_of_versions_confirmed_at_once_none_misses_the_conflict_with_anoth
                 told = [one for one in entries if one["type"] == "ClausesConflict"]
                 pairs = len([*combinations(bodies, 2)])
                 assert sum(one["facts"]["count"] for one in told) == pairs, "each is told once"
+
+
+@pytest.mark.anyio
+async def test_no_position_waits_while_conflicts_are_sought(new_world: NewWorld) -> None:
+    """The lock that all positions wait for is the last one, and of the last signature alone."""
+    url, world = new_world("agreements_positions")
+    zone = box(12.0, 35.0, 13.0, 36.0)
+    shows = term(visibility="position", zone=zone, zone_name="Strait")
+    body = AgreementBody.model_validate(agreement(shows, parties=("ITA", "MLT")))
+    engine = create_async_engine(role_url(url, DatabaseRole.APP), poolclass=NullPool)
+    sessions = make_sessions(engine)
+    italy, malta = negotiator(world, "ITA"), negotiator(world, "MLT")
+    async with sessions() as db:
+        await service.draft(db, italy, body, now=START)
+        await service.propose(db, italy, body.id, AgreementVersionBody(), now=START)
+        await db.commit()
+    with counted(engine) as first:
+        assert await sign(sessions, italy, body.id) is None
+    with counted(engine) as last:
+        assert await sign(sessions, malta, body.id) is None
+    await engine.dispose()
+    assert not [one for one in first if "next_position_mark" in one]
+    (locked,) = [at for at, one in enumerate(last) if "next_position_mark" in one]
+    compared = next(at for at, one in enumerate(last) if "clauses of" in one)
+    read = [at for at, one in enumerate(last) if "FROM term" in one]
+    assert compared < max(read) < locked
