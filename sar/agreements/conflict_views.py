@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.clauses import TermPlain, basis
-from sar.agreements.conflicts import ClauseConflict, conflicts, only
+from sar.agreements.conflicts import ClauseConflict, Comparison, only
 from sar.agreements.load import load_beginnings, load_terms, load_version_terms
 from sar.agreements.models import Version
 from sar.agreements.preview import BasisView
@@ -26,6 +26,9 @@ from sar.wire import View
 MOST_CONFLICTS_TOLD: Final = 50
 MOST_PAIRS_TOLD: Final = 12
 MOST_CONFLICTS_SOUGHT: Final = 500
+MOST_COMPARED: Final = 1_000_000
+"""The work of a search, for all parties of the version alike (house figure): some seconds in a
+thread. A thousand clauses between two States are compared whole (`Comparison.allowance`)."""
 MOST_BEGINNINGS: Final = 12
 """So many later instants are looked at, the soonest: when confirmed versions or clauses begin."""
 MOST_RECORDED: Final = 5
@@ -92,7 +95,8 @@ async def conflicts_of(
     db: AsyncSession, *, party: str, tried: Version, now: datetime
 ) -> ConflictsView:
     """The conflicts of a version that the party sees, by clause."""
-    found = await _sought(db, party=party, tried=tried, now=now)
+    compared = await _comparison(db, tried)
+    found = await _sought(db, compared, party=party, tried=tried, now=now)
     names = await directory.state_names(db)
     return ConflictsView(
         version_id=tried.id,
@@ -108,8 +112,9 @@ async def conflict_facts(
     """For the record of each party to the version: that clauses of it conflict, with that party's
     agreements alone; each with the party. None where none does."""
     facts = []
+    compared = await _comparison(db, version)
     for party in dossier.parties:
-        found = await _sought(db, party=party, tried=version, now=now)
+        found = await _sought(db, compared, party=party, tried=version, now=now)
         if found:
             named = [
                 f"{one.clause.article} ({_SUBJECTS[one.dimension]}) with {basis(one.other).label}"
@@ -139,16 +144,21 @@ _SUBJECTS: Final = {
 }
 
 
+async def _comparison(db: AsyncSession, tried: Version) -> Comparison:
+    """The version's clauses, to be compared with those of each party's other agreements."""
+    return await asyncio.to_thread(Comparison, await load_version_terms(db, [tried.id]))
+
+
 async def _sought(
-    db: AsyncSession, *, party: str, tried: Version, now: datetime
+    db: AsyncSession, compared: Comparison, *, party: str, tried: Version, now: datetime
 ) -> list[tuple[ClauseConflict, datetime]]:
     """The conflicts, each with the earliest instant at which it was found; first those in which the
-    clause does not hold."""
+    clause does not hold. Clauses that have been compared for another party are so no more."""
+    compared.allowance = MOST_COMPARED // max(1, len(compared.parties))
     first = max(now, tried.valid_from)
     later = await load_beginnings(
         db, party, after=first, before=tried.valid_until, most=MOST_BEGINNINGS
     )
-    terms = await load_version_terms(db, [tried.id])
     found: dict[tuple[UUID, UUID, Dimension], tuple[ClauseConflict, datetime]] = {}
     for at in (first, *later):
         beside = [
@@ -156,7 +166,7 @@ async def _sought(
             for term in await load_terms(db, now=at, parties=[party])
             if term.agreement_id != tried.agreement_id
         ]
-        at_once = await asyncio.to_thread(_conflicts_at, terms, beside, at)
+        at_once = await asyncio.to_thread(_conflicts_at, compared, beside, at)
         for one in at_once:
             found.setdefault((one.clause.id, one.other.id, one.dimension), (one, at))
     return sorted(
@@ -171,6 +181,6 @@ async def _sought(
 
 
 def _conflicts_at(
-    terms: Sequence[TermPlain], beside: Sequence[TermPlain], at: datetime
+    compared: Comparison, beside: Sequence[TermPlain], at: datetime
 ) -> list[ClauseConflict]:
-    return list(islice(conflicts(terms, beside, at=at), MOST_CONFLICTS_SOUGHT))
+    return list(islice(compared.conflicts_at(beside, at), MOST_CONFLICTS_SOUGHT))

@@ -5,11 +5,18 @@ favourable to the grantee does, unless one says that it prevails (`terms`). The 
 but where the later clause says less; its negotiators are told so before they confirm it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import combinations, product
+from functools import reduce
+from itertools import product
+from math import inf
+from operator import or_
 from typing import Any, Final
+from uuid import UUID
+
+from shapely import get_num_coordinates
 
 from sar.agreements.clauses import (
     Favour,
@@ -62,18 +69,110 @@ def conflicts(
 ) -> Iterator[ClauseConflict]:
     """The conflicts of a version's clauses with `others`, of other agreements, at an instant; and
     with clauses of its own that speak of exactly the same."""
-    speaking = [_Speaking.of(term) for term in tried]
-    for other in map(_Speaking.of, others):
-        for one in speaking:
-            if not prevails(one.term, other.term):
-                yield from _between(one, other, at)
-    for one, another in combinations(speaking, 2):
-        if one.scope == another.scope:
-            found = list(_between(one, another, at))
+    return Comparison(tried).conflicts_at(others, at)
+
+
+class Comparison:
+    """A version's clauses compared with others, at several instants: each two once, and only those
+    that speak of one subject between the same parties.
+
+    `allowance`: how much more is compared, by the clauses, units and corners of zones looked at;
+    beyond it clauses that are not compared yet conflict with nothing.
+    """
+
+    def __init__(self, tried: Sequence[TermPlain], *, allowance: float = inf) -> None:
+        self.allowance = allowance
+        self.parties = frozenset[str]().union(*(term.parties for term in tried))
+        self._tried = [_Speaking.of(term) for term in tried]
+        self._between: dict[tuple[str, str], int] = defaultdict(int)
+        self._about: dict[Dimension, int] = defaultdict(int)
+        for at, one in enumerate(self._tried):
+            for pair in one.pairs:
+                self._between[pair] |= 1 << at
+            for dimension in one.words:
+                self._about[dimension] |= 1 << at
+        self._known: dict[UUID, list[_Unlike]] = {}
+        self._own_known: list[tuple[_Unlike, _Unlike]] | None = None
+
+    def conflicts_at(self, others: Iterable[TermPlain], at: datetime) -> Iterator[ClauseConflict]:
+        """The conflicts with `others`, of other agreements, at an instant, and within its own
+        text."""
+        for other in others:
+            for unlike in self._with(other):
+                yield from unlike.told(other, at)
+        for forth, back in self._own():
+            found = list(forth.told(back.one.term, at))
             yield from found
             told = {conflict.dimension for conflict in found}
-            back = _between(another, one, at)
-            yield from (conflict for conflict in back if conflict.dimension not in told)
+            also = back.told(forth.one.term, at)
+            yield from (conflict for conflict in also if conflict.dimension not in told)
+
+    def _with(self, other: TermPlain) -> "list[_Unlike]":
+        if other.id not in self._known:
+            if self.allowance <= 0:
+                return []
+            self._known[other.id] = list(self._compared(_Speaking.of(other)))
+        return self._known[other.id]
+
+    def _compared(self, other: "_Speaking") -> "Iterator[_Unlike]":
+        self.allowance -= 1 + _length(other)
+        between = reduce(or_, (self._between.get(pair, 0) for pair in other.pairs), 0)
+        left = between & reduce(or_, (self._about.get(one, 0) for one in other.words), 0)
+        while left:
+            at = (left & -left).bit_length() - 1
+            left ^= 1 << at
+            one = self._tried[at]
+            if not prevails(one.term, other.term):
+                unlike = self._unlike(one, other)
+                if unlike.dimensions:
+                    yield unlike
+
+    def _own(self) -> "list[tuple[_Unlike, _Unlike]]":
+        """Those of its own text, which is compared whole: it has not so many clauses."""
+        if self._own_known is None:
+            allowance = self.allowance
+            both = ((self._unlike(a, b), self._unlike(b, a)) for a, b in self._alike())
+            self._own_known = [(a, b) for a, b in both if a.dimensions or b.dimensions]
+            self.allowance = allowance
+        return self._own_known
+
+    def _alike(self) -> "Iterator[tuple[_Speaking, _Speaking]]":
+        """Each two clauses of its own that speak of exactly the same, in order."""
+        later: dict[tuple[object, ...], list[_Speaking]] = defaultdict(list)
+        for one in reversed(self._tried):
+            later[one.scope].append(one)
+        for one in self._tried:
+            later[one.scope].pop()
+            yield from ((one, another) for another in reversed(later[one.scope]))
+
+    def _unlike(self, one: "_Speaking", other: "_Speaking") -> "_Unlike":
+        """The subjects on which the second holds against the first one, or stands beside it."""
+        self.allowance -= 1
+        beaten = prevails(other.term, one.term)
+        found = []
+        for dimension in one.words:
+            if dimension not in other.words:
+                continue
+            self.allowance -= len(one.words[dimension]) / _UNITS_AS_A_CLAUSE
+            differs = _differs(one, other, dimension, beaten=beaten)
+            if differs is None:
+                continue
+            if one.term.zone is not None and other.term.zone is not None:
+                self.allowance -= (one.corners + other.corners) / _CORNERS_AS_A_CLAUSE
+            if _meet(one.term, other.term, dimension):
+                found.append((dimension, differs))
+        return _Unlike(one, tuple(sorted(one.pairs & other.pairs)) if found else (), found)
+
+
+_UNITS_AS_A_CLAUSE: Final = 10
+_CORNERS_AS_A_CLAUSE: Final = 500
+"""So many are looked at in the time in which two plain clauses are compared, about."""
+
+
+def _length(speaking: "_Speaking") -> float:
+    """Its length as the allowance counts it."""
+    said = sum(map(len, speaking.words.values()))
+    return (said + len(speaking.pairs)) / _UNITS_AS_A_CLAUSE
 
 
 def only(term: TermPlain, dimension: Dimension) -> TermPlain:
@@ -99,24 +198,32 @@ class _Speaking:
     pairs: frozenset[tuple[str, str]]
     scope: tuple[object, ...]
     words: Mapping[Dimension, Spoken]
+    corners: int
+    """Of its zone."""
 
     @classmethod
     def of(cls, term: TermPlain) -> "_Speaking":
         promises = frozenset(pairs(term.parties, grantor=term.grantor, grantees=term.grantees))
         words = {one: _words(term, one) for one in Dimension}
-        return cls(term, promises, _scope(term), {one: said for one, said in words.items() if said})
+        spoken = {one: said for one, said in words.items() if said}
+        corners = 0 if term.zone is None else get_num_coordinates(term.zone)
+        return cls(term, promises, _scope(term), spoken, int(corners))
 
 
-def _between(one: _Speaking, other: _Speaking, at: datetime) -> Iterator[ClauseConflict]:
-    common = one.pairs & other.pairs
-    if not common:
-        return
-    between = tuple(pair for pair in sorted(common) if shares(other.term, *pair, at))
-    beaten = prevails(other.term, one.term)
-    for dimension in one.words.keys() & other.words.keys() if between else ():
-        differs = _differs(one, other, dimension, beaten=beaten)
-        if differs is not None and _meet(one.term, other.term, dimension):
-            yield ClauseConflict(dimension, between, one.term, other.term, beside=differs)
+@dataclass(frozen=True, slots=True)
+class _Unlike:
+    """A clause with the subjects on which another holds against it, or stands beside it, and the
+    pairs of parties to whom both speak."""
+
+    one: _Speaking
+    common: tuple[tuple[str, str], ...]
+    dimensions: Sequence[tuple[Dimension, bool]]
+
+    def told(self, other: TermPlain, at: datetime) -> Iterator[ClauseConflict]:
+        """The conflicts at an instant, between those with whom the other is not suspended then."""
+        between = tuple(pair for pair in self.common if shares(other, *pair, at))
+        for dimension, beside in self.dimensions if between else ():
+            yield ClauseConflict(dimension, between, self.one.term, other, beside=beside)
 
 
 def _differs(
@@ -124,6 +231,8 @@ def _differs(
 ) -> bool | None:
     """None: they say the same, or the first one holds; else whether the other stands beside it."""
     mine, theirs = one.words[dimension], other.words[dimension]
+    if mine == theirs:
+        return None
     both = [(mine[of], theirs[of]) for of in mine.keys() & theirs.keys()]
     unlike = [pair for pair in both if pair[0][1] != pair[1][1]]
     if not unlike:
@@ -235,10 +344,11 @@ def _words(term: TermPlain, dimension: Dimension) -> Spoken:
     return {}
 
 
-def _entering(term: TermPlain) -> Iterator[tuple[UnitPlain, tuple[Favour, object]]]:
-    for unit in _UNITS:
+def _entering(term: TermPlain) -> Iterator[tuple[int, tuple[Favour, object]]]:
+    """By the number of the unit."""
+    for number, unit in enumerate(_UNITS):
         if term.types or not term.kinds or is_among(unit.named_as, term.kinds):
             clause = governing(term, unit)
             if clause is not None:
                 said = (clause.mode, clause.lead_minutes, clause.contact, clause.landing)
-                yield unit, (favour_of(clause), said)
+                yield number, (favour_of(clause), said)

@@ -1,8 +1,11 @@
 """Clauses that conflict: by table, and never where the two rules on precedence agree."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import combinations, groupby
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -10,7 +13,7 @@ from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, box
 
 from sar.agreements.clauses import AssetFacts, OccasionPlain, Suspended, TermPlain, effective
-from sar.agreements.conflicts import ClauseConflict, conflicts, only
+from sar.agreements.conflicts import ClauseConflict, Comparison, conflicts, only
 from sar.agreements.sentences import sentence
 from sar.agreements.term_document import ClearanceClause, CostClause
 from sar.agreements.terms import asset_grant
@@ -28,6 +31,7 @@ from sar.agreements.words import (
     Visibility,
 )
 from sar.geo.state_names import BY_CODE
+from tests.bytecode import instructions_of
 from tests.pure.agreements.plain import DAY, IN_FORCE, NOW, term
 
 OLD, NEW = "OLD", "NEW"
@@ -326,3 +330,97 @@ def test_what_it_tells_is_so(new: TermPlain, old: TermPlain) -> None:
                     by, grant = granted([new, old], pair, asset)
                     assert conflict.beside or by == OLD
                     assert grant != granted([new], pair, asset)[1]
+
+
+PAIRS_OF = ((None, ()), ("ITA", ()), ("MLT", ("ITA",)), ("TUN", ()))
+
+
+@st.composite
+def texts(draw: st.DrawFn, agreement: str) -> list[TermPlain]:
+    """The clauses of a text; some of them say the same of the same."""
+    found = []
+    for at in range(draw(st.integers(0, 5))):
+        grantor, grantees = draw(st.sampled_from(PAIRS_OF))
+        one = replace(
+            draw(terms(agreement)),
+            id=UUID(int=hash((agreement, at)) % 2**128),
+            ordinal=at,
+            grantor=grantor,
+            grantees=grantees,
+            entry=draw(st.sampled_from([(), clause(ClearanceMode.NOTIFY), ASKED["entry"]])),
+            command=draw(st.sampled_from(["", "A", "B"])),
+            zone=draw(st.sampled_from([None, WEST, EAST])),
+        )
+        off = draw(st.sampled_from([(), (Suspended("ITA", NOW + DAY),)]))
+        found.append(replace(one, suspended=off))
+    return found
+
+
+def by_twos(
+    tried: list[TermPlain], others: list[TermPlain], at: datetime
+) -> Iterator[ClauseConflict]:
+    """Each clause compared with every other alone."""
+    for other in others:
+        for one in tried:
+            yield from conflicts([one], [other], at=at)
+    for one, another in combinations(tried, 2):
+        yield from conflicts([one, another], [], at=at)
+
+
+def in_order(found: Iterable[ClauseConflict]) -> list[Any]:
+    """The order of the clauses; subjects of the same two have none."""
+    return [
+        (two, sorted((one.dimension, one.between, one.beside) for one in same))
+        for two, same in groupby(found, key=lambda one: (one.clause.id, one.other.id))
+    ]
+
+
+@given(texts(NEW), st.lists(st.sampled_from(["A", OLD, "ZULU"]).flatmap(texts), max_size=2))
+def test_many_at_several_instants_are_found_as_two_at_one(
+    tried: list[TermPlain], others: list[list[TermPlain]]
+) -> None:
+    beside = list({one.id: one for text in others for one in text}.values())
+    compared = Comparison(tried)
+    for at, some in ((NOW, beside), (NOW + 2 * DAY, beside[1:]), (NOW, beside)):
+        assert in_order(compared.conflicts_at(some, at)) == in_order(by_twos(tried, some, at))
+
+
+def unlike_days(agreement: str, count: int) -> list[TermPlain]:
+    """Clauses that all say something else, each for a day of its own."""
+    said = LESS if agreement == NEW else MORE
+    return [
+        term(
+            f"Art. {at}",
+            agreement=agreement,
+            ordinal=at,
+            valid_from=NOW + at * 2 * DAY,
+            valid_until=NOW + (2 * at + 1) * DAY,
+            **said,
+        )
+        for at in (range(count) if agreement == NEW else range(10_000, 10_000 + count))
+    ]
+
+
+def searched(compared: Comparison, others: list[TermPlain]) -> int:
+    return instructions_of(lambda: list(compared.conflicts_at(others, NOW)))
+
+
+def test_the_work_of_a_search_has_a_bound() -> None:
+    tried, others = unlike_days(NEW, 40), unlike_days(OLD, 1_000)
+    once, more = (
+        searched(Comparison(tried, allowance=2_000), others[:count]) for count in (200, 1_000)
+    )
+    assert more < 1.2 * once, "beyond it nothing is compared"
+
+
+def test_what_was_compared_is_not_compared_again_at_a_later_instant() -> None:
+    compared, others = Comparison(unlike_days(NEW, 40)), unlike_days(OLD, 100)
+    assert searched(compared, others) > 50 * searched(compared, others)
+
+
+def test_clauses_on_other_subjects_or_parties_are_not_compared() -> None:
+    others = [replace(one, visibility=None, command="A") for one in unlike_days(OLD, 200)]
+    strangers = [replace(one, parties=frozenset({"ITA", "LBY"})) for one in unlike_days(OLD, 200)]
+    for some in (others, strangers):
+        few, many = (searched(Comparison(unlike_days(NEW, n)), some) for n in (20, 100))
+        assert many < 1.5 * few
