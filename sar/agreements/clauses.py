@@ -83,6 +83,11 @@ class TermPlain(TermDocument):
     suspended: tuple[Suspended, ...] = ()
     """Of its version, by parties; also those that are to come."""
 
+    @property
+    def text(self) -> "Text":
+        """Its text, as far as the precedence of texts goes."""
+        return self.agreement, self.prevails_over
+
     def grants(self, grantor: str, grantee: str) -> bool:
         """Whether this is a promise of the one party to the other."""
         return (
@@ -118,6 +123,10 @@ class TermPlain(TermDocument):
             return False
         anything = not (self.kinds or self.types)
         return anything or is_among(kind, self.kinds) or type_code in self.types
+
+
+Text = tuple[str, frozenset[str]]
+"""The reference of an agreement, and those that a text of it prevails over."""
 
 
 def is_among(kind: Kind | ClauseKind, named: Collection[ClauseKind]) -> bool:
@@ -303,10 +312,8 @@ def rank(applicable: Iterable[TermPlain], *, favour: Callable[[TermPlain], Favou
     circle, so that every term would lose, cancel each other.
     """
     terms = sorted(applicable, key=order_of)
-    claimants = _claimants(terms)
-    standing, beaten = _parted(
-        terms, lambda term: claimants.get(term.agreement, set()) <= term.prevails_over
-    )
+    claimants = claimants_of(term.text for term in terms)
+    standing, beaten = _parted(terms, lambda term: not is_beaten(term.text, claimants))
     if not standing:
         standing, beaten = beaten, []
     least = min(map(favour, standing), default=())
@@ -314,16 +321,22 @@ def rank(applicable: Iterable[TermPlain], *, favour: Callable[[TermPlain], Favou
     return Ranking(best=best, rest=others + beaten)
 
 
-def _claimants(terms: Collection[TermPlain]) -> Mapping[str, Set[str]]:
+def claimants_of(texts: Iterable[Text]) -> Mapping[str, Set[str]]:
     """By agreement, those that say that they prevail over it: texts are held against texts, not
     terms against terms (`prevails`), since a text has hundreds."""
+    one_each = set(texts)
+    present = {agreement for agreement, _ in one_each}
     found: dict[str, set[str]] = defaultdict(set)
-    texts = {(term.agreement, term.prevails_over) for term in terms}
-    present = {agreement for agreement, _ in texts}
-    for agreement, prevails_over in texts:
+    for agreement, prevails_over in one_each:
         for other in prevails_over & present:
             found[other].add(agreement)
     return found
+
+
+def is_beaten(text: Text, claimants: Mapping[str, Set[str]]) -> bool:
+    """Whether a text prevails over this one, which does not claim the same of it."""
+    agreement, prevails_over = text
+    return not claimants.get(agreement, prevails_over) <= prevails_over
 
 
 def _parted(

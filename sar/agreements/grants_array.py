@@ -1,7 +1,7 @@
 """Grants over a whole fleet: the array form of `terms.asset_grant`.
 
 Assets that no term can tell apart (same owner, same type, in the same zones) have the same grant:
-the readable rule is evaluated once for each such group, and its result goes to all of it.
+it is computed once for each such group, and goes to all of it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,19 +15,22 @@ from shapely.geometry import MultiPolygon
 
 from sar.agreements.clauses import (
     NO_VEIL,
-    AssetFacts,
     OccasionPlain,
     TermPlain,
+    Text,
     Veil,
+    basis,
+    claimants_of,
     effective,
     has_occasion,
+    is_beaten,
+    order_of,
     zone_veils,
 )
 from sar.agreements.spared_cases import shares
-from sar.agreements.terms import AssetGrant, asset_grant
-from sar.agreements.words import ClauseKind, Kind
+from sar.agreements.terms import AssetGrant
+from sar.agreements.words import ClauseKind, Kind, Visibility
 from sar.geo.areas import contains_all
-from sar.geo.position import LatLon
 
 _CLOSE_DEG: Final = 1e-6
 
@@ -87,7 +90,7 @@ def in_order_of(owner: Index) -> tuple[Index, Index]:
 
 @dataclass(frozen=True, slots=True)
 class GrantColumns:
-    """The index of each asset's grant in `grants`."""
+    """The index of each asset's grant in `grants`, which are without the clauses that lost."""
 
     grant: Index
     grants: tuple[AssetGrant, ...]
@@ -109,35 +112,28 @@ class Promises:
         occasions: Iterable[OccasionPlain],
         now: datetime,
     ) -> None:
-        self._viewer = viewer
         self._index = index
-        self._now = now
-        self._occasions = tuple(occasions)
-        granting = [
-            term
-            for term in terms
-            if term.visibility is not None
-            and viewer in term.parties
-            and effective(term, now)
-            and has_occasion(term, self._occasions)
-        ]
-        self._of = {
-            owner: [
-                term
-                for term in granting
-                if term.grants(owner, viewer) and shares(term, owner, viewer, now)
-            ]
-            for owner in index.owners
-        }
+        met = tuple(occasions)
+        of: dict[str, list[TermPlain]] = {owner: [] for owner in index.owners}
+        for term in terms:
+            if (
+                term.visibility is not None
+                and viewer in term.parties
+                and effective(term, now)
+                and has_occasion(term, met)
+            ):
+                for owner in of.keys() & term.parties:
+                    if term.grants(owner, viewer) and shares(term, owner, viewer, now):
+                        of[owner].append(term)
+        self._of = [_OwnersTerms(of[owner], own=owner == viewer) for owner in index.owners]
         self._zoned = {
-            at: [(term.zone, term) for term in self._of[owner] if term.zone is not None]
-            for at, owner in enumerate(index.owners)
+            at: [(term.zone, term) for term in one.terms if term.zone is not None]
+            for at, one in enumerate(self._of)
         }
         self._known: dict[tuple[int, bytes], int] = {}
         self._indexes: dict[AssetGrant, int] = {}
-        groups = range(len(index.owners) * len(index.types))
-        self._unzoned = np.array(
-            [self._grant_index(group, b"", None) for group in groups], dtype=np.int32
+        self._unzoned: Index = np.full(
+            len(index.owners) * len(index.types), _NOT_ASKED, dtype=np.int32
         )
 
     def late_rows(self, fleet: FleetFacts) -> dict[Veil, NDArray[np.intp]]:
@@ -151,9 +147,12 @@ class Promises:
     def grants_for(self, fleet: FleetFacts) -> GrantColumns:
         """The viewer's grant of each asset."""
         group = fleet.owner * np.int32(len(self._index.types)) + fleet.type
+        there = np.bincount(group, minlength=len(self._unzoned)) > 0
+        for one in np.flatnonzero(there & (self._unzoned == _NOT_ASKED)).tolist():
+            self._unzoned[one] = self._grant_index(one, b"")
         result = self._unzoned[group]
         for row, inside in self._in_zones(fleet):
-            result[row] = self._grant_index(int(group[row]), inside, (fleet, row))
+            result[row] = self._grant_index(int(group[row]), inside)
         return GrantColumns(result, tuple(self._indexes))
 
     def _in_zones(self, fleet: FleetFacts) -> Iterator[tuple[int, bytes]]:
@@ -168,24 +167,89 @@ class Promises:
             for at in np.flatnonzero(inside.any(axis=1)).tolist():
                 yield int(rows[at]), inside[at].tobytes()
 
-    def _grant_index(self, group: int, inside: bytes, of: tuple[FleetFacts, int] | None) -> int:
-        """The index of the grant of a group in these zones; the rule is evaluated once."""
+    def _grant_index(self, group: int, inside: bytes) -> int:
+        """The index of the grant of a group in these zones, a byte for each; it is computed
+        once."""
         if (group, inside) not in self._known:
-            owner, (kind, code) = self._group(group)
-            grant = asset_grant(
-                self._of[owner],
-                owner=owner,
-                viewer=self._viewer,
-                asset=AssetFacts(kind, code) if of is None else _facts(kind, code, *of),
-                occasions=self._occasions,
-                now=self._now,
-            )
+            owner, type_ = divmod(group, len(self._index.types))
+            grant = self._of[owner].grant(self._index.types[type_], inside)
             self._known[group, inside] = self._indexes.setdefault(grant, len(self._indexes))
         return self._known[group, inside]
 
-    def _group(self, group: int) -> tuple[str, tuple[Kind | ClauseKind, str]]:
-        owner, type_ = divmod(group, len(self._index.types))
-        return self._index.owners[owner], self._index.types[type_]
+
+_NOT_ASKED: Final = -1
+
+
+class _OwnersTerms:
+    """The terms by which an owner grants the viewer anything, in order, and by column."""
+
+    def __init__(self, terms: Iterable[TermPlain], *, own: bool) -> None:
+        self.terms = sorted(terms, key=order_of)
+        self._own = own
+        named: dict[tuple[object, ...], int] = {}
+        self._name = np.array(
+            [
+                named.setdefault((one.kinds, one.types, one.excluded_types), len(named))
+                for one in self.terms
+            ],
+            dtype=np.int32,
+        )
+        at_first = np.unique(self._name, return_index=True)[1]
+        self._naming = [self.terms[at] for at in at_first.tolist()]
+        self._zoned = np.flatnonzero([one.zone is not None for one in self.terms])
+        texts: dict[Text, int] = {}
+        self._text = np.array(
+            [texts.setdefault(one.text, len(texts)) for one in self.terms], dtype=np.int32
+        )
+        self._texts = list(texts)
+        self._is_claimed = bool(claimants_of(self._texts))
+        self._rank = np.array([_level(one).rank for one in self.terms], dtype=np.int32)
+        self._precision_nm = np.array([one.precision_nm for one in self.terms], dtype=float)
+        self._delay = np.array([one.delay_minutes for one in self.terms], dtype=np.int64)
+        self._names: dict[tuple[Kind | ClauseKind, str], NDArray[np.bool_]] = {}
+
+    def grant(self, type_: tuple[Kind | ClauseKind, str], inside: bytes) -> AssetGrant:
+        """The array form of `asset_grant`, of assets of a type in these of the zones (b"": in
+        none)."""
+        if self._own:
+            return AssetGrant(level=Visibility.POSITION, source="Its own asset")
+        applies = self._naming_it(type_).copy()
+        applies[self._zoned] &= np.frombuffer(inside, dtype=bool) if inside else False
+        at = self._standing(np.flatnonzero(applies))
+        if not len(at):
+            return AssetGrant(level=Visibility.NONE, source="No term shares it")
+        best = at[self._rank[at] == self._rank[at].max()]
+        won = self.terms[int(best[0])]
+        cited = basis(won)
+        return AssetGrant(
+            level=_level(won),
+            precision_nm=float(self._precision_nm[best].min()),
+            delay_minutes=int(self._delay[best].min()),
+            winner=cited,
+            source=cited.label,
+        )
+
+    def _naming_it(self, type_: tuple[Kind | ClauseKind, str]) -> NDArray[np.bool_]:
+        """Whether each term names such assets."""
+        if type_ not in self._names:
+            named = np.array([one.names(*type_) for one in self._naming], dtype=bool)
+            self._names[type_] = named[self._name]
+        return self._names[type_]
+
+    def _standing(self, at: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Those of the terms that no text of the others prevails over; all if none would be
+        left."""
+        if not self._is_claimed:
+            return at
+        present = np.unique(self._text[at]).tolist()
+        claimants = claimants_of(self._texts[one] for one in present)
+        beaten = [one for one in present if is_beaten(self._texts[one], claimants)]
+        standing = at[~np.isin(self._text[at], beaten)]
+        return standing if len(standing) else at
+
+
+def _level(term: TermPlain) -> Visibility:
+    return term.visibility or Visibility.NONE
 
 
 def _covered(
@@ -201,13 +265,3 @@ def _covered(
     if len(near):
         result[near] = contains_all(zone, lons[rows[near]], theirs[near])
     return result
-
-
-def _facts(kind: Kind | ClauseKind, code: str, fleet: FleetFacts, row: int) -> AssetFacts:
-    earlier = {veil: _at(*places, row) for veil, places in fleet.earlier.items()}
-    return AssetFacts(kind, code, _at(fleet.lon, fleet.lat, row), earlier)
-
-
-def _at(lons: NDArray[np.float64], lats: NDArray[np.float64], row: int) -> LatLon | None:
-    lon, lat = float(lons[row]), float(lats[row])
-    return None if np.isnan(lon) else LatLon(lat=lat, lon=lon)
