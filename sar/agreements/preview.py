@@ -29,6 +29,7 @@ from sar.agreements.spared_cases import shares, suspended_from
 from sar.agreements.terms import AssetGrant, asset_grant
 from sar.agreements.versions import VersionInstants, version_state
 from sar.agreements.words import WIDER, Kind, VersionState, Visibility
+from sar.stints import Stints
 from sar.wire import View
 
 
@@ -211,8 +212,9 @@ async def access_preview(
     other = None if tried is None else await _under(db, tried, current)
     veils = zone_veils([*effective_terms, *(other.terms if other else ())])
     own = await own_assets(db, owner, veils=veils, now=now)
-    rows = [
-        PreviewRow(
+    rows, stints = [], Stints()
+    for asset in own:
+        row = PreviewRow(
             asset_id=asset.id,
             name=asset.name,
             kind=Kind(WIDER.get(asset.facts.kind, asset.facts.kind)),
@@ -220,8 +222,8 @@ async def access_preview(
             now=current.access_to(asset),
             tried=other.access_to(asset) if other else None,
         )
-        for asset in own
-    ]
+        rows.append(row)
+        await stints.rest()
     version_id = tried.id if tried else None
     return PreviewView(owner=owner, viewer=viewer, version_id=version_id, assets=rows)
 
