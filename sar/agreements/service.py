@@ -70,7 +70,7 @@ async def draft(db: AsyncSession, caller: Caller, body: AgreementBody, *, now: d
         proposed_by=caller.party,
         created_at=now,
     )
-    await _refuse_taken(db, caller, agreement)
+    await _refuse_taken(db, caller, agreement, shown_to=[caller.party])
     await _insert(
         db, agreement, refusal=Refusal("id_taken", filled("The id {id} is taken.", id=body.id))
     )
@@ -81,20 +81,31 @@ async def draft(db: AsyncSession, caller: Caller, body: AgreementBody, *, now: d
         entry.record(fact_of(AgreementDrafted, dossier, version), readers=[])
 
 
-async def _refuse_taken(db: AsyncSession, caller: Caller, agreement: Agreement) -> None:
+async def _refuse_taken(
+    db: AsyncSession, caller: Caller, agreement: Agreement, *, shown_to: Iterable[str]
+) -> None:
     """Refuse a reference that another agreement which the caller's party sees has.
 
-    References of strangers are not disclosed. The second of two who use one at once waits and is
-    refused.
+    References of strangers are not disclosed, and nobody waits for them: the lock is of the parties
+    that are shown the agreement. Of two acts that show one party the same reference the second
+    waits, and is refused if that party is its own.
     """
     reference = agreement.reference
-    await db.execute(_ONE_AT_A_TIME, {"reference": f"agreement {reference}"})
+    parties = {"reference": reference, "parties": list(shown_to)}
+    await db.execute(_REFERENCE_IN_TURN, parties)
     if await visible.sees_reference(db, caller.party, reference, besides=agreement.id):
         taken = filled(
             "Your party has another agreement with the reference {reference}.", reference=reference
         )
         raise Conflict.of(Refusal("reference_taken", taken))
 
+
+_REFERENCE_IN_TURN = text(
+    "SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended('agreement ' ||"
+    " CAST(:reference AS text) || ' of ' || party, 0) AS key FROM unnest(CAST(:parties AS text[]))"
+    " AS party ORDER BY key OFFSET 0) AS in_order"
+)
+"""A lock for each party, always in the same order."""
 
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(:reference, 0))")
 
@@ -247,7 +258,7 @@ async def propose(
         dossier, VersionAction.PROPOSE, body.version, party=caller.party, now=now
     )
     if all(one.proposed_at is None for one in dossier.versions):
-        await _refuse_taken(db, caller, dossier.agreement)
+        await _refuse_taken(db, caller, dossier.agreement, shown_to=dossier.parties)
     await _refuse_full(db, dossier, version, by=caller.party, now=now)
     async with recording(db, dossier, by=caller.actor, now=now) as entry:
         version.proposed_at = now

@@ -140,3 +140,42 @@ async def test_no_position_waits_while_conflicts_are_sought(new_world: NewWorld)
     compared = next(at for at, one in enumerate(last) if "clauses of" in one)
     read = [at for at, one in enumerate(last) if "FROM term" in one]
     assert compared < max(read) < locked
+
+
+@pytest.mark.anyio
+async def test_a_reference_is_one_partys_at_a_time_and_strangers_wait_for_nobody(
+    new_world: NewWorld,
+) -> None:
+    url, world = new_world("agreements_references")
+    of_italy, of_malta, of_strangers, last = (
+        AgreementBody.model_validate(agreement(term(), reference="SAR", parties=parties))
+        for parties in (("ITA", "MLT"), ("MLT", "ITA"), ("TUN", "GRC"), ("ITA", "GRC"))
+    )
+    italy, malta, tunisia = (negotiator(world, one) for one in ("ITA", "MLT", "TUN"))
+    async with sessions_on(url) as sessions:
+        async with sessions() as first, sessions() as second, asyncio.timeout(60):
+            await service.draft(first, italy, of_italy, now=START)
+            await service.draft(second, tunisia, of_strangers, now=START)
+            await service.propose(
+                second, tunisia, of_strangers.id, AgreementVersionBody(), now=START
+            )
+            await second.commit()
+            await service.draft(second, malta, of_malta, now=START)
+            await second.commit()
+            await first.commit()
+
+        async def propose(caller: Caller, id_: UUID) -> str | None:
+            async with sessions() as db:
+                try:
+                    await service.propose(db, caller, id_, AgreementVersionBody(), now=START)
+                except Conflict as refused:
+                    return refused.code
+                await db.commit()
+            return None
+
+        outcomes = await asyncio.gather(propose(italy, of_italy.id), propose(malta, of_malta.id))
+        assert {*outcomes} == {None, "reference_taken"}
+        async with sessions() as db:
+            with pytest.raises(Conflict) as again:
+                await service.draft(db, italy, last, now=START)
+            assert again.value.code == "reference_taken"
