@@ -261,10 +261,13 @@ def fits(term: TermPlain, setting: Setting) -> bool:
 
     A term that names no situation is about search and rescue only.
     """
-    return (
-        within(term, setting.place)
-        and (not term.phases or setting.phase in term.phases)
-        and setting.situation in (term.situations or RESCUE)
+    return within(term, setting.place) and fits_anywhere(term, setting)
+
+
+def fits_anywhere(term: TermPlain, setting: Setting) -> bool:
+    """Whether a setting meets phases and situations, as `fits` reads them."""
+    return (not term.phases or setting.phase in term.phases) and setting.situation in (
+        term.situations or RESCUE
     )
 
 

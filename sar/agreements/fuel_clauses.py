@@ -9,12 +9,23 @@ from collections import defaultdict
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from itertools import compress
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sar.agreements.clauses import Ruling, Setting, TermPlain, effective, fits, rank, within
+from sar.agreements.clauses import (
+    Ruling,
+    Setting,
+    TermPlain,
+    effective,
+    fits,
+    fits_anywhere,
+    rank,
+    within,
+)
 from sar.agreements.spared_cases import shares, stands
 from sar.agreements.words import ClauseKind, Kind
 from sar.geo.areas import contains_all
@@ -131,6 +142,43 @@ def may_take_fuel(
         and stands(term, owner, user, setting, now)
         and fits(term, there)
     )
+
+
+class FuelClauses:
+    """The clauses of an owner on fuel for a user's units, in one case; as `may_take_fuel` rules,
+    without the clauses that lost. They are ranked once for units and places that no clause tells
+    apart."""
+
+    def __init__(
+        self, terms: Iterable[TermPlain], *, owner: str, user: str, setting: Setting, now: datetime
+    ) -> None:
+        self._is_own = owner == user
+        self._terms = [
+            term
+            for term in speaks_of_fuel(terms, now)
+            if term.grants(owner, user)
+            and stands(term, owner, user, setting, now)
+            and fits_anywhere(term, setting)
+        ]
+        self._ranked: dict[bytes, FuelRuling] = {}
+        self._naming = cache(self._names)
+        self._there = cache(self._within)
+
+    def ruling(self, place: LatLon, kind: Kind | ClauseKind, type_code: str) -> FuelRuling:
+        """The ruling on whether such a unit may take fuel there."""
+        if self._is_own:
+            return _OWN
+        applies = self._naming(kind, type_code) & self._there(place)
+        pattern = applies.tobytes()
+        if pattern not in self._ranked:
+            self._ranked[pattern] = replace(_ruled(compress(self._terms, applies)), losers=())
+        return self._ranked[pattern]
+
+    def _names(self, kind: Kind | ClauseKind, type_code: str) -> NDArray[np.bool_]:
+        return np.array([term.names(kind, type_code) for term in self._terms], dtype=bool)
+
+    def _within(self, place: LatLon) -> NDArray[np.bool_]:
+        return np.array([within(term, place) for term in self._terms], dtype=bool)
 
 
 def _ruled(applicable: Iterable[TermPlain]) -> FuelRuling:

@@ -10,7 +10,7 @@ from math import inf
 from typing import Final, Self
 
 from sar.agreements.clauses import Basis, Setting, TermPlain
-from sar.agreements.fuel_clauses import FuelRuling, may_take_fuel, speaks_of_fuel
+from sar.agreements.fuel_clauses import FuelClauses, FuelRuling, speaks_of_fuel
 from sar.agreements.words import ClauseKind, Situation
 from sar.assets.fuel_points import FuelPointPlain, craft_of
 from sar.assets.words import CraftKind
@@ -60,7 +60,7 @@ class OpenStops:
                 for owner, user in permutations(term.parties, 2):
                     if term.grants(owner, user):
                         self._owners.setdefault(user, set()).add(owner)
-        self._ruled = cache(self._ruling)
+        self._ruled, self._clauses = cache(self._ruling), cache(self._clauses_of)
 
     @classmethod
     def of(cls, question: Question) -> Self:
@@ -125,16 +125,11 @@ class OpenStops:
     def _ruling(
         self, owner: str, place: LatLon, user: str, kind: ClauseKind, type_code: str
     ) -> FuelRuling:
-        return may_take_fuel(
-            self._terms,
-            owner=owner,
-            user=user,
-            kind=kind,
-            type_code=type_code,
-            place=place,
-            setting=self._setting,
-            now=self._now,
-        )
+        return self._clauses(owner, user).ruling(place, kind, type_code)
+
+    def _clauses_of(self, owner: str, user: str) -> FuelClauses:
+        setting, now = self._setting, self._now
+        return FuelClauses(self._terms, owner=owner, user=user, setting=setting, now=now)
 
     def _at(self, minutes: float) -> datetime:
         return self._now + timedelta(minutes=min(max(minutes, 0.0), _LATEST_MINUTES))

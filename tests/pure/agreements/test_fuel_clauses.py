@@ -12,6 +12,7 @@ from shapely.geometry import MultiPolygon, box
 
 from sar.agreements.clauses import Setting, Suspended, TermPlain
 from sar.agreements.fuel_clauses import (
+    FuelClauses,
     FuelRuling,
     may_take_fuel,
     sees_fuel_point,
@@ -157,6 +158,26 @@ def test_of_many_points_each_is_seen_as_it_is_alone(
         for owner, place in points
     ]
     assert ruled_at(terms, points) == [replace(one, losers=()) for one in alone]
+
+
+UNITS = ((ClauseKind.HELICOPTER, "H1"), (ClauseKind.AEROPLANE, "H2"))
+
+
+@given(
+    st.lists(opening(), max_size=8),
+    st.lists(st.tuples(st.sampled_from(UNITS), PLACES), max_size=8),
+    st.sampled_from([(), (ClauseKind.AEROPLANE,)]),
+)
+def test_of_many_units_and_places_each_is_ruled_as_it_is_alone(
+    terms: list[TermPlain],
+    asked: list[tuple[tuple[ClauseKind, str], LatLon]],
+    kinds: tuple[ClauseKind, ...],
+) -> None:
+    some = [replace(one, kinds=kinds if one.ordinal % 2 else ()) for one in terms]
+    clauses = FuelClauses(some, owner="ITA", user="MLT", setting=CASE, now=NOW)
+    for (kind, type_code), place in asked:
+        alone = taken(*some, kind=kind, type_code=type_code, place=place)
+        assert clauses.ruling(place, kind, type_code) == replace(alone, losers=())
 
 
 def zoned(count: int) -> list[TermPlain]:
