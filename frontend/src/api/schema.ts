@@ -1804,8 +1804,8 @@ export interface paths {
         /**
          * The chart of a case, to be printed
          * @description SVG in black and white: the coast, the datums, the present place, reported positions and
-         *     units, by the numbers of the list of places; units at work by name and time as well. NotFound
-         *     where no position is known.
+         *     units, by the numbers of the list of places; units at work by name and time as well, and the
+         *     search areas. NotFound where no position is known.
          */
         get: operations["drawIncidentChart"];
         put?: never;
@@ -2010,7 +2010,7 @@ export interface paths {
         };
         /**
          * A case to take away: its log, its places, or the whole of it
-         * @description As the caller's party reads it, closed cases too: CSV (the log), GeoJSON (the places) or
+         * @description As the caller's party reads it, closed cases too: CSV (the log), GeoJSON (places, areas) or
          *     PDF/A (all, to be signed). Without call-back, counts of kinds and own lines of the log unless
          *     they are chosen; other free text stays as it was written.
          */
@@ -8310,6 +8310,11 @@ export interface components {
          * @description GeoJSON, and where the lines are reckoned to: the datum, or where it has drifted to.
          */
         IsochronesView: {
+            /**
+             * Air Note
+             * @description What is to be said of the lines of aircraft: they are in still air, and which wind of the case is not in them
+             */
+            air_note: string;
             datum: components["schemas"]["Point"];
             /** Features */
             features: components["schemas"]["IsochroneFeature"][];
@@ -23876,7 +23881,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `in_the_future`, `no_place_known`, `no_speed_known`, `not_a_ship_of_opportunity`. */
+            /** @description The input is not right: `in_the_future`, `no_place_known`, `no_speed_known`, `not_a_ship_of_opportunity`, `unknown_type`. */
             422: {
                 headers: {
                     [name: string]: unknown;
