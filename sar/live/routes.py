@@ -23,7 +23,7 @@ router = APIRouter(prefix="/api")
 
 JSON = "application/json"
 
-_SNAPSHOTS: Final = LongWork(most=3, waiting=64, busy=Busy)
+_SNAPSHOTS: Final = LongWork(most=2, waiting=64, busy=Busy)
 """Each takes a good part of a core and, of a large fleet, some 10 MB until it is sent: more at once
 are not sooner done."""
 

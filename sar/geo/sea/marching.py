@@ -37,6 +37,10 @@ BEYOND: Final = 1.5  # of the miles to a target: up to that cost a shorter way t
 _GUESSED, _SEEN, _SETTLED, _AGAIN = 0, 1, 2, 3
 """A cell is reached by a pivot that may be out of sight; in sight; settled; to be settled anew."""
 
+_STATE: Final = 3
+"""The bits of a mark that hold the state of its cell; above them stands the side of the islands by
+which the way to it goes. One array of whole numbers less matters over the whole earth."""
+
 STEP_I = np.array([1, -1, 0, 0, 1, 1, -1, -1])
 STEP_J = np.array([0, 0, 1, -1, 1, -1, 1, -1])
 
@@ -109,6 +113,17 @@ def _push(
 
 
 @compiled
+def _mark(side: int | np.int32, state: int | np.int32) -> np.int32:
+    return np.int32((np.int32(side) << 2) | state)
+
+
+@compiled
+def _side(mark: np.int32) -> np.int32:
+    """The side of a mark, or what is left of one that would be put into it."""
+    return np.int32(mark >> 2)
+
+
+@compiled
 def is_shorter(miles: float | np.float32, than: float | np.float32) -> bool:
     """Whether a way is shorter than another by more than what makes them as long."""
     return bool(miles < than - max(_TIE_ARC, TIE * than))
@@ -132,8 +147,7 @@ def march(
     rooms, shoals, lines = clear.reshape(-1), chart.shoals.reshape(-1), chart.lines
     cells = faces * n * n
     costs, miles = np.full(cells, np.inf, np.float32), np.full(cells, np.inf, np.float32)
-    sides, pivots = np.zeros(cells, np.int32), np.full(cells, UNREACHED, np.int32)
-    states = np.zeros(cells, np.uint8)
+    kept, pivots = np.zeros(cells, np.int32), np.full(cells, UNREACHED, np.int32)
     # Of each place the cell, and the next place of its bucket (or of those that are free). A cell
     # that has moved to another bucket stays in the old one too, and is passed over there.
     queue, free = _longer(np.empty((0, 2), np.int32), _FEW), 0
@@ -143,9 +157,9 @@ def march(
     late = end
     for k in range(len(start.cells)):
         cell = start.cells[k]
-        costs[cell], miles[cell], sides[cell] = start.costs[k], start.miles[k], start.sides[k]
+        costs[cell], miles[cell] = start.costs[k], start.miles[k]
         pivots[cell] = cell if start.turns else SEED
-        states[cell] = _SEEN
+        kept[cell] = _mark(start.sides[k], _SEEN)
         if free == len(queue):
             queue = _longer(queue, 2 * free)
         free = _push(cell, min(int(costs[cell] / width), end), heads, queue, free)
@@ -158,12 +172,12 @@ def march(
         cell = queue[at, 0]
         heads[bucket], queue[at, 1], free = queue[at, 1], free, at
         if (
-            states[cell] == _SETTLED
+            kept[cell] & _STATE == _SETTLED
             or pivots[cell] == UNREACHED
             or min(int(costs[cell] / width), end) > bucket
         ):
             continue
-        if states[cell] == _GUESSED:
+        if kept[cell] & _STATE == _GUESSED:
             was = costs[cell]
             _look(
                 cell,
@@ -175,19 +189,19 @@ def march(
                 marks,
                 costs,
                 miles,
-                sides,
+                kept,
                 pivots,
-                states,
                 origin,
             )
             if pivots[cell] == UNREACHED:
                 continue
-            states[cell] = _SEEN
+            kept[cell] = _mark(_side(kept[cell]), _SEEN)
             again = min(int(costs[cell] / width), end)
             if again > bucket and costs[cell] > was:
                 free = _push(cell, again, heads, queue, free)
                 continue
-        states[cell] = _SETTLED
+        own = _side(kept[cell])
+        kept[cell] = _mark(own, _SETTLED)
         if cell == target:
             late = min(late, int(BEYOND * miles[cell] / width) + 2)
         pivot = pivots[cell]
@@ -207,16 +221,14 @@ def march(
                 near = neighbour(face, i + di, j + dj, faces, n, half_width)
             if near < 0 or rooms[near] == 0:
                 continue
-            past = sides[cell]
+            past = own
             if inside and di != 0:
                 column = face * n + i + min(di, 0)
                 if first[column] < first[column + 1]:
                     crossed = _crossed(column, max(j, j + dj), first, tops, marks)
-                    past = np.int32(past + di * crossed)
-            state = states[near]
-            if state == _SETTLED and (
-                sides[near] == past or not is_shorter(miles[cell], miles[near])
-            ):
+                    past = _side(_mark(past + di * crossed, 0))
+            state, other = kept[near] & _STATE, _side(kept[near])
+            if state == _SETTLED and (other == past or not is_shorter(miles[cell], miles[near])):
                 continue
             if rooms[cell] == 1 and is_corner(face, i, j, di, dj, rooms, faces, n, half_width):
                 continue
@@ -232,7 +244,7 @@ def march(
                 step = arc(turn, there)
                 cost, mile = np.float32(cost_gone + step), np.float32(miles_gone + step)
                 if state >= _SETTLED and pivots[near] != UNREACHED:
-                    is_same = sides[near] == past
+                    is_same = other == past
                     if not _is_better(state, cost, mile, costs[near], miles[near], is_same):
                         continue
                     steps = not in_sight(clear, half_width, offing, turn, there)
@@ -244,22 +256,22 @@ def march(
                 if not on_line and (shoals[near] or shoals[cell]):
                     step *= shoal
                 mile = np.float32(miles[cell] + step + toll)
-            is_same = sides[near] == past
+            is_same = other == past
             if pivots[near] != UNREACHED and not _is_better(
                 state, cost, mile, costs[near], miles[near], is_same
             ):
                 continue
-            costs[near], miles[near], sides[near] = cost, mile, past
+            costs[near], miles[near] = cost, mile
             pivots[near] = cell if steps else pivot
             if state >= _SETTLED:
-                states[near] = _AGAIN
+                kept[near] = _mark(past, _AGAIN)
             else:
-                states[near] = _SEEN if steps else _GUESSED
+                kept[near] = _mark(past, _SEEN if steps else _GUESSED)
             if free == len(queue):
                 queue = _longer(queue, 2 * free)
             free = _push(near, min(max(int(cost / width), bucket), end), heads, queue, free)
     for cell in range(cells):
-        if states[cell] < _SETTLED:
+        if kept[cell] & _STATE < _SETTLED:
             costs[cell] = miles[cell] = np.inf
             pivots[cell] = UNREACHED
     return Found(costs, miles, pivots)
@@ -350,9 +362,8 @@ def _look(
     marks: NDArray[np.int32],
     costs: NDArray[np.float32],
     miles: NDArray[np.float32],
-    sides: NDArray[np.int32],
+    kept: NDArray[np.int32],
     pivots: NDArray[np.int32],
-    states: NDArray[np.uint8],
     origin: Vector,
 ) -> None:
     """Keep the cell's pivot if it is in sight, else take the best of its settled neighbours':
@@ -365,19 +376,20 @@ def _look(
     if in_sight(clear, half_width, offing, turn, here):
         return
     best, best_miles, best_pivot = np.float32(np.inf), np.float32(np.inf), UNREACHED
-    best_past, own_past = np.int32(0), sides[cell]
+    best_past, own_past = np.int32(0), _side(kept[cell])
     face, i, j = place(cell, n)
     for side in range(8):
         di, dj = STEP_I[side], STEP_J[side]
         near = neighbour(face, i + di, j + dj, faces, n, half_width)
-        if near < 0 or states[near] < _SETTLED:
+        if near < 0 or kept[near] & _STATE < _SETTLED:
             continue
         if is_corner(face, i, j, di, dj, rooms, faces, n, half_width):
             continue
-        past = sides[near]
+        past = _side(kept[near])
         if di != 0 and 0 <= i + di < n and 0 <= j + dj < n:
             at = face * n + i + min(di, 0)
-            past = np.int32(past - di * _crossed(at, max(j, j + dj), first, tops, marks))
+            crossed = _crossed(at, max(j, j + dj), first, tops, marks)
+            past = _side(_mark(past - di * crossed, 0))
         if best_pivot != UNREACHED and best_past == own_past and past != own_past:
             continue
         is_first = past == own_past and best_past != own_past
@@ -402,4 +414,4 @@ def _look(
             best, best_pivot, best_past = cost, pivot, past
             best_miles = np.float32(miles_gone + step)
     costs[cell], miles[cell] = best, best_miles
-    pivots[cell], sides[cell] = best_pivot, best_past
+    pivots[cell], kept[cell] = best_pivot, _mark(best_past, kept[cell] & _STATE)
