@@ -21,7 +21,7 @@ async def test_who_loses_the_key_in_line_for_a_snapshot_is_not_answered(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
     async with AsyncExitStack() as others:
-        for party in ("MLT", "TUN", "GRC"):
+        for party in ("MLT", "TUN"):
             await others.enter_async_context(routes._SNAPSHOTS.turns.turn(party))
         asked = asyncio.create_task(client_of("ITA", "observer").get("/api/snapshot"))
         while not routes._SNAPSHOTS.turns.in_line:  # noqa: ASYNC110 nobody announces it
@@ -42,7 +42,7 @@ async def test_who_waits_for_a_snapshot_holds_no_connection(
     application.state.sessions = make_sessions(engine)
     admission = application.state.admission
     async with AsyncExitStack() as others:
-        for party in ("MLT", "TUN", "GRC"):
+        for party in ("MLT", "TUN"):
             await others.enter_async_context(routes._SNAPSHOTS.turns.turn(party))
         asked = [
             asyncio.create_task(client_of("ITA", "observer").get("/api/snapshot")) for _ in range(8)
