@@ -121,8 +121,8 @@ def read(content: bytes, *, now: datetime) -> Generator[None, None, ImportedRows
             RowFault(line, "", "not_utf8", "is not in UTF-8: save the list as CSV UTF-8")
         )
         return result
-    separator = _separator(text)
-    lines = _lines(text, separator, result.faults)
+    separator = separator_of(text)
+    lines = lines_of(text, separator, result.faults)
     return (yield from _read_list(lines, result, decimal_commas=separator == SEMICOLON, now=now))
 
 
@@ -164,14 +164,15 @@ def _text(content: bytes) -> tuple[str, ListForm]:
         return content.decode("cp1252"), ListForm.WINDOWS_1252
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
+    """The sign between cells: the one that a line of its own names, else the commoner one."""
     if named := _SEPARATOR_LINE.match(text):
         return named[1]
     first = text.split("\n", 1)[0]
     return SEMICOLON if first.count(SEMICOLON) > first.count(",") else ","
 
 
-def _lines(text: str, separator: str, faults: list[RowFault]) -> Iterator[tuple[int, list[str]]]:
+def lines_of(text: str, separator: str, faults: list[RowFault]) -> Iterator[tuple[int, list[str]]]:
     """Lines that say something, each with the number of its last line in the file; a first one
     that names the separator is skipped."""
     csv.field_size_limit(_LONGEST_CELL)  # of the whole process: others may have set their own

@@ -1,7 +1,5 @@
 """Rows of positions of many assets, in JSON or CSV: each is read by itself (pure)."""
 
-import csv
-import io
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +9,7 @@ from uuid import UUID
 import orjson
 from pydantic import ValidationError
 
+from sar.assets.csv_import import RowFault, lines_of, separator_of
 from sar.assets.plausible import NewFix
 from sar.assets.schemas import MAX_FIXES, FixRow
 from sar.assets.words import FixOutcome
@@ -24,7 +23,6 @@ IDENTIFIERS: Final = ("id", "mmsi", "imo", "icao24", "callsign")
 
 _NUMBERS: Final = frozenset({"lat", "lon", "course_deg", "speed_kn", "uncertainty_nm"})
 _COLUMNS: Final = frozenset({*IDENTIFIERS, *_NUMBERS, "at", "source"})
-_LONGEST_CELL: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +92,10 @@ def read_csv(content: bytes) -> Generator[None, None, list[ReadRow]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Malformed.at("body", "not_utf8", "is not in UTF-8") from None
-    header = text.split("\n", 1)[0]
-    separator = ";" if header.count(";") > header.count(",") else ","
-    csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        rows = [cells for cells in reader if any(cell.strip() for cell in cells)]
-    except csv.Error:
-        raise Malformed.at("body", "not_csv", "cannot be read as CSV") from None
+    faults: list[RowFault] = []
+    rows = [cells for _, cells in lines_of(text, separator_of(text), faults)]
+    if faults:
+        raise Malformed.at("body", "not_csv", "cannot be read as CSV")
     if not rows:
         raise Malformed.at("body", "empty", "is empty: the first line names the columns")
     columns = [cell.strip().lower() for cell in rows[0]]

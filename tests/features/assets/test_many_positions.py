@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from sar.assets import csv_import, fix_rows
 from sar.assets.schemas import MAX_FIXES
+from sar.stints import Stints
 from tests.clients import ClientOf
 from tests.given.assets import helicopter, registered, seen
 from tests.world import START
@@ -89,6 +91,16 @@ async def test_lines_of_csv_say_the_same(client_of: ClientOf) -> None:
         ("refused", "not_a_number"),
     ]
     assert rows[0]["asset_id"] == asset["id"]
+
+
+async def test_a_list_of_assets_is_read_on_beside_positions() -> None:
+    """The longest cell is the whole process's: neither may make it shorter for the other."""
+    note = "n" * 1_900
+    listed = csv_import.read(f"name,type,note\nOne,H1,\nTwo,H1,{note}\n".encode(), now=START)
+    next(listed)
+    list(fix_rows.read_csv(b"mmsi,at\n1,2\n"))
+    read = await Stints().all(listed)
+    assert (len(read.assets), read.faults) == (2, [])
 
 
 async def test_what_two_assets_carry_names_neither(client_of: ClientOf) -> None:
