@@ -64,14 +64,6 @@ class ClauseConflict:
     holds."""
 
 
-def conflicts(
-    tried: Sequence[TermPlain], others: Iterable[TermPlain], *, at: datetime
-) -> Iterator[ClauseConflict]:
-    """The conflicts of a version's clauses with `others`, of other agreements, at an instant; and
-    with clauses of its own that speak of exactly the same."""
-    return Comparison(tried).conflicts_at(others, at)
-
-
 class Comparison:
     """A version's clauses compared with others, at several instants: each two once, and only those
     that speak of one subject between the same parties.
@@ -128,7 +120,7 @@ class Comparison:
                     yield unlike
 
     def _own(self) -> "list[tuple[_Unlike, _Unlike]]":
-        """Those of its own text, which is compared whole: it has not so many clauses."""
+        """Unlike clauses of its own text, which is compared whole: it has not so many clauses."""
         if self._own_known is None:
             allowance = self.allowance
             both = ((self._unlike(a, b), self._unlike(b, a)) for a, b in self._alike())

@@ -21,7 +21,6 @@ from sar.agreements.clauses import (
     Setting,
     TermPlain,
     effective,
-    fits,
     fits_anywhere,
     rank,
     within,
@@ -118,36 +117,9 @@ def _ruled_at(
     return found
 
 
-def may_take_fuel(
-    terms: Iterable[TermPlain],
-    *,
-    owner: str,
-    user: str,
-    kind: Kind | ClauseKind,
-    type_code: str,
-    place: LatLon,
-    setting: Setting,
-    now: datetime,
-) -> FuelRuling:
-    """The ruling on whether such a unit of the user's may take fuel at the owner's point or base
-    there, for this case."""
-    if owner == user:
-        return _OWN
-    there = replace(setting, place=place)
-    return _ruled(
-        term
-        for term in speaks_of_fuel(terms, now)
-        if term.grants(owner, user)
-        and term.names(kind, type_code)
-        and stands(term, owner, user, setting, now)
-        and fits(term, there)
-    )
-
-
 class FuelClauses:
-    """The clauses of an owner on fuel for a user's units, in one case; as `may_take_fuel` rules,
-    without the clauses that lost. They are ranked once for units and places that no clause tells
-    apart."""
+    """The clauses of an owner on fuel for a user's units, in one case. They are ranked once for
+    units and places that no clause tells apart; the rulings are without those that lost."""
 
     def __init__(
         self, terms: Iterable[TermPlain], *, owner: str, user: str, setting: Setting, now: datetime
@@ -165,7 +137,7 @@ class FuelClauses:
         self._there = cache(self._within)
 
     def ruling(self, place: LatLon, kind: Kind | ClauseKind, type_code: str) -> FuelRuling:
-        """The ruling on whether such a unit may take fuel there."""
+        """The ruling on whether such a unit may take fuel at the owner's point or base there."""
         if self._is_own:
             return _OWN
         applies = self._naming(kind, type_code) & self._there(place)

@@ -237,8 +237,7 @@ class _OwnersTerms:
         return self._names[type_]
 
     def _standing(self, at: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Those of the terms that no text of the others prevails over; all if none would be
-        left."""
+        """The terms over which no text of the others prevails; all if none would be left."""
         if not self._is_claimed:
             return at
         present = np.unique(self._text[at]).tolist()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, box
 
 from sar.agreements.clauses import AssetFacts, OccasionPlain, Suspended, TermPlain, effective
-from sar.agreements.conflicts import ClauseConflict, Comparison, conflicts, only
+from sar.agreements.conflicts import ClauseConflict, Comparison, only
 from sar.agreements.sentences import sentence
 from sar.agreements.term_document import ClearanceClause, CostClause
 from sar.agreements.terms import asset_grant
@@ -36,6 +36,12 @@ from tests.pure.agreements.plain import DAY, IN_FORCE, NOW, term
 
 OLD, NEW = "OLD", "NEW"
 WEST, EAST = MultiPolygon([box(10, 33, 12, 36)]), MultiPolygon([box(14, 33, 16, 36)])
+
+
+def conflicts(
+    tried: list[TermPlain], others: list[TermPlain], *, at: datetime
+) -> Iterator[ClauseConflict]:
+    return Comparison(tried).conflicts_at(others, at)
 
 
 def clause(mode: ClearanceMode, *kinds: ClauseKind, **fields: Any) -> tuple[ClearanceClause, ...]:

@@ -10,14 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, box
 
-from sar.agreements.clauses import Setting, Suspended, TermPlain
+from sar.agreements.clauses import Setting, Suspended, TermPlain, fits, rank
 from sar.agreements.fuel_clauses import (
     FuelClauses,
     FuelRuling,
-    may_take_fuel,
     sees_fuel_point,
     sees_fuel_points,
+    speaks_of_fuel,
 )
+from sar.agreements.spared_cases import stands
 from sar.agreements.words import ClauseKind, Phase, Situation
 from sar.geo.position import LatLon
 from tests.bytecode import instructions_of
@@ -28,15 +29,36 @@ CASE = Setting(Situation.MARITIME, Phase.DISTRESS, LatLon(34.0, 13.0))
 ABOUT_LAMPEDUSA = MultiPolygon([box(12.0, 35.0, 13.0, 36.0)])
 
 
-def taken(*terms: TermPlain, user: str = "MLT", **asked: Any) -> FuelRuling:
-    about: dict[str, Any] = {
-        "kind": ClauseKind.HELICOPTER,
-        "type_code": "H1",
-        "place": LAMPEDUSA,
-        "setting": CASE,
-        "now": NOW,
-    }
-    return may_take_fuel(terms, owner="ITA", user=user, **(about | asked))
+def taken(
+    *terms: TermPlain,
+    user: str = "MLT",
+    kind: ClauseKind = ClauseKind.HELICOPTER,
+    type_code: str = "H1",
+    place: LatLon = LAMPEDUSA,
+    setting: Setting = CASE,
+) -> FuelRuling:
+    clauses = FuelClauses(terms, owner="ITA", user=user, setting=setting, now=NOW)
+    return clauses.ruling(place, kind, type_code)
+
+
+def taken_alone(
+    terms: list[TermPlain], kind: ClauseKind, type_code: str, place: LatLon
+) -> FuelRuling:
+    """The ruling for one unit of Malta's at one place, by each clause in turn."""
+    ranked = rank(
+        (
+            term
+            for term in speaks_of_fuel(terms, NOW)
+            if term.grants("ITA", "MLT")
+            and term.names(kind, type_code)
+            and stands(term, "ITA", "MLT", CASE, NOW)
+            and fits(term, replace(CASE, place=place))
+        ),
+        favour=lambda term: (not term.fuel_points,),
+    )
+    if not ranked.best:
+        return FuelRuling(is_open=False, source="No clause opens it")
+    return FuelRuling(is_open=bool(ranked.best[0].fuel_points), **ranked.cited())
 
 
 def seen(*terms: TermPlain, viewer: str = "MLT", place: LatLon = LAMPEDUSA) -> bool:
@@ -176,7 +198,7 @@ def test_of_many_units_and_places_each_is_ruled_as_it_is_alone(
     some = [replace(one, kinds=kinds if one.ordinal % 2 else ()) for one in terms]
     clauses = FuelClauses(some, owner="ITA", user="MLT", setting=CASE, now=NOW)
     for (kind, type_code), place in asked:
-        alone = taken(*some, kind=kind, type_code=type_code, place=place)
+        alone = taken_alone(some, kind, type_code, place)
         assert clauses.ruling(place, kind, type_code) == replace(alone, losers=())
 
 
