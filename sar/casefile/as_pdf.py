@@ -9,10 +9,10 @@ from types import ModuleType
 from typing import Any, Final
 
 from sar.casefile.case_data import CaseFile
-from sar.casefile.chart import svg
+from sar.casefile.chart import of_case
 from sar.casefile.log import lines
 from sar.casefile.people_rows import at_least, people_rows
-from sar.casefile.places import areas, places, unplaced
+from sar.casefile.places import places
 from sar.casefile.printable import WAYS
 from sar.geo.position import format_ddm
 from sar.geo.waters import DISCLAIMER
@@ -91,9 +91,7 @@ def document(case: CaseFile) -> JsonObject:
         "people": people_rows(
             case.incident.people, case.incident.lead.name, with_kinds=case.with_kinds
         ),
-        "chart": svg(found, as_of=case.as_of, unplaced=unplaced(case), areas=areas(case))
-        if found
-        else None,
+        "chart": of_case(case),
         "places": [
             [
                 str(number),

@@ -12,7 +12,11 @@ from datetime import datetime
 from html import escape
 from typing import Final
 
+from sar.casefile.case_data import CaseFile
 from sar.casefile.places import AreaToSearch, Place, PlaceKind
+from sar.casefile.places import areas as areas_of
+from sar.casefile.places import places as places_of
+from sar.casefile.places import unplaced as unplaced_of
 from sar.casefile.printable import without_controls
 from sar.geo.position import LatLon, format_ddm
 from sar.geo.sea.land import rings_within
@@ -71,6 +75,16 @@ class _Frame:
             middle.lon + half_lon,
             min(90.0, middle.lat + half_lat),
         )
+
+
+def of_case(case: CaseFile, *, listed: bool = False) -> str | None:
+    """The chart of a case; None where no place of it is known."""
+    found = places_of(case)
+    if not found:
+        return None
+    return svg(
+        found, as_of=case.as_of, listed=listed, unplaced=unplaced_of(case), areas=areas_of(case)
+    )
 
 
 def svg(

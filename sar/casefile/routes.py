@@ -14,8 +14,7 @@ from sar.casefile.as_csv import log_csv
 from sar.casefile.as_geojson import collection
 from sar.casefile.as_pdf import pdf
 from sar.casefile.case_data import CaseFile, chosen
-from sar.casefile.chart import svg
-from sar.casefile.places import areas, places, unplaced
+from sar.casefile.chart import of_case
 from sar.casefile.words import MEDIA_TYPES, ExportFormat
 from sar.db import Db
 from sar.errors import NotFound, Unavailable
@@ -75,13 +74,6 @@ def _written(file: CaseFile, form: ExportFormat) -> bytes:
             return pdf(file)
 
 
-def _drawn(case: CaseFile) -> bytes:
-    drawn = svg(
-        places(case), as_of=case.as_of, listed=True, unplaced=unplaced(case), areas=areas(case)
-    )
-    return drawn.encode()
-
-
 @router.get(
     "/{incident_id}/chart",
     summary="The chart of a case, to be printed",
@@ -96,9 +88,9 @@ async def draw_incident_chart(
     search areas. NotFound where no position is known."""
     now = clock.now()
     case = await contents.read(db, caller, incident_id, whole=False, now=now)
-    if not places(case):
+    drawn = await _FILES.done(connection, db, caller.party, partial(of_case, case, listed=True))
+    if drawn is None:
         raise NotFound("chart")
-    drawn = await _FILES.done(connection, db, caller.party, partial(_drawn, case))
     return Response(drawn, media_type=SVG)
 
 
