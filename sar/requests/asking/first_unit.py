@@ -11,6 +11,7 @@ from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
 from sar.incidents.case_people import outstanding_of
 from sar.incidents.models import Incident
+from sar.matching.schemas import NeedBody
 from sar.matching.service import FleetLine, NeedAsked, answer
 from sar.matching.views import AskableView, MatchesView, MatchView
 from sar.matching.words import Verdict
@@ -72,7 +73,7 @@ async def first_unit(line: FleetLine, incident_id: UUID) -> FirstUnitView:
     (case,) = read_last
     able = by_time(found.items, case.sea_state)
     is_first = case.need.first is FirstNeed.TAKE_ABOARD
-    shown = found if is_first else await _needed_first(line, incident_id)
+    shown = found if is_first else await _matched(line, incident_id, case.need.need)
     could_come = [one for one in shown.items if one.verdict in CAN_COME]
     return FirstUnitView(
         as_of=found.asked_at,
@@ -95,12 +96,11 @@ async def first_unit(line: FleetLine, incident_id: UUID) -> FirstUnitView:
     )
 
 
-async def _needed_first(line: FleetLine, incident_id: UUID) -> MatchesView:
-    """The match list for the need that the case has first."""
+async def _matched(line: FleetLine, incident_id: UUID, need: NeedBody) -> MatchesView:
+    """The match list of the case for another need."""
 
     async def read(caller: Caller, now: datetime) -> NeedAsked:
         incident = await incidents.access_incident(line.db, caller, incident_id)
-        need = case_need(incident, now=now).need
         return await about_case(line.db, caller, need, incident, now=now)
 
     return await answer(line, read, limit=LOOKED_AT, cursor=None)
