@@ -175,7 +175,7 @@ async def visible_types(db: AsyncSession, viewer: str, *, now: datetime) -> list
 async def seen_among(
     db: AsyncSession, viewer: str, codes: Iterable[str], *, now: datetime
 ) -> dict[str, AssetType]:
-    """Of these codes the types of parties' own that the viewer sees, kept here from then on. The
+    """The types of parties' own among these codes that the viewer sees, kept here from then on. The
     same statements whether there are such types or not."""
     wanted = {code for code in codes if PREFIX_END in code}
     if not wanted:

@@ -365,7 +365,7 @@ def _warn_of_place(centre: Centre) -> None:
 def _warn_far_inland(centre: Centre) -> None:
     """Warn where a centre without a region lies far inland, and with its coordinates exchanged
     would lie near a coast."""
-    # Only here the coast is read, which takes longer than the command.
+    # Loaded here alone: the coast and its compiled loops take longer than the command.
     from sar.geo.sea.land import is_deep_inland, on_land
 
     lon, lat = centre.position.lon, centre.position.lat

@@ -17382,7 +17382,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `another_asset`, `empty`, `in_the_future`, `json_invalid`, `list_type`, `not_a_number`, `not_csv`, `not_json_or_csv`, `not_utf8`, `repeated_column`, `several_assets`, `too_long`, `too_short`, `unknown_asset`, `unknown_column`, `wrong_number_of_cells`. */
+            /** @description The input is not right: `another_asset`, `empty`, `in_the_future`, `json_invalid`, `list_type`, `not_a_number`, `not_csv`, `not_json_or_csv`, `not_utf8`, `repeated_column`, `several_assets`, `too_long`, `too_many_lines`, `too_short`, `unknown_asset`, `unknown_column`, `wrong_number_of_cells`. */
             422: {
                 headers: {
                     [name: string]: unknown;
