@@ -39,6 +39,8 @@ test: browser setup ## setup, every gate and every test but the long ones
 
 test-long: browser setup ## what `make test` shows in short or in part, whole, with examples drawn anew
 	.venv/bin/python -m pytest tests/pure -m "not long" --hypothesis-profile=drawn
+	SAR_TESTS_WHOLE_LAW=yes .venv/bin/python -m pytest tests/features -m "not long" -n $(WORKERS) \
+	  --dist loadfile --no-loadscope-reorder
 	.venv/bin/python -m pytest -m long -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
 	  --hypothesis-profile=drawn $(ARGS)
 
