@@ -14,6 +14,7 @@ from sar.geo.position import LatLon, parse_position
 from sar.parties.roles import Role
 from sar.scenarios.names import area_of
 from sar.scenarios.scenario_file import Scenario, ScenarioRefusedError, load
+from tests.coasts import WATERS, WORLD, is_land
 
 BOTH = ("A", "B")
 A1 = parse_position("34°20.0′N 012°42.0′E")
@@ -187,3 +188,11 @@ def test_the_title_tells_the_distance_of_the_first_position_from_the_port() -> N
     lon, lat = act.body["position"]["point"]["coordinates"]
     port = parse_position("35°29.9′N 012°36.3′E")
     assert distance_nm(port, LatLon(lat, lon)) == pytest.approx(float(said[1]), abs=1.0)
+
+
+def test_the_harbour_case_lies_in_water_that_only_the_finer_coast_shows() -> None:
+    bodies = [act.body for stage in load("A").story for act in stage.acts if act.body]
+    case = next(body for body in bodies if "Fort St Angelo" in body.get("title", ""))
+    lon, lat = case["position"]["point"]["coordinates"]
+    assert not is_land(WATERS, lon, lat, 10)
+    assert is_land(WORLD, lon, lat, 5)
