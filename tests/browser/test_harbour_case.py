@@ -1,4 +1,4 @@
-"""A case in the demo's harbour, worked from the map by the keyboard alone.
+"""Cases in the demo's harbours, worked from the map by the keyboard alone.
 
 In short: `test_unit_card` has the card and the measuring, `test_story` the asking.
 """
@@ -34,6 +34,10 @@ AT_THE_MOLE = "35 29.7N 012 36.4E"
 ZOOMED_IN = 3
 """Steps from where a case is fitted to where a harbour fills the map."""
 HARBOUR_SCALE = "1 nm"
+SIGN_PX = 16
+"""Half of a case's sign."""
+
+LAUNCH, LAUNCHS_REFERENCE = "Harbour launch capsized off Fort St Angelo", "MLT-2026-0001"
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +54,14 @@ def server(new_database: NewDatabase, scenario: Scenario) -> Iterator[Server]:
     with running(url, world_of(scenario, credentials)) as started:
         asyncio.run(opened(scenario, credentials, started.base_url))
         yield started
+
+
+async def opened_as_in_the_story(client_of: Clients, scenario: Scenario) -> None:
+    """Malta's watch opens the case of Grand Harbour with the words of the demo's story."""
+    acts = [act for stage in scenario.story for act in stage.acts]
+    act = next(act for act in acts if act.body and act.body.get("title") == LAUNCH)
+    answer = await client_of(act.party, act.role).post(act.path, json=act.body)
+    assert answer.status_code == 201, answer.text
 
 
 async def lies_in_harbour(client_of: Clients, scenario: Scenario, name: str) -> None:
@@ -91,17 +103,22 @@ async def comes_to(rome: Screen, name: str) -> Locator:
     return card
 
 
+async def zooms_in(officer: Screen) -> None:
+    """From where a case is fitted to where its harbour fills the map."""
+    scale = officer.page.locator(".map-scale")
+    await officer.say("m")
+    await expect(officer.page.locator(".map canvas")).to_be_focused()
+    for _ in range(ZOOMED_IN):
+        before = await scale.inner_text()
+        await officer.say("+")
+        await expect(scale).not_to_have_text(before)
+    await expect(scale).to_have_text(HARBOUR_SCALE)
+
+
 async def looks_around_the_harbour(rome: Screen) -> None:
     """Zooms in, and reads from the map what lies there."""
     page = rome.page
-    scale = page.locator(".map-scale")
-    await rome.say("m")
-    await expect(page.locator(".map canvas")).to_be_focused()
-    for _ in range(ZOOMED_IN):
-        before = await scale.inner_text()
-        await rome.say("+")
-        await expect(scale).not_to_have_text(before)
-    await expect(scale).to_have_text(HARBOUR_SCALE)
+    await zooms_in(rome)
     card = await comes_to(rome, "ITA CP 318")
     for text in ("35°29.9′N 012°36.3′E", "10 min old"):
         await expect(card).to_contain_text(text)
@@ -195,3 +212,118 @@ async def test_an_officer_works_a_case_in_harbour_from_the_map_by_keyboard(
     await still(rome.page)
     await rome.shot("harbour-case-expected-day")
     assert await faults_of_axe(rome.page) == []
+
+
+async def comes_to_the_launch(malta: Screen) -> None:
+    """Opens the case from the map."""
+    page = malta.page
+    await expect(page.locator(".map canvas")).to_be_visible()
+    await malta.say("m")
+    await expect(page.locator(".map canvas")).to_be_focused()
+    near = page.get_by_role("list", name="Near the middle of the map")
+    await expect(near.get_by_role("button", name=LAUNCHS_REFERENCE)).to_be_attached()
+    await tab_to(malta, LAUNCHS_REFERENCE, most=3)
+    await malta.say("Enter")
+
+
+async def finds_the_launch(malta: Screen) -> None:
+    """Reads where it is, what happened and who could come."""
+    page = malta.page
+    await comes_to_the_launch(malta)
+    await expect(page.get_by_role("heading", name=LAUNCH)).to_be_visible()
+    first = who_could_come(malta).get_by_role("listitem").first
+    await expect(first).to_contain_text("Melita 4")
+    for text in ("35°53.7′N 014°31.0′E", "Four hold on to the hull"):
+        await expect(page.get_by_text(text).first).to_be_visible()
+
+
+async def reads_a_card_in_the_harbour(malta: Screen) -> None:
+    """The list of what is near hides neither the case nor its harbour, however long it is."""
+    await zooms_in(malta)
+    card = await comes_to(malta, "MLT Melita 4")
+    for text in ("Salvamar 21 m", "35°54.0′N 014°31.8′E"):
+        await expect(card).to_contain_text(text)
+    near = await malta.page.get_by_role("list", name="Near the middle of the map").bounding_box()
+    canvas = await malta.page.locator(".map canvas").bounding_box()
+    assert near
+    assert canvas
+    assert near["y"] + near["height"] < canvas["y"] + canvas["height"] / 2 - SIGN_PX
+    await malta.shot("grand-harbour-unit-night")
+    assert await faults_of_axe(malta.page) == []
+
+
+async def sends_its_own(malta: Screen) -> None:
+    """From the map Enter asks for help, as beside it; the boat in harbour goes at once."""
+    page = malta.page
+    await malta.say("m", "Enter")
+    await expect(page.get_by_role("heading", name="Ask for help")).to_be_visible()
+    await expect(who_could_come(malta).get_by_text("Melita 4")).to_be_visible()
+    await malta.shot("grand-harbour-ask-night")
+    await tab_to(malta, "Send it")
+    await malta.say("Enter")
+    await expect(page.get_by_role("region", name="Who arrives when")).to_contain_text("Melita 4")
+
+
+async def opens_form(malta: Screen, name: str) -> None:
+    """Goes to a button with Tab and opens its form."""
+    await tab_to(malta, name)
+    await malta.say("Enter")
+    await expect(malta.page.get_by_role("dialog")).to_be_visible()
+
+
+async def follows(malta: Screen) -> None:
+    """Comes back to the case and to its unit by the map, and writes down what the crew reports."""
+    page = malta.page
+    work = page.get_by_role("main")
+    await comes_to_the_launch(malta)
+    await malta.say("f")
+    card = await comes_to(malta, "MLT Melita 4")
+    for text in ("committed", "for MLT-2026-0001"):
+        await expect(card).to_contain_text(text)
+    await expect(card).to_contain_text(re.compile(r"expected \d\d:\d\dZ"))
+    await malta.shot("grand-harbour-follow-night")
+    await malta.say("3")
+    for button, state in (("Departed", "under way"), ("Arrived", "on scene")):
+        await tab_to(malta, button)
+        await malta.say("Enter")
+        await expect(work.get_by_text(state, exact=True)).to_be_visible()
+    await opens_form(malta, "Took aboard")
+    await write(malta, "How many persons", "6")
+    await malta.say("Control+Enter")
+    await expect(work.get_by_text("6 aboard", exact=False).first).to_be_visible()
+    await opens_form(malta, "Delivered")
+    await write(malta, "Where (place of safety)", "Valletta")
+    await malta.say("Control+Enter")
+    await expect(work.get_by_text("delivered", exact=True)).to_be_visible()
+    await malta.shot("grand-harbour-delivered-night")
+    await opens_form(malta, "Release")
+    await malta.say("Control+Enter")
+    await expect(work.get_by_text("released", exact=True)).to_be_visible()
+
+
+async def closes(malta: Screen) -> None:
+    page = malta.page
+    await malta.say("1")
+    await expect(page.get_by_role("button", name="Close", exact=True)).to_be_attached()
+    await opens_form(malta, "Close")
+    await malta.type("All six are ashore at Valletta.")
+    await malta.say("Control+Enter")
+    await expect(page.get_by_text("This case is over.", exact=False)).to_be_visible()
+    await malta.shot("grand-harbour-closed-night")
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("time")
+async def test_the_demos_case_in_grand_harbour_is_worked_from_the_map_to_its_end(
+    server: Server, screens: Screens, client_of: Clients, scenario: Scenario
+) -> None:
+    await server.set_clock(at=START)
+    await opened_as_in_the_story(client_of, scenario)
+    login = await person(client_of, server, "MLT", "mlt.quay", "coordinator", "watch_officer")
+    malta = await screens.sign_in(login)
+    with working(server):
+        await finds_the_launch(malta)
+        await reads_a_card_in_the_harbour(malta)
+        await sends_its_own(malta)
+        await follows(malta)
+        await closes(malta)
