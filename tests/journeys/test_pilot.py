@@ -36,9 +36,28 @@ def test_an_administrator_has_region_units_neighbours_and_a_case_by_these_lines(
     )
     assert ended.returncode == 0, ended.stderr[-3_000:]
     assert '"imported":3' in ended.stdout
+    assert "outside" not in ended.stdout + ended.stderr
     case = json.loads((tmp_path / "pilot" / "case.json").read_text())
     assert case["lead"]["name"] == "RCC Malta"
     could = json.loads((tmp_path / "pilot" / "who-could-come.json").read_text())
     first = could["items"][0]
     assert (first["name"], first["verdict"]) == ("Rescue 1", "allowed")
     assert first["time"]["total_minutes"] > 0
+    _rome_has_answered(tmp_path / "pilot")
+
+
+def _rome_has_answered(pilot: Path) -> None:
+    """The listed neighbour was called by its script, and what it said stopped its clock."""
+    sent, answered = (
+        json.loads((pilot / f"{of}.json").read_text()) for of in ("request", "answered")
+    )
+    assert [one["state"] for one in sent["addressees"]] == ["sent"]
+    script = (pilot / "call-script.json").read_text()
+    assert "MRCC Roma" in script
+    assert "exercise-line-01" in script
+    (rome,) = answered["addressees"]
+    assert (rome["centre"]["name"], rome["state"]) == ("MRCC Roma", "offered")
+    assert rome["answered_at"] is not None
+    (heard,) = rome["voice"]
+    assert heard["function"] == "Duty officer"
+    assert "patrol ship" in heard["said"]
