@@ -9,7 +9,8 @@ from typing import NamedTuple
 from bench.ground import Figure, ground
 from sar import clock
 from sar.app import create_app
-from sar.db import DatabaseRole, make_engine, make_sessions
+from sar.database_roles import DatabaseRole
+from sar.db import make_engine, make_sessions
 from tests.clients import in_process
 from tests.conftest import ExerciseTime
 from tests.given import courses

@@ -8,7 +8,8 @@ from uuid_utils.compat import uuid7
 
 from bench.ground import Figure, ground
 from sar import clock
-from sar.db import DatabaseRole, make_engine, make_sessions
+from sar.database_roles import DatabaseRole
+from sar.db import make_engine, make_sessions
 from sar.record import service as record
 from sar.record.entries import LogWritten
 from tests.running import Live, Server, running

@@ -12,7 +12,8 @@ from bench.ground import Figure, ground
 from sar import clock
 from sar.assets.fix_ingest import ingest
 from sar.assets.plausible import NewFix
-from sar.db import DatabaseRole, make_engine, make_sessions
+from sar.database_roles import DatabaseRole
+from sar.db import make_engine, make_sessions
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.requests.time_rows import AGAIN

@@ -39,7 +39,8 @@ from sar.assets.fleet import from_tables
 from sar.assets.fleet.following import FleetFollower, following
 from sar.assets.models import Asset, Fix
 from sar.assets.plausible import NewFix
-from sar.db import DatabaseRole, make_engine, make_sessions
+from sar.database_roles import DatabaseRole
+from sar.db import make_engine, make_sessions
 from sar.errors import Unavailable
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon

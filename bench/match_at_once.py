@@ -22,7 +22,8 @@ from bench.ground import Figure, ground
 from sar.assets import fix_ingest
 from sar.assets.models import Fix
 from sar.assets.plausible import NewFix
-from sar.db import DatabaseRole, make_engine, make_sessions
+from sar.database_roles import DatabaseRole
+from sar.db import make_engine, make_sessions
 from sar.geo.position import LatLon
 from sar.parties import service as parties
 from sar.parties.models import Centre

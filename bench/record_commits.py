@@ -15,7 +15,8 @@ from uuid_utils.compat import uuid7
 
 from bench.ground import Figure, ground, sync_ms
 from sar import clock
-from sar.db import DatabaseRole, conninfo, make_engine, make_sessions
+from sar.database_roles import DatabaseRole, conninfo
+from sar.db import make_engine, make_sessions
 from sar.record import access_barrier
 from sar.record import service as record
 from sar.record.entries import PhaseChanged

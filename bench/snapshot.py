@@ -22,7 +22,8 @@ from sar.app import create_app
 from sar.assets.catalogue import type_of
 from sar.assets.presenting import notice_view
 from sar.client.tables import by_row
-from sar.db import DatabaseRole, conninfo, make_engine, make_sessions
+from sar.database_roles import DatabaseRole, conninfo
+from sar.db import make_engine, make_sessions
 from tests.given.agreements import agreement, concluded, term
 from tests.world import START, World
 

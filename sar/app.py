@@ -29,9 +29,10 @@ from sar.assets.routes import router as assets
 from sar.assets.routes_fuel_points import router as fuel_points
 from sar.assets.visible import own_assets
 from sar.casefile.routes import router as casefile
-from sar.db import Db, make_engine, make_sessions, most_connections
+from sar.db import make_engine, make_sessions, most_connections
 from sar.errors import NotFound, Unauthenticated
 from sar.http import compressing, document, guard, pages, problems, repeating
+from sar.http.request_session import Db
 from sar.http.written import WrittenOnce
 from sar.incidents.routes import router as incidents
 from sar.incidents.routes_assessment import router as assessment

@@ -1,6 +1,7 @@
 """The database of this installation, and its migration to this version's schema.
 
-Alembic takes longer to import than most commands last: what migrates imports it.
+Alembic takes longer to import than most commands last: what migrates imports it, and likewise the
+engine and the log, which whoever asks for the address alone does not need.
 """
 
 import threading
@@ -10,17 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, pool, text
-from sqlalchemy.exc import OperationalError
-
-from sar.db import DatabaseRole, role_url
+from sar.database_roles import DatabaseRole, role_url
 from sar.localdb import cluster as localdb
 from sar.localdb.checkout import checkout_of_program
 from sar.localdb.cluster import LocalDatabaseError
-from sar.log import logger
 from sar.settings import settings
-
-log = logger(__name__)
 
 LOOK_S = 1.0
 
@@ -65,6 +60,9 @@ def supervised_url() -> str:
 
 
 def _supervise(folder: Path) -> None:
+    from sar.log import logger
+
+    log = logger(__name__)
     while True:
         time.sleep(LOOK_S)
         try:
@@ -86,6 +84,9 @@ def migrate(database_url: str) -> None:
 
 
 def _is_current(database_url: str) -> bool:
+    from sqlalchemy import create_engine, pool, text
+    from sqlalchemy.exc import OperationalError
+
     from sar import migrations
 
     engine = create_engine(role_url(database_url, DatabaseRole.APP), poolclass=pool.NullPool)

@@ -1,18 +1,16 @@
-"""Engines, the request's session, and the column types every table shares."""
+"""Engines, sessions, and the column types every table shares."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import orjson
-from fastapi import Depends
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import MetaData, Select, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 from sqlalchemy.engine import Dialect
-from sqlalchemy.engine.url import URL, make_url
+from sqlalchemy.engine.url import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -21,9 +19,9 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 from sqlmodel import Field, SQLModel
-from starlette.requests import HTTPConnection
 
 from sar.bounded_connection import BoundedConnection
+from sar.database_roles import DatabaseRole, role_url
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -37,14 +35,6 @@ metadata: MetaData = SQLModel.metadata
 
 
 T = TypeVar("T")
-
-
-class DatabaseRole(StrEnum):
-    """owner migrates; app serves requests; system listens, runs jobs, fills snapshots."""
-
-    OWNER = "sar_owner"
-    APP = "sar_app"
-    SYSTEM = "sar_system"
 
 
 class Instant(TypeDecorator[datetime]):
@@ -125,28 +115,6 @@ def limits_of(statement_s: float) -> Mapping[str, int]:
     }
 
 
-def role_url(url: str | URL, role: DatabaseRole, **limits: int) -> URL:
-    """The same server, acting as `role` from the first statement (libpq `options`)."""
-    parsed = make_url(url).set(drivername="postgresql+psycopg")
-    options = f"-c role={role} -c timezone=UTC -c jit=off"
-    options += "".join(f" -c {name}={value}" for name, value in limits.items())
-    given = parsed.query.get("options")
-    return parsed.update_query_dict(
-        {"options": f"{given} {options}" if isinstance(given, str) else options}
-    )
-
-
-def conninfo(url: str | URL, role: DatabaseRole, **limits: int) -> str:
-    """The same in libpq's words, for connections without an engine.
-
-    A URI would not do: libpq takes its `+` for a plus, not for a space.
-    """
-    acting = role_url(url, role, **limits)
-    place: dict[str, Any] = acting.translate_connect_args(username="user", database="dbname")
-    place |= acting.query
-    return make_conninfo(**place)
-
-
 def make_engine(
     url: str | URL,
     role: DatabaseRole = DatabaseRole.APP,
@@ -202,20 +170,8 @@ def is_overtaken(error: DBAPIError) -> bool:
     return str(getattr(error.orig, "sqlstate", "") or "").startswith("40")
 
 
-async def session(connection: HTTPConnection) -> AsyncIterator[AsyncSession]:
-    """One request, one transaction: committed when the route returns, before the reply."""
-    async with connection.app.state.sessions() as db:
-        db.info[LAST_ATTEMPT] = connection.scope.get("state", {}).get(LAST_ATTEMPT, False)
-        yield db
-        connection.scope.setdefault("state", {})[COMMITTING] = True
-        await db.commit()
-
-
 async def locked(db: AsyncSession, rows: Select[T]) -> T | None:
     """The row of these, locked and read anew; nobody's row is locked that they leave out, so that
     who may not see a thing neither holds it nor waits for who does."""
     anew = rows.with_for_update().execution_options(populate_existing=True)
     return (await db.execute(anew)).scalar_one_or_none()
-
-
-Db = Annotated[AsyncSession, Depends(session, scope="function")]

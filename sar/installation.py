@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, select
 
-from sar import clock, jobs
+from sar import clock
 from sar.db import instant
 
 CLOCK_CHANNEL = "sar_clock"
@@ -79,6 +79,9 @@ async def run_exercise_clock(
     await db.flush()
     await db.execute(text(f"NOTIFY {CLOCK_CHANNEL}"))
     clock.use(scale_of(row))
+    # Loaded here alone: with the queue comes its library, and most only read the clock.
+    from sar import jobs
+
     await jobs.reschedule(db)
 
 

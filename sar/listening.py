@@ -9,7 +9,7 @@ from psycopg import sql
 from sqlalchemy.engine.url import URL
 
 from sar.bounded_connection import BoundedConnection
-from sar.db import DatabaseRole, conninfo
+from sar.database_roles import DatabaseRole, conninfo
 from sar.log import logger
 
 log = logger(__name__)

@@ -24,15 +24,8 @@ from sar.assets import jobs as _assets
 from sar.assets import own_types, zone_crossings
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.bounded_connection import NETWORK, BoundedConnection
-from sar.db import (
-    LONG_STATEMENT_S,
-    SILENCE_S,
-    DatabaseRole,
-    conninfo,
-    limits_of,
-    make_engine,
-    make_sessions,
-)
+from sar.database_roles import DatabaseRole, conninfo
+from sar.db import LONG_STATEMENT_S, SILENCE_S, limits_of, make_engine, make_sessions
 from sar.incidents import jobs as _incidents
 from sar.listening import NotificationListener
 from sar.log import logger

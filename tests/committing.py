@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
 from sar.app import create_app
-from sar.db import make_engine, make_sessions, session
+from sar.db import make_engine, make_sessions
+from sar.http.request_session import session
 from tests.clients import ClientOf, in_process
 from tests.world import World
 

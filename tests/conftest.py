@@ -31,7 +31,9 @@ from sqlalchemy.ext.asyncio import (
 from sar import clock, log, migrations
 from sar.assets.catalogue import OWN
 from sar.assets.fleet.following import FleetFollower
-from sar.db import DatabaseRole, make_sessions, role_url, session
+from sar.database_roles import DatabaseRole, role_url
+from sar.db import make_sessions
+from sar.http.request_session import session
 from sar.localdb import cluster as localdb
 from tests.beginnings import Beginnings, steps_of
 from tests.clients import ClientOf, in_process

@@ -24,9 +24,9 @@ from sar.agreements.schemas import (
 from sar.agreements.views import AgreementPage, AgreementView
 from sar.agreements.visible import AgreementList
 from sar.agreements.words import Phase, Situation
-from sar.db import Db
 from sar.errors import Busy, NotFound
 from sar.http.preconditions import IfMatch
+from sar.http.request_session import Db
 from sar.pages_of_lists import page_answer
 from sar.parties.caller import Caller, Negotiate, Reader
 from sar.parties.long_work import LongWork

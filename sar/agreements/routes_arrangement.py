@@ -10,8 +10,8 @@ from sar import clock
 from sar.agreements import arranging
 from sar.agreements.arrangement_views import ArrangementReadView
 from sar.agreements.schemas import VersionNumber
-from sar.db import Db
 from sar.errors import Malformed
+from sar.http.request_session import Db
 from sar.parties.caller import Negotiate, Reader
 from sar.parties.once import Idempotent
 

@@ -23,7 +23,8 @@ from sar.assets.catalogue import OWN, PREFIX_END, AssetType, keep_own, known_typ
 from sar.assets.governing import governing, parameters
 from sar.assets.models import Asset, OwnAssetType
 from sar.assets.type_definitions import type_from
-from sar.db import DatabaseRole, conninfo, limits_of, locked
+from sar.database_roles import DatabaseRole, conninfo
+from sar.db import limits_of, locked
 from sar.errors import Busy
 from sar.listening import NotificationListener
 from sar.log import logger

@@ -58,9 +58,9 @@ from sar.assets.views import (
     TypeSourceView,
 )
 from sar.assets.visible_positions import track
-from sar.db import Db
 from sar.errors import Malformed, NotFound
 from sar.http.preconditions import IfMatch
+from sar.http.request_session import Db
 from sar.pages_of_lists import page_answer
 from sar.parties.caller import Caller, Feed, Reader, Register, Watch, count_fixes
 from sar.parties.once import Idempotent

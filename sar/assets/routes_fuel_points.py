@@ -10,8 +10,8 @@ from sar import clock
 from sar.assets import fuel_point_acts, visible_fuel_points
 from sar.assets.schemas import ChangeFuelPointBody, FuelPointBody
 from sar.assets.views import FuelPointPage, FuelPointView
-from sar.db import Db
 from sar.http.preconditions import IfMatch
+from sar.http.request_session import Db
 from sar.pages_of_lists import page_answer
 from sar.parties.caller import Caller, Reader, Register
 from sar.parties.once import Idempotent

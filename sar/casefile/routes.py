@@ -16,8 +16,8 @@ from sar.casefile.as_pdf import pdf
 from sar.casefile.case_data import CaseFile, chosen
 from sar.casefile.chart import of_case
 from sar.casefile.words import MEDIA_TYPES, ExportFormat
-from sar.db import Db
 from sar.errors import NotFound, Unavailable
+from sar.http.request_session import Db
 from sar.parties.caller import RepeatableReader
 from sar.parties.long_work import LongWork
 from sar.wire import canonical_bytes

@@ -7,8 +7,8 @@ from typing import TypeVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import database, installation
-from sar.cli.one_line import set_up_log
-from sar.db import DatabaseRole, make_engine, make_sessions
+from sar.database_roles import DatabaseRole
+from sar.db import make_engine, make_sessions
 
 T = TypeVar("T")
 
@@ -18,7 +18,6 @@ def in_database(
 ) -> T:
     """Run work in one transaction of the role, by the installation's clock; it commits when the
     work succeeds."""
-    set_up_log()
 
     async def run() -> T:
         place = database.owner_url() if role is DatabaseRole.OWNER else database.url()

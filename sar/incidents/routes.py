@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from sar import clock
-from sar.db import Db
+from sar.http.request_session import Db
 from sar.incidents import (
     acting,
     cases,

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from sar import clock
-from sar.db import Db
+from sar.http.request_session import Db
 from sar.incidents import assessing, hearing_criteria, telling_authority, towing, untasked, visible
 from sar.incidents.assessment_views import SuggestionView
 from sar.incidents.change_schemas import (

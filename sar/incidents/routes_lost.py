@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from sar import clock
-from sar.db import Db
+from sar.http.request_session import Db
 from sar.incidents import list_taken, visible
 from sar.incidents.change_schemas import ListTakenBody
 from sar.incidents.views import IncidentView

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from sar import clock
-from sar.db import Db
+from sar.http.request_session import Db
 from sar.incidents import position_look
 from sar.incidents.schemas import LookAtPositionBody
 from sar.incidents.views import PositionLookView

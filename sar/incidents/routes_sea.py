@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import HTTPConnection
 
 from sar import clock
-from sar.db import Db
+from sar.http.request_session import Db
 from sar.incidents import isochrones, sea_ways
 from sar.incidents.isochrones import IsochronesView
 from sar.incidents.sea_ways import SeaWaysView

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from sar import clock
-from sar.db import Db
+from sar.http.request_session import Db
 from sar.incidents import confirming, smc_by_voice, visible
 from sar.incidents.change_schemas import ConfirmHandoverBody, SmcByVoiceBody
 from sar.incidents.views import IncidentView

@@ -16,7 +16,8 @@ from sar import clock, installation
 from sar.alerts import health as alerts
 from sar.alerts.views import AlertsLeavingView
 from sar.assets.channel import POSITIONS_CHANNEL
-from sar.db import DatabaseRole, make_engine, make_sessions, most_connections
+from sar.database_roles import DatabaseRole
+from sar.db import make_engine, make_sessions, most_connections
 from sar.http.lanes import LaneBounds, Lanes, Whose
 from sar.listening import NotificationListener
 from sar.live import protocol

@@ -7,8 +7,8 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from sar import clock
-from sar.db import Db
 from sar.errors import Busy
+from sar.http.request_session import Db
 from sar.http.slices import SlicedJson, slices
 from sar.live import listing, snapshot
 from sar.live.listing import EntryList

@@ -23,13 +23,13 @@ from sar.assets import visible as assets
 from sar.assets.fleet import from_tables
 from sar.assets.fleet.following import FleetFollower, FleetTurn
 from sar.assets.visible_fuel_points import fuel_points_known
-from sar.db import Db
 from sar.errors import Malformed, Unauthenticated
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import FieldsBetween, SceneFields
 from sar.geo.state_names import StateNames
+from sar.http.request_session import Db
 from sar.incidents import datum
 from sar.matching import notes as matching_notes
 from sar.matching.evaluation import Match

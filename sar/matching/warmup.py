@@ -27,7 +27,8 @@ from sar.assets.fleet.columns import EPOCH, Fleet, FleetRow
 from sar.assets.fleet.following import FleetFollower
 from sar.assets.fleet.past import PastFixes
 from sar.assets.words import AssetForm, Readiness
-from sar.db import LONG_STATEMENT_S, DatabaseRole, make_engine, make_sessions
+from sar.database_roles import DatabaseRole
+from sar.db import LONG_STATEMENT_S, make_engine, make_sessions
 from sar.errors import Unavailable
 from sar.geo.arrays import Floats
 from sar.geo.bounds import least_nm

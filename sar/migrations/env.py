@@ -15,7 +15,8 @@ import sar.parties.models
 import sar.parties.once
 import sar.record.models
 import sar.requests.models  # noqa: F401 imported for their tables
-from sar.db import DatabaseRole, metadata, role_url
+from sar.database_roles import DatabaseRole, role_url
+from sar.db import metadata
 
 FOREIGN = ("procrastinate_", "spatial_ref_sys", "alembic_version", "record_pending")
 

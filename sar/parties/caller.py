@@ -14,9 +14,9 @@ from sqlmodel import col
 from starlette.requests import HTTPConnection
 
 from sar import clock, limits
-from sar.db import Db
 from sar.errors import Forbidden, Unauthenticated
 from sar.http.bodies import UNSAFE
+from sar.http.request_session import Db
 from sar.languages.places import filled
 from sar.parties.models import ApiKey, Centre, Person, Posting, SignIn
 from sar.parties.presence import IDLE_HEADER, is_by_person, note_use

@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel
 
 from sar import clock
-from sar.db import Db, instant
+from sar.db import instant
 from sar.errors import Conflict, Refusal
+from sar.http.request_session import Db
 from sar.languages.places import filled
 from sar.parties.caller import AnyCaller
 

@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar import clock, installation
-from sar.db import Db
 from sar.errors import NotFound
 from sar.http.preconditions import IfMatch
 from sar.http.ranges import FileAnswer
+from sar.http.request_session import Db
 from sar.parties import (
     directory,
     entry_authority,

@@ -6,8 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from sar import clock
-from sar.db import Db
 from sar.geo.position import LatLon
+from sar.http.request_session import Db
 from sar.pages_of_lists import page_answer
 from sar.parties import assistance_acts, declared_waters, limit_acts, visible
 from sar.parties.caller import Administer, Caller, Reader

@@ -10,7 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from sar import clock, database, installation
-from sar.db import DatabaseRole, make_engine, make_sessions
+from sar.database_roles import DatabaseRole
+from sar.db import make_engine, make_sessions
 from sar.localdb import cluster as localdb
 from sar.scenarios import load
 from sar.scenarios.load import Credentials

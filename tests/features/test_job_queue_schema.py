@@ -3,7 +3,7 @@
 from procrastinate.schema import SchemaManager
 from sqlalchemy import Connection, create_engine, text
 
-from sar.db import DatabaseRole, role_url
+from sar.database_roles import DatabaseRole, role_url
 from tests.world import World
 
 DESCRIBED = text("""

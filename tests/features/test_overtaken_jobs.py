@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import installation, jobs
-from sar.db import LAST_ATTEMPT, DatabaseRole, make_engine, make_sessions
+from sar.database_roles import DatabaseRole
+from sar.db import LAST_ATTEMPT, make_engine, make_sessions
 from tests.conftest import ExerciseTime
 from tests.world import START, World
 

@@ -13,7 +13,8 @@ from uuid_utils.compat import uuid7
 
 from sar import clock
 from sar.agreements.words import Phase, Situation
-from sar.db import DatabaseRole, make_engine, make_sessions
+from sar.database_roles import DatabaseRole
+from sar.db import make_engine, make_sessions
 from sar.errors import Conflict
 from sar.geo.geojson import Point
 from sar.http.repeating import TIMES

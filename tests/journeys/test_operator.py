@@ -14,7 +14,7 @@ import pytest
 
 from sar import clock, log
 from sar.cli.main import main
-from sar.db import DatabaseRole, conninfo
+from sar.database_roles import DatabaseRole, conninfo
 from sar.settings import settings
 from tests.conftest import ROOT, NewDatabase
 from tests.world import box

@@ -13,7 +13,8 @@ from sqlmodel import col
 from uuid_utils.compat import uuid7
 
 from sar import clock
-from sar.db import DatabaseRole, make_engine
+from sar.database_roles import DatabaseRole
+from sar.db import make_engine
 from sar.parties.once import Repeatable
 from sar.requests.asking.addressing import OVERDUE
 from sar.worker import BETWEEN_TRIES_S, alone

@@ -26,7 +26,8 @@ from sar.assets.fleet.earlier import EarlierPlaces, EarlierRow
 from sar.assets.fleet.kept import AccessCache
 from sar.assets.fleet.past import PastFixes, PastKey
 from sar.assets.fleet.turns import Turns
-from sar.db import LONG_STATEMENT_S, DatabaseRole, make_engine, make_sessions
+from sar.database_roles import DatabaseRole
+from sar.db import LONG_STATEMENT_S, make_engine, make_sessions
 from sar.errors import Unavailable
 from sar.http.party_turns import TURN_S, PartyTurns
 from sar.listening import NotificationListener

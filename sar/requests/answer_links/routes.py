@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from sar import clock
-from sar.db import Db
+from sar.http.request_session import Db
 from sar.languages.accepting import wanted_language
 from sar.languages.words import Language
 from sar.parties.caller import Caller, Watch, bearer

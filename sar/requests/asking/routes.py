@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from sar import clock
-from sar.db import Db
 from sar.http.preconditions import MayMatch
+from sar.http.request_session import Db
 from sar.matching.schemas import MatchBody
 from sar.matching.service import FleetInLine
 from sar.matching.views import MatchesView

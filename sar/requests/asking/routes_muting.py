@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from sar import clock
-from sar.db import Db
+from sar.http.request_session import Db
 from sar.parties.caller import Caller, Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import PlainTextResponse, Response
 
 from sar import clock
-from sar.db import Db
+from sar.http.request_session import Db
 from sar.incidents import text_service
 from sar.incidents import visible as incidents
 from sar.incidents.craft import identified

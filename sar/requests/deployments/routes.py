@@ -9,9 +9,9 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from sar import clock
-from sar.db import Db
 from sar.errors import Forbidden
 from sar.http.preconditions import IfMatch
+from sar.http.request_session import Db
 from sar.incidents import visible as incidents
 from sar.incidents.acting import Decide, as_coordinator
 from sar.incidents.change_schemas import (

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from sar import clock
-from sar.db import Db
+from sar.http.request_session import Db
 from sar.incidents import visible as incidents
 from sar.incidents.change_schemas import FoundByOthersBody, SecondBody
 from sar.incidents.views import IncidentView

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends
 from sar import clock
 from sar.assets.schemas import Fixes, ShipReasonBody
 from sar.assets.views import IngestedView
-from sar.db import Db
 from sar.errors import Forbidden
+from sar.http.request_session import Db
 from sar.parties.caller import AnyCaller, Caller, Watch, count_fixes
 from sar.parties.once import Idempotent
 from sar.parties.roles import Act

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 
 from sar import clock
 from sar.agreements.words import Awareness
-from sar.db import Db
+from sar.http.request_session import Db
 from sar.incidents import visible as incidents
 from sar.incidents.acting import Decide, as_coordinator
 from sar.incidents.words import ActingDecision

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from starlette.responses import PlainTextResponse
 
 from sar import clock
-from sar.db import Db
+from sar.http.request_session import Db
 from sar.incidents import listing, visible
 from sar.incidents.change_schemas import IssueSitrepBody
 from sar.incidents.views import SitrepView

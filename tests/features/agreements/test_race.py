@@ -15,7 +15,8 @@ from sar.agreements import service
 from sar.agreements.models import Version
 from sar.agreements.schemas import AgreementBody, AgreementVersionBody, SignAgreementBody
 from sar.agreements.words import VersionState
-from sar.db import DatabaseRole, make_sessions, role_url
+from sar.database_roles import DatabaseRole, role_url
+from sar.db import make_sessions
 from sar.errors import Conflict
 from sar.parties.caller import Caller
 from sar.parties.roles import Role

@@ -15,7 +15,8 @@ from uuid_utils.compat import uuid7
 from sar import clock
 from sar.assets import commitments, visible
 from sar.assets.models import Asset, Commitment, window
-from sar.db import DatabaseRole, make_sessions, role_url
+from sar.database_roles import DatabaseRole, role_url
+from sar.db import make_sessions
 from sar.errors import Conflict
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime, NewWorld

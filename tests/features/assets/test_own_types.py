@@ -19,7 +19,7 @@ from sar.assets.holding import held
 from sar.assets.models import OwnAssetType
 from sar.assets.own_type_acts import REFINED_IN_USE
 from sar.assets.type_definitions import document_of
-from sar.db import DatabaseRole, conninfo
+from sar.database_roles import DatabaseRole, conninfo
 from sar.errors import Busy
 from sar.record import service as record
 from tests.clients import ClientOf

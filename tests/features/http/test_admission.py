@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from starlette.types import Scope
 
 from sar import clock
-from sar.db import DatabaseRole, make_sessions, role_url
+from sar.database_roles import DatabaseRole, role_url
+from sar.db import make_sessions
 from sar.errors import Busy, SlowDown, TooManyAtOnce
 from sar.http import bodies
 from sar.http.lanes import Lanes, OwnLimitError, Whose
