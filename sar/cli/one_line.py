@@ -26,6 +26,7 @@ def one_line() -> Iterator[None]:
 
 def _told(error: Exception) -> tuple[str, int] | None:
     """The sentence and the exit code of an error that can be told; imported when there is one."""
+    import psycopg
     from pydantic import ValidationError
     from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
@@ -44,6 +45,8 @@ def _told(error: Exception) -> tuple[str, int] | None:
             return f"{name}: {reason(first)}", 2
         case DBAPIError():
             return f"The database refused: {error.orig}", 1
+        case psycopg.Error():
+            return f"The database refused: {error}", 1
         case LocalDatabaseError() | SQLAlchemyError() | OSError():
             return str(error), 1
         case _:

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from sar.cli.one_line import WrongCall
-from sar.client import own_copy
 
 record_app = typer.Typer(no_args_is_help=True, help="The chronological record.")
 
@@ -19,14 +18,14 @@ def record_verify(
     ] = None,
 ) -> None:
     """Prove that the record is whole: numbers, hashes, audiences. Prints its head."""
-    from sar.cli.operating import in_database
+    from sar.cli.reading import in_plain_connection
     from sar.record import proof
 
     try:
         earlier = proof.Head.parse(head) if head else None
     except ValueError:
         raise _no_head(str(head)) from None
-    found = in_database(lambda db: proof.verify(db, earlier))
+    found = in_plain_connection(lambda connection: proof.verify(connection, earlier))
     for fault in found.faults:
         typer.secho(fault, fg="red")
     typer.echo(
@@ -57,13 +56,20 @@ def record_verify_copy(
 ) -> None:
     """Prove a party's own copy of its record, without the platform and its database: each entry
     as it was recorded, none missing, added or exchanged. Prints the head it leads to."""
+    # Loaded here alone: with the client come its libraries for HTTP.
+    from sar.client import own_copy
+
+    def head_of(written: str | None) -> own_copy.CopyHead | None:
+        try:
+            return own_copy.CopyHead.parse(written) if written else None
+        except ValueError:
+            raise _no_head(str(written)) from None
+
     try:
         entries = own_copy.entries_of(file.read_bytes())
     except ValueError:
         raise WrongCall(f"{file} holds no entries of the record.") from None
-    found = own_copy.check(
-        entries, after=_copy_head(after) or own_copy.START, head=_copy_head(head)
-    )
+    found = own_copy.check(entries, after=head_of(after) or own_copy.START, head=head_of(head))
     for fault in found.faults:
         typer.secho(fault, fg="red")
     typer.echo(f"{found.entries} entries, {found.untold} of which only the hash is told.")
@@ -71,13 +77,6 @@ def record_verify_copy(
     if found.faults:
         raise typer.Exit(1)
     typer.echo("The copy holds." if head else "The copy holds. Without --head, in itself alone.")
-
-
-def _copy_head(written: str | None) -> own_copy.CopyHead | None:
-    try:
-        return own_copy.CopyHead.parse(written) if written else None
-    except ValueError:
-        raise _no_head(str(written)) from None
 
 
 @record_app.command("erase")
@@ -90,7 +89,7 @@ def record_erase(
 ) -> None:
     """Erase what an entry told, for good; the chain, its readers and the erasure stay."""
     from sar.cli.operating import in_database
-    from sar.db import DatabaseRole
+    from sar.database_roles import DatabaseRole
     from sar.record import erasing
 
     if len(reason.strip()) < 3:
@@ -111,7 +110,7 @@ def record_erase_source(
     case and in every entry, for good; the chain, its readers and the erasure stay."""
     from sar import clock
     from sar.cli.operating import in_database
-    from sar.db import DatabaseRole
+    from sar.database_roles import DatabaseRole
     from sar.incidents.source_erasure import erase_sources
 
     if len(reason.strip()) < 3:

@@ -10,8 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.db import LAST_ATTEMPT
+from sar.record.chain import microseconds
 from sar.record.entries import Thing
-from sar.record.models import microseconds
 
 UNDER_ACCESS: Final[frozenset[Thing]] = frozenset(
     {"asset", "fuel_point", "incident", "request", "offer", "deployment", "clearance"}

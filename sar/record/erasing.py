@@ -1,7 +1,6 @@
 """Erasing what entries told, whole or in part: the operator's alone, and itself never without a
 trace."""
 
-import hashlib
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from sar.errors import Conflict, NotFound, Refusal
 from sar.languages.places import filled
 from sar.record import kept_words
 from sar.record import service as record
+from sar.record.chain import digest, seal_of
 from sar.record.entries import RecordErased
 from sar.record.models import (
     RecordEntry,
@@ -163,7 +163,7 @@ async def _lessened(
 
 
 def _rests(lessened: Iterable[RecordSlot]) -> list[tuple[int, int, bytes]]:
-    return [(row.number, row.slot, record.digest(row.salt, row.body)) for row in lessened]
+    return [(row.number, row.slot, digest(row.salt, row.body)) for row in lessened]
 
 
 async def _put(
@@ -186,16 +186,6 @@ async def _put(
             )
         )
     await db.flush()
-
-
-def seal_of(erased: Iterable[tuple[int, int, bytes]]) -> bytes:
-    """The hash over the payloads of one act by number and slot, with what it left of each; of one
-    erased whole with its entry's hash, which no reader knows: else the seal would tell the
-    installation's number to who tries them all."""
-    sealed = hashlib.sha256()
-    for number, slot, rest in sorted(erased):
-        sealed.update(number.to_bytes(8, "big") + slot.to_bytes(4, "big") + rest)
-    return sealed.digest()
 
 
 async def _readers(db: AsyncSession, slots: Iterable[RecordSlot]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Tables of the chronological record: a chain of hashes over payloads that can be erased."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Index, LargeBinary, text
@@ -8,13 +8,6 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
 from sar.db import instant
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def microseconds(at: datetime) -> int:
-    """An instant as the chain counts it, since 1970."""
-    return (at - EPOCH) // timedelta(microseconds=1)
 
 
 class RecordEntry(SQLModel, table=True):

@@ -1,6 +1,5 @@
 """Writing what happened, reading it back by a party's own numbers, and proving it unaltered."""
 
-import hashlib
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,8 +14,9 @@ from sqlmodel import col
 
 from sar.geo.state_names import BY_CODE, StateNames
 from sar.record.access_barrier import UNDER_ACCESS
+from sar.record.chain import digest, microseconds
 from sar.record.entries import Fact, PictureChanged, Thing
-from sar.record.models import RecordEntry, RecordHead, RecordReader, RecordSlot, microseconds
+from sar.record.models import RecordEntry, RecordHead, RecordReader, RecordSlot
 from sar.wire import JsonObject, canonical, wire_instant
 
 Picture = dict[tuple[Thing, str], JsonObject]
@@ -203,10 +203,6 @@ def _under_access(views: Views) -> bool:
 
 def _audience(readers: list[tuple[str, int]]) -> str:
     return canonical(dict(sorted(readers)))
-
-
-def digest(salt: bytes, body: str) -> bytes:
-    return hashlib.sha256(salt + body.encode()).digest()
 
 
 _NAMES: Final = text("SELECT code, name FROM party WHERE code = ANY(:codes)")

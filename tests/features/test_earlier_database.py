@@ -19,10 +19,11 @@ from sar.agreements.drafting import columns_of
 from sar.agreements.models import Term
 from sar.agreements.term_document import read as read_document
 from sar.app import create_app
-from sar.db import DatabaseRole, conninfo
+from sar.database_roles import DatabaseRole, conninfo
 from sar.record import proof
 from tests import frozen, names
 from tests.conftest import Copy
+from tests.given.record import proved
 from tests.running import database
 
 pytestmark = pytest.mark.anyio
@@ -149,7 +150,7 @@ async def _read(http: httpx.AsyncClient, party: str, path: str) -> Any:
 
 async def test_its_record_is_whole_and_goes_through_the_head_of_then(earlier: str) -> None:
     async with database(earlier) as db:
-        found = await proof.verify(db, proof.Head.parse(HEAD))
+        found = await proved(db, proof.Head.parse(HEAD))
     assert found.faults == []
     assert (found.entries, found.erased) == (853, 1)
 

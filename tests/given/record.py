@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import psycopg
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.record import service as record
+from sar.record.proof import Head, Proof, verify
 
 
 async def entries(db: AsyncSession, party: str, since: int = 0) -> list[dict[str, Any]]:
@@ -20,3 +22,12 @@ async def told(db: AsyncSession, party: str, since: int = 0) -> list[str]:
 async def sentences(db: AsyncSession, party: str = "ITA") -> list[str]:
     """The sentences that the party reads."""
     return [entry["sentence"] for entry in await entries(db, party)]
+
+
+async def proved(db: AsyncSession, earlier: Head | None = None) -> Proof:
+    """The proof of the record as the session's transaction has it."""
+    await db.flush()
+    raw = await (await db.connection()).get_raw_connection()
+    connection = raw.driver_connection
+    assert isinstance(connection, psycopg.AsyncConnection)
+    return await verify(connection, earlier)

@@ -13,13 +13,13 @@ from sar import clock
 from sar.db import metadata
 from sar.errors import NotFound
 from sar.incidents.source_erasure import erase_sources
-from sar.record import erasing, proof
+from sar.record import erasing
 from tests.clients import ClientOf
 from tests.features.test_access import ROWS
 from tests.given.affair import Affair, arranged
 from tests.given.incidents import JOINED, act, opened
 from tests.given.places import point
-from tests.given.record import entries
+from tests.given.record import entries, proved
 from tests.law import lawful
 from tests.world import World
 
@@ -178,14 +178,14 @@ async def test_the_pictures_follow_and_the_readers_are_told_why(
 
 async def test_what_is_left_is_proven(client_of: ClientOf, db: AsyncSession) -> None:
     incident, other = await opened(client_of, source=SOURCE), await opened(client_of)
-    before = await proof.verify(db)
+    before = await proved(db)
     count = await erased(db, incident["reference"])
-    found = await proof.verify(db, before.head)
+    found = await proved(db, before.head)
     assert (found.faults, found.erased, found.erased_in_part) == ([], 0, count)
     again = await erased(db, incident["reference"])
     assert again == 0, "nothing is left to erase"
     more = await erased(db, other["reference"])
-    found = await proof.verify(db, before.head)
+    found = await proved(db, before.head)
     assert (found.faults, found.erased_in_part) == ([], count + more)
 
 
@@ -197,7 +197,7 @@ async def test_what_was_erased_in_part_may_be_erased_whole(
     number = await db.scalar(text("SELECT min(number) FROM record_erasure"))
     await db.execute(text("SET LOCAL ROLE sar_owner"))
     whole = await erasing.erase(db, number, reason="All of it.")
-    found = await proof.verify(db)
+    found = await proved(db)
     assert (found.faults, found.erased) == ([], whole)
     assert found.erased_in_part == count - whole
 
@@ -235,7 +235,7 @@ async def test_any_other_alteration_is_found(
     await db.execute(text("SET LOCAL ROLE sar_owner"))
     for statement in tampering.split(";"):
         await db.execute(text(statement))
-    found = await proof.verify(db)
+    found = await proved(db)
     assert any(fault in one for one in found.faults), found.faults
 
 
@@ -302,7 +302,7 @@ async def test_what_is_erased_by_entry_is_read_on_no_route_and_kept_in_no_table(
     for number in await numbers_with(db, WRITTEN):
         if number in await numbers_with(db, WRITTEN):
             await erasing.erase(db, number, reason=REASON)
-    found = await proof.verify(db)
+    found = await proved(db)
     assert found.faults == []
     await db.execute(text("SET LOCAL ROLE sar_app"))
     assert await read({row.route for row in reads}) == set()

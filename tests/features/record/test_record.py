@@ -11,7 +11,7 @@ from uuid_utils.compat import uuid7
 
 from sar.client import own_copy
 from sar.client.own_copy import CopyHead, CopyProof
-from sar.db import DatabaseRole
+from sar.database_roles import DatabaseRole
 from sar.errors import Problem
 from sar.live import listing
 from sar.record import access_barrier, erasing, proof
@@ -20,6 +20,7 @@ from sar.record.entries import LogWritten, RecordErased
 from sar.record.service import Actor, Picture, Views
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
+from tests.given.record import proved
 from tests.world import START, World
 
 pytestmark = pytest.mark.anyio
@@ -127,7 +128,7 @@ async def test_each_party_counts_its_own_entries_without_a_gap(db: AsyncSession)
 async def test_the_chain_holds(db: AsyncSession) -> None:
     for n in range(3):
         await write(db, f"entry {n}", told=("MLT",), after={"GRC": SEEN})
-    found = await proof.verify(db)
+    found = await proved(db)
     assert (found.entries, found.erased, found.faults) == (3, 0, [])
 
 
@@ -136,7 +137,7 @@ async def test_an_erased_payload_leaves_the_chain_whole(db: AsyncSession) -> Non
     await write(db, "to be kept")
     await db.execute(text("SET LOCAL ROLE sar_owner"))
     assert await erasing.erase(db, 1, reason="It named a survivor.") == 2
-    found = await proof.verify(db)
+    found = await proved(db)
     assert found.faults == []
     assert found.erased == 2
     assert [e["type"] for e in await read(db, "ITA")] == ["Erased", "LogWritten", "RecordErased"]
@@ -160,14 +161,14 @@ async def test_what_tells_of_an_erasure_and_what_is_not_there_are_not_erased(
         with pytest.raises(Problem) as refused:
             await erasing.erase(db, number, reason="Again.")
         assert refused.value.code == code
-    assert (await proof.verify(db)).faults == []
+    assert (await proved(db)).faults == []
 
 
 async def test_a_payload_that_is_gone_without_an_erasure_is_found(db: AsyncSession) -> None:
     await write(db, told=("MLT",))
     await db.execute(text("SET LOCAL ROLE sar_owner"))
     await db.execute(text("DELETE FROM record_slot WHERE number = 1 AND slot = 1"))
-    [fault] = (await proof.verify(db)).faults
+    [fault] = (await proved(db)).faults
     assert fault == "what was told in entry 1 is missing, and no erasure says why"
 
 
@@ -176,11 +177,11 @@ async def test_an_earlier_head_is_still_in_the_chain_and_a_cut_tail_is_not(
 ) -> None:
     for n in range(3):
         await write(db, f"entry {n}")
-    head = (await proof.verify(db)).head
+    head = (await proved(db)).head
     assert proof.Head.parse(str(head)) == head
     await write(db, "one more")
-    assert (await proof.verify(db, head)).faults == []
-    assert (await proof.verify(db, proof.EMPTY)).faults == []
+    assert (await proved(db, head)).faults == []
+    assert (await proved(db, proof.EMPTY)).faults == []
     await db.execute(text("SET LOCAL ROLE sar_owner"))
     for statement in (
         "DELETE FROM record_slot WHERE number >= 3",
@@ -191,8 +192,8 @@ async def test_an_earlier_head_is_still_in_the_chain_and_a_cut_tail_is_not(
     ):
         await db.execute(text(statement))
     db.expire_all()
-    assert (await proof.verify(db)).faults == [], "a cut tail alone shows nothing"
-    [fault] = (await proof.verify(db, head)).faults
+    assert (await proved(db)).faults == [], "a cut tail alone shows nothing"
+    [fault] = (await proved(db, head)).faults
     assert fault == f"the head {head} is not in the chain: it was cut or written anew"
 
 
@@ -270,7 +271,7 @@ async def test_tampering_is_found(db: AsyncSession, tampering: str, fault: str) 
     for statement in tampering.split(";"):
         await db.execute(text(statement))
     db.expire_all()
-    assert any(fault in found for found in (await proof.verify(db)).faults)
+    assert any(fault in found for found in (await proved(db)).faults)
 
 
 TABLES = ("entry", "slot", "reader", "head", "subject", "erasure")
@@ -294,7 +295,7 @@ async def test_nobody_but_the_owner_writes_the_record_anew(
     await db.execute(text(f"SET LOCAL ROLE {role}"))
     await write(db, told=("MLT",))
     await db.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
-    assert (await proof.verify(db)).faults == []
+    assert (await proved(db)).faults == []
 
 
 async def test_a_forged_table_of_the_session_is_not_written_for_the_record(
@@ -326,9 +327,9 @@ async def test_an_erasure_before_erasures_were_sealed_is_told_by_its_entry(
             ),
             erasure,
         )
-    assert (await proof.verify(db)).faults == []
+    assert (await proved(db)).faults == []
     await db.execute(text("UPDATE record_erasure SET reason = 'Another.' WHERE slot = 2"))
-    [fault] = (await proof.verify(db)).faults
+    [fault] = (await proved(db)).faults
     assert fault == "what was told in entry 1 was erased, and no entry tells of it"
 
 

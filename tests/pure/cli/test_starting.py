@@ -1,4 +1,4 @@
-"""The command starts soon: for help it imports nothing that only its work needs."""
+"""The command starts soon: it imports nothing that this help, or this work, does not need."""
 
 import subprocess
 import sys
@@ -8,7 +8,11 @@ import pytest
 
 from sar.cli.main import GROUPS
 
-HEAVY = ("sqlalchemy", "fastapi", "alembic", "structlog", "procrastinate", "psycopg", "uvicorn")
+HEAVY = (
+    *("sqlalchemy", "fastapi", "alembic", "structlog", "procrastinate", "psycopg", "uvicorn"),
+    *("numba", "numpy", "shapely", "pyproj", "httpx", "pydantic"),
+)
+SERVING = ("fastapi", "starlette", "alembic", "uvicorn", "httpx", "numba", "structlog")
 CALLED = """
 import sys
 from sar.cli.main import main
@@ -30,6 +34,35 @@ def test_help_imports_no_database_and_no_server(arguments: list[str]) -> None:
     )
     assert "Usage" in ended.stdout
     assert ended.stderr.strip() == ""
+
+
+def test_the_waters_of_a_place_are_told_without_database_and_compiler() -> None:
+    light = ("sqlalchemy", "psycopg", "fastapi", "pydantic", "numba")
+    code = CALLED.format(arguments=["geo", "waters", "--at", "12.60,35.50"], heavy=light)
+    ended = subprocess.run(  # noqa: S603 this interpreter, no shell
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.startswith("waters ITA")
+    assert ended.stderr.strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("modules", "heavy"),
+    [
+        (
+            ["sar.cli.record_commands", "sar.cli.reading", "sar.record.proof"],
+            (*SERVING, "sqlmodel", "sqlalchemy.orm", "sqlalchemy.ext.asyncio", "numpy", "pyproj"),
+        ),
+        (["sar.cli.parties", "sar.cli.operating"], (*SERVING, "procrastinate")),
+        (["sar.cli.exercise"], (*SERVING, "procrastinate", "numpy", "pyproj")),
+    ],
+)
+def test_the_work_of_commands_imports_no_server(modules: list[str], heavy: tuple[str, ...]) -> None:
+    code = f"import sys, {', '.join(modules)}; print(*[m for m in {heavy} if m in sys.modules])"
+    ended = subprocess.run(  # noqa: S603 this interpreter, no shell
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.strip() == ""
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from uuid_utils.compat import uuid7
 
 from sar.geo.state_names import StateNames
+from sar.record.chain import digest
 from sar.record.entries import (
     AlarmsRestored,
     CaseKeptFrom,
@@ -38,7 +39,6 @@ from sar.record.service import (
     apply,
     audience,
     changes,
-    digest,
     subjects_of,
 )
 from sar.record.step_words import STEPS
