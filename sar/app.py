@@ -26,6 +26,7 @@ from sar.alerts.words import AlertsLeaving
 from sar.assets import own_types
 from sar.assets.fleet.following import following
 from sar.assets.routes import router as assets
+from sar.assets.routes_capabilities import router as capabilities
 from sar.assets.routes_fuel_points import router as fuel_points
 from sar.assets.visible import own_assets
 from sar.casefile.routes import router as casefile
@@ -166,6 +167,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     problems.install(app)
     for router in (
         parties, limits, agreements, arrangement, assets, fuel_points, incidents, assessment, smc,
+        capabilities,
         people_called,
         lost_lists,
         positions, sea, requests, casefile, live,

@@ -41,6 +41,7 @@ ACCESS = {
         "assets/fix_ingest.py",
         "assets/commitments.py",
         "assets/own_types.py",
+        "assets/own_capabilities.py",
     },
     "incidents": {
         "incidents/visible.py",

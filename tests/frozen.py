@@ -59,6 +59,9 @@ FACTS = _lists("""
     AuthoritySilent: confirmed minutes name tasked
     CallNotNeeded: centre note
     CallUnanswered: centre note tried_at
+    CapabilityAdded: name
+    CapabilityRefined: name
+    CapabilityWithdrawn: name
     CaseAlertFailed: again centre matter of_centre place reason way
     CaseAlertGivenUp: centre matter of_centre place reason way
     CaseAlertSent: centre matter of_centre place way
@@ -609,6 +612,7 @@ CODES = _words("""
     too_many_rows too_many_ships
     too_many_terms too_much_proposed too_slow took_too_long transit_passage
     turns_round turns_text unauthenticated unavailable unseen_character
+    capability_known capability_withdrawn too_many_capabilities unknown_capability
     unknown_centre unknown_column unknown_type unreadable validity_over version_missing
     waits_for_drift way_by_sea way_not_worked_out weak_password weather_moderates which_centre
     wind_on_way slowed_by_sea waits_for_reach way_on_lake

@@ -95,7 +95,8 @@ class AssetType:
     notice: Notice
     turn_round_minutes: int
     """From home again to ready again: a house figure."""
-    capabilities: frozenset[Capability]
+    capabilities: frozenset[str]
+    """Those of the catalogue, and those of its party's own, which begin with the party's code."""
     recovery: Recovery
     """Empty: it takes nobody aboard by itself, or no figures are known."""
     limits: str

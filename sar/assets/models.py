@@ -121,6 +121,24 @@ class OwnAssetType(SQLModel, table=True):
     version: int = 1
 
 
+class OwnCapability(SQLModel, table=True):
+    """A capability of a party's own, beside those that come with the platform."""
+
+    __tablename__ = "own_capability"
+
+    code: str = Field(primary_key=True)
+    """It begins with the code of its party."""
+    party_code: str = Field(foreign_key="party.code", index=True)
+    name: str
+    meaning: str
+    """The test by which it is told whether a unit has it."""
+    source: str
+    created_at: datetime = instant()
+    updated_at: datetime = instant()
+    withdrawn_at: datetime | None = instant(default=None)
+    version: int = 1
+
+
 class Fix(SQLModel, table=True):
     """The place of an asset that is reckoned from: its latest plausible position. `mark` grows with
     every batch, in commit order."""

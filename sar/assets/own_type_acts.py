@@ -22,6 +22,7 @@ from sar.assets.catalogue import (
     shipped_types,
 )
 from sar.assets.models import OwnAssetType
+from sar.assets.own_capability_acts import check_usable_capabilities
 from sar.assets.registering import Fault
 from sar.assets.schemas import AddTypeBody, RefineTypeBody, TypeFieldsBody
 from sar.assets.type_definitions import FORMS, document_of, faults_of_type, lacking_speed
@@ -56,7 +57,9 @@ async def add(db: AsyncSession, caller: Caller, body: AddTypeBody, *, now: datet
     if await own_types.count_of(db, caller.party) >= MOST_TYPES:
         reason = filled("A party has {most} types of its own at most.", most=MOST_TYPES)
         raise Conflict.of(Refusal("too_many_types", reason))
-    made = _with(await _beginning(db, caller, code, body), body)
+    beginning = await _beginning(db, caller, code, body)
+    await check_usable_capabilities(db, caller.party, body.capabilities, had=beginning.capabilities)
+    made = _with(beginning, body)
     _check(*lacking_speed(made), *faults_of_type(made))
     async with recording(db, _nothing, by=caller.actor, now=now) as entry:
         row = OwnAssetType(
@@ -88,7 +91,9 @@ async def refine(
     parties that may see one read their snapshots anew. Nothing, where nothing is other."""
     row = await _own(db, caller, code)
     check_version(given=version, current=row.version)
-    made = _with(own_types.type_of_row(row), body)
+    known = own_types.type_of_row(row)
+    await check_usable_capabilities(db, caller.party, body.capabilities, had=known.capabilities)
+    made = _with(known, body)
     _check(*faults_of_type(made))
     definition = document_of(made)
     if definition == row.definition:

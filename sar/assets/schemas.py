@@ -10,12 +10,16 @@ from pydantic import (
     BeforeValidator,
     Field,
     StringConstraints,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 from uuid_utils.compat import uuid7
 
 from sar.agreements.words import AssetService, Kind, Sensor
+from sar.assets.capability_codes import OWN_CODE
 from sar.assets.catalogue import FIGURES, PREFIX_END, UNKNOWN_TYPE, shipped_types
 from sar.assets.words import (
     AssetForm,
@@ -28,7 +32,7 @@ from sar.assets.words import (
 )
 from sar.geo.geojson import Latitude, Longitude, Point
 from sar.parties.hours import HOURS
-from sar.text_fields import Line, Named, Prose
+from sar.text_fields import Line, Named, Prose, visible
 from sar.wire import Body
 
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -327,6 +331,35 @@ class ShipBody(FixBody):
     flag: FlagState | None = None
 
 
+MOST_CAPABILITIES: Final = len(Capability) + 20
+"""Capabilities of one type."""
+
+Meaning = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+    AfterValidator(visible),
+]
+"""A few sentences in one line."""
+
+
+def _shipped_or_own(given: Any, check: ValidatorFunctionWrapHandler) -> str:
+    """The fault of a word that is not shipped alone, where neither kind of code fits."""
+    try:
+        found: str = check(given)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        kind: Any = first["type"]
+        raise PydanticKnownError(kind, first.get("ctx")) from None
+    return found
+
+
+CapabilityCode = Annotated[
+    Capability | Annotated[str, StringConstraints(pattern=OWN_CODE)],
+    WrapValidator(_shipped_or_own),
+]
+"""A capability that comes with the platform, or one of a party's own."""
+
+
 class TypeNoticeBody(Body):
     """Minutes from the call to under way: ashore by day and by night, and when out already."""
 
@@ -360,10 +393,39 @@ class TypeFieldsBody(Body):
     hull: Hull | None = None
     notice: TypeNoticeBody | None = None
     turn_round_minutes: NoticeMinutes | None = None
-    capabilities: Annotated[list[Capability], Field(max_length=len(Capability))] | None = None
+    capabilities: Annotated[list[CapabilityCode], Field(max_length=MOST_CAPABILITIES)] | None = None
     recovery: Annotated[list[RecoveryPaceBody], Field(max_length=50)] | None = None
     limits: Line | None = None
     source: OwnTypeSourceBody | None = None
+
+
+class CapabilityFieldsBody(Body):
+    """The particulars of a capability of a party's own; what is left out stays as it was."""
+
+    name: Named | None = None
+    meaning: Meaning | None = None
+    source: Named | None = None
+
+
+class AddCapabilityBody(Body):
+    """A new capability of the caller's party. Its code follows that of the party:
+    `side_scan_sonar` of Malta becomes `MLT-side_scan_sonar`. `meaning` is the test by which it is
+    told whether a unit has it, `source` whose word that is."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,30}$")]
+    name: Named
+    meaning: Meaning
+    source: Named
+
+
+class RefineCapabilityBody(CapabilityFieldsBody):
+    """Other words of an own capability; its code stays."""
+
+    @model_validator(mode="after")
+    def _refines_something(self) -> Self:
+        if not self.model_fields_set:
+            raise PydanticCustomError("nothing_to_change", "names no field to change")
+        return self
 
 
 class AddTypeBody(TypeFieldsBody):

@@ -9,7 +9,7 @@ from sar.agreements.clauses import UnitPlain
 from sar.agreements.words import AssetService, Kind, Sensor, Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import AssetType, Figures, Notice
-from sar.assets.words import Capability, Readiness
+from sar.assets.words import Readiness
 from sar.geo.position import LatLon
 
 
@@ -110,7 +110,7 @@ class SeenAsset(SeenThing):
         return self.type.code
 
     @property
-    def capabilities(self) -> frozenset[Capability]:
+    def capabilities(self) -> frozenset[str]:
         """The type's."""
         return self.type.capabilities
 

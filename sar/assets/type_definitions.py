@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from sar.agreements.words import Kind
+from sar.assets.capability_codes import capability_from
 from sar.assets.catalogue import (
     FIGURES,
     OPPORTUNITY,
@@ -76,7 +77,7 @@ def type_from(code: str, document: Mapping[str, Any]) -> AssetType:
         hull=document["hull"] and Hull(document["hull"]),
         notice=Notice(*document["notice"]),
         turn_round_minutes=document["turn_round_minutes"],
-        capabilities=frozenset(Capability(word) for word in document["capabilities"]),
+        capabilities=frozenset(map(capability_from, document["capabilities"])),
         recovery=MappingProxyType(
             {
                 Capability(means): tuple(RecoveryPace(*pace) for pace in paces)

@@ -284,7 +284,8 @@ class AssetTypeView(View):
     limits: str
     notice: NoticeView
     turn_round_minutes: int
-    capabilities: list[Capability]
+    capabilities: list[str]
+    """Words that come with the platform, and codes of its party's own."""
     recovery: list[RecoveryPaceView]
     divisible: bool
     opportunity: bool
@@ -298,6 +299,24 @@ class AssetTypeView(View):
     """No asset becomes one of it any more."""
     version: int | None
     """Of a party's own type, for `If-Match`."""
+
+
+class CapabilityView(View):
+    """A capability that types have and needs ask for: one that comes with the platform, or one of a
+    party's own."""
+
+    code: str
+    name: str
+    meaning: str
+    """The test by which it is told whether a unit has it; empty of one that comes with the
+    platform."""
+    source: str
+    party: str | None
+    """The party that has added it; null: it comes with the platform."""
+    withdrawn_at: datetime | None
+    """No type newly has it."""
+    version: int | None
+    """Of a party's own, for `If-Match`."""
 
 
 class AssetPage(Page[AssetAnswer]):

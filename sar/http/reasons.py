@@ -27,6 +27,12 @@ PATTERNS: Final[Mapping[str, str]] = {
         "must be 2 to 40 capital letters, digits, points, slashes and hyphens"
     ),
     r"^[A-Z0-9][A-Z0-9_]{0,10}$": "must be up to 11 capital letters, digits and _",
+    r"^[a-z][a-z0-9_]{1,30}$": (
+        "must be 2 to 31 small letters, digits and _, beginning with a letter"
+    ),
+    r"^[A-Z][A-Z0-9]{1,7}-[a-z][a-z0-9_]{1,30}$": (
+        "must be the code of a party's own capability, like MLT-divers"
+    ),
     r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$": "must be up to 32 letters, digits, _ and -",
     r"^[a-z0-9][a-z0-9_-]{0,31}$": "must be up to 32 small letters, digits, _ and -",
     r"^[a-z0-9][a-z0-9._@-]{1,63}$": (

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sar.agreements.words import Kind
 from sar.assets.availability import is_night
+from sar.assets.capability_codes import capability_words
 from sar.assets.catalogue import AssetType
 from sar.assets.words import Capability
 from sar.geo.position import LatLon
@@ -29,7 +30,7 @@ def suits(asset_type: AssetType, persons: int, want: Want) -> Iterator[Finding]:
             Remark("change_need", f"A need that also asks for {kind}.", {"kind": kind.value}),
         )
     for capability in sorted(want.capabilities - asset_type.capabilities):
-        said = capability.replace("_", " ")
+        said = capability_words(capability)
         yield unsuited(
             "lacks_capability",
             f"It has no {said}, which the need asks for.",

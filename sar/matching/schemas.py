@@ -8,8 +8,7 @@ from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
 from sar.agreements.words import Kind, Situation
-from sar.assets.schemas import At, TypeCode
-from sar.assets.words import Capability
+from sar.assets.schemas import At, CapabilityCode, TypeCode
 from sar.geo.geojson import Point
 from sar.matching.words import NeedUnit
 from sar.text_fields import Line, PartyCode
@@ -29,7 +28,7 @@ class NeedBody(Body):
     what: Line = ""
     kinds: Annotated[tuple[Kind, ...], Field(max_length=6)] = ()
     types: Annotated[tuple[TypeCode, ...], Field(max_length=40)] = ()
-    capabilities: Annotated[tuple[Capability, ...], Field(max_length=20)] = ()
+    capabilities: Annotated[tuple[CapabilityCode, ...], Field(max_length=20)] = ()
     quantity: Units = 1
     unit: NeedUnit = NeedUnit.ASSETS
     from_at: At | None = None

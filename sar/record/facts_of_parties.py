@@ -303,6 +303,25 @@ class AssetTypeWithdrawn(OwnTypeFact):
     says = "The type {about}, {name}, was withdrawn."
 
 
+class OwnCapabilityFact(Fact):
+    """`about` is its code."""
+
+    thing = "capability"
+    name: str
+
+
+class CapabilityAdded(OwnCapabilityFact):
+    says = "The capability {about}, {name}, was added."
+
+
+class CapabilityRefined(OwnCapabilityFact):
+    says = "The capability {about}, {name}, was refined."
+
+
+class CapabilityWithdrawn(OwnCapabilityFact):
+    says = "The capability {about}, {name}, was withdrawn."
+
+
 class AssetsImported(Fact):
     """`id` is of the import; its assets are in the changes."""
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from sar.agreements.words import ClearanceMode, Kind, Situation
 from sar.alerts.views import AlertView
 from sar.alerts.words import NobodyNext
-from sar.assets.words import Capability
 from sar.geo.geojson import Point
 from sar.incidents.views import CentreRef
 from sar.incidents.words import HandoverFact, SitrepCause
@@ -87,7 +86,7 @@ class NeedView(View):
     what: str
     kinds: list[Kind]
     types: list[str]
-    capabilities: list[Capability]
+    capabilities: list[str]
     quantity: int
     unit: NeedUnit
     from_at: datetime | None

@@ -333,6 +333,25 @@ ROWS = [
         path="/api/asset-types/MLT-NONE/withdraw",
         headers=IF_MATCH,
     ),
+    row("GET /api/capabilities", (200, 200, 200, 200)),
+    row(
+        "POST /api/capabilities",
+        (201, 201, 201, 201),
+        body={"code": "sonar", "name": "Sonar", "meaning": "To 50 m", "source": "Its maker"},
+    ),
+    row(
+        "PATCH /api/capabilities/{code}",
+        (404, 404, 404, 404),
+        path="/api/capabilities/MLT-none",
+        body={"meaning": "To 60 m"},
+        headers=IF_MATCH,
+    ),
+    row(
+        "POST /api/capabilities/{code}/withdraw",
+        (404, 404, 404, 404),
+        path="/api/capabilities/MLT-none/withdraw",
+        headers=IF_MATCH,
+    ),
     row("GET /api/assets", (200, 200, 200, 200)),
     row("POST /api/assets", (201, 201, 201, 201), body={"name": "New one", "type": "H1"}),
     row(

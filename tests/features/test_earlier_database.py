@@ -243,6 +243,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
     assert told <= set(frozen.FACTS)
     assert set(frozen.FACTS) - told <= {
         "AssetTypeAdded", "AssetTypeRefined", "AssetTypeWithdrawn", "CentreRestored",
+        "CapabilityAdded", "CapabilityRefined", "CapabilityWithdrawn",
         "CentreRetired",
         "AuthoritySilent", "ClausesConflict", "ClosingLapsed", "ClosingWithdrawn",
         "OtherAuthorityUnitComes",

@@ -146,6 +146,27 @@ export const registers = {
     illustrative: (note: string) => `illustrative figures (${note})`,
   },
 
+  capabilities: {
+    title: "Capabilities added by your party",
+    others: "Capabilities of assets of others that you see",
+    about:
+      "Is there no word for what a unit can do? Add one: types of your own may have it, and needs ask for it. Others see it as far as they see an asset that has it.",
+    add: "Add a capability",
+    code: "Code",
+    codeHint: (party: string) =>
+      `small letters, digits and _, like side_scan_sonar; ${party}- is put before it`,
+    name: "Name",
+    meaning: "Meaning",
+    meaningHint: "the test by which it is told whether a unit has it",
+    source: "Source",
+    sourceHint: "a maker, a trial, a standard; your own word, if it is that",
+    refine: "Refine",
+    save: "Save",
+    withdraw: "Withdraw",
+    withdrawn: "withdrawn",
+    withdrawSure: (name: string) =>
+      `No type newly has ${name}; those that do keep it. This cannot be undone.`,
+  },
   importing: {
     title: "Import a list of assets",
     about:

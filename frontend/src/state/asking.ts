@@ -1,6 +1,6 @@
 /** A request that is being written: its needs as they are typed, and what they mean. Pure. */
 
-import type { Capability, Kind, Match, Matches, Need, NeedBody, NeedUnit } from "@/api/types";
+import type { Kind, Match, Matches, Need, NeedBody, NeedUnit } from "@/api/types";
 import { dayTime } from "@/geo/format";
 import { parseTime } from "@/geo/typed-time";
 
@@ -8,7 +8,7 @@ export interface NeedDraft {
   readonly id: string;
   readonly what: string;
   readonly kinds: readonly Kind[];
-  readonly capabilities: readonly Capability[];
+  readonly capabilities: readonly string[];
   readonly quantity: string;
   readonly unit: NeedUnit;
   readonly by: string;

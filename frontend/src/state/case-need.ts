@@ -1,6 +1,6 @@
 /** The need of a case as the server makes it, on its way to the page that asks for help. */
 
-import type { Capability, FirstUnit, FullIncident, Need } from "@/api/types";
+import type { FirstUnit, FullIncident, Need } from "@/api/types";
 import { firstUnit, couldCome as said } from "@/i18n/en-one-word";
 import { draftOf, type NeedDraft } from "./asking";
 import { go } from "./route";
@@ -22,7 +22,6 @@ export function saidNeed(
   return {
     ...need,
     what: need.what || what,
-    capabilities: need.capabilities as Capability[],
     atLeast: people?.outstanding_max === null,
   };
 }

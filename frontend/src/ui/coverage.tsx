@@ -3,6 +3,7 @@
 import "./coverage.css";
 import type { Coverage, Incident, Need } from "@/api/types";
 import { utc } from "@/geo/format";
+import { capabilityText } from "@/i18n/capability-text";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
 import { allFound } from "@/state/all-found";
@@ -21,7 +22,7 @@ export function needText(need: Asked): string {
   const counted = helpWords.need.count(quantity, unit);
   const said = need.atLeast ? helpWords.need.atLeast(counted) : counted;
   const count = `${what || doers || helpWords.need.any}: ${said}`;
-  const able = capabilities.map((one) => formWords.capability[one]).join(", ");
+  const able = capabilities.map(capabilityText).join(", ");
   return [count, what && doers, able].filter(Boolean).join(" · ");
 }
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import installation
 from sar.agreements.clauses import Setting
 from sar.agreements.words import Situation
+from sar.assets.own_capability_acts import check_capabilities_seen
 from sar.assets.own_type_acts import check_seen
 from sar.errors import Malformed, NotFound
 from sar.incidents import visible as incidents
@@ -67,6 +68,8 @@ async def for_new_need(line: FleetLine, body: MatchBody) -> MatchesView:
     async def read(caller: Caller, now: datetime) -> NeedAsked:
         codes = {f"need.types[{at}]": code for at, code in enumerate(body.need.types)}
         await check_seen(line.db, caller.party, codes, now=now)
+        able = {f"need.capabilities[{at}]": code for at, code in enumerate(body.need.capabilities)}
+        await check_capabilities_seen(line.db, caller.party, able, now=now)
         incident = None
         if body.incident_id is not None:
             incident = await incidents.access_incident(line.db, caller, body.incident_id)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import installation
 from sar.agreements.words import Situation
+from sar.assets.own_capability_acts import check_capabilities_seen
 from sar.assets.own_type_acts import check_seen
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import visible as incidents
@@ -36,7 +37,7 @@ async def file(db: AsyncSession, caller: Caller, body: RequestBody, *, now: date
     """File a request as a draft, or send it at once. Only the lead files for an incident."""
     incident = await _incident(db, caller, body)
     _check_needs(body.needs, now=now)
-    await _check_types(db, caller, body.needs, now=now)
+    await _check_codes(db, caller, body.needs, now=now)
     centres = await check_centres(db, caller, body.to)
     if body.open and not centres:
         raise _nobody()
@@ -105,7 +106,7 @@ def _check_needs(
         raise Malformed.all(faults)
 
 
-async def _check_types(
+async def _check_codes(
     db: AsyncSession,
     caller: Caller,
     needs: Sequence[NeedBody],
@@ -113,7 +114,7 @@ async def _check_types(
     kept: Mapping[UUID, Need] = MappingProxyType({}),
     now: datetime,
 ) -> None:
-    """Malformed when a need newly names a type that the caller does not see."""
+    """Malformed when a need newly names a type or a capability that the caller does not see."""
     codes = {
         f"needs[{place}].types[{at}]": code
         for place, need in enumerate(needs)
@@ -121,6 +122,13 @@ async def _check_types(
         if need.id not in kept or code not in kept[need.id].types
     }
     await check_seen(db, caller.party, codes, now=now)
+    able = {
+        f"needs[{place}].capabilities[{at}]": str(code)
+        for place, need in enumerate(needs)
+        for at, code in enumerate(need.capabilities)
+        if need.id not in kept or code not in kept[need.id].capabilities
+    }
+    await check_capabilities_seen(db, caller.party, able, now=now)
 
 
 def _past(field: str) -> dict[str, Any]:
@@ -162,7 +170,7 @@ def _columns(body: NeedBody) -> dict[str, Any]:
         "what": body.what,
         "kinds": [kind.value for kind in body.kinds],
         "types": list(body.types),
-        "capabilities": [capability.value for capability in body.capabilities],
+        "capabilities": [str(capability) for capability in body.capabilities],
         "quantity": body.quantity,
         "unit": body.unit,
         "from_at": body.from_at,
@@ -220,7 +228,7 @@ async def amend(
         check_version(given=version, current=request.version)
     kept = {need.id: need for need in (await rows.needs_of(db, [request.id]))[request.id]}
     _check_needs(body.needs, kept=kept, now=now)
-    await _check_types(db, caller, body.needs, kept=kept, now=now)
+    await _check_codes(db, caller, body.needs, kept=kept, now=now)
     known = (await rows.addressees_of(db, [request.id]))[request.id]
     known_ids = [one.centre_id for one in known]
     centres = await check_centres(db, caller, body.to, known=known_ids)

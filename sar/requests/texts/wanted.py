@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from sar.agreements.words import Kind
+from sar.assets.capability_codes import capability_words, is_own
 from sar.assets.catalogue import type_of
 from sar.incidents.text_lines import WantedLine, date_time_group
 from sar.languages.phrasing import ENGLISH, Wording
@@ -112,7 +113,10 @@ def _there_by(at: datetime, words: Wording, *, now: datetime) -> str:
 
 
 def _capabilities(need: NeedView, words: Wording) -> str:
-    return words.listed(words.word(capability).upper() for capability in need.capabilities)
+    return words.listed(
+        (capability_words(code) if is_own(code) else words.word(code)).upper()
+        for code in need.capabilities
+    )
 
 
 def answers_of(

@@ -72,6 +72,47 @@ async def withdraw_asset_type(stage: Stage) -> Write:
     )
 
 
+SONAR = {
+    "code": "side_scan_sonar",
+    "name": "Side-scan sonar",
+    "meaning": "Finds a wreck at 50 m in 2 m of silt.",
+    "source": "Trials of 2026",
+}
+
+
+async def _own_capability(stage: Stage) -> Json:
+    return await stage.done(Write("MLT", "registrar", "/api/capabilities", SONAR))
+
+
+@writes("POST /api/capabilities")
+async def add_capability(stage: Stage) -> Write:
+    return Write("MLT", "registrar", "/api/capabilities", SONAR)
+
+
+@writes("PATCH /api/capabilities/{code}")
+async def change_capability(stage: Stage) -> Write:
+    made = await _own_capability(stage)
+    return Write(
+        "MLT",
+        "registrar",
+        f"/api/capabilities/{made['code']}",
+        {"meaning": "Finds a wreck at 80 m."},
+        method="PATCH",
+        headers={"If-Match": str(made["version"])},
+    )
+
+
+@writes("POST /api/capabilities/{code}/withdraw")
+async def withdraw_capability(stage: Stage) -> Write:
+    made = await _own_capability(stage)
+    return Write(
+        "MLT",
+        "registrar",
+        f"/api/capabilities/{made['code']}/withdraw",
+        headers={"If-Match": str(made["version"])},
+    )
+
+
 @writes("POST /api/assets/import")
 async def import_assets(stage: Stage) -> Write:
     content = b"name,type\nNemo 21,H1\nNemo 22,H1\n"

@@ -1,7 +1,8 @@
 /** One need: what could do it, what it must have, how many, by when. */
 
 import { useId } from "react";
-import type { Capability, Kind, NeedUnit } from "@/api/types";
+import type { Kind, NeedUnit } from "@/api/types";
+import { choicesOf, useCapabilities } from "@/data/capabilities";
 import { utc } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
@@ -9,7 +10,6 @@ import { byOf, type NeedDraft, type NeedFault } from "@/state/asking";
 import { nowMs } from "@/state/desk";
 
 const KINDS = Object.keys(helpWords.kind) as Kind[];
-const CAPABILITIES = Object.keys(formWords.capability) as Capability[];
 const UNITS: readonly NeedUnit[] = ["assets", "persons"];
 
 interface Props {
@@ -26,6 +26,7 @@ function toggled<T>(list: readonly T[], one: T): T[] {
 export function NeedForm({ need, onChange, faults = [] }: Props) {
   const id = useId();
   const wrong = (field: NeedFault) => faults.includes(field) || undefined;
+  const known = useCapabilities();
   const now = nowMs();
   const by = byOf(need, now);
   return (
@@ -108,7 +109,7 @@ export function NeedForm({ need, onChange, faults = [] }: Props) {
       <details open={need.capabilities.length > 0}>
         <summary>{formWords.ask.capabilities}</summary>
         <div className="row">
-          {CAPABILITIES.map((able) => (
+          {choicesOf(known, need.capabilities).map(([able, label]) => (
             <label key={able} className="choice">
               <input
                 type="checkbox"
@@ -117,7 +118,7 @@ export function NeedForm({ need, onChange, faults = [] }: Props) {
                   onChange({ ...need, capabilities: toggled(need.capabilities, able) })
                 }
               />
-              {formWords.capability[able]}
+              {label}
             </label>
           ))}
         </div>

@@ -1,12 +1,12 @@
 /** The types of assets: a party's own, which a registrar adds and refines, and those shipped. */
 
 import { useState } from "react";
-import { readAssetTypes } from "@/api/catalogue";
+import { readAssetTypes, readCapabilities } from "@/api/catalogue";
 import { write } from "@/api/client";
-import type { AssetType } from "@/api/types";
+import type { AssetType, Capability } from "@/api/types";
 import { readTypesAnew } from "@/data/asset-types";
 import { useFetched } from "@/data/fetched";
-import { formWords } from "@/i18n/form-words";
+import { capabilityText } from "@/i18n/capability-text";
 import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
 import { useMay, useMe } from "@/state/hooks";
@@ -15,6 +15,7 @@ import { Form, FormDialog } from "@/ui/form";
 import { Link } from "@/ui/link";
 import { Sure } from "@/ui/sure";
 import { Trouble } from "@/ui/trouble";
+import { OwnCapabilities } from "./own-capabilities";
 import { addedType, fieldsOfNew, fieldsOfRefined, refinedType } from "./type-fields";
 
 const said = registerWords.types;
@@ -24,6 +25,7 @@ export function Types() {
   const registers = useMay("registrar");
   const [changes, setChanges] = useState(0);
   const { value, error } = useFetched(`asset-types.${changes}`, 0, readAssetTypes);
+  const able = useFetched(`capabilities.${changes}`, 0, readCapabilities).value ?? [];
   const types = value ?? [];
   const own = types.filter((one) => one.party === party);
   const others = types.filter((one) => one.party && one.party !== party);
@@ -48,9 +50,12 @@ export function Types() {
       <p className="muted words">{said.about}</p>
       <Trouble error={error} />
       <Lines title={said.own(party)} types={own}>
-        {(one) => registers && !one.withdrawn_at && <Acts type={one} onDone={changed} />}
+        {(one) =>
+          registers && !one.withdrawn_at && <Acts type={one} able={able} onDone={changed} />
+        }
       </Lines>
       {value && own.length === 0 && <p className="empty">{said.none}</p>}
+      <OwnCapabilities known={able} onDone={changed} />
       {others.length > 0 && <Lines title={said.others} types={others} />}
       {shipped.length > 0 && (
         <details>
@@ -100,14 +105,20 @@ function lineOf(one: AssetType): string {
     one.endurance_h && said.stays(one.endurance_h),
     one.capacity_normal != null && said.takes(one.capacity_normal),
     said.leaves(notice.day_minutes, notice.night_minutes),
-    one.capabilities.map((word) => formWords.capability[word]).join(", "),
+    one.capabilities.map(capabilityText).join(", "),
     one.illustrative ? said.illustrative(one.source.note) : one.source.note,
   ]
     .filter(Boolean)
     .join(" · ");
 }
 
-function Acts({ type, onDone }: { type: AssetType; onDone: () => void }) {
+interface ActsProps {
+  type: AssetType;
+  able: readonly Capability[];
+  onDone: () => void;
+}
+
+function Acts({ type, able, onDone }: ActsProps) {
   const [doing, setDoing] = useState<"refine" | "withdraw" | null>(null);
   const stop = () => setDoing(null);
   const done = () => {
@@ -129,7 +140,7 @@ function Acts({ type, onDone }: { type: AssetType; onDone: () => void }) {
         <FormDialog
           title={`${said.refine}: ${type.code}`}
           draft={`type.${type.code}.${version}`}
-          fields={fieldsOfRefined(type)}
+          fields={fieldsOfRefined(type, able)}
           main={said.save}
           send={(typed, key) =>
             write(key, "PATCH", "/api/asset-types/{code}", {
@@ -164,17 +175,18 @@ function Acts({ type, onDone }: { type: AssetType; onDone: () => void }) {
 export function NewType() {
   const { party } = useMe();
   const { value, error } = useFetched("asset-types", 0, readAssetTypes);
+  const able = useFetched("capabilities", 0, readCapabilities);
   return (
     <div className="page">
       <h1>{said.add}</h1>
       <p className="muted words">{said.addAbout(party)}</p>
       <Trouble error={error} />
-      {value && (
+      {value && !able.busy && (
         <Form
           isPage
           focused
           draft="asset-type.new"
-          fields={fieldsOfNew(value, party)}
+          fields={fieldsOfNew(value, party, able.value ?? [])}
           main={said.add}
           send={async (typed, key) => {
             await write(key, "POST", "/api/asset-types", { body: addedType(typed) });

@@ -1,7 +1,7 @@
 /** The fields of a type of one's own, for a new one and for one that is refined. */
 
-import type { AssetType, Bodies } from "@/api/types";
-import { formWords } from "@/i18n/form-words";
+import type { AssetType, Bodies, Capability } from "@/api/types";
+import { choicesOf } from "@/data/capabilities";
 import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
 import { Some } from "@/ui/some";
@@ -17,8 +17,6 @@ const FIGURES = [...SPEEDS, ...REACH, ...ROOM, ...WEATHER] as const;
 const REFINED = FIGURES.filter((figure) => figure !== "max_kn");
 const COUNTED: readonly string[] = [...ROOM, "sea_state_max"];
 const NOTICE = ["day_minutes", "night_minutes", "at_sea_minutes"] as const;
-
-type Capability = AssetType["capabilities"][number];
 
 const shown = (value: number | null | undefined) => (value == null ? "" : String(value));
 
@@ -39,13 +37,13 @@ const noticeFields = (known?: AssetType): Field[] =>
     initial: shown(known?.notice[name]),
   }));
 
-const capabilityField = (known?: AssetType): Field => ({
+const capabilityField = (able: readonly Capability[], known?: AssetType): Field => ({
   name: "capabilities",
   label: said.capabilities,
   kind: "own",
   wide: true,
   initial: known?.capabilities.join(" ") ?? "",
-  draw: (drawing) => <Some {...drawing} options={Object.entries(formWords.capability)} />,
+  draw: (drawing) => <Some {...drawing} options={choicesOf(able, known?.capabilities ?? [])} />,
 });
 
 const wordFields = (known?: AssetType): Field[] => [
@@ -60,7 +58,15 @@ const wordFields = (known?: AssetType): Field[] => [
   },
 ];
 
-export function fieldsOfNew(types: readonly AssetType[], party: string): readonly Field[] {
+/** A party's types have the shipped capabilities and the party's own. */
+const usableBy = (able: readonly Capability[], party: string) =>
+  able.filter((one) => !one.party || one.party === party);
+
+export function fieldsOfNew(
+  types: readonly AssetType[],
+  party: string,
+  able: readonly Capability[] = [],
+): readonly Field[] {
   const bases = types.filter((one) => !one.opportunity && (!one.party || one.party === party));
   return [
     { name: "code", label: said.code, hint: said.codeHint(party), kind: "line", required: true },
@@ -83,23 +89,25 @@ export function fieldsOfNew(types: readonly AssetType[], party: string): readonl
     },
     ...figureFields(FIGURES),
     ...noticeFields(),
-    capabilityField(),
+    capabilityField(usableBy(able, party)),
     ...wordFields(),
   ];
 }
 
 const optionOf = ({ code, name }: AssetType) => [code, `${code} · ${name}`] as const;
 
-export const fieldsOfRefined = (type: AssetType): readonly Field[] => [
+export const fieldsOfRefined = (
+  type: AssetType,
+  able: readonly Capability[] = [],
+): readonly Field[] => [
   { name: "name", label: said.name, kind: "line", required: true, initial: type.name },
   ...figureFields(REFINED, type),
   ...noticeFields(type),
-  capabilityField(type),
+  capabilityField(usableBy(able, type.party ?? ""), type),
   ...wordFields(type),
 ];
 
-const capabilitiesOf = (typed: Values) =>
-  typed.text("capabilities").split(" ").filter(Boolean) as Capability[];
+const capabilitiesOf = (typed: Values) => typed.text("capabilities").split(" ").filter(Boolean);
 
 /** The notice, where all of it is told; a new type has what it is based on, else the house's. */
 function noticeOf(typed: Values) {
