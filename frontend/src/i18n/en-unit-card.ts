@@ -26,6 +26,7 @@ export const unitCard = {
   cruises: (kn: number) => `cruises at ${kn} kn`,
   radius: (nm: number) => `radius ${nm} nm`,
   byType: "by type",
+  able: "Has",
   notice: "Notice",
   callsign: "Call sign",
   mmsi: "MMSI",

@@ -3,6 +3,7 @@
 import { Fragment, type ReactNode } from "react";
 import type { AssetType, Deployment, Position } from "@/api/types";
 import { age, courseText, minutes, notations, utc } from "@/geo/format";
+import { capabilityText } from "@/i18n/capability-text";
 import { unitCard as said } from "@/i18n/en-unit-card";
 import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
@@ -60,6 +61,7 @@ export default function UnitCard({ unit, type, side, close }: Props) {
         <Fact name={said.going}>{position && goingOf(position)}</Fact>
         <Fact name={said.people}>{figuresOf(peopleOf(unit, type))}</Fact>
         <Fact name={said.speed}>{figuresOf(speedOf(unit, type))}</Fact>
+        <Fact name={said.able}>{type?.capabilities.map(capabilityText).join(", ")}</Fact>
         <Fact name={said.notice}>{!deployment && noticeOf(unit)}</Fact>
         <Fact name={said.mmsi}>{view.mmsi}</Fact>
         <Fact name={said.source}>{position?.source}</Fact>

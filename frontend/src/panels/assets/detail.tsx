@@ -4,9 +4,11 @@ import { useState } from "react";
 import { readTrack } from "@/api/assets";
 import { write } from "@/api/client";
 import type { Asset } from "@/api/types";
+import { useAssetType } from "@/data/asset-types";
 import { useFetched } from "@/data/fetched";
 import { dayTime, ddm, minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
+import { capabilityText } from "@/i18n/capability-text";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
@@ -143,6 +145,7 @@ function SayReadiness({ asset, onDone }: { asset: Asset; onDone: () => void }) {
 
 function About({ asset, now }: { asset: Asset; now: number }) {
   const { centre } = usePicture();
+  const type = useAssetType(asset.type);
   const fix = useStore(positions, (all) => all.get(asset.id));
   const { notice, granted_by } = asset;
   const noticed =
@@ -169,6 +172,9 @@ function About({ asset, now }: { asset: Asset; now: number }) {
         </Fact>
         <Fact name={said.centre}>{centre.get(asset.centre_id)?.name}</Fact>
         <Fact name={said.notice}>{noticed}</Fact>
+        <Fact name={registerWords.types.capabilities}>
+          {type?.capabilities.map(capabilityText).join(", ")}
+        </Fact>
         <Fact name={said.callsign}>{asset.callsign}</Fact>
         <Fact name={said.mmsi}>{asset.mmsi}</Fact>
         <Fact name={said.imo}>{asset.imo}</Fact>
