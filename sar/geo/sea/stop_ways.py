@@ -1,0 +1,93 @@
+"""Ways by water to places where vessels take fuel, each by a field about that place.
+
+The field about a scene knows the way from such a place to the scene; the way to the place takes
+one of its own, which is cached for all scenes.
+"""
+
+import asyncio
+from time import monotonic
+from typing import Final, Protocol
+
+from sar.geo.geodesy import distance_nm
+from sar.geo.position import LatLon
+from sar.geo.sea.draught import Draught
+from sar.geo.sea.field import SeaField, sea_field
+from sar.geo.sea.field_cache import PATIENCE_S, CachedField, FieldCache
+from sar.geo.sea.lake_ways import lake_at, lake_way
+from sar.geo.sea.sea_route import TOO_FAR, SeaWay
+
+RADIUS_NM: Final = 300.0
+"""No vessel goes farther for fuel than this, so that fields stay small (house figure)."""
+
+
+class StopWays(Protocol):
+    """Ways by water to places where vessels take fuel."""
+
+    def way(self, p: LatLon, stop: LatLon, draught: Draught, /) -> SeaWay | None:
+        """The way from p to a stop; None: it is not worked out yet."""
+        ...
+
+
+def _about(stop: LatLon, draught: Draught) -> SeaField:
+    return sea_field(stop, radius_nm=RADIUS_NM, draught=draught)
+
+
+FIELDS: Final = FieldCache(_about, room=32)
+"""Some 1 MB each; about a fifth of a second."""
+
+
+class WaysOnDemand:
+    """Every way, its field computed when it is first asked for."""
+
+    def way(self, p: LatLon, stop: LatLon, draught: Draught, /) -> SeaWay | None:
+        """The way from p to a stop."""
+        return _without_field(p, stop) or FIELDS.field(stop, draught).way(p)
+
+
+ON_DEMAND: Final = WaysOnDemand()
+
+
+class WaysComputed:
+    """The ways of one question by fields that are computed. Those that lack are noted, and
+    computed between two turns of the question, for as long as one waits for wider fields."""
+
+    def __init__(self) -> None:
+        self._fields: dict[tuple[LatLon, Draught], CachedField] = {}
+        self._lacking: dict[tuple[LatLon, Draught], None] = {}
+        self._left_s = PATIENCE_S
+
+    def way(self, p: LatLon, stop: LatLon, draught: Draught, /) -> SeaWay | None:
+        """The way from p to a stop, if its field is computed."""
+        alone = _without_field(p, stop)
+        if alone is not None:
+            return alone
+        field = self._fields.get((stop, draught)) or FIELDS.ready(stop, draught)
+        if field is None:
+            self._lacking[stop, draught] = None
+            return None
+        self._fields[stop, draught] = field
+        return field.way(p)
+
+    async def compute(self) -> bool:
+        """Computes the fields that lack, as many as patience allows; whether there are any more
+        than before. One of the others is begun in the background, for a later question."""
+        found = False
+        for stop, draught in list(self._lacking):
+            if self._left_s <= 0.0:
+                FIELDS.start(stop, draught)
+                break
+            begun = monotonic()
+            self._fields[stop, draught] = await asyncio.to_thread(FIELDS.field, stop, draught)
+            self._left_s -= monotonic() - begun
+            del self._lacking[stop, draught]
+            found = True
+        return found
+
+
+def _without_field(p: LatLon, stop: LatLon) -> SeaWay | None:
+    """The way within one lake, or that it is too far; None: a field tells."""
+    lake = lake_at(stop)
+    if lake is not None and lake.has(p):
+        return lake_way(p, stop)
+    away_nm = distance_nm(p, stop)
+    return SeaWay(None, away_nm, (p, stop), note=TOO_FAR) if away_nm > RADIUS_NM else None
