@@ -29,6 +29,10 @@ class Route:
     through: tuple[str, ...] = ()
     note: str = ""
     is_least: bool = False
+    rest_nm: float = 0.0
+    """The miles after the stop."""
+    stop_not_known: bool = False
+    """A way over a stop is not worked out yet."""
 
     @property
     def via(self) -> LatLon | None:
@@ -38,15 +42,19 @@ class Route:
     @property
     def stops_minutes(self) -> float:
         """Minutes beyond those of the miles: on the ground to refuel, and in canals."""
-        if not self.through:
-            return self.refuel_minutes
-        in_canals = sum((passages()[code].transit for code in self.through), timedelta())
-        return in_canals / timedelta(minutes=1) + self.refuel_minutes
+        return canals_minutes(self.through) + self.refuel_minutes
 
     @property
     def on_fuel_nm(self) -> float:
         """The miles at its end since it last took fuel."""
-        return self.length_nm if self.via is None else distance_nm(self.via, self.corners[-1])
+        return self.length_nm if self.stop is None else self.rest_nm
+
+
+def canals_minutes(through: tuple[str, ...]) -> float:
+    """The minutes that these canals take beyond those of the miles."""
+    if not through:
+        return 0.0
+    return sum((passages()[code].transit for code in through), timedelta()) / timedelta(minutes=1)
 
 
 def by_water(candidate: Candidate, sea: SeaWays | None) -> SeaWay | None:
@@ -77,7 +85,14 @@ def routed(
     direct = Route((place, to), distance_nm(place, to))
     if candidate.returns:
         return direct if flight is None else _by_air(flight, direct, shut)
-    if way is None or candidate.kind is not Kind.VESSEL:
+    return sailed(place, to, way=way if candidate.kind is Kind.VESSEL else None)
+
+
+def sailed(place: LatLon, to: LatLon, *, way: SeaWay | None) -> Route | str:
+    """The route by water from a place, along the great circle without `way`; a sentence when there
+    is none."""
+    direct = Route((place, to), distance_nm(place, to))
+    if way is None:
         return direct
     if way.is_none:
         return way.note
@@ -121,10 +136,11 @@ def over_stop(
     stop = flight.stop_before(start, end, shut=shut)
     if stop is None:
         return None
-    length_nm = distance_nm(start, stop.place) + distance_nm(stop.place, end)
+    rest_nm = distance_nm(stop.place, end)
     return Route(
         (start, stop.place, end),
-        length_nm,
+        distance_nm(start, stop.place) + rest_nm,
         stop=stop,
+        rest_nm=rest_nm,
         refuel_minutes=refuel_minutes(flight.candidate),
     )

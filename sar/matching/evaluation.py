@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from uuid import UUID
 
+from sar.agreements.words import Kind
 from sar.geo.sea.sea_route import SeaWays
+from sar.geo.sea.stop_ways import ON_DEMAND, StopWays
 from sar.matching import carriage
 from sar.matching.band import Band
 from sar.matching.borders import comings
 from sar.matching.candidate import Candidate
-from sar.matching.candidate_route import Route
+from sar.matching.candidate_route import Route, canals_minutes
 from sar.matching.eligibility import (
     Judgement,
     Rulings,
@@ -23,7 +25,7 @@ from sar.matching.eligibility import (
 from sar.matching.findings import Finding
 from sar.matching.fuel_stops import OpenStops
 from sar.matching.intercept import Approach, met
-from sar.matching.landing_places import Bases, Landings
+from sar.matching.landing_places import NOWHERE, Bases, Landings
 from sar.matching.question import Question
 from sar.matching.reach import makes_it, short_nm
 from sar.matching.rulings import RulingCache
@@ -69,14 +71,24 @@ class Evaluator:
     """Evaluates candidates for one question; spreads are added later (`with_bands`).
 
     `sea` gives the routes by water to the present datum; without it vessels go by the great circle.
-    `bases` are those of every aircraft visible to the asker.
+    `bases` are those of every aircraft visible to the asker, `stop_ways` the ways of vessels to
+    where they take fuel; None: they take none on the way.
     """
 
-    def __init__(self, question: Question, *, sea: SeaWays | None, bases: Bases) -> None:
+    def __init__(
+        self,
+        question: Question,
+        *,
+        sea: SeaWays | None,
+        bases: Bases,
+        stop_ways: StopWays | None = ON_DEMAND,
+    ) -> None:
         self._question, self._sea, self._bases = question, sea, bases
+        self._stop_ways = stop_ways
         self.stops = OpenStops.of(question)
         """The places open for fuel beside each party's own bases."""
         self._landings_of = cache(self._landings)
+        self._points_of = cache(self.stops.points_of_vessels)
         self._ahead = tuple(comings(question.scene))
         self._carrying: dict[UUID, bool] = {}
         self._rulings_of = RulingCache(
@@ -116,7 +128,7 @@ class Evaluator:
             candidate,
             out_nm=approach.out_air_nm if route else None,
             back_nm=approach.back_air_nm,
-            stops_minutes=route.stops_minutes if route and route.by_water else 0.0,
+            stops_minutes=canals_minutes(route.through) if route and route.by_water else 0.0,
         )
         stops = tuple(fuel_stops(candidate, approach, self.stops))
         return Match(candidate, judgement, approach, staying, fuel_stops=stops)
@@ -191,6 +203,14 @@ class Evaluator:
     def _landings(self, party: str, helicopter: bool) -> Landings:
         return self.stops.landings(self._bases, party, helicopter=helicopter)
 
+    def _where_fuel_is(self, candidate: Candidate, *, carries: bool) -> Landings:
+        """The landing places of an aircraft, or the points of a vessel; none of one that carries
+        something."""
+        party = candidate.seen.party or ""
+        if candidate.kind is not Kind.VESSEL:
+            return self._landings_of(party, candidate.helicopter)
+        return NOWHERE if carries or self._stop_ways is None else self._points_of(party)
+
     def _carries(self, unit: Candidate) -> bool:
         """Whether it may carry anything from anywhere."""
         if unit.seen.id not in self._carrying:
@@ -231,8 +251,9 @@ class Evaluator:
             self._question.scene,
             notice_minutes=notice_minutes,
             sea=self._sea,
-            bases=self._landings_of(candidate.seen.party or "", candidate.helicopter),
+            bases=self._where_fuel_is(candidate, carries=spent_nm is not None),
             stops=self.stops,
+            stop_ways=self._stop_ways or ON_DEMAND,
             gates=lambda route: self._rulings_of.gates(candidate, route),
             spent_nm=spent_nm,
             short_nm=short_nm,

@@ -1,5 +1,6 @@
-"""Stops of aircraft for fuel, on the way to a scene and after it: at bases of their party, at those
-of partners and at fuel points, as far as clauses open them."""
+"""Stops for fuel: the places open to the units of each party, and the stops of aircraft on the way
+to a scene and after it, at bases of their party, at those of partners and at fuel points, as far as
+clauses open them. Those of vessels are in `voyage`."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,14 +18,18 @@ from sar.assets.words import CraftKind
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.matching.candidate import Candidate, radius_nm
-from sar.matching.landing_places import Bases, Landings, Site
+from sar.matching.landing_places import NOWHERE, Bases, Landings, Site
 from sar.matching.question import Question
 from sar.matching.wind import Wind, fuel_nm, most_kn, over_ground_kn
 
 REFUEL_MINUTES: Final = 30.0
 """On the ground to take fuel, of a helicopter (house figure); no other craft takes less."""
 
-_REFUELS: Final = {CraftKind.HELICOPTER: REFUEL_MINUTES, CraftKind.AEROPLANE: 45.0}
+_REFUELS: Final = {
+    CraftKind.HELICOPTER: REFUEL_MINUTES,
+    CraftKind.AEROPLANE: 45.0,
+    CraftKind.VESSEL: 45.0,
+}
 """By craft (house figures)."""
 
 WORK_MINUTES: Final = 30.0
@@ -74,18 +79,26 @@ class OpenStops:
         return not self._points and not self._owners
 
     def users(self) -> set[str]:
-        """The parties to whose aircraft anything may be open."""
+        """The parties to whose units anything may be open."""
         return {*self._owners, *(one.party for one in self._points)}
 
     def owners(self, user: str) -> list[str]:
         """The parties that open anything to it."""
         return sorted(self._owners.get(user, ()))
 
-    def points(self, user: str, *, helicopter: bool) -> list[FuelPointPlain]:
-        """The fuel points that may be open to its aircraft."""
-        craft = CraftKind.HELICOPTER if helicopter else CraftKind.AEROPLANE
+    @property
+    def serves_vessels(self) -> bool:
+        """Whether any point gives fuel to vessels."""
+        return any(CraftKind.VESSEL in one.crafts for one in self._points)
+
+    def points(self, user: str, craft: CraftKind) -> list[FuelPointPlain]:
+        """The fuel points that may be open to its units of that craft."""
         whose = {user, *self._owners.get(user, ())}
         return [one for one in self._points if one.party in whose and craft in one.crafts]
+
+    def points_of_vessels(self, user: str) -> Landings:
+        """All places where vessels of a party may take fuel."""
+        return NOWHERE.beside((), self.points(user, CraftKind.VESSEL))
 
     def landings(self, bases: Bases, user: str, *, helicopter: bool) -> Landings:
         """All places where aircraft of a party may land: its bases first."""
@@ -93,7 +106,8 @@ class OpenStops:
         if self.is_idle:
             return own
         others = [(owner, bases(owner, helicopter)) for owner in self.owners(user)]
-        return own.beside(others, self.points(user, helicopter=helicopter))
+        craft = CraftKind.HELICOPTER if helicopter else CraftKind.AEROPLANE
+        return own.beside(others, self.points(user, craft))
 
     def basis(self, site: Site, candidate: Candidate) -> Basis | None:
         """The clause that opens it to the unit; None: it needs none."""
@@ -107,7 +121,7 @@ class OpenStops:
             return True
         if site.point is not None and not site.point.is_open(self._at(minutes)):
             return False
-        return self._is_open(site, candidate)
+        return self.may_take_fuel(site, candidate)
 
     def is_always_usable(self, site: Site, candidate: Candidate) -> bool:
         """Whether it does whenever it comes."""
@@ -115,9 +129,10 @@ class OpenStops:
             return True
         if site.point is not None and site.point.hours_utc:
             return False
-        return self._is_open(site, candidate)
+        return self.may_take_fuel(site, candidate)
 
-    def _is_open(self, site: Site, candidate: Candidate) -> bool:
+    def may_take_fuel(self, site: Site, candidate: Candidate) -> bool:
+        """Whether the unit may at some hour: its fuel is given there, and a clause opens it."""
         one = candidate.seen.type
         serves = craft_of(one) is not None if site.point is None else site.point.serves(one)
         return serves and self._ruled(*_asked(site, candidate)).is_open

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
+from sar.agreements.words import Kind
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.sea_route import SeaWay, SeaWays
+from sar.geo.sea.stop_ways import ON_DEMAND, StopWays
 from sar.incidents.drift import Drift, carried
 from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import Route, by_water, routed
@@ -16,6 +18,7 @@ from sar.matching.into_reach import Meetings, apart_nm, soonest_in_reach, stops_
 from sar.matching.landing_places import Landings, Site
 from sar.matching.question import Scene
 from sar.matching.time_to_scene import Gates, Least, TimeToScene, speed_kn, timed, wind_of
+from sar.matching.voyage import Voyage
 from sar.matching.wind import fuel_nm, over_ground_kn
 
 HORIZON_MINUTES: Final = 14.0 * 24.0 * 60.0
@@ -47,7 +50,8 @@ class Approach:
     again_air_nm: float | None = None
     """The same of the way out from that landing place."""
     home_air_nm: float | None = None
-    """What the way from there home takes of its fuel, of an aircraft."""
+    """What the way from there home takes of its fuel: of a vessel with places to take some back
+    the way that it came."""
     over_ground_kn: float | None = None
     """The speed on its way, of an aircraft in a wind."""
     uncaught: bool = False
@@ -72,18 +76,24 @@ def met(
     bases: Landings,
     gates: Gates,
     stops: OpenStops = NO_STOPS,
+    stop_ways: StopWays = ON_DEMAND,
     spent_nm: float | None = None,
     short_nm: Callable[[Approach], float] | None = None,
 ) -> Approach:
-    """The soonest meeting with the drifting datum; `stops` rules which of the `bases` are open.
-    `spent_nm` are the miles of fuel gone since it last took any, of what carries something. With
-    `short_nm`, which tells how many miles of fuel an approach is short of, it waits for a datum
-    that drifts into its reach, if any does."""
+    """The soonest meeting with the drifting datum; `stops` rules which of the `bases` are open,
+    which of a vessel are fuel points, and `stop_ways` are the ways by water to these. `spent_nm`
+    are the miles of fuel gone since it last took any, of what carries something. With `short_nm`,
+    which tells how many miles of fuel an approach is short of, it waits for a datum that drifts
+    into its reach, if any does."""
     speed = speed_kn(candidate, scene)
     if scene.place is None or candidate.seen.place is None or not speed:
         return Approach()
     flight = Flight(candidate, bases, stops, notice_minutes, wind_of(candidate, scene), spent_nm)
-    ways = _Ways(flight, scene.place, scene.drift, by_water(candidate, sea), speed, gates)
+    voyage = None
+    if candidate.kind is Kind.VESSEL and len(bases):
+        voyage = Voyage(candidate, bases, stops, notice_minutes, speed, sea, stop_ways)
+    way = by_water(candidate, sea)
+    ways = _Ways(flight, voyage, scene.place, scene.drift, way, speed, gates)
     first = ways.reach(0.0)
     if isinstance(first, str):
         return Approach(no_way=first)
@@ -94,7 +104,7 @@ def met(
     route, time = found
     if route.is_least:
         return Approach(least=Least(route.length_nm, time.total_minutes))
-    soonest = _approach(flight, route, time, speed, at_minutes=time.total_minutes)
+    soonest = _approach(ways, route, time, at_minutes=time.total_minutes)
     if short_nm is None or not moving or short_nm(soonest) <= 0.0:
         return soonest
     return _in_reach(ways, short_nm, after_minutes=time.total_minutes) or soonest
@@ -102,9 +112,11 @@ def met(
 
 @dataclass(frozen=True, slots=True)
 class _Ways:
-    """The ways of a unit to where the datum is at any minute, `start` at first."""
+    """The ways of a unit to where the datum is at any minute, `start` at first. `voyage`: it is a
+    vessel that may take fuel somewhere."""
 
     flight: Flight
+    voyage: Voyage | None
     start: LatLon
     drift: Drift | None
     by_water: SeaWay | None
@@ -120,7 +132,7 @@ class _Ways:
             if isinstance(route, str):
                 return route
             time = self.time_of(route)
-            if route.stop is None or self.flight.is_open_after(time.hold_minutes, route.stop):
+            if route.stop is None or self.is_open_after(time.hold_minutes, route):
                 return route, time
             shut |= {route.stop}
 
@@ -138,24 +150,40 @@ class _Ways:
         going = over_ground_kn(route.corners, self.speed, self.flight.wind)
         return timed(route, notice_minutes=self.flight.off_minutes, speed=going, gates=known)
 
+    def is_open_after(self, hold_minutes: float, route: Route) -> bool:
+        """Whether the stop of a way is open still if it has held so long before it comes there."""
+        if route.stop is None:
+            return True
+        if self.voyage is not None:
+            return self.voyage.is_open_after(hold_minutes, route)
+        return self.flight.is_open_after(hold_minutes, route.stop)
+
+    def drift_to_reach_nm(self) -> Callable[[Route, float, float], float]:
+        """Lower bound of the drift that may bring the end of a way into reach."""
+        if self.voyage is not None:
+            return self.voyage.drift_to_reach_nm
+        return partial(apart_nm, self.flight, stops_in_reach(self.flight))
+
     def _way_at(self, minutes: float, shut: frozenset[Site]) -> Route | str:
         to = carried(self.start, self.drift, minutes)
         flight = self.flight
-        return routed(flight.candidate, to, way=self.by_water, flight=flight, shut=shut)
+        route = routed(flight.candidate, to, way=self.by_water, flight=flight, shut=shut)
+        if self.voyage is None or isinstance(route, str):
+            return route
+        return self.voyage.over_stop_if_needed(route, shut=shut)
 
 
 def _in_reach(
     ways: _Ways, short_nm: Callable[[Approach], float], *, after_minutes: float
 ) -> Approach | None:
     """The first meeting after that minute to which its fuel takes it; None: there is none."""
-    flight, speed = ways.flight, ways.speed
 
     def short_of(route: Route, at_minutes: float) -> float:
-        return short_nm(_approach(flight, route, None, speed, at_minutes=at_minutes))
+        return short_nm(_approach(ways, route, None, at_minutes=at_minutes))
 
     minutes = soonest_in_reach(
         Meetings(ways.open_way_at, lambda route: ways.time_of(route).total_minutes, short_of),
-        partial(apart_nm, flight, stops_in_reach(flight)),
+        ways.drift_to_reach_nm(),
         drift_kn=ways.drift.speed_kn if ways.drift else 0.0,
         after_minutes=after_minutes,
         within_minutes=HORIZON_MINUTES,
@@ -167,16 +195,17 @@ def _in_reach(
         return None
     time = ways.time_of(route).meeting_at(minutes)
     late_minutes = time.wait_minutes + time.hold_minutes
-    if route.stop is not None and not flight.is_open_after(late_minutes, route.stop):
+    if not ways.is_open_after(late_minutes, route):
         return None
-    approach = _approach(flight, route, time, speed, at_minutes=minutes)
+    approach = _approach(ways, route, time, at_minutes=minutes)
     return replace(approach, waits_for_reach=True)
 
 
 def _approach(
-    flight: Flight, route: Route, time: TimeToScene | None, speed: float, *, at_minutes: float
+    ways: _Ways, route: Route, time: TimeToScene | None, *, at_minutes: float
 ) -> Approach:
     """The approach by a route, with what it takes of the fuel, if it is there at that minute."""
+    flight, speed = ways.flight, ways.speed
     candidate, wind = flight.candidate, flight.wind
     meets = route.corners[-1]
     back, lands, back_nm, home_air_nm = None, None, None, None
@@ -186,7 +215,14 @@ def _approach(
         back_nm = lands_nm if wind is None else distance_nm(meets, back)
         home_air_nm = lands_nm if lands is None else flight.fuel_nm(meets, flight.home)
     calm_kn = candidate.seen.figures.response_kn or speed
-    out_air_nm, back_air_nm, again_air_nm = route.on_fuel_nm * calm_kn / speed, back_nm, back_nm
+    if ways.voyage is not None and not route.is_least:
+        home_air_nm = route.length_nm * calm_kn / speed
+        fuel = ways.voyage.fuel_after(route, at_minutes)
+        if fuel is not None:
+            back_nm, lands = fuel
+    to_calm = calm_kn / speed if candidate.kind is Kind.VESSEL else 1.0
+    back_air_nm = again_air_nm = None if back_nm is None else back_nm * to_calm
+    out_air_nm = route.on_fuel_nm * calm_kn / speed
     if wind is not None:
         out_air_nm = fuel_nm((route.via or route.corners[0], meets), speed, wind)
         if back is not None:

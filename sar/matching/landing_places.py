@@ -1,4 +1,5 @@
-"""Landing places of the aircraft of one party: its bases, and what is open to it beside them."""
+"""Landing places of the aircraft of one party: its bases, and what is open to it beside them. Of
+vessels the places where they take fuel."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -84,6 +85,11 @@ class Landings:
         which = np.flatnonzero(self.away_nm(to) <= nm)
         found = set(zip(self._lats[which].tolist(), self._lons[which].tolist(), strict=True))
         return [LatLon(*one) for one in sorted(found)]
+
+    def sites_within(self, to: LatLon, nm: float) -> list[Site]:
+        """Each site that may be within so many miles of a place."""
+        which = np.flatnonzero(self.away_nm(to) <= nm)
+        return list(dict.fromkeys(map(self._site, which.tolist())))
 
     def _nearest(self, to: LatLon) -> LatLon | None:
         if not len(self._lons):

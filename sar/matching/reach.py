@@ -62,6 +62,8 @@ def reach(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
             {},
             Remark("faster", "A faster unit, or one ahead of the drift."),
         )
+    if approach.route is not None and approach.route.stop_not_known:
+        yield _stop_not_worked_out()
     if approach.time is not None and approach.time.wait_minutes >= _WORTH_TELLING_MINUTES:
         waits = _waits_for_reach if approach.waits_for_reach else _waits
         yield waits(approach.time)
@@ -191,6 +193,15 @@ def _not_worked_out(least: Least) -> Finding:
             f"Its way by water is not worked out: at least {least.nm:.0f} nm, and no less than"
             f" {span_text(least.minutes)} from now. It stands after all whose way is known.",
             {"least_nm": round(least.nm, 1), "least_minutes": round(least.minutes, 1)},
+        )
+    )
+
+
+def _stop_not_worked_out() -> Finding:
+    return Finding(
+        Remark(
+            "stop_not_worked_out",
+            "Its way by water to where it could take fuel is not worked out yet: ask again.",
         )
     )
 

@@ -28,6 +28,7 @@ from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import FieldsBetween, SceneFields
+from sar.geo.sea.stop_ways import ON_DEMAND, StopWays, WaysComputed
 from sar.geo.state_names import StateNames
 from sar.http.request_session import Db
 from sar.incidents import datum
@@ -162,17 +163,21 @@ async def answer(
 
     No turn is held while a way by water is worked out: the question waits for another then.
     """
-    after = rank_key_of(cursor)
+    after, stop_ways = rank_key_of(cursor), WaysComputed()
 
     async def ask(fields: FieldsBetween) -> MatchesView:
         async with line.turn() as turn:
             now = clock.now()
             asked = await read(line.caller, now)
             return await _answer_in_turn(
-                line, turn, asked, fields, limit=limit, after=after, now=now
+                line, turn, asked, fields, stop_ways, limit=limit, after=after, now=now
             )
 
-    return await FieldsBetween().asked(ask)
+    fields_between = FieldsBetween()
+    while True:
+        found = await fields_between.asked(ask)
+        if not await stop_ways.compute():
+            return found
 
 
 async def _answer_in_turn(
@@ -180,6 +185,7 @@ async def _answer_in_turn(
     turn: FleetTurn,
     asked: NeedAsked,
     fields: FieldsBetween,
+    stop_ways: WaysComputed,
     *,
     limit: int,
     after: RankKey,
@@ -201,7 +207,15 @@ async def _answer_in_turn(
     if after:
         await turn.leave()
     sea = fields.about(field_place_of(where))
-    result = await first(turn.fleet, question, reached, sea=sea, limit=limit, after=after)
+    result = await first(
+        turn.fleet,
+        question,
+        reached,
+        sea=sea,
+        stop_ways=stop_ways,
+        limit=limit,
+        after=after,
+    )
     left = result.not_weighed
     notes = matching_notes.notes(
         want,
@@ -268,6 +282,7 @@ async def first(
     reached: tuple[int, int],
     *,
     sea: SceneFields | None,
+    stop_ways: StopWays = ON_DEMAND,
     limit: int,
     after: RankKey = (),
 ) -> SearchResult:
@@ -277,22 +292,26 @@ async def first(
     Later pages are computed one at a time, the parties in turn, and on a copy, because they take
     longer the farther down they are: first pages do not wait for them.
     """
+    ways = sea, stop_ways
     if not after:
-        return await _search(follower, question, reached, sea, limit, after)
+        return await _search(follower, question, reached, ways, limit, after)
     async with follower.later_page(question.asker):
-        return await _search(follower, question, reached, sea, limit, after)
+        return await _search(follower, question, reached, ways, limit, after)
 
 
 async def _search(
     follower: FleetFollower,
     question: Question,
     reached: tuple[int, int],
-    sea: SceneFields | None,
+    ways: tuple[SceneFields | None, StopWays],
     limit: int,
     after: RankKey,
 ) -> SearchResult:
+    sea, stop_ways = ways
+
     def search() -> SearchResult:
-        return FleetSearch(question, fleet, found, past, sea=sea).first(limit, after, whole=WHOLE)
+        line = FleetSearch(question, fleet, found, past, sea=sea, stop_ways=stop_ways)
+        return line.first(limit, after, whole=WHOLE)
 
     async with (
         follower.at(*reached) as fleet,

@@ -52,7 +52,8 @@ def _gets_home(candidate: Candidate, approach: Approach) -> bool:
     limit = radius_nm(candidate)
     if limit is None or approach.home_air_nm is None or approach.out_air_nm is None:
         return True
-    return approach.out_air_nm + approach.home_air_nm <= 2.0 * limit
+    tank_nm = 2.0 * limit if candidate.returns else limit
+    return approach.out_air_nm + approach.home_air_nm <= tank_nm
 
 
 def finding(stop: FuelStop, directory: DirectoryFacts) -> Finding:

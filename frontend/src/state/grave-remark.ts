@@ -7,6 +7,7 @@ const ON_TIME = [
   "after_immersion_estimate",
   "late_for_need",
   "way_not_worked_out",
+  "stop_not_worked_out",
   "position_doubted",
   "old_position",
   "lands_for_fuel",

@@ -39,10 +39,15 @@ from sar.matching.fuel_stops import REFUEL_MINUTES, OpenStops
 from sar.matching.landing_places import NOWHERE, Landings
 from sar.matching.least_time import CLOSE_MINUTES, NO_TIME, least_minutes
 from sar.matching.question import Question
+from sar.matching.voyage import ASIDE_NM
 
 Keys = NDArray[np.int16] | NDArray[np.int32]
 
 _EDGE_DEG: Final = 1e-6
+
+_CRAFTS: Final = 3
+"""Of each party: aeroplanes and what else flies or drives, helicopters, vessels."""
+_VESSELS: Final = 2
 
 _FAR_NM: Final = 600.0
 """Bases farther away than this need no closer bound."""
@@ -91,9 +96,18 @@ class LowerBounds:
     def _class_columns(self) -> ClassColumns:
         classes = self._classes
         return ClassColumns(
-            *(classes.fastest_kn, classes.carried, classes.unsuited, classes.returns),
-            *(classes.radius_nm, classes.day, classes.night, classes.at_sea),
+            *(classes.fastest_kn, classes.carried, classes.unsuited, self._reaches_nm),
+            *(classes.day, classes.night, classes.at_sea),
         )
+
+    @cached_property
+    def _reaches_nm(self) -> Floats:
+        """The farthest that each class may go: aircraft out and back over a base, vessels over a
+        point, if there is any."""
+        classes, sails = self._classes, self._classes.sails
+        over_nm = 2.0 * classes.radius_nm + ASIDE_NM
+        by_water = np.where(sails & self._stops.serves_vessels, over_nm, classes.radius_nm)
+        return np.where(classes.returns, 3.0 * classes.radius_nm, by_water)
 
     @cached_property
     def _point(self) -> ScenePoint:
@@ -156,12 +170,11 @@ class LowerBounds:
                 least = np.where(part < UNSUITED, in_reach, least)
             else:
                 part[(lacks > 0.0) & (part == COMES)] = UNSUITED
-                far = np.flatnonzero(
-                    (part == COMES)
-                    & self._classes.returns[of]
-                    & (away > self._classes.radius_nm[of])
-                )
+                beyond = (part == COMES) & (away > self._classes.radius_nm[of])
+                far = np.flatnonzero(beyond & self._classes.returns[of])
                 part[far], least[far] = self._from_far(rows[far], away[far], least[far])
+                far = np.flatnonzero(beyond & self._classes.sails[of])
+                part[far], least[far] = self._from_far_by_water(rows[far], away[far], least[far])
             minutes[~timeless] = np.maximum(least[~timeless], 0.0)
         return self._by_id_where_late(rows, part, minutes)
 
@@ -179,8 +192,21 @@ class LowerBounds:
         part = np.where(directly | np.isfinite(over_nm), COMES, UNSUITED)
         return part, np.where(directly | np.isinf(over_nm), least, over)
 
+    def _from_far_by_water(
+        self, rows: Rows, away_nm: Floats, least: Floats
+    ) -> tuple[Floats, Floats]:
+        """Bounds of vessels whose fuel does not last to a scene that does not drift: they take some
+        at a point on the way."""
+        of = self._classes.of[rows]
+        over_nm = self._over_nm(rows, self._classes.radius_nm[of] + ASIDE_NM) - ASIDE_NM
+        longer = np.maximum(over_nm - away_nm, 0.0) / self._classes.speed_kn[of] * 60.0
+        goes = np.isfinite(over_nm)
+        part = np.where(goes, COMES, UNSUITED)
+        return part, np.where(goes, least + longer + REFUEL_MINUTES, least)
+
     def _over_nm(self, rows: Rows, limit_nm: Floats) -> Floats:
-        """Lower bound of each way over one base where it may land; infinite without any."""
+        """Lower bound of each way over one base where it may land, or one point where a vessel may
+        take fuel; infinite without any."""
         bases, key = self._bases, self.landing_of(rows)
         near = np.flatnonzero(self._base_nm <= limit_nm.max(initial=0.0))
         begins, ends = (np.searchsorted(near, bases.first[at]) for at in (key, key + 1))
@@ -248,12 +274,19 @@ class LowerBounds:
         return UnitColumns(rows, self._access.lon[rows], self._access.lat[rows], self._notice(rows))
 
     def landing_of(self, rows: Rows) -> Keys:
-        """A number for its party and whether it is a helicopter."""
-        lands: Mask = self._classes.helicopter[self._fleet["type"][rows]]
-        key = 2 * self._fleet["owner"][rows] + lands
+        """A number for its party and craft."""
+        craft: NDArray[np.int32] = self._craft[self._fleet["type"][rows]]
+        key = _CRAFTS * self._fleet["owner"][rows] + craft
         # Numbers of few parties fit in sixteen bits, which sort much faster.
-        few = 2 * len(self._owners) < np.iinfo(np.int16).max
+        few = _CRAFTS * len(self._owners) < np.iinfo(np.int16).max
         return key.astype(np.int16) if few else key
+
+    @cached_property
+    def _craft(self) -> NDArray[np.int32]:
+        """By class, its place among the crafts of a party."""
+        classes = self._classes
+        craft = np.where(classes.sails, _VESSELS, classes.helicopter)
+        return craft.astype(np.int32)
 
     def base_of(self, rows: Rows) -> tuple[Floats, Floats]:
         """Longitudes and latitudes of the bases that the asker may know, else NaN."""
@@ -270,7 +303,10 @@ class LowerBounds:
         direct = (away_nm + np.fmin(self._back_nm(rows, scene), away_nm)) / 2.0 - limit
         with np.errstate(invalid="ignore"):
             over = np.maximum(landing_nm - limit, away_nm - 3.0 * limit)
-        return np.where(self._classes.returns[of], np.minimum(direct, over), away_nm - limit)
+            by_point = np.maximum(landing_nm - ASIDE_NM - limit, away_nm - ASIDE_NM - 2.0 * limit)
+        by_water = np.where(self._classes.sails[of], by_point, np.inf)
+        one_way = np.minimum(away_nm - limit, by_water)
+        return np.where(self._classes.returns[of], np.minimum(direct, over), one_way)
 
     def _back_nm(self, rows: Rows, scene: LatLon) -> Floats:
         """Lower bound of the distance from the scene to a base where each can land."""
@@ -281,28 +317,34 @@ class LowerBounds:
         """The known bases of a party where its aircraft land."""
         if party not in self._owners:
             return NOWHERE
-        bases, wanted = self._own_bases, 2 * self._owners[party] + helicopter
+        bases, wanted = self._own_bases, _CRAFTS * self._owners[party] + helicopter
         theirs = slice(bases.first[wanted], bases.first[wanted + 1])
         return Landings(bases.lon[theirs], bases.lat[theirs])
 
     @cached_property
     def _bases(self) -> "_Bases":
-        """The known bases, and whatever may be open to aircraft of each number beside these."""
+        """The known bases, and whatever may be open to units of each number beside these."""
         own, stops = self._own_bases, self._stops
         if stops.is_idle:
             return own
         numbers = np.repeat(np.arange(len(own.first) - 1), np.diff(own.first))
         lons, lats, keys = [own.lon], [own.lat], [numbers]
         for user in sorted(stops.users() & self._owners.keys()):
-            for helicopter in (False, True):
-                found = stops.landings(self._landings, user, helicopter=helicopter).besides()
+            for craft, places in enumerate(self._open_to(user)):
+                found = places.besides()
                 lons.append(np.array([one.lon for one in found]))
                 lats.append(np.array([one.lat for one in found]))
-                keys.append(np.full(len(found), 2 * self._owners[user] + helicopter))
+                keys.append(np.full(len(found), _CRAFTS * self._owners[user] + craft))
         key = np.concatenate(keys)
         order = np.argsort(key, kind="stable")
         first = np.searchsorted(key[order], np.arange(len(own.first)))
         return _Bases(np.concatenate(lons)[order], np.concatenate(lats)[order], first)
+
+    def _open_to(self, user: str) -> list[Landings]:
+        """By craft, all places where units of a party may take fuel."""
+        stops, of_party = self._stops, self._landings
+        by_air = [stops.landings(of_party, user, helicopter=lands) for lands in (False, True)]
+        return [*by_air, stops.points_of_vessels(user)]
 
     def _landings(self, party: str, helicopter: bool) -> Landings:
         return self.landings(party, helicopter=helicopter)
@@ -322,7 +364,7 @@ class LowerBounds:
         based = fleet["in_register"] & ~np.isnan(fleet["base_lon"])
         rows = np.flatnonzero(based & self._classes.flies[fleet["type"]])
         key = self.landing_of(rows)
-        count = np.bincount(key, minlength=2 * len(self._owners))
+        count = np.bincount(key, minlength=_CRAFTS * len(self._owners))
         in_order = rows[np.argsort(key, kind="stable")].astype(np.int32)
         return in_order, np.append(0, np.cumsum(count))
 

@@ -49,8 +49,8 @@ class ClassColumns(NamedTuple):
     kn: Floats
     carried: Mask
     unsuited: Mask
-    returns: Mask
-    radius_nm: Floats
+    reaches_nm: Floats
+    """The farthest that it may go, over a place where it takes fuel."""
     day: Floats
     night: Floats
     at_sea: Floats
@@ -218,8 +218,8 @@ def rough_bounds(
                 # The scene may drift towards a slower carrier that is off later.
                 off = 0.0 if scene.drifts_kn > 0.0 else off + _LOADING
             minutes = max(least_minutes(away_nm, off, kn, scene.drifts_kn), 0.0)
-            limit_nm = (3.0 if classes.returns[of] else 1.0) * classes.radius_nm[of]
-            if scene.drifts_kn == 0.0 and not carried and away_nm > limit_nm:
+            far = away_nm > classes.reaches_nm[of]
+            if scene.drifts_kn == 0.0 and not carried and far:
                 part = UNSUITED
         if _is_out(row, columns, readiness):
             part = max(part, OUT)

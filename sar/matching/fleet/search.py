@@ -16,6 +16,7 @@ from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.past import PastFixes
 from sar.geo.arrays import Floats, Rows
 from sar.geo.sea.field_cache import SceneFields
+from sar.geo.sea.stop_ways import ON_DEMAND, StopWays
 from sar.matching import carriage
 from sar.matching.candidate import Candidate, ship_candidate
 from sar.matching.evaluation import Evaluator, Match
@@ -59,6 +60,7 @@ class FleetSearch:
         past: PastFixes,
         *,
         sea: SceneFields | None,
+        stop_ways: StopWays = ON_DEMAND,
         tuning: SearchTuning = TUNING,
     ) -> None:
         access = once_home(question, fleet, access, past)
@@ -75,7 +77,7 @@ class FleetSearch:
         def bases(party: str, helicopter: bool) -> Landings:
             return bounds.landings(party, helicopter=helicopter)
 
-        self._evaluator = Evaluator(question, sea=sea, bases=bases)
+        self._evaluator = Evaluator(question, sea=sea, bases=bases, stop_ways=stop_ways)
         self._known: dict[int, Match] = {}
         self._keys: dict[int, RankKey] = {}
         self._candidates: dict[int, Candidate] = {}

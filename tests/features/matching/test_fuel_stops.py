@@ -19,8 +19,8 @@ FAR = point(14.0, 32.8)
 OPENS = term("Art. 11", grantor="MLT", fuel_points=True)
 
 
-async def asked(client_of: ClientOf, party: str = "ITA") -> dict[str, Any]:
-    found = await matches(client_of, party, need=need(kinds=["aircraft"]), place=FAR)
+async def asked(client_of: ClientOf, party: str = "ITA", kind: str = "aircraft") -> dict[str, Any]:
+    found = await matches(client_of, party, need=need(kinds=[kind]), place=FAR)
     return dict(named(found)["Nemo"])
 
 
@@ -51,6 +51,31 @@ async def test_a_neighbours_fuel_point_brings_it_there_by_the_article_that_opens
     assert told["basis"]["article"] == "Art. 11"
     assert "Rig Alpha of Malta" in told["sentence"]
     assert after["time"] is not None
+
+
+async def test_a_lifeboat_beyond_its_range_takes_gas_oil_on_the_way_and_the_clause_is_named(
+    client_of: ClientOf,
+) -> None:
+    """Its range is 140 nm; the scene is some 174 nm from Lampedusa by water."""
+    boat = helicopter(name="Nemo", type="S1", overrides={"range_nm": 140.0})
+    await registered(client_of, "ITA", boat)
+    quay: dict[str, Any] = {"name": "Quay", "crafts": ["vessel"], "fuels": ["marine_gas_oil"]}
+    id_ = await rig(client_of, **quay, hours_utc="00:00-23:59")
+    before = await asked(client_of, kind="vessel")
+    assert "beyond_reach" in [one["code"] for one in before["reasons"]]
+    await concluded(client_of, agreement(OPENS, reference="FUEL", parties=("ITA", "MLT")))
+    after = await asked(client_of, kind="vessel")
+    reasons = {one["code"]: one for one in after["reasons"]}
+    assert not {"beyond_reach", "stop_not_worked_out"} & reasons.keys()
+    stop = after["fuel_stops"][0]
+    assert (stop["fuel_point_id"], stop["party"], stop["name"]) == (id_, "MLT", "Quay")
+    assert (stop["minutes"], stop["hours_utc"]) == (45.0, "00:00-23:59")
+    assert (stop["opened_by"]["agreement"], stop["opened_by"]["article"]) == ("FUEL", "Art. 11")
+    assert "Quay of Malta" in reasons["refuels_on_the_way"]["sentence"]
+    assert after["by_water"]
+    assert [round(one, 1) for one in stop["place"]["coordinates"]] in [
+        [round(lon, 1), round(lat, 1)] for lon, lat in after["turns"]
+    ]
 
 
 async def test_a_withdrawn_point_or_one_that_is_shut_brings_it_nowhere(

@@ -348,7 +348,7 @@ class _Chance:
             party=self._any(PARTIES),
             name=f"Point {self._upto(99)}",
             place=self._place() if self._is(0.7) else self._near(150.0),
-            fuels=frozenset({Fuel.JET_A1 if self._is(0.9) else Fuel.AVGAS}),
+            fuels=frozenset({Fuel.JET_A1 if self._is(0.9) else Fuel.AVGAS, Fuel.MARINE_GAS_OIL}),
             crafts=frozenset(one for one in CraftKind if self._is(0.7)),
             hours_utc=self._any(("", "", "06:00-18:00", "22:00-13:30")),
         )

@@ -1,7 +1,7 @@
 """Every lower bound is at or below the exact result: for every asset, ship and carrier."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +10,12 @@ import pytest
 from numpy.typing import NDArray
 
 from sar.assets.fleet.columns import Fleet, FleetRow
-from sar.assets.words import Readiness
+from sar.assets.fuel_points import FuelPointPlain
+from sar.assets.words import CraftKind, Fuel, Readiness
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
+from sar.geo.sea.field_cache import SceneFields, scene_fields
+from sar.incidents.drift import given_drift
 from sar.matching import carriage
 from sar.matching.candidate import Candidate
 from sar.matching.evaluation import Evaluator, Match
@@ -163,6 +166,60 @@ def test_nor_is_any_of_a_datum_on_a_lake() -> None:
         check(seed, most=40, by_water=1.0, datums=ON_LAKES)
 
 
+def test_nor_is_any_of_vessels_that_take_fuel_on_the_way() -> None:
+    over = sum(check_vessels(seed, drifts=seed % 3 == 0) for seed in range(SHORT))
+    assert over >= SHORT, "or it proves little"
+
+
+def test_nor_of_those_that_go_to_it_by_water() -> None:
+    place = LatLon(36.6, 12.9)
+    over = check_vessels(3, drifts=False, place=place, sea=scene_fields(place))
+    assert over >= 1, "or it proves little"
+
+
+def check_vessels(
+    seed: int, *, drifts: bool, place: LatLon | None = None, sea: SceneFields | None = None
+) -> int:
+    """The bounds of vessels with little fuel about a scene, among points of two parties; how many
+    of them go over a stop."""
+    rng = np.random.default_rng(seed)
+    scene = place or LatLon(rng.uniform(-65.0, 65.0), rng.uniform(-180.0, 180.0))
+
+    def about(most_nm: float) -> LatLon:
+        return direct(scene, rng.uniform(0.0, 360.0), rng.uniform(0.0, most_nm))
+
+    fleet = Fleet()
+    fleet.put(
+        (
+            replace(
+                _row(n, str(rng.choice(["S1", "S3", "S5", "S6"])), about(330.0)),
+                overrides={"range_nm": float(rng.choice([60.0, 120.0, 180.0]))},
+            ),
+            None,
+        )
+        for n in range(1, 25)
+    )
+    points = tuple(
+        FuelPointPlain(
+            id=UUID(int=n),
+            party="ITA" if rng.random() < 0.8 else "MLT",
+            name=f"Quay {n}",
+            place=about(200.0),
+            fuels=frozenset({Fuel.MARINE_GAS_OIL}),
+            crafts=frozenset({CraftKind.VESSEL}),
+            hours_utc=str(rng.choice(["", "", "06:00-18:00"])),
+        )
+        for n in range(1, 1 + int(rng.integers(8)))
+    )
+    drift = given_drift(rng.uniform(0.0, 360.0), 1.5) if drifts else None
+    asked, found, past = question(fleet, Want(), Scene(place=scene, drift=drift))
+    asked = replace(asked, fuel_points=points)
+    of = exact(Trial(asked, fleet, found, past, sea, 4))
+    check_assets(of)
+    routes = (m.approach.route for m in of.matches.values())
+    return sum(1 for route in routes if route is not None and route.stop is not None)
+
+
 def test_nor_is_one_whose_datum_drifts_out_of_waters_that_need_a_clearance() -> None:
     check(247, most=120, by_water=0.15)
 
@@ -218,3 +275,10 @@ def _row(number: int, type_code: str, base: LatLon) -> FleetRow:
 def test_nor_in_many_questions(part: int) -> None:
     for seed in range(SHORT + part, SHORT + LONG, 10):
         check(seed, most=120, by_water=0.15)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(4))
+def test_nor_of_vessels_that_take_fuel_in_many_questions(part: int) -> None:
+    for seed in range(SHORT + part, SHORT + LONG, 4):
+        check_vessels(seed, drifts=seed % 3 == 0)
