@@ -662,8 +662,8 @@ JSON_KEYS = _lists("""
     addressee.limits: acknowledge answer house minutes serves source
     addressee.link: expires_at locked_at made_at opened_at
     addressee.voice: answer at claimed_by confirmed_at function late recorded_at said source
-    own_asset_type.definition: capabilities divisible draught_m figures form hull kind limits name
-        notice recovery source turn_round_minutes unit_class
+    own_asset_type.definition: capabilities d_value_m divisible draught_m figures form hull kind
+        limits mass_max_t name notice recovery runway_m source turn_round_minutes unit_class
     asset.overrides: capacity_extreme capacity_normal cruise_kn endurance_h length_m max_kn
         radius_nm range_nm response_kn sea_state_max wind_max_kn
     centre.contacts: channel hours in_exercises language value verified_on

@@ -90,6 +90,12 @@ class AssetType:
     figures: Figures
     draught_m: float | None
     """The draught of a vessel when laden: a round figure."""
+    d_value_m: float | None
+    """Of a helicopter, its length with the rotors turning: by it decks are marked."""
+    mass_max_t: float | None
+    """Of an aircraft, at take-off."""
+    runway_m: float | None
+    """Of an aeroplane: the runway that it needs, a round figure."""
     hull: Hull | None
     """Of a vessel."""
     notice: Notice
@@ -161,6 +167,9 @@ def _read(code: str, row: dict[str, Any]) -> AssetType:
         unit_class=rest.pop("unit_class"),
         figures=Figures(**given),
         draught_m=rest.pop("draught_m", None),
+        d_value_m=rest.pop("d_value_m", None),
+        mass_max_t=rest.pop("mass_max_t", None),
+        runway_m=rest.pop("runway_m", None),
         hull=Hull(rest.pop("hull")) if "hull" in rest else None,
         notice=notice,
         turn_round_minutes=rest.pop("turn_round_minutes"),

@@ -24,6 +24,8 @@ MOST_POINTS: Final = 500
 MOST_A_DAY: Final = 1_500
 """So many a party adds within a day."""
 _DAY: Final = timedelta(days=1)
+_NOT_SAID: Final = frozenset({"draught_max_m", "d_value_max_m", "mass_max_t", "runway_m"})
+"""Columns that may be null: not said."""
 
 
 async def add(db: AsyncSession, caller: Caller, body: FuelPointBody, *, now: datetime) -> None:
@@ -95,7 +97,7 @@ def _changes(body: ChangeFuelPointBody) -> dict[str, Any]:
     given = body.model_dump(exclude_unset=True, exclude={"place"})
     if "place" in body.model_fields_set:
         given["place"] = body.place.to_latlon() if body.place else None
-    missing = [name for name, value in given.items() if value is None and name != "draught_max_m"]
+    missing = [name for name, value in given.items() if value is None and name not in _NOT_SAID]
     if missing:
         raise Malformed.all(
             [{"field": one, "code": "missing", "reason": "cannot be left out"} for one in missing]

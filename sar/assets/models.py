@@ -220,6 +220,12 @@ class FuelPoint(SQLModel, table=True):
     """Like `06:00-18:00`, in UTC; empty: always."""
     draught_max_m: float | None = None
     """Of vessels; None: not said."""
+    d_value_max_m: float | None = None
+    """The D-value of the largest helicopter that may land; None: not said."""
+    mass_max_t: float | None = None
+    """The mass of the heaviest aircraft that may land; None: not said."""
+    runway_m: float | None = None
+    """Of aeroplanes; None: not said."""
     source: str = ""
     """The publication or office that says so."""
     note: str = ""

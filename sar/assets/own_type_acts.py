@@ -25,7 +25,13 @@ from sar.assets.models import OwnAssetType
 from sar.assets.own_capability_acts import check_usable_capabilities
 from sar.assets.registering import Fault
 from sar.assets.schemas import AddTypeBody, RefineTypeBody, TypeFieldsBody
-from sar.assets.type_definitions import FORMS, document_of, faults_of_type, lacking_speed
+from sar.assets.type_definitions import (
+    FORMS,
+    LANDING,
+    document_of,
+    faults_of_type,
+    lacking_speed,
+)
 from sar.assets.words import Hull
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.languages.places import filled
@@ -189,6 +195,7 @@ async def _beginning(db: AsyncSession, caller: Caller, code: str, body: AddTypeB
         unit_class="",
         figures=Figures(),
         draught_m=None,
+        **dict.fromkeys(LANDING),
         hull=Hull.DISPLACEMENT if body.kind is Kind.VESSEL else None,
         notice=_NOTICE,
         turn_round_minutes=0,
@@ -210,7 +217,7 @@ def _with(one: AssetType, body: TypeFieldsBody) -> AssetType:
     change: dict[str, Any] = {
         name: told[name]
         for name in _PLAIN
-        if told.get(name) is not None or (name == "draught_m" and name in told)
+        if told.get(name) is not None or (name in _NOT_SAID and name in told)
     }
     if body.figures is not None:
         change["figures"] = replace(one.figures, **body.figures.model_dump(exclude_unset=True))
@@ -244,8 +251,10 @@ def _paces(body: TypeFieldsBody) -> Mapping[Any, tuple[RecoveryPace, ...]]:
 
 _PLAIN: Final = (
     "kind", "form", "name", "unit_class", "draught_m", "hull", "turn_round_minutes", "limits",
-    "divisible",
+    "divisible", *LANDING,
 )  # fmt: skip
+_NOT_SAID: Final = frozenset({"draught_m", *LANDING})
+"""Of these null is told: it is not known."""
 
 
 def _check(*faults: Fault) -> None:

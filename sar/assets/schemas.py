@@ -280,12 +280,20 @@ HoursUtc = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=11), AfterValidator(_hours)
 ]
 MostDraught = Annotated[float, Field(strict=True, gt=0, le=40)]
+DValue = Annotated[float, Field(strict=True, gt=0, le=60)]
+"""The length of a helicopter with its rotors turning, in metres (ICAO Annex 14, CAP 437)."""
+Mass = Annotated[float, Field(strict=True, gt=0, le=700)]
+"""Of an aircraft, at take-off, in tonnes."""
+Runway = Annotated[float, Field(strict=True, gt=0, le=6_000)]
+"""In metres."""
 
 
 class FuelPointBody(Body):
     """A new fuel point of the caller's party.
 
-    `hours_utc` like `06:00-18:00`, in UTC, also over midnight; empty: at every hour.
+    `hours_utc` like `06:00-18:00`, in UTC, also over midnight; empty: at every hour. What may land
+    there: `d_value_max_m`, the D-value of the largest helicopter (its length with rotors turning),
+    `mass_max_t` of the heaviest aircraft, in tonnes, and the length of the runway, `runway_m`.
     """
 
     id: UUID = Field(default_factory=uuid7)
@@ -295,6 +303,9 @@ class FuelPointBody(Body):
     crafts: Crafts
     hours_utc: HoursUtc = ""
     draught_max_m: MostDraught | None = None
+    d_value_max_m: DValue | None = None
+    mass_max_t: Mass | None = None
+    runway_m: Runway | None = None
     source: Line = ""
     note: Note = ""
 
@@ -308,6 +319,9 @@ class ChangeFuelPointBody(Body):
     crafts: Crafts = Field(default_factory=list)
     hours_utc: HoursUtc = Field(default_factory=str)
     draught_max_m: MostDraught | None = None
+    d_value_max_m: DValue | None = None
+    mass_max_t: Mass | None = None
+    runway_m: Runway | None = None
     source: Line = Field(default_factory=str)
     note: Note = Field(default_factory=str)
 
@@ -385,7 +399,11 @@ class OwnTypeSourceBody(Body):
 
 
 class TypeFieldsBody(Body):
-    """The particulars of a type of a party's own; what is left out stays as it was."""
+    """The particulars of a type of a party's own; what is left out stays as it was.
+
+    `d_value_m` of a helicopter, its length with rotors turning; `mass_max_t` of an aircraft at
+    take-off, in tonnes; `runway_m` that an aeroplane needs: by these it is known where it may land.
+    """
 
     name: Named | None = None
     unit_class: Line | None = None
@@ -393,6 +411,9 @@ class TypeFieldsBody(Body):
     hull: Hull | None = None
     notice: TypeNoticeBody | None = None
     turn_round_minutes: NoticeMinutes | None = None
+    d_value_m: DValue | None = None
+    mass_max_t: Mass | None = None
+    runway_m: Runway | None = None
     capabilities: Annotated[list[CapabilityCode], Field(max_length=MOST_CAPABILITIES)] | None = None
     recovery: Annotated[list[RecoveryPaceBody], Field(max_length=50)] | None = None
     limits: Line | None = None

@@ -29,6 +29,9 @@ FORMS: Final[Mapping[Kind, tuple[AssetForm, ...]]] = {
 }
 """The builds that a kind of asset has; the first unless told."""
 
+LANDING: Final = ("d_value_m", "mass_max_t", "runway_m")
+"""The figures by which it is known where an aircraft may land; older documents lack them."""
+
 FIXED: Final = ("kind", "form", "divisible", "draught_m", "max_kn")
 """The fields of a type that nobody refines: what assets are shown as, and how coarse their
 positions are told, rests on them."""
@@ -43,6 +46,7 @@ def document_of(one: AssetType) -> dict[str, Any]:
         "unit_class": one.unit_class,
         "figures": {name: getattr(one.figures, name) for name in FIGURES},
         "draught_m": one.draught_m,
+        **{name: getattr(one, name) for name in LANDING},
         "hull": one.hull,
         "notice": [
             one.notice.day_minutes, one.notice.night_minutes, one.notice.at_sea_minutes
@@ -74,6 +78,7 @@ def type_from(code: str, document: Mapping[str, Any]) -> AssetType:
         unit_class=document["unit_class"],
         figures=Figures(**document["figures"]),
         draught_m=document["draught_m"],
+        **{name: document.get(name) for name in LANDING},
         hull=document["hull"] and Hull(document["hull"]),
         notice=Notice(*document["notice"]),
         turn_round_minutes=document["turn_round_minutes"],

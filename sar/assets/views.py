@@ -89,6 +89,12 @@ class FuelPointView(View):
     hours_utc: str
     draught_max_m: float | None
     """Of vessels; null: not said."""
+    d_value_max_m: float | None
+    """The D-value of the largest helicopter that may land; null: not said."""
+    mass_max_t: float | None
+    """The mass of the heaviest aircraft that may land, in tonnes; null: not said."""
+    runway_m: float | None
+    """Of aeroplanes; null: not said."""
     source: str
     note: str
     opened_by: GrantedByView | None
@@ -281,6 +287,12 @@ class AssetTypeView(View):
     wind_max_kn: float | None
     length_m: float | None
     hull: Hull | None
+    d_value_m: float | None
+    """The length of a helicopter with its rotors turning."""
+    mass_max_t: float | None
+    """The mass of an aircraft at take-off, in tonnes."""
+    runway_m: float | None
+    """The runway that an aeroplane needs."""
     limits: str
     notice: NoticeView
     turn_round_minutes: int
