@@ -127,15 +127,20 @@ const servesText = ({ fuels, crafts, hours_utc }: FuelPoint): string =>
     hours_utc ? said.hours(hours_utc, isOpenAt(hours_utc, nowMs())) : said.always,
   ].join(" · ");
 
-const restText = ({ draught_max_m, opened_by, source, note }: FuelPoint): string =>
-  [
+const restText = (point: FuelPoint): string => {
+  const { draught_max_m, d_value_max_m, mass_max_t, runway_m, opened_by, source, note } = point;
+  return [
     draught_max_m !== null && said.draught(draught_max_m),
+    d_value_max_m !== null && said.dValue(d_value_max_m),
+    mass_max_t !== null && said.mass(mass_max_t),
+    runway_m !== null && said.runway(runway_m),
     opened_by && said.openedBy(opened_by.article ?? "", opened_by.agreement ?? ""),
     source,
     note,
   ]
     .filter(Boolean)
     .join(" · ");
+};
 
 function Withdrawing({ point, onDone }: { point: FuelPoint; onDone: () => void }) {
   return (

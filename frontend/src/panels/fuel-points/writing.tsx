@@ -108,6 +108,27 @@ const fieldsOf = (point: FuelPoint | null): readonly Field[] => [
     initial: point?.draught_max_m == null ? "" : String(point.draught_max_m),
   },
   {
+    name: "d_value_max_m",
+    label: said.dValue,
+    kind: "number",
+    hint: said.dValueHint,
+    initial: point?.d_value_max_m == null ? "" : String(point.d_value_max_m),
+  },
+  {
+    name: "mass_max_t",
+    label: said.mass,
+    kind: "number",
+    hint: said.massHint,
+    initial: point?.mass_max_t == null ? "" : String(point.mass_max_t),
+  },
+  {
+    name: "runway_m",
+    label: said.runway,
+    kind: "number",
+    hint: said.runwayHint,
+    initial: point?.runway_m == null ? "" : String(point.runway_m),
+  },
+  {
     name: "source",
     label: said.source,
     kind: "line",
@@ -126,6 +147,9 @@ const written = (typed: Values): Omit<Body, "id"> => ({
   crafts: chosen<Body["crafts"][number]>(typed.text("crafts")),
   hours_utc: typed.text("hours_utc"),
   draught_max_m: typed.number("draught_max_m"),
+  d_value_max_m: typed.number("d_value_max_m"),
+  mass_max_t: typed.number("mass_max_t"),
+  runway_m: typed.number("runway_m"),
   source: typed.text("source"),
   note: typed.text("note"),
 });
