@@ -614,7 +614,7 @@ CODES = _words("""
     turns_round turns_text unauthenticated unavailable unseen_character
     capability_known capability_withdrawn too_many_capabilities unknown_capability
     unknown_centre unknown_column unknown_type unreadable validity_over version_missing
-    stop_not_worked_out
+    fit_not_known stop_not_worked_out too_large_for_stop
     waits_for_drift way_by_sea way_not_worked_out weak_password weather_moderates which_centre
     wind_on_way slowed_by_sea waits_for_reach way_on_lake
     wind_direction_unknown tell_wind_direction

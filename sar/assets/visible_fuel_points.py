@@ -182,4 +182,7 @@ def _plain(row: FuelPoint) -> FuelPointPlain:
         crafts=frozenset(map(CraftKind, row.crafts)),
         hours_utc=row.hours_utc,
         draught_max_m=row.draught_max_m,
+        d_value_max_m=row.d_value_max_m,
+        mass_max_t=row.mass_max_t,
+        runway_m=row.runway_m,
     )

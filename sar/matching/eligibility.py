@@ -129,9 +129,8 @@ def bringing(
     carrier, approach = ride.carrier, ride.approach
     findings = [
         *grounds(carrier, want, scene, rulings, asker=asker, directory=directory),
-        *(
-            stop_findings.finding(stop_at(site, carrier, rulings.stops), directory)
-            for site in ride.refuels_at
+        *stop_findings.findings(
+            (stop_at(site, carrier, rulings.stops) for site in ride.refuels_at), directory
         ),
         *reach.on_way(carrier, scene, ride.approach_over_all(scene)),
         *reach.light(carrier, approach, now=now),
@@ -185,8 +184,10 @@ def _own(
     yield from fitness.suits(candidate.seen.type, candidate.persons, want)
     yield from fitness.weather(candidate, scene)
     yield from reach.reach(candidate, approach)
-    for stop in fuel_stops(candidate, approach, rulings.stops):
-        yield stop_findings.finding(stop, directory)
+    stops = fuel_stops(candidate, approach, rulings.stops)
+    yield from stop_findings.findings(stops, directory)
+    if approach.too_small is not None:
+        yield stop_findings.too_small(approach.too_small, candidate, directory)
     yield from reach.arrival(candidate, want, scene, approach, now=now)
     yield from _availability(candidate, want)
     yield from permission.hailing(candidate.hail)

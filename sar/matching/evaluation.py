@@ -25,7 +25,7 @@ from sar.matching.eligibility import (
 from sar.matching.findings import Finding
 from sar.matching.fuel_stops import OpenStops
 from sar.matching.intercept import Approach, met
-from sar.matching.landing_places import NOWHERE, Bases, Landings
+from sar.matching.landing_places import NOWHERE, Bases, Landings, Site
 from sar.matching.question import Question
 from sar.matching.reach import makes_it, short_nm
 from sar.matching.rulings import RulingCache
@@ -122,6 +122,8 @@ class Evaluator:
             off_minutes = float(candidate.notice.minutes)
         short_of = partial(short_nm, candidate) if in_reach else None
         approach = self._met(candidate, off_minutes, short_nm=short_of)
+        if in_reach:
+            approach = replace(approach, too_small=self._too_small(candidate, approach))
         route = approach.route
         judgement = self._judged(candidate, approach, self._rulings(candidate, route))
         staying = on_scene_minutes(
@@ -203,6 +205,19 @@ class Evaluator:
     def _landings(self, party: str, helicopter: bool) -> Landings:
         return self.stops.landings(self._bases, party, helicopter=helicopter)
 
+    def _too_small(self, candidate: Candidate, approach: Approach) -> Site | None:
+        """The place by which it would be there, or sooner, were it not too large for that."""
+        route = approach.route
+        if route is None or not self.stops.too_small_for(candidate):
+            return None
+        if route.stop is None and makes_it(candidate, approach):
+            return None
+        off_minutes = float(candidate.notice.minutes)
+        other = self._met(candidate, off_minutes, stops=self.stops.whatever_fits())
+        stop = other.lands if other.route is None or other.route.stop is None else other.route.stop
+        fits = stop is None or stop.point is None or not stop.point.misfits(candidate.seen.type)
+        return None if fits or not makes_it(candidate, other) else stop
+
     def _where_fuel_is(self, candidate: Candidate, *, carries: bool) -> Landings:
         """The landing places of an aircraft, or the points of a vessel; none of one that carries
         something."""
@@ -245,6 +260,7 @@ class Evaluator:
         *,
         spent_nm: float | None = None,
         short_nm: Callable[[Approach], float] | None = None,
+        stops: OpenStops | None = None,
     ) -> Approach:
         return met(
             candidate,
@@ -252,7 +268,7 @@ class Evaluator:
             notice_minutes=notice_minutes,
             sea=self._sea,
             bases=self._where_fuel_is(candidate, carries=spent_nm is not None),
-            stops=self.stops,
+            stops=stops or self.stops,
             stop_ways=self._stop_ways or ON_DEMAND,
             gates=lambda route: self._rulings_of.gates(candidate, route),
             spent_nm=spent_nm,

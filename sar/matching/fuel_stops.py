@@ -3,16 +3,19 @@ to a scene and after it, at bases of their party, at those of partners and at fu
 clauses open them. Those of vessels are in `voyage`."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import permutations
 from math import inf
 from typing import Final, Self
+from uuid import UUID
 
 from sar.agreements.clauses import Basis, Setting, TermPlain
 from sar.agreements.fuel_clauses import FuelClauses, FuelRuling, speaks_of_fuel
 from sar.agreements.words import ClauseKind, Situation
+from sar.assets.catalogue import AssetType
 from sar.assets.fuel_points import FuelPointPlain, craft_of
 from sar.assets.words import CraftKind
 from sar.geo.geodesy import distance_nm
@@ -66,12 +69,34 @@ class OpenStops:
                     if term.grants(owner, user):
                         self._owners.setdefault(user, set()).add(owner)
         self._ruled, self._clauses = cache(self._ruling), cache(self._clauses_of)
+        self._too_large: dict[tuple[UUID, str], bool] = {}
+        self._whatever_fits = False
 
     @classmethod
     def of(cls, question: Question) -> Self:
         """The places that are open for a question."""
         terms, now = question.terms, question.now
         return cls(question.fuel_points, terms, question.setting, now=now)
+
+    def whatever_fits(self) -> Self:
+        """The same places, as if none were too small for any unit."""
+        found = copy(self)
+        found._whatever_fits = True
+        return found
+
+    def too_small_for(self, candidate: Candidate) -> bool:
+        """Whether any point that may be open to the unit is known to be too small for it."""
+        craft = craft_of(candidate.seen.type)
+        if craft is None or not self._points:
+            return False
+        points = self.points(candidate.seen.party or "", craft)
+        return any(self._is_too_large(one, candidate.seen.type) for one in points)
+
+    def _is_too_large(self, point: FuelPointPlain, one: AssetType) -> bool:
+        key = point.id, one.code
+        if key not in self._too_large:
+            self._too_large[key] = bool(point.misfits(one))
+        return self._too_large[key]
 
     @property
     def is_idle(self) -> bool:
@@ -132,9 +157,12 @@ class OpenStops:
         return self.may_take_fuel(site, candidate)
 
     def may_take_fuel(self, site: Site, candidate: Candidate) -> bool:
-        """Whether the unit may at some hour: its fuel is given there, and a clause opens it."""
-        one = candidate.seen.type
-        serves = craft_of(one) is not None if site.point is None else site.point.serves(one)
+        """Whether the unit may at some hour: its fuel is given there, it is not known to be too
+        large, and a clause opens it."""
+        one, point = candidate.seen.type, site.point
+        serves = craft_of(one) is not None if point is None else point.serves(one)
+        if point is not None and serves and not self._whatever_fits:
+            serves = not self._is_too_large(point, one)
         return serves and self._ruled(*_asked(site, candidate)).is_open
 
     def _ruling(

@@ -57,6 +57,8 @@ class Approach:
     uncaught: bool = False
     no_way: str = ""
     least: Least | None = None
+    too_small: Site | None = None
+    """A place where it would take fuel, were it not too large for that."""
     waits_for_reach: bool = False
     """It moves off so late because the datum must drift into its reach first."""
 

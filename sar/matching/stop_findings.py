@@ -1,9 +1,11 @@
 """Stops for fuel of one candidate, on the way to the scene and after the work there, and the
 findings on them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
+from sar.assets.fuel_points import FitOf
 from sar.matching.candidate import Candidate, radius_nm
 from sar.matching.findings import Citation, DirectoryFacts, Finding, Remark, clause
 from sar.matching.fuel_stops import OpenStops, refuel_minutes
@@ -22,6 +24,8 @@ class FuelStop:
     after_work: bool
     away_nm: float = 0.0
     """From the scene, of one after its work."""
+    not_known: tuple[str, ...] = ()
+    """What is not known of whether it fits there."""
 
 
 def fuel_stops(candidate: Candidate, approach: Approach, stops: OpenStops) -> Iterator[FuelStop]:
@@ -45,7 +49,34 @@ def stop_at(
         None if won is None else clause(won),
         after_work=away_nm is not None,
         away_nm=away_nm or 0.0,
+        not_known=tuple(_not_known(site, candidate)),
     )
+
+
+def _not_known(site: Site, candidate: Candidate) -> Iterator[str]:
+    """What nobody has told that decides whether it fits there; of its own party's bases all is
+    known to its crew."""
+    if site.owner is None:
+        return
+    if site.point is None:
+        yield "base_there"
+        return
+    for fit in site.point.unknown_fits(candidate.seen.type):
+        yield f"{fit.of}_there" if fit.there is None else fit.of.value
+
+
+_SAID: Final = {
+    "base_there": "what lands there",
+    "draught_there": "the depth there",
+    "draught": "its draught",
+    "d_value_there": "the size of the deck",
+    "d_value": "its length with rotors turning",
+    "mass_there": "what weight the deck bears",
+    "mass": "its mass",
+    "runway_there": "the length of the runway",
+    "runway": "the runway that it needs",
+}
+"""The words for what is not known."""
 
 
 def _gets_home(candidate: Candidate, approach: Approach) -> bool:
@@ -54,6 +85,42 @@ def _gets_home(candidate: Candidate, approach: Approach) -> bool:
         return True
     tank_nm = 2.0 * limit if candidate.returns else limit
     return approach.out_air_nm + approach.home_air_nm <= tank_nm
+
+
+def findings(stops: Iterable[FuelStop], directory: DirectoryFacts) -> Iterator[Finding]:
+    """The findings on stops, and once for each place what is not known of whether it fits there."""
+    told: set[Site] = set()
+    for stop in stops:
+        yield finding(stop, directory)
+        if stop.not_known and stop.site not in told:
+            told.add(stop.site)
+            yield _not_known_there(stop, directory)
+
+
+def _not_known_there(stop: FuelStop, directory: DirectoryFacts) -> Finding:
+    what = " and ".join(_SAID[one] for one in stop.not_known)
+    where = _named(stop.site, directory)
+    said = f"Whether it fits at {where} is not known: nobody has told {what}."
+    params = {**_params(stop.site), "not_told": list(stop.not_known)}
+    return Finding(Remark("fit_not_known", said, params))
+
+
+def too_small(site: Site, candidate: Candidate, directory: DirectoryFacts) -> Finding:
+    """The reason for which it takes no fuel at a place on its way."""
+    point = site.point
+    told = [] if point is None else point.misfits(candidate.seen.type)
+    said = "; ".join(_TOO_LARGE[fit.of].format(there=fit.there, own=fit.own) for fit in told)
+    params = {**_params(site), **{f"{fit.of}_there": fit.there for fit in told}}
+    told_so = f"It would take fuel at {_named(site, directory)}, and does not: {said}."
+    return Finding(Remark("too_large_for_stop", told_so, params))
+
+
+_TOO_LARGE: Final = {
+    FitOf.DRAUGHT: "that is for no more than {there:g} m of draught, and it draws some {own:g} m",
+    FitOf.D_VALUE: "the deck is for helicopters of up to {there:g} m, and it is {own:g} m long",
+    FitOf.MASS: "the place bears {there:g} t, and it weighs up to {own:g} t",
+    FitOf.RUNWAY: "the runway is {there:g} m long, and it needs some {own:g} m",
+}
 
 
 def finding(stop: FuelStop, directory: DirectoryFacts) -> Finding:

@@ -15,6 +15,7 @@ const ON_TIME = [
   "waits_for_drift",
   "night_not_equipped",
   "word_runs_out",
+  "fit_not_known",
   "refuels_on_the_way",
   "slowed_by_sea",
   "wind_on_way",

@@ -94,6 +94,30 @@ async def test_a_withdrawn_point_or_one_that_is_shut_brings_it_nowhere(
     assert (await asked(client_of))["fuel_stops"] == []
 
 
+async def test_a_deck_too_small_is_not_used_and_named_and_one_of_which_nothing_is_told_is_used(
+    client_of: ClientOf,
+) -> None:
+    """An AW139 is 16.63 m long and weighs up to 6.8 t."""
+    await registered(client_of, "ITA", helicopter(name="Nemo"))
+    id_ = await rig(client_of, "ITA", d_value_max_m=16.0, mass_max_t=7.0)
+    reasons = {one["code"]: one for one in (await asked(client_of))["reasons"]}
+    assert "beyond_reach" in reasons
+    assert reasons["too_large_for_stop"]["sentence"] == (
+        "It would take fuel at Rig Alpha of Italy, and does not: the deck is for helicopters of up"
+        " to 16 m, and it is 16.63 m long."
+    )
+    client, where = client_of("ITA", "registrar"), f"/api/fuel-points/{id_}"
+    for version, size, told in ((1, None, True), (2, 18.0, False)):
+        headers = {"If-Match": str(version)}
+        changed = await client.patch(where, json={"d_value_max_m": size}, headers=headers)
+        assert changed.json()["d_value_max_m"] == size, changed.text
+        found = await asked(client_of)
+        codes = {one["code"] for one in found["reasons"]}
+        assert found["fuel_stops"] != []
+        assert ("fit_not_known" in codes) is told
+        assert not {"beyond_reach", "too_large_for_stop"} & codes
+
+
 async def test_who_does_not_see_the_point_learns_nothing_of_it_by_the_time(
     client_of: ClientOf,
 ) -> None:

@@ -343,7 +343,8 @@ class _Chance:
         return replace(one, fuel_points=self._is(0.8)) if self._is(0.5) else one
 
     def _fuel_point(self) -> FuelPointPlain:
-        return FuelPointPlain(
+        """Some of them tell what may land there."""
+        point = FuelPointPlain(
             id=self._id(),
             party=self._any(PARTIES),
             name=f"Point {self._upto(99)}",
@@ -352,6 +353,13 @@ class _Chance:
             crafts=frozenset(one for one in CraftKind if self._is(0.7)),
             hours_utc=self._any(("", "", "06:00-18:00", "22:00-13:30")),
         )
+        match point.hours_utc:
+            case "06:00-18:00":
+                return replace(point, d_value_max_m=18.0, mass_max_t=9.5)
+            case "22:00-13:30":
+                return replace(point, runway_m=1000.0, draught_max_m=1.2)
+            case _:
+                return point
 
     def _entry(self) -> ClearanceClause:
         kinds = self._some(tuple(ClauseKind)) if self._is(0.4) else ()

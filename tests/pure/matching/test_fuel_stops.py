@@ -13,7 +13,8 @@ import pytest
 
 from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.words import ClauseKind, Phase, Situation
-from sar.assets.fuel_points import FuelPointPlain, craft_of
+from sar.assets.catalogue import shipped_types, type_of
+from sar.assets.fuel_points import FitOf, FuelPointPlain, craft_of
 from sar.assets.words import CraftKind, Fuel
 from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
@@ -24,7 +25,7 @@ from sar.matching.intercept import Approach, met
 from sar.matching.landing_places import Landings
 from sar.matching.question import Scene
 from sar.matching.reach import makes_it
-from sar.matching.stop_findings import finding, fuel_stops
+from sar.matching.stop_findings import finding, findings, fuel_stops
 from sar.matching.time_to_scene import Gate
 from sar.matching.wind import Wind, ground_kn
 from tests.given.candidates import seen_with
@@ -262,6 +263,81 @@ def test_what_flies_uncrewed_takes_fuel_where_it_is_flown_from_alone() -> None:
     drone = unit("U3", SCENE)
     assert craft_of(drone.seen.type) is None
     assert not fuel_point(SCENE).serves(drone.seen.type)
+
+
+DECK: Final[dict[str, Any]] = {"d_value_max_m": 20.0, "mass_max_t": 10.0}
+QUAY: Final[dict[str, Any]] = {"crafts": frozenset({CraftKind.VESSEL})}
+FIELD: Final[dict[str, Any]] = {
+    "runway_m": 900.0,
+    "crafts": frozenset({CraftKind.HELICOPTER, CraftKind.AEROPLANE}),
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "exceeds", "not_known"),
+    [
+        ("H1", DECK, [], []),
+        ("H4", DECK, [FitOf.D_VALUE, FitOf.MASS], []),
+        ("H6", DECK, [FitOf.MASS], []),
+        ("H4", {"d_value_max_m": 21.0}, [], [FitOf.MASS]),
+        ("H1", {}, [], [FitOf.D_VALUE, FitOf.MASS]),
+        ("H4", FIELD, [], []),
+        ("F4", FIELD, [], []),
+        ("F2", FIELD, [FitOf.RUNWAY], []),
+        ("F4", FIELD | {"mass_max_t": 5.0}, [FitOf.MASS], []),
+        ("F4", FIELD | {"runway_m": None}, [], [FitOf.RUNWAY]),
+        ("S1", QUAY, [], [FitOf.DRAUGHT]),
+        ("S1", QUAY | {"draught_max_m": 1.0}, [FitOf.DRAUGHT], []),
+        ("U3", DECK, [], []),
+    ],
+)
+def test_what_is_told_of_a_place_decides_what_fits_there(
+    code: str, place: Mapping[str, Any], exceeds: list[FitOf], not_known: list[FitOf]
+) -> None:
+    point, one = fuel_point(SCENE, **place), type_of(code)
+    assert [fit.of for fit in point.misfits(one)] == exceeds
+    assert [fit.of for fit in point.unknown_fits(one)] == not_known
+
+
+def test_a_helicopter_too_large_for_the_deck_takes_no_fuel_there() -> None:
+    place, helicopter = direct(SCENE, 0.0, 100.0), far()
+    for deck, comes in ((16.0, False), (17.0, True)):
+        point = fuel_point(place, d_value_max_m=deck, mass_max_t=7.0)
+        assert makes_it(helicopter, approach(helicopter, open_stops(point))) is comes
+    small = open_stops(fuel_point(place, d_value_max_m=16.0))
+    assert small.too_small_for(helicopter)
+    assert makes_it(helicopter, approach(helicopter, small.whatever_fits()))
+    assert not open_stops(fuel_point(place)).too_small_for(helicopter)
+
+
+def test_what_is_not_known_of_a_place_is_told_once_for_each() -> None:
+    helicopter = far()
+    stops = open_stops(fuel_point(direct(SCENE, 0.0, 100.0), mass_max_t=7.0))
+    found = approach(helicopter, stops)
+    told = [one.reason for one in findings(fuel_stops(helicopter, found, stops), UNLISTED)]
+    assert [one.code for one in told] == ["refuels_on_the_way", "fit_not_known", "lands_for_fuel"]
+    assert told[1].sentence == (
+        "Whether it fits at Rig Alpha of ITA is not known: nobody has told the size of the deck."
+    )
+    assert told[1].params["not_told"] == ["d_value_there"]
+
+
+def test_what_lands_at_a_partners_base_is_not_known_and_at_an_own_one_it_is() -> None:
+    base = direct(SCENE, 0.0, 100.0)
+    stops, helicopter = open_stops(terms=[OPENS]), far()
+    for party, codes in (("MLT", ["fit_not_known"]), ("ITA", [])):
+        found = approach(helicopter, stops, bases={party: (base,)})
+        told = [one.reason for one in findings(fuel_stops(helicopter, found, stops), UNLISTED)]
+        assert [one.code for one in told if one.code.startswith("fit")] == codes
+
+
+def test_every_type_that_flies_with_a_crew_tells_what_it_needs_to_land() -> None:
+    for one in shipped_types().values():
+        craft = craft_of(one)
+        helicopter, plane = craft is CraftKind.HELICOPTER, craft is CraftKind.AEROPLANE
+        assert (one.d_value_m is not None) is helicopter, one.code
+        assert (one.runway_m is not None) is plane, one.code
+        assert (one.mass_max_t is not None) is (helicopter or plane), one.code
 
 
 # --- everything tried, in small steps ---

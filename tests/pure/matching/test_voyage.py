@@ -287,7 +287,8 @@ class Tried:
                 yield comes + STAYS + rest / self._kn * 60.0
 
     def _is_open(self, point: FuelPointPlain, at_minutes: float) -> bool:
-        if not point.serves(self._posed.boat.seen.type):
+        one = self._posed.boat.seen.type
+        if not point.serves(one) or point.misfits(one):
             return False
         aside = abs(self._more) * at_minutes
         at = [START + timedelta(minutes=at_minutes + one) for one in (-aside, aside)]
