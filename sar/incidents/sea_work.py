@@ -1,9 +1,46 @@
-"""The line before the fields of distances by sea, of isochrones and sea ways: parties in turn."""
+"""The line before the fields of distances by sea, of questions, isochrones and sea ways: parties in
+turn."""
 
-from typing import Final
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import HTTPConnection
 
 from sar.errors import Busy
+from sar.http.party_turns import PartyTurns
 from sar.parties.long_work import LongWork
 
 FIELDS: Final = LongWork(most=2, busy=Busy)
 """A new field takes a core for about half a second."""
+
+_WIDER: Final = PartyTurns(most=1, waiting=64, busy=Busy)
+"""A wider one takes two; who comes to no turn is answered without it, and never refused: nobody has
+so many questions under way, nor waits so long."""
+
+T = TypeVar("T")
+
+
+def wider_turn(party: str) -> AbstractAsyncContextManager[None]:
+    """The party's turn at a wider field, of which one at a time is computed."""
+    return _WIDER.turn(party)
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFieldLine:
+    """The line of one request of a party; while it waits for a near field it holds no connection
+    nor a turn at one (`LongWork.done`)."""
+
+    connection: HTTPConnection
+    db: AsyncSession
+    party: str
+
+    async def computed(self, work: Callable[[], T]) -> T:
+        """The result of the work, in the party's turn."""
+        return await FIELDS.done(self.connection, self.db, self.party, work)
+
+    def wider(self) -> AbstractAsyncContextManager[None]:
+        """As `wider_turn`."""
+        return wider_turn(self.party)

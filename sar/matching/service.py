@@ -32,6 +32,7 @@ from sar.geo.sea.stop_ways import ON_DEMAND, StopWays, WaysComputed
 from sar.geo.state_names import StateNames
 from sar.http.request_session import Db
 from sar.incidents import datum
+from sar.incidents.sea_work import PartyFieldLine
 from sar.matching import notes as matching_notes
 from sar.matching.evaluation import Match
 from sar.matching.findings import DirectoryFacts
@@ -118,6 +119,11 @@ class FleetLine:
         self._connection = connection
         self._fleet: FleetFollower = connection.app.state.fleet
 
+    @property
+    def fields(self) -> PartyFieldLine:
+        """The line before the fields of the sea, for the same question."""
+        return PartyFieldLine(self._connection, self.db, self.caller.party)
+
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[FleetTurn]:
         """The question's turn. A party that waits holds no connection nor any turn at one, and is
@@ -173,7 +179,7 @@ async def answer(
                 line, turn, asked, fields, stop_ways, limit=limit, after=after, now=now
             )
 
-    fields_between = FieldsBetween()
+    fields_between = FieldsBetween(line.fields)
     while True:
         found = await fields_between.asked(ask)
         if not await stop_ways.compute():

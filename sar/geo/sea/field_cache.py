@@ -4,11 +4,11 @@ whose routes leave it."""
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from threading import Lock, Thread
-from time import monotonic
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import numpy as np
 
@@ -29,6 +29,34 @@ PATIENCE_S: Final = 2.5
 _POLL_S: Final = 0.05
 
 T = TypeVar("T")
+
+WiderTurn = Callable[[], AbstractAsyncContextManager[None]]
+"""Enters the turn at the wider field that is computed next, of one size one at a time."""
+
+
+class FieldLine(Protocol):
+    """The line in which a question waits for fields that are not computed yet; for one that is,
+    nobody waits."""
+
+    async def computed(self, work: Callable[[], T]) -> T:
+        """The result of the work, done off the event loop in the question's turn."""
+        ...
+
+    def wider(self) -> AbstractAsyncContextManager[None]:
+        """The turn at a wider field, as WiderTurn."""
+        ...
+
+
+class NoFieldLine:
+    """The line of a process that answers one question at a time, for nobody who waits."""
+
+    async def computed(self, work: Callable[[], T]) -> T:
+        """At once."""
+        return await asyncio.to_thread(work)
+
+    def wider(self) -> AbstractAsyncContextManager[None]:
+        """At once."""
+        return nullcontext()
 
 
 BOATS: Final = frozenset({Draught.SHALLOW})
@@ -90,16 +118,20 @@ class FieldCache:
             Thread(target=self._work, args=making, name="wider field", daemon=True).start()
 
     async def ready_within(
-        self, place: LatLon, draught: Draught, *, within_s: float
+        self, place: LatLon, draught: Draught, *, within_s: float, turn: WiderTurn = nullcontext
     ) -> CachedField | None:
-        """The field, if it is computed within that time; it is started in any case."""
-        deadline = monotonic() + within_s
-        while True:
+        """The field, if it is computed within that time. It is started in any case, unless the
+        question's turn does not come by then; one that is computed is not waited for."""
+        found = self.ready(place, draught)
+        if found is not None or within_s <= 0.0:
             self.start(place, draught)
-            found = self.ready(place, draught)
-            if found is not None or monotonic() >= deadline:
-                return found
-            await asyncio.sleep(_POLL_S)
+            return found
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within_s), turn():
+                while self.ready(place, draught) is None:
+                    self.start(place, draught)
+                    await asyncio.sleep(_POLL_S)
+        return self.ready(place, draught)
 
     def _work(self, kept: _FieldOnce) -> None:
         try:
@@ -241,14 +273,14 @@ class SceneFields:
         ready = {**(self._ready or {}), draught: self._near.field(self.place, draught)}
         return SceneFields(self.place, self._wider, near=self._near, ready=ready, sizes=self._sizes)
 
-    async def widened(self) -> "SceneFields | None":
+    async def widened(self, turn: WiderTurn = nullcontext) -> "SceneFields | None":
         """The same with the next wider field of each draught that needs one; None: none is
         computed in time."""
         wider = dict(self._wider)
         for draught in sorted(self._need_wider):
             known = wider.get(draught, ())
             shelf, within_s = _WIDER[len(known)]
-            found = await shelf.ready_within(self.place, draught, within_s=within_s)
+            found = await shelf.ready_within(self.place, draught, within_s=within_s, turn=turn)
             if found is not None:
                 wider[draught] = (*known, found)
         if wider == self._wider:
@@ -278,9 +310,10 @@ def scene_fields(
 
 class FieldsBetween:
     """The fields of a question that is asked in turns: none is computed in a turn, and those that
-    were lacking are computed between two."""
+    were lacking are computed between two, in their own `line`."""
 
-    def __init__(self) -> None:
+    def __init__(self, line: FieldLine) -> None:
+        self._line: Final = line
         self._scene: SceneFields | None = None
 
     def about(self, place: LatLon | None) -> SceneFields | None:
@@ -308,12 +341,12 @@ class FieldsBetween:
 
     async def _compute(self, draught: Draught) -> None:
         assert self._scene is not None  # noqa: S101 its route needs the field
-        self._scene = await asyncio.to_thread(self._scene.with_near, draught)
+        self._scene = await self._line.computed(partial(self._scene.with_near, draught))
 
     async def _widen(self) -> bool:
         if self._scene is None or not self._scene.needs_wider:
             return False
-        wider = await self._scene.widened()
+        wider = await self._scene.widened(self._line.wider)
         if wider is not None:
             self._scene = wider
         return wider is not None
@@ -330,12 +363,15 @@ def _ready_wider(place: LatLon, draught: Draught) -> tuple[CachedField, ...]:
 
 
 async def retry_with_wider(
-    sea: SceneFields | None, ask: Callable[[SceneFields | None], Awaitable[T]]
+    sea: SceneFields | None,
+    ask: Callable[[SceneFields | None], Awaitable[T]],
+    *,
+    turn: WiderTurn = nullcontext,
 ) -> T:
     """The answer with these fields; again, when a wider field that it needs is computed in time."""
     found = await ask(sea)
     while sea is not None and sea.needs_wider:
-        sea = await sea.widened()
+        sea = await sea.widened(turn)
         if sea is not None:
             found = await ask(sea)
     return found

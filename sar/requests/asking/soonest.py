@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.assets import visible as assets
 from sar.assets.fleet import from_tables
 from sar.assets.fleet.following import FleetFollower, Snapshots
-from sar.geo.sea.field_cache import FieldsBetween
+from sar.geo.sea.field_cache import FieldsBetween, NoFieldLine
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.log import logger
@@ -75,7 +75,7 @@ async def _found(
         return [match_view(one, now=now) for one in result.page]
 
     try:
-        return await FieldsBetween().asked(ask)
+        return await FieldsBetween(NoFieldLine()).asked(ask)
     finally:
         fleet.close()
 

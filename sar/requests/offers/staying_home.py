@@ -127,7 +127,7 @@ async def _at(line: FleetLine, asked: _Asked, place: HomePlace) -> tuple[HomePla
             )
             return found, now
 
-    found, now = await FieldsBetween().asked(ask)
+    found, now = await FieldsBetween(line.fields).asked(ask)
     units = home_units(found.matches, asked.wants)
 
     def counted(minutes: int, lent: Mapping[UUID, int]) -> HomeCountView:

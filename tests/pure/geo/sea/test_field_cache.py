@@ -72,7 +72,7 @@ def test_between_its_turns_a_question_is_given_what_it_lacks_and_no_more() -> No
         field_cache.WIDE.field(BAY_OF_CADIZ)
         return found[-1]
 
-    last = asyncio.run(field_cache.FieldsBetween().asked(ask))
+    last = asyncio.run(field_cache.FieldsBetween(field_cache.NoFieldLine()).asked(ask))
     assert turns == ["begins", "begins", "ends", "begins", "ends"]
     assert [way.is_proven for way in found] == [False, True]
     assert last == found[-1]

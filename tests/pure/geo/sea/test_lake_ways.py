@@ -7,7 +7,7 @@ from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field_cache import FieldsBetween, SceneFields
+from sar.geo.sea.field_cache import FieldsBetween, NoFieldLine, SceneFields
 from sar.geo.sea.lake_ways import lake_at
 from sar.geo.sea.legs import sea_way
 from sar.geo.sea.sea_route import INLAND, OFF_LAKE, ON_LAKE
@@ -101,6 +101,6 @@ def test_from_a_lake_there_is_no_way_to_the_sea_however_far_it_is() -> None:
 
 
 def test_a_question_in_turns_about_a_lake_computes_no_field() -> None:
-    scene = FieldsBetween().about(LADOGA)
+    scene = FieldsBetween(NoFieldLine()).about(LADOGA)
     assert scene is not None
     assert scene.way(direct(LADOGA, 10.0, 9.0), Draught.DEEP).note == ON_LAKE
