@@ -1,8 +1,9 @@
 """Borders ahead of a unit at work, and the rule for crossing each."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,13 +23,14 @@ from sar.geo.sea.field_cache import SceneFields
 from sar.geo.straits import Regime
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
+from sar.incidents.sea_work import wider_turn
 from sar.matching.borders import JUST_INSIDE_NM, along, comings
 from sar.matching.candidate import Candidate, asset_candidate
 from sar.matching.evaluation import Evaluator, Match
 from sar.matching.findings import Remark
 from sar.matching.question import Want, Where
 from sar.matching.ranking import bases
-from sar.matching.service import question_of, sea_about
+from sar.matching.service import field_place_of, question_of, sea_about
 from sar.requests import clearance_rows
 from sar.requests.clearances import hailed_ships
 from sar.requests.deployment_traits import TRAITS
@@ -138,11 +140,7 @@ async def ahead(
     """The borders that the unit crosses on its way, as the party sees unit and terms; then those of
     States that its scene drifts into. None for a unit on its way home, and for one without a known
     place; of a ship of opportunity none into the party's own waters, where it asks nobody."""
-    where = where_of(request, incident, now=now)
-    if where.scene.place is None or TRAITS[row.state].homeward:
-        return []
-    unit = await _unit(db, party, row, incident, now=now)
-    if unit is None or unit.carried:
+    if (unit := await _on_its_way(db, party, row, request, incident, now=now)) is None:
         return []
     # What the lead has asked for a ship that the party hailed is not the party's to read.
     by = None if party in (row.party_code, row.lead_party) else party
@@ -157,7 +155,7 @@ async def ahead(
         return Evaluator(asked, sea=sea, bases=bases([unit])).going(unit, off_minutes)
 
     found = await field_cache.retry_with_wider(
-        await sea_about(where, {unit.seen.type.draught}), going
+        await sea_about(where, {unit.seen.type.draught}), going, turn=partial(wider_turn, party)
     )
     seeing = await _who_sees(db, incident, now=now)
     crossings = _crossings(found, replace(where, scene=asked.scene), seeing, now=start)
@@ -168,6 +166,44 @@ async def ahead(
         for one in crossings
         if one.territory != party
     ]
+
+
+async def field_lacking(
+    db: AsyncSession,
+    party: str,
+    row: Deployment,
+    *,
+    request: Request | None,
+    incident: Incident | None,
+    now: datetime,
+) -> Callable[[], object] | None:
+    """The work of a near field that `ahead` would compute; None: it needs none that is not
+    computed."""
+    if (unit := await _on_its_way(db, party, row, request, incident, now=now)) is None:
+        return None
+    start, _ = from_when(row, unit, now=now)
+    place = field_place_of(where_of(request, incident, now=start))
+    draught = unit.seen.type.draught
+    if place is None or field_cache.NEAR.ready(place, draught) is not None:
+        return None
+    return partial(field_cache.scene_fields, place, {draught})
+
+
+async def _on_its_way(
+    db: AsyncSession,
+    party: str,
+    row: Deployment,
+    request: Request | None,
+    incident: Incident | None,
+    *,
+    now: datetime,
+) -> Candidate | None:
+    """The unit, as the party sees it, if it goes to a scene by itself."""
+    where = where_of(request, incident, now=now)
+    if where.scene.place is None or TRAITS[row.state].homeward:
+        return None
+    unit = await _unit(db, party, row, incident, now=now)
+    return None if unit is None or unit.carried else unit
 
 
 async def _unit(

@@ -2,23 +2,33 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
+from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import HTTPConnection
 
+from sar import clock
+from sar.db import Db
+from sar.errors import NotFound
 from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
+from sar.incidents.sea_work import FIELDS
 from sar.incidents.views import CentreRef
 from sar.matching.presenting import citation
+from sar.matching.service import still_reader
 from sar.parties import visible as directory
-from sar.parties.caller import Caller
+from sar.parties.caller import AnyCaller, Caller
+from sar.parties.roles import Act
 from sar.parties.views import CentreView
 from sar.requests import visible
-from sar.requests.clearances.borders_ahead import Crossing, ahead
+from sar.requests.clearances.borders_ahead import Crossing, ahead, field_lacking
 from sar.requests.deployment_traits import is_active
+from sar.requests.models import Deployment, Request
 from sar.requests.views import CrossingView
 
 
@@ -26,17 +36,9 @@ async def read(
     db: AsyncSession, caller: Caller, deployment_id: UUID, *, now: datetime
 ) -> list[CrossingView]:
     """As `ahead`, for the sides of a deployment that the caller's party sees."""
-    row = await visible.access_deployment(db, caller, deployment_id)
-    if caller.party not in row.parties or not is_active(row.state, ship=row.ship_id is not None):
+    if (work := await _own_work(db, caller, deployment_id)) is None:
         return []
-    request, incident = None, None
-    if row.incident_id is not None:
-        involved = await incidents.parties_involved(db, row.incident_id)
-        if row.ship_id is not None and caller.party not in involved:
-            return []  # its part in the case is over
-        incident = await incidents.access_incident(db, caller, row.incident_id)
-    elif row.request_id is not None:
-        request = await visible.access_request(db, caller, row.request_id)
+    row, request, incident = work
     found = await ahead(db, caller.party, row, request=request, incident=incident, now=now)
     centres = await directory.centres(db, serving=True)
     return [
@@ -47,6 +49,51 @@ async def read(
         )
         for one in found
     ]
+
+
+async def way_computed(
+    connection: HTTPConnection, db: Db, caller: AnyCaller, deployment_id: UUID
+) -> None:
+    """Dependency of whatever looks ahead: the near field for it is computed in the party's turn,
+    before anything is noted or locked for which others would wait meanwhile."""
+    if not caller.may(Act.READ):
+        return  # the route refuses it
+    try:
+        work = await _own_work(db, caller, deployment_id)
+    except NotFound:
+        return  # the route says so, unless it is a repeat of what is done
+    if work is None:
+        return
+    row, request, incident = work
+    lacking = await field_lacking(
+        db, caller.party, row, request=request, incident=incident, now=clock.now()
+    )
+    if lacking is not None:
+        await FIELDS.done(connection, db, caller.party, lacking)
+        db.expunge_all()
+        await still_reader(connection, db)
+
+
+async def _own_work(
+    db: AsyncSession, caller: Caller, deployment_id: UUID
+) -> tuple[Deployment, Request | None, Incident | None] | None:
+    """An active deployment that the party is a side of, with its request or case; None: it is none.
+    NotFound where the caller sees none."""
+    row = await visible.access_deployment(db, caller, deployment_id)
+    if caller.party not in row.parties or not is_active(row.state, ship=row.ship_id is not None):
+        return None
+    request, incident = None, None
+    if row.incident_id is not None:
+        involved = await incidents.parties_involved(db, row.incident_id)
+        if row.ship_id is not None and caller.party not in involved:
+            return None  # its part in the case is over
+        incident = await incidents.access_incident(db, caller, row.incident_id)
+    elif row.request_id is not None:
+        request = await visible.access_request(db, caller, row.request_id)
+    return row, request, incident
+
+
+WayComputed: Final = Depends(way_computed)
 
 
 def _centre_of(one: Crossing, centres: Sequence[CentreView]) -> CentreRef | None:

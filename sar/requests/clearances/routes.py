@@ -18,6 +18,7 @@ from sar.parties.once import Idempotent
 from sar.requests import listing, visible
 from sar.requests.clearance_views import ClearancePage, ClearanceView
 from sar.requests.clearances import applying, borders_shown, by_voice, granting
+from sar.requests.clearances.borders_shown import WayComputed
 from sar.requests.clearances.entry_waters import waters_entered
 from sar.requests.clearances.signal import signal
 from sar.requests.listing import ClearanceList
@@ -39,7 +40,11 @@ async def _seen(db: Db, caller: Caller, clearance_id: UUID) -> ClearanceView:
     return (await visible.see_clearances(db, [row], now=clock.now()))[0]
 
 
-@router.get("/deployments/{deployment_id}/crossings", summary="The borders a unit comes to")
+@router.get(
+    "/deployments/{deployment_id}/crossings",
+    summary="The borders a unit comes to",
+    dependencies=[WayComputed],
+)
 async def read_crossings(deployment_id: UUID, db: Db, caller: Reader) -> list[CrossingView]:
     """Lists the borders on its way to the scene and where the scene drifts, each with the rule for
     crossing it, by the terms that the caller may read. Owner and lead read them, of a hailed ship
@@ -49,7 +54,10 @@ async def read_crossings(deployment_id: UUID, db: Db, caller: Reader) -> list[Cr
 
 
 @router.post(
-    "/deployments/{deployment_id}/clearances", status_code=201, summary="Ask a State for clearance"
+    "/deployments/{deployment_id}/clearances",
+    status_code=201,
+    summary="Ask a State for clearance",
+    dependencies=[WayComputed],
 )
 async def ask_clearance(
     deployment_id: UUID, body: AskClearanceBody, db: Db, caller: Watch, once: Idempotent
