@@ -104,9 +104,11 @@ class FieldCache:
         return self._at(place, draught).field()
 
     def ready(self, place: LatLon, draught: Draught = Draught.SHALLOW) -> CachedField | None:
-        """The field about a place, if it is computed."""
+        """The field about a place, if it is computed: it counts as requested by that."""
         with self._lock:
             kept = self._kept.get((place, draught))
+            if kept is not None:
+                self._kept.move_to_end((place, draught))
         return None if kept is None else kept.made
 
     def start(self, place: LatLon, draught: Draught) -> None:

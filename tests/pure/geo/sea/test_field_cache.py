@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field_cache import SceneFields
+from sar.geo.sea.field import sea_field
+from sar.geo.sea.field_cache import FieldCache, SceneFields
 from sar.geo.sea.sea_route import TOO_FAR, SeaWay
 
 GULF_OF_LION, ARCACHON = LatLon(42.9, 5.0), LatLon(44.6, -1.8)
@@ -19,6 +20,16 @@ def test_a_field_asked_for_by_many_at_once_is_made_once() -> None:
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(field_cache.NEAR.field, [SCENE] * 8))
     assert len({id(ways.field) for ways in found}) == 1
+
+
+def test_a_field_that_is_asked_for_stays_however_many_are_made_beside_it() -> None:
+    known, *new = (LatLon(34.2, 17.2 + n / 10) for n in range(4))
+    cache = FieldCache(lambda to, draught: sea_field(to, radius_nm=30.0, draught=draught), room=2)
+    cache.field(known)
+    for place in new:
+        cache.field(place)
+        assert cache.ready(known) is not None
+    assert cache.ready(new[0]) is None
 
 
 def test_a_way_is_looked_for_once() -> None:
