@@ -26,6 +26,7 @@ from sar.errors import Conflict, Malformed, Refusal
 from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.parties.visible import access_centre, centres, check_serving
+from sar.record import access_barrier
 from sar.record.entries import (
     AssetChanged,
     AssetRegistered,
@@ -243,7 +244,10 @@ def _touch(asset: Asset, *, now: datetime) -> None:
 async def import_list(
     db: AsyncSession, caller: Caller, listed: ImportedRows, *, import_id: UUID, now: datetime
 ) -> None:
-    """Register a whole list, or nothing of it and every row's faults."""
+    """Register a whole list, or nothing of it and every row's faults.
+
+    A long one that others overtake each time is refused as overtaken (`UNDER_LOCK`).
+    """
     own = {centre.code: centre.id for centre in await centres(db, party=caller.party, serving=True)}
     faults = [*listed.faults, *_unknown_centres(listed.claims, own)]
     faults += await _taken(db, caller.party, listed.claims)
@@ -255,7 +259,9 @@ async def import_list(
     if not listed.assets:
         raise Malformed.at("body", "empty", "holds no asset")
     kept: list[UUID] = []
-    stints = Stints()
+    if len(listed.assets) > UNDER_LOCK:
+        access_barrier.never_hold(db)
+    stints = Stints(rests=0.0) if access_barrier.holds(db) else Stints()
     draw = partial(_views_in_slices, db, kept, stints, now=now)
     async with recording(db, draw, by=caller.actor, now=now) as entry:
         try:
@@ -283,6 +289,10 @@ async def import_list(
         fact = AssetsImported(id=import_id, about=f"{count} assets", count=count)
         entry.record(fact, readers=[caller.party])
 
+
+UNDER_LOCK: Final = 500
+"""A list of so many assets is drawn under the record's lock in its last attempt, without a rest:
+that takes a fraction of a second (house figure). Of a longer one nobody waits for the drawing."""
 
 SLICE: Final = 50
 """Assets of a list that are kept or drawn at a time; others have their turn between."""

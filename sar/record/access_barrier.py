@@ -27,10 +27,22 @@ async def note(db: AsyncSession) -> None:
     """
     transaction = db.sync_session.get_transaction()
     if transaction is None or db.info.get(note) is not transaction:
-        if db.info.get(LAST_ATTEMPT):
+        if holds(db):
             await db.execute(_RECORD_LOCK)
         await db.execute(_BEGIN)
         db.info[note] = db.sync_session.get_transaction()
+
+
+def never_hold(db: AsyncSession) -> None:
+    """Draw without the record's lock in a last attempt, too: for what takes so long to draw that
+    everybody's writes would wait for it. If others overtake that as well, the caller is told so."""
+    db.info[LAST_ATTEMPT] = False
+
+
+def holds(db: AsyncSession) -> bool:
+    """Whether the pictures of this transaction are drawn under the record's lock, for which all
+    others that write wait."""
+    return bool(db.info.get(LAST_ATTEMPT))
 
 
 async def check(db: AsyncSession, *, now: datetime) -> None:

@@ -2,16 +2,22 @@
 
 import asyncio
 import sys
-from types import FrameType
+from collections.abc import Collection
+from datetime import datetime
+from types import FrameType, SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
-from sar.assets import service
+from sar import stints
+from sar.assets import service, visible
 from sar.assets.workbook import MEDIA_TYPE
+from sar.db import LAST_ATTEMPT
+from sar.record.service import Views
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
@@ -205,3 +211,39 @@ async def test_a_long_list_lets_others_have_their_turn(client_of: ClientOf) -> N
     short = await steps(service.SLICE, 247_200_000)
     long = await steps(6 * service.SLICE, 247_300_000)
     assert long.most < 2 * short.most
+
+
+@pytest.mark.parametrize(("under_lock", "rests"), [(2, False), (1, True)])
+async def test_who_waits_for_the_record_waits_for_no_rest(
+    client_of: ClientOf, monkeypatch: pytest.MonkeyPatch, under_lock: int, rests: bool
+) -> None:
+    """The last attempt of a short list draws under the record's lock, and does not rest then; that
+    of a long one holds nobody up, and rests as ever."""
+    drawn, slept = list[int](), list[float]()
+    draw, import_list = visible.views, service.import_list
+
+    async def noted(seconds: float) -> None:
+        if drawn:
+            slept.append(seconds)
+
+    async def views(db: AsyncSession, ids: Collection[UUID], *, now: datetime) -> Views:
+        drawn.append(len(ids))
+        return await draw(db, ids, now=now)
+
+    async def last_attempt(db: AsyncSession, *given: Any, **named: Any) -> None:
+        db.info[LAST_ATTEMPT] = True
+        await import_list(db, *given, **named)
+
+    for module, name, value in (
+        (service, "import_list", last_attempt),
+        (service, "UNDER_LOCK", under_lock),
+        (service, "SLICE", 1),
+        (stints, "STINT_S", 0.0),
+        (stints, "asyncio", SimpleNamespace(sleep=noted)),
+        (visible, "views", views),
+    ):
+        monkeypatch.setattr(module, name, value)
+    answer = await imported(client_of, LIST)
+    assert answer.status_code == 201, answer.text
+    assert drawn == [1, 1]
+    assert [seconds > 0 for seconds in slept] == [rests] * 2

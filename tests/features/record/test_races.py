@@ -18,6 +18,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
+from sar.assets import service as assets
 from sar.http.repeating import TIMES
 from sar.incidents import visible as incidents
 from sar.incidents.models import IncidentLink
@@ -200,6 +201,37 @@ async def test_who_was_overtaken_each_time_comes_to_an_end_with_the_last_attempt
     assert len(rounds) == TIMES
     place.stop.meanwhile = None
     await rounds[-1]
+
+
+async def test_nobody_waits_for_a_long_list_that_was_overtaken_each_time(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told so; the last change of access is done before its last attempt ends, too."""
+    monkeypatch.setattr(assets, "UNDER_LOCK", 1)
+    agreements = [await place.shared(visibility="readiness")]
+    agreements += [await place.shared(signed=False, visibility="readiness") for _ in range(2)]
+    rounds = 0
+
+    async def again() -> None:
+        nonlocal rounds
+        made = agreements[(rounds + 1) // 2]
+        rounds += 1
+        async with asyncio.timeout(60):
+            if rounds % 2 == 0:
+                await act(place.of, "MLT", made, "sign", version=1)
+            else:
+                await place.over(made)
+        place.stop.meanwhile = again
+
+    place.stop.path, place.stop.meanwhile = "/api/assets/import", again
+    answer = await place.of("MLT", "registrar").post(
+        "/api/assets/import",
+        content="name,type,base_lat,base_lon\nOne,S7,36.0,14.5\nTwo,S7,36.0,14.5\n",
+        headers={"Content-Type": "text/csv"},
+    )
+    place.stop.meanwhile = None
+    assert (answer.status_code, answer.json()["code"]) == (503, "overtaken")
+    assert rounds == TIMES
 
 
 @pytest.mark.parametrize(("was", "becomes"), [("distress", "alert"), ("alert", "distress")])
