@@ -247,3 +247,15 @@ async def _taken(db: AsyncSession) -> str | None:
     )
     name: str | None = found.scalar()
     return name
+
+
+async def test_to_look_anew_and_find_the_same_changes_nothing(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    await concluded(client_of, agreement(OLDER, reference="OLD"))
+    id_ = await proposed(client_of, agreement(NEWER, reference="NEW"))
+    await concluded(client_of, agreement(term("Art. 9", command="Who leads."), reference="OTHER"))
+    before = len(await entries(db, "MLT"))
+    assert await work_off(db)
+    assert await count(client_of, "MLT", id_) == 2
+    assert len(await entries(db, "MLT")) == before
