@@ -76,6 +76,7 @@ FACTS = _lists("""
     CentreRestored:
     CentreRetired:
     ClausesConflict: count named parties version
+    ClausesNotCompared: count parties version
     ClosedAsAlone: minutes name
     ClosedAsSeconded: function name
     ClosingLapsed: minutes

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.agreements.conflict_views import conflict_facts
+from sar.agreements.conflict_views import ConflictFacts, conflict_facts
 from sar.agreements.models import Version
 from sar.agreements.recording import lock_dossier, recording
 from sar.agreements.visible import Dossier
@@ -43,16 +43,24 @@ async def note(
 ) -> tuple[list[FurtherFact], list[FurtherFact]]:
     """Look for the version's conflicts, within its recording, and keep what is found: none, once it
     can be confirmed no more, or a newer one is proposed instead. The facts for the records of the
-    parties that have any, and of them those that had none before."""
+    parties that have any, or of whose clauses not all were compared; and those that tell a party
+    that had none before that it has any."""
     over = version.valid_until is not None and version.valid_until <= now
     over = over or is_replaced(version, dossier.versions)
-    facts = [] if over else await conflict_facts(db, dossier, version, now=now)
+    sought = ConflictFacts([], []) if over else await conflict_facts(db, dossier, version, now=now)
+    facts = sought.conflicts
     was = version.conflicts or []
     had = {one["party"] for one in was}
     found = {party: fact.count for fact, party in facts}
+    for one in was:
+        # It may be among those that were not compared this time.
+        if any(party == one["party"] for _, party in sought.left):
+            found.setdefault(one["party"], one["count"])
     version.conflicts = known_anew(was, found, now.isoformat()) or None
     told = [(FurtherFact(fact, PLATFORM, [party], []), party) for fact, party in facts]
-    return [one for one, _ in told], [one for one, party in told if party not in had]
+    left = [FurtherFact(fact, PLATFORM, [party], []) for fact, party in sought.left]
+    new = [one for one, party in told if party not in had]
+    return [*(one for one, _ in told), *left], new
 
 
 async def weigh(db: AsyncSession, agreement_id: UUID, version_id: UUID, *, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Final
@@ -20,7 +21,7 @@ from sar.agreements.visible import Dossier
 from sar.agreements.words import Dimension
 from sar.geo.state_names import StateNames
 from sar.parties import visible as directory
-from sar.record.entries import ClausesConflict
+from sar.record.entries import ClausesConflict, ClausesNotCompared
 from sar.wire import View
 
 MOST_CONFLICTS_TOLD: Final = 50
@@ -89,6 +90,11 @@ class ConflictsView(View):
     items: list[ConflictView]
     more: int
     """So many beyond those told, as far as they were sought."""
+    not_compared: int
+    """So many clauses of other agreements were not compared, because there are too many: whether
+    they conflict is not known."""
+    looked_until: datetime | None
+    """What begins from then on was not looked at; null: all that begins while it holds was."""
 
 
 async def conflicts_of(
@@ -96,25 +102,40 @@ async def conflicts_of(
 ) -> ConflictsView:
     """The conflicts of a version that the party sees, by clause."""
     compared = await _comparison(db, tried)
-    found = await _sought(db, compared, party=party, tried=tried, now=now)
+    sought = await _sought(db, compared, party=party, tried=tried, now=now)
+    found = sought.conflicts
     names = await directory.state_names(db)
     return ConflictsView(
         version_id=tried.id,
         at=max(now, tried.valid_from),
         items=[ConflictView.of(one, at=at, names=names) for one, at in found[:MOST_CONFLICTS_TOLD]],
         more=max(0, len(found) - MOST_CONFLICTS_TOLD),
+        not_compared=sought.not_compared,
+        looked_until=sought.looked_until,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictFacts:
+    """For the records of the parties to a version, each fact with its party, by that party's
+    agreements alone: that clauses conflict, where any do; that not all were compared."""
+
+    conflicts: list[tuple[ClausesConflict, str]]
+    left: list[tuple[ClausesNotCompared, str]]
 
 
 async def conflict_facts(
     db: AsyncSession, dossier: Dossier, version: Version, *, now: datetime
-) -> list[tuple[ClausesConflict, str]]:
-    """For the record of each party to the version: that clauses of it conflict, with that party's
-    agreements alone; each with the party. None where none does."""
-    facts = []
+) -> ConflictFacts:
+    """The facts on the conflicts of a version."""
+    facts, left = [], []
     compared = await _comparison(db, version)
     for party in dossier.parties:
-        found = await _sought(db, compared, party=party, tried=version, now=now)
+        sought = await _sought(db, compared, party=party, tried=version, now=now)
+        found = sought.conflicts
+        if sought.not_compared:
+            count = sought.not_compared
+            left.append((fact_of(ClausesNotCompared, dossier, version, count=count), party))
         if found:
             named = [
                 f"{one.clause.article} ({_SUBJECTS[one.dimension]}) with {basis(one.other).label}"
@@ -127,7 +148,7 @@ async def conflict_facts(
                 ClausesConflict, dossier, version, count=len(found), named="; ".join(named)
             )
             facts.append((fact, party))
-    return facts
+    return ConflictFacts(facts, left)
 
 
 _SUBJECTS: Final = {
@@ -149,18 +170,29 @@ async def _comparison(db: AsyncSession, tried: Version) -> Comparison:
     return await asyncio.to_thread(Comparison, await load_version_terms(db, [tried.id]))
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """The conflicts, each with the earliest instant at which it was found; first those in which the
+    clause does not hold. The rest as `ConflictsView` tells it."""
+
+    conflicts: list[tuple[ClauseConflict, datetime]]
+    not_compared: int
+    looked_until: datetime | None
+
+
 async def _sought(
     db: AsyncSession, compared: Comparison, *, party: str, tried: Version, now: datetime
-) -> list[tuple[ClauseConflict, datetime]]:
-    """The conflicts, each with the earliest instant at which it was found; first those in which the
-    clause does not hold. Clauses that have been compared for another party are so no more."""
-    compared.allowance = MOST_COMPARED // max(1, len(compared.parties))
+) -> _Sought:
+    """The conflicts with the party's agreements. Clauses that have been compared for another party
+    are so no more."""
+    compared.allowance, compared.left = MOST_COMPARED // max(1, len(compared.parties)), set()
     first = max(now, tried.valid_from)
     later = await load_beginnings(
-        db, party, after=first, before=tried.valid_until, most=MOST_BEGINNINGS
+        db, party, after=first, before=tried.valid_until, most=MOST_BEGINNINGS + 1
     )
+    looked_until = later[MOST_BEGINNINGS] if len(later) > MOST_BEGINNINGS else None
     found: dict[tuple[UUID, UUID, Dimension], tuple[ClauseConflict, datetime]] = {}
-    for at in (first, *later):
+    for at in (first, *later[:MOST_BEGINNINGS]):
         beside = [
             term
             for term in await load_terms(db, now=at, parties=[party])
@@ -169,7 +201,7 @@ async def _sought(
         at_once = await asyncio.to_thread(_conflicts_at, compared, beside, at)
         for one in at_once:
             found.setdefault((one.clause.id, one.other.id, one.dimension), (one, at))
-    return sorted(
+    in_order = sorted(
         found.values(),
         key=lambda pair: (
             pair[0].beside,
@@ -178,6 +210,7 @@ async def _sought(
             basis(pair[0].other).label,
         ),
     )
+    return _Sought(in_order, len(compared.left), looked_until)
 
 
 def _conflicts_at(

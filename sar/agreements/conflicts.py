@@ -69,11 +69,13 @@ class Comparison:
     that speak of one subject between the same parties.
 
     `allowance`: how much more is compared, by the clauses, units and corners of zones looked at;
-    beyond it clauses that are not compared yet conflict with nothing.
+    beyond it clauses that are not compared yet are `left`: whether they conflict is not known.
     """
 
     def __init__(self, tried: Sequence[TermPlain], *, allowance: float = inf) -> None:
         self.allowance = allowance
+        self.left: set[UUID] = set()
+        """The clauses of others that were met and not compared."""
         self.parties = frozenset[str]().union(*(term.parties for term in tried))
         self._tried = [_Speaking.of(term) for term in tried]
         self._between: dict[tuple[str, str], int] = defaultdict(int)
@@ -102,7 +104,9 @@ class Comparison:
     def _with(self, other: TermPlain) -> "list[_Unlike]":
         if other.id not in self._known:
             if self.allowance <= 0:
+                self.left.add(other.id)
                 return []
+            self.left.discard(other.id)
             self._known[other.id] = list(self._compared(_Speaking.of(other)))
         return self._known[other.id]
 

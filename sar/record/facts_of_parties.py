@@ -199,6 +199,21 @@ class ClausesConflict(AgreementFact):
         return {**super().spoken(), "points": "point" if self.count == 1 else "points"}
 
 
+class ClausesNotCompared(AgreementFact):
+    """Told to one party: `count` clauses of its other agreements are more than are compared at
+    once; people compare them, or look for conflicts anew when there are fewer."""
+
+    says = (
+        "Version {version} of {about} was not compared with {count} more {clauses} of your other"
+        " agreements: whether they conflict is not known."
+    )
+    count: int
+
+    def spoken(self) -> dict[str, Any]:
+        """One clause, or several."""
+        return {**super().spoken(), "clauses": "clause" if self.count == 1 else "clauses"}
+
+
 class AgreementSigned(AgreementFact):
     """No signature of a treaty (VCLT 7, 12): a party's word that the fields render its text."""
 

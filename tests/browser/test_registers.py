@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Route, expect
 
 from tests.browser.conftest import Screen, Screens, person
 from tests.clients import Clients
@@ -476,3 +476,32 @@ async def test_an_agreement_is_drafted_with_a_zone_changed_and_proposed(
     await page.get_by_role("dialog").get_by_role("button", name="Propose").focus()
     await screen.say("Enter")
     await expect(one.get_by_text("waits for ITA, MLT")).to_be_visible()
+
+
+async def test_a_text_of_which_not_all_was_compared_says_so(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    id_ = await proposed(client_of, agreement(term("Art. 3"), reference="LEFT-7"))
+    login = await person(client_of, server, "MLT", "mlt.left", "negotiator")
+    screen = await screens.sign_in(login)
+    page = screen.page
+
+    async def as_at_its_bound(route: Route) -> None:
+        answer = await route.fetch()
+        said = {**await answer.json(), "items": [], "not_compared": 3}
+        await route.fulfill(response=answer, json={**said, "looked_until": "2027-03-01T00:00:00Z"})
+
+    await page.route("**/api/agreements/conflicts*", as_at_its_bound)
+    await page.goto(f"{server.base_url}/agreements/{id_}")
+    left = page.get_by_role("region", name="Not all clauses were compared")
+    await expect(left).to_contain_text("3 clauses of other agreements were not compared")
+    await expect(left).to_contain_text("No clause conflicts with another of those that were")
+    await expect(page.get_by_text("No clause conflicts with another that is")).to_have_count(0)
+    await screen.shot("agreement-not-compared-night")
+    await screen.say("d")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await left.scroll_into_view_if_needed()
+    await screen.shot("agreement-not-compared-day-390")
+    await page.set_viewport_size({"width": 1280, "height": 800})
+    await page.get_by_role("button", name="Confirm the rendering").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("whether they conflict is not known")

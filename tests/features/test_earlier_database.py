@@ -246,6 +246,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "CapabilityAdded", "CapabilityRefined", "CapabilityWithdrawn",
         "CentreRetired",
         "AuthoritySilent", "ClausesConflict", "ClosingLapsed", "ClosingWithdrawn",
+        "ClausesNotCompared",
         "OtherAuthorityUnitComes",
         "CaseClosedAs", "ClosedAsSeconded", "ClosedAsAlone",
         "ActedAsCoordinator", "AssistanceEntryStated", "AssistanceEntryWithdrawn",

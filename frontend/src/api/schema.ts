@@ -6203,8 +6203,12 @@ export interface components {
             at: string;
             /** Items */
             items: components["schemas"]["ConflictView"][];
+            /** Looked Until */
+            looked_until: string | null;
             /** More */
             more: number;
+            /** Not Compared */
+            not_compared: number;
             /**
              * Version Id
              * Format: uuid
@@ -16526,7 +16530,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Slow down: `too_many_requests`. */
+            /** @description Slow down: `too_many_at_once`, `too_many_requests`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16728,7 +16732,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Malformed"];
-            /** @description Slow down: `too_many_requests`. */
+            /** @description Slow down: `too_many_at_once`, `too_many_requests`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -20529,7 +20533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Slow down: `too_many_requests`. */
+            /** @description Slow down: `too_many_at_once`, `too_many_requests`. */
             429: {
                 headers: {
                     [name: string]: unknown;

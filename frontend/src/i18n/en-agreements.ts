@@ -268,6 +268,13 @@ export const agreements = {
       "Where two clauses speak of the same, the one that prevails holds; else the one that prohibits; else the one that is better for the party it grants to. Of two that show positions, the finer and the sooner holds. Texts on command, liability, crews and data stand side by side.",
     none: (at: string) =>
       `No clause conflicts with another that is in force by ${at}, the earliest at which this text holds, or is confirmed to begin later.`,
+    notAll: "Not all clauses were compared",
+    noneCompared: "No clause conflicts with another of those that were compared.",
+    notCompared: (count: number) =>
+      count === 1
+        ? "1 clause of another agreement was not compared, because there are too many: whether it conflicts is not known. Read it beside this text."
+        : `${count} clauses of other agreements were not compared, because there are too many: whether they conflict is not known. Read them beside this text.`,
+    lookedUntil: (at: string) => `Clauses that begin from ${at} on were not compared.`,
     of: (article: string, dimension: string) => `${article}, ${dimension}`,
     pair: (grantor: string, grantee: string) => `${grantor} to ${grantee}`,
     clause: (article: string, agreement: string, version: number) =>

@@ -1,10 +1,13 @@
 """The conflicts of a version, as its negotiators read them before they confirm it."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar import clock
+from sar.agreements import conflict_alarm, conflict_views
 from tests.clients import ClientOf
 from tests.given.agreements import (
     act,
@@ -173,3 +176,59 @@ async def test_a_confirmed_version_that_begins_later_is_looked_at_too(
         one["other"]["agreement"] for one in (await conflicts(client_of, "MLT", short))["items"]
     }
     assert "OLD" not in named
+
+
+async def test_a_search_that_ends_at_its_bound_says_so_and_finds_what_it_had_found(
+    client_of: ClientOf, db: AsyncSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told in the answer, and on the record of each party when it is proposed and when the
+    last one confirms it; that there is no conflict is said nowhere."""
+    await concluded(client_of, agreement(OLDER, reference="OLD"))
+    monkeypatch.setattr(conflict_views, "MOST_COMPARED", 0)
+    async with lawful(db):
+        id_ = await concluded(client_of, agreement(NEWER, reference="NEW"))
+    version_id = await version_of(client_of, "ITA", id_)
+    found = await conflicts(client_of, "ITA", version_id)
+    assert (found["items"], found["not_compared"], found["looked_until"]) == ([], 1, None)
+    for party in ("ITA", "MLT"):
+        assert await told(db, party) == []
+        left = [one for one in await entries(db, party) if one["type"] == "ClausesNotCompared"]
+        assert [one["facts"]["count"] for one in left] == [1, 1]
+        assert left[0]["sentence"] == (
+            "Version 1 of NEW was not compared with 1 more clause of your other agreements:"
+            " whether they conflict is not known."
+        )
+    monkeypatch.undo()
+    found = await conflicts(client_of, "ITA", version_id)
+    assert (len(found["items"]), found["not_compared"]) == (2, 0)
+
+
+async def test_a_conflict_that_was_known_stays_until_it_is_compared_anew(
+    client_of: ClientOf, db: AsyncSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await concluded(client_of, agreement(OLDER, reference="OLD"))
+    id_ = await proposed(client_of, agreement(NEWER, reference="NEW"))
+    version_id = await version_of(client_of, "ITA", id_)
+    monkeypatch.setattr(conflict_views, "MOST_COMPARED", 0)
+    for whole in (False, True):
+        if whole:
+            monkeypatch.undo()
+        await conflict_alarm.weigh(db, UUID(id_), UUID(version_id), now=clock.now())
+        await db.flush()
+        answer = await client_of("MLT", "observer").get(f"/api/agreements/{id_}")
+        assert answer.json()["versions"][0]["conflicts"]["count"] == 2
+
+
+async def test_of_many_that_begin_later_it_is_said_from_when_none_is_looked_at(
+    client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soon, late = after_start(days=40), after_start(days=50)
+    for reference, day in (("SOON", soon), ("LATE", late)):
+        await concluded(client_of, agreement(OLDER, reference=reference, valid_from=day))
+    id_ = await proposed(client_of, agreement(NEWER, reference="NEW"))
+    version_id = await version_of(client_of, "ITA", id_)
+    assert (await conflicts(client_of, "ITA", version_id))["looked_until"] is None
+    monkeypatch.setattr(conflict_views, "MOST_BEGINNINGS", 1)
+    found = await conflicts(client_of, "ITA", version_id)
+    assert found["looked_until"][:10] == late[:10]
+    assert {one["other"]["agreement"] for one in found["items"]} == {"SOON"}

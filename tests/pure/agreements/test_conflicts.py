@@ -419,6 +419,16 @@ def test_the_work_of_a_search_has_a_bound() -> None:
     assert more < 1.2 * once, "beyond it nothing is compared"
 
 
+def test_what_a_search_does_not_compare_is_left_and_said() -> None:
+    tried, others = unlike_days(NEW, 4), unlike_days(OLD, 10)
+    compared = Comparison(tried, allowance=20)
+    list(compared.conflicts_at(others, NOW))
+    assert 0 < len(compared.left) < len(others)
+    compared.allowance = 1_000
+    list(compared.conflicts_at(others, NOW))
+    assert compared.left == set()
+
+
 def test_what_was_compared_is_not_compared_again_at_a_later_instant() -> None:
     compared, others = Comparison(unlike_days(NEW, 40)), unlike_days(OLD, 100)
     assert searched(compared, others) > 50 * searched(compared, others)

@@ -30,10 +30,19 @@ interface Props {
 /** All of them, each with what both clauses say. `agreed`: all have confirmed the text, and nothing
  * is said where there are none. */
 export function Conflicts({ found: { value, error }, agreed }: Props & { agreed: boolean }) {
-  if (agreed && !error && !value?.items.length) return null;
+  if (agreed && !error && !value?.items.length && !isPartial(value)) return null;
   if (!value) return error ? <Trouble error={error} /> : <p role="status">{words.loading}</p>;
   const { items, more, at } = value;
-  if (items.length === 0) return <p className="muted">{said.none(dated(at))}</p>;
+  if (items.length === 0) {
+    if (!isPartial(value)) return <p className="muted">{said.none(dated(at))}</p>;
+    return (
+      <section className="card stack tight" aria-label={said.notAll}>
+        <h3 className="alert">{said.notAll}</h3>
+        <p>{said.noneCompared}</p>
+        <NotAll found={value} />
+      </section>
+    );
+  }
   return (
     <section className="card stack tight" aria-label={said.title}>
       <h3 className="alert">{said.title}</h3>
@@ -51,8 +60,24 @@ export function Conflicts({ found: { value, error }, agreed }: Props & { agreed:
         ))}
       </ul>
       {more > 0 && <p>{said.more(more)}</p>}
+      <NotAll found={value} />
       <p>{said.mend}</p>
     </section>
+  );
+}
+
+/** Whether some clauses were not compared: that there is no conflict is not known then. */
+function isPartial(found: Found | null): boolean {
+  return found !== null && (found.not_compared > 0 || found.looked_until !== null);
+}
+
+/** The sentences on what was not compared; nothing where all was. */
+function NotAll({ found: { not_compared, looked_until } }: { found: Found }) {
+  return (
+    <>
+      {not_compared > 0 && <p className="alert">{said.notCompared(not_compared)}</p>}
+      {looked_until && <p className="alert">{said.lookedUntil(dated(looked_until))}</p>}
+    </>
   );
 }
 
@@ -81,8 +106,14 @@ function One({ conflict, first }: { conflict: Conflict; first: string }) {
   );
 }
 
-/** The line that there are some, where somebody is about to confirm or to propose. */
+/** The line that there are some, or that not all was compared, where somebody is about to confirm or
+ * to propose. */
 export function ConflictLine({ found: { value, error } }: Props) {
   if (!value) return error ? <Trouble error={error} /> : <p role="status">{said.looking}</p>;
-  return value.items.length > 0 ? <p className="alert">{said.some}</p> : null;
+  return (
+    <>
+      {value.items.length > 0 && <p className="alert">{said.some}</p>}
+      <NotAll found={value} />
+    </>
+  );
 }
