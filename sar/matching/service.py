@@ -169,7 +169,7 @@ async def answer(
 
     No turn is held while a way by water is worked out: the question waits for another then.
     """
-    after, stop_ways = rank_key_of(cursor), WaysComputed()
+    after, stop_ways = rank_key_of(cursor), WaysComputed(line.fields)
 
     async def ask(fields: FieldsBetween) -> MatchesView:
         async with line.turn() as turn:

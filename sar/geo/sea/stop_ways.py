@@ -4,7 +4,7 @@ The field about a scene knows the way from such a place to the scene; the way to
 one of its own, which is cached for all scenes.
 """
 
-import asyncio
+from functools import partial
 from time import monotonic
 from typing import Final, Protocol
 
@@ -12,7 +12,7 @@ from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import SeaField, sea_field
-from sar.geo.sea.field_cache import PATIENCE_S, CachedField, FieldCache
+from sar.geo.sea.field_cache import PATIENCE_S, CachedField, FieldCache, FieldLine
 from sar.geo.sea.lake_ways import lake_at, lake_way
 from sar.geo.sea.sea_route import TOO_FAR, SeaWay
 
@@ -49,9 +49,11 @@ ON_DEMAND: Final = WaysOnDemand()
 
 class WaysComputed:
     """The ways of one question by fields that are computed. Those that lack are noted, and
-    computed between two turns of the question, for as long as one waits for wider fields."""
+    computed between two turns of the question, in its `line`, for as long as one waits for wider
+    fields."""
 
-    def __init__(self) -> None:
+    def __init__(self, line: FieldLine) -> None:
+        self._line: Final = line
         self._fields: dict[tuple[LatLon, Draught], CachedField] = {}
         self._lacking: dict[tuple[LatLon, Draught], None] = {}
         self._left_s = PATIENCE_S
@@ -77,7 +79,8 @@ class WaysComputed:
                 FIELDS.start(stop, draught)
                 break
             begun = monotonic()
-            self._fields[stop, draught] = await asyncio.to_thread(FIELDS.field, stop, draught)
+            field = partial(FIELDS.field, stop, draught)
+            self._fields[stop, draught] = await self._line.computed(field)
             self._left_s -= monotonic() - begun
             del self._lacking[stop, draught]
             found = True

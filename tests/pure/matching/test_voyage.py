@@ -18,7 +18,7 @@ from sar.assets.words import CraftKind, Fuel
 from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field_cache import SceneFields, scene_fields
+from sar.geo.sea.field_cache import NoFieldLine, SceneFields, scene_fields
 from sar.geo.sea.sea_route import SeaWay
 from sar.geo.sea.stop_ways import ON_DEMAND, RADIUS_NM, StopWays, WaysComputed
 from sar.incidents.drift import given_drift
@@ -229,7 +229,7 @@ def test_a_way_to_a_stop_that_is_not_worked_out_is_told_and_worked_out_between_t
     boat = seen_with(lifeboat(range_nm=110.0), place=PALERMO_ROADS)
     quay_at = LatLon(38.005, 12.505)
     stops, scene = open_stops(quay(quay_at)), Scene(place=SOUTH_OF_SICILY)
-    ways = WaysComputed()
+    ways = WaysComputed(NoFieldLine())
     found = approach(boat, stops, scene, sea=sea, stop_ways=ways)
     assert not makes_it(boat, found)
     assert "stop_not_worked_out" in codes(boat, found)
