@@ -40,13 +40,13 @@ class Settings(BaseSettings):
     to 70 s."""
     session_hours: float = 12
     requests_per_minute: int = 1200
-    """For each signed-in person or key, per process, a quarter of them at once; six times as much
-    for all of one party together."""
+    """For each signed-in person or key, of all processes together like all that follow here, a
+    quarter of them at once; six times as much for all of one party together."""
     fixes_per_minute: int = 12_000
-    """Positions that one party delivers, per process."""
+    """Positions that one party delivers."""
     stranger_requests_per_minute: int = 300
-    """From one address (of IPv6 its /64), per process, of all that bring no key or session that
-    was good lately."""
+    """From one address (of IPv6 its /64), of all that bring no key or session that was good
+    lately."""
     sign_ins_per_login: int = 30
     """A minute, from one address, with a right password."""
     failed_sign_ins_per_login: int = 10

@@ -23,6 +23,7 @@ from sar.listening import NotificationListener
 from sar.live import protocol
 from sar.live.access_watch import AccessWatch, changed_between
 from sar.live.audience import MAX_PER_IDENTITY, Audience, Listener
+from sar.live.counts_exchange import COUNTS_CHANNEL, CountsExchange
 from sar.live.entry_feed import EntryFeed, backlog, not_resumable
 from sar.live.expected_feed import ExpectedFeed
 from sar.live.frames import ResyncReason
@@ -78,7 +79,13 @@ class Hub:
         self._watch = AccessWatch(self.audience, self._positions)
         self._notifications = NotificationListener(
             database_url,
-            [RECORD_CHANNEL, POSITIONS_CHANNEL, EXPECTED_CHANNEL, installation.CLOCK_CHANNEL],
+            [
+                RECORD_CHANNEL,
+                POSITIONS_CHANNEL,
+                EXPECTED_CHANNEL,
+                installation.CLOCK_CHANNEL,
+                COUNTS_CHANNEL,
+            ],
         )
         self._engine = make_engine(
             database_url,
@@ -94,6 +101,7 @@ class Hub:
         self._looked_s = self._alerts_looked_s = 0.0
         self._alerts: AlertsLeavingView | None = None
         self._id = uuid7()
+        self._counts = CountsExchange(self._id)
         self._pages: frozenset[UUID] | None = None
         self._pages_seen_s: dict[UUID, float] = {}
         self._pages_said_s = 0.0
@@ -197,6 +205,8 @@ class Hub:
                 self._expected_news.set()
             if heard.channel in ("", installation.CLOCK_CHANNEL):
                 self._clock_news.set()
+            if heard.channel == COUNTS_CHANNEL:
+                self._counts.hear(heard.payload)
 
     async def _whenever(
         self, news: asyncio.Event, work: Callable[[AsyncSession], Awaitable[None]]
@@ -236,6 +246,7 @@ class Hub:
             await work(db)
 
     async def _look(self, db: AsyncSession) -> None:
+        await self._counts.tell(db)
         self._entries_news.set()  # were we ever deaf without knowing it, this bounds the harm
         await self._watch.check(db)
         self._looked_s = asyncio.get_running_loop().time()

@@ -7,7 +7,7 @@ import os
 import signal
 import time as time_
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,6 +17,7 @@ import httpx
 import pytest
 from sqlalchemy import text
 
+from sar import limits
 from tests.clients import Clients
 from tests.conftest import ExerciseTime, NewWorld
 from tests.given.assets import helicopter, registered
@@ -29,6 +30,8 @@ from tests.running import WITHIN_S, Frame, Server, running, start_worker, workin
 from tests.world import START
 
 pytestmark = pytest.mark.anyio
+
+Ask = Callable[[httpx.AsyncClient], Awaitable[httpx.Response]]
 
 WRITERS = 6
 OFFERS = 8
@@ -270,6 +273,101 @@ async def test_what_killed_workers_had_begun_is_told_once_round_after_round(
             for worker in workers:
                 worker.kill()
                 worker.wait(60)
+
+
+PER_MINUTE = 60
+AT_ONCE = PER_MINUTE // 4
+WRONG_PER_MINUTE = 6
+METRICS = "read the metrics"
+
+
+@pytest.fixture
+def counting(new_world: NewWorld) -> Iterator[tuple[Server, Server]]:
+    """Two web processes that bound what is asked of them; the first is there to be killed."""
+    url, world = new_world("counting")
+    bounds = {
+        "SAR_REQUESTS_PER_MINUTE": str(PER_MINUTE),
+        "SAR_FAILED_SIGN_INS_PER_LOGIN": str(WRONG_PER_MINUTE),
+        "SAR_METRICS_TOKEN": METRICS,
+    }
+    with running(url, world, **bounds) as first, running(url, world, **bounds) as second:
+        yield first, second
+
+
+async def until_heard(http: httpx.AsyncClient, seconds: float) -> None:
+    """Wait until this process has heard what others have counted, as the time that it takes at its
+    pace."""
+    key = {"Authorization": f"Bearer {METRICS}"}
+    async with asyncio.timeout(WITHIN_S):
+        while True:
+            told = (await http.get("/metrics", headers=key)).text.splitlines()
+            (line,) = (one for one in told if one.startswith("sar_counted_elsewhere_seconds_total"))
+            if float(line.split()[1]) >= seconds:
+                return
+            await asyncio.sleep(0.2)
+
+
+async def until_slowed(http: httpx.AsyncClient, ask: Ask, otherwise: int) -> int:
+    """Ask over and over; the number of answers before the first that says to slow down."""
+    for taken in itertools.count():
+        answer = await ask(http)
+        if answer.status_code == 429:
+            assert answer.json()["code"] == "too_many_requests"
+            return taken
+        assert answer.status_code == otherwise, answer.text
+    raise AssertionError
+
+
+async def ask_who_i_am(http: httpx.AsyncClient) -> httpx.Response:
+    return await http.get("/api/me")
+
+
+def guess(login: str) -> Ask:
+    """A wrong password for it."""
+    body = {"login": login, "password": "a wrong password, long"}
+    return lambda http: http.post("/api/session", json=body)
+
+
+@pytest.mark.parametrize(
+    ("ask", "other", "otherwise", "per_minute", "at_once", "counted"),
+    [
+        pytest.param(
+            ask_who_i_am, ask_who_i_am, 200, PER_MINUTE, AT_ONCE, 1 + 1 / limits.OF_PARTY, id="key"
+        ),
+        pytest.param(
+            guess("ITA/one"),
+            guess("ITA/two"),
+            401,
+            WRONG_PER_MINUTE,
+            WRONG_PER_MINUTE,
+            1 + WRONG_PER_MINUTE / 60,
+            id="sign-ins",
+        ),
+    ],
+)
+async def test_two_allow_no_more_than_one_and_one_alone_the_whole(
+    counting: tuple[Server, Server],
+    ask: Ask,
+    other: Ask,
+    otherwise: int,
+    per_minute: int,
+    at_once: int,
+    counted: float,
+) -> None:
+    """`counted`: one, and its part of the party's or the address's rate."""
+    first, second = counting
+    pace_s = 60 / per_minute
+    async with first.client("ITA", "observer") as at_first:
+        began = time_.monotonic()
+        taken = await until_slowed(at_first, ask, otherwise)
+    assert taken >= at_once
+    async with second.client("ITA", "observer") as at_second:
+        await until_heard(at_second, taken * counted * pace_s - 0.1)
+        taken += await until_slowed(at_second, ask, otherwise)
+        assert taken <= at_once + (time_.monotonic() - began) / pace_s + 1
+    kill(first.process.pid)
+    async with second.client("ITA", "watch_officer") as another:
+        assert await until_slowed(another, other, otherwise) >= at_once
 
 
 EACH_ONCE = Counter(OfferExpired=OFFERS, AcknowledgementOverdue=1)

@@ -107,6 +107,129 @@ def test_counters_that_are_paced_out_are_dropped(now: Now) -> None:
     assert len(limits._counters) <= 6
 
 
+class Processes:
+    """Two processes that count, and tell each other."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._both = (limits._Counters(), limits._Counters())
+        self._patch = monkeypatch
+        self.told = 0
+
+    def at(self, which: int) -> None:
+        """Ask this one from now on."""
+        self._patch.setattr(limits, "_counters", self._both[which])
+
+    def tell(self, most: int = 100) -> None:
+        """Each hears what the other has counted since the last time."""
+        counted = []
+        for which in (0, 1):
+            self.at(which)
+            counted.append(limits.take_untold(most))
+        self.told = sum(len(one) for one in counted)
+        for which in (0, 1):
+            self.at(which)
+            limits.add_of_others(counted[1 - which])
+
+
+@pytest.fixture
+def both(now: Now, monkeypatch: pytest.MonkeyPatch) -> Processes:
+    return Processes(monkeypatch)
+
+
+def test_what_another_process_has_counted_counts_here(now: Now, both: Processes) -> None:
+    both.at(0)
+    assert [_refused() for _ in range(3)] == [None] * 3
+    both.tell()
+    both.at(1)
+    assert _refused() == 20
+    both.tell()
+    assert both.told == 0, "what was heard is not told again"
+    now.s += 20
+    assert [_refused(), _refused()] == [None, 20]
+
+
+def test_what_two_have_let_through_at_once_is_paced_out_in_full(now: Now, both: Processes) -> None:
+    for which in (0, 1):
+        both.at(which)
+        assert [_refused() for _ in range(4)] == [None] * 3 + [20]
+    both.tell()
+    for which in (0, 1):
+        both.at(which)
+        assert _refused() == 80
+        limits.count("caller", "a", per_minute=3)
+        assert _refused() == 80, "a counter that is full is not emptied by one more"
+
+
+def test_one_process_alone_has_the_whole_again(now: Now, both: Processes) -> None:
+    for _ in range(60):
+        for which in (0, 1):
+            both.at(which)
+            _refused(per_minute=60, at_once=5)
+        both.tell()
+        now.s += 1
+    both.at(1)
+    now.s += 5
+    assert [_refused(per_minute=60, at_once=5) for _ in range(6)] == [None] * 5 + [1]
+
+
+def test_whoever_keeps_to_one_process_has_the_whole_rate_there(now: Now, both: Processes) -> None:
+    for _ in range(100):
+        both.at(0)
+        assert _refused(per_minute=60, at_once=1) is None
+        both.tell()
+        now.s += 1
+    both.at(1)
+    assert _refused(per_minute=60, at_once=1) is None, "it may go to the other"
+
+
+def test_an_even_pace_that_is_told_late_is_paced_out_meanwhile(now: Now, both: Processes) -> None:
+    both.at(0)
+    for _ in range(100):
+        assert _refused(per_minute=60, at_once=15) is None
+        now.s += 1
+    both.tell()
+    both.at(1)
+    assert _refused(per_minute=60, at_once=15) is None
+
+
+def test_what_could_not_be_told_is_told_later(now: Now, both: Processes) -> None:
+    both.at(0)
+    limits.take("caller", "a", per_minute=3, number=2)
+    limits.give_back(limits.take_untold(100))
+    limits.take("caller", "a", per_minute=3)
+    both.tell()
+    both.at(1)
+    assert _refused() == 20
+
+
+def test_the_most_counted_is_told_first(now: Now, both: Processes) -> None:
+    both.at(0)
+    for n in range(40):
+        limits.take("caller", str(n), per_minute=3)
+    for _ in range(3):
+        _refused()
+    both.tell(most=10)
+    assert both.told == 10
+    both.at(1)
+    assert _refused() == 20
+    both.tell()
+    assert both.told == 31, "the others are told later"
+
+
+def test_what_is_paced_out_is_not_told(now: Now, both: Processes) -> None:
+    both.at(0)
+    for n in range(40):
+        limits.take("caller", str(n), per_minute=60)
+    now.s += 10
+    both.tell()
+    assert both.told == 0
+    for n in range(40):
+        limits.take("caller", str(n), per_minute=60)
+    now.s += 100
+    limits.take("caller", "a", per_minute=60)
+    assert len(limits._counters._untold_s) == 1, "nor kept"
+
+
 @given(
     st.integers(1, 40),
     st.integers(1, 10),
