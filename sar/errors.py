@@ -1,6 +1,7 @@
 """Every way the platform says no, as RFC 9457 problems with a stable code."""
 
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, Self
@@ -308,3 +309,12 @@ class Busy(Unavailable):
 
     def __init__(self) -> None:
         super().__init__("busy", "The platform is busy. Nothing was done; try again.")
+
+
+class ReadFirst(Busy):
+    """503, where it is told: this process reads first what another has written. A request is done
+    again after that."""
+
+    def __init__(self, reading: Future[None]) -> None:
+        super().__init__()
+        self.reading = reading

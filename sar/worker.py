@@ -67,7 +67,7 @@ async def run(database_url: str) -> None:
     async with sessions() as db:
         await installation.adopt(db)
         await own_types.keep_all(db)
-    own_types.look_up_in(database_url)
+    own_types.look_up_at_once_in(database_url)
     beside = [
         asyncio.create_task(own_types.follow(database_url, sessions)),
         asyncio.create_task(_follow_clock(database_url, sessions)),

@@ -201,7 +201,7 @@ class OwnTypes:
     them here, and says how one that is not known here yet is looked up."""
 
     known: Mapping[str, AssetType]
-    look_up: Callable[[], None] | None = None
+    look_up: Callable[[str], None] | None = None
     followers: list[Callable[[], None]] = field(default_factory=list)
     """Called when some type changes, to forget what was worked out of it."""
 
@@ -225,11 +225,12 @@ def asset_types() -> Mapping[str, AssetType]:
 
 
 def type_of(code: str) -> AssetType:
-    """The type of a stored code, looked up where this process is behind; KeyError for one that
-    nobody's catalogue holds. Never of a code that somebody sends: that is asked of the database."""
+    """The type of a stored code, looked up where this process is behind (`own_types.look_up_in`);
+    KeyError for one that nobody's catalogue holds. Never of a code that somebody sends: that is
+    asked of the database."""
     found = known_type(code)
     if found is None and PREFIX_END in code and OWN.look_up is not None:
-        OWN.look_up()
+        OWN.look_up(code)
         found = known_type(code)
     if found is None:
         raise KeyError(code)

@@ -2,12 +2,16 @@
 
 Each process holds all of them, because rules look a type up by its code alone. The process that
 writes one keeps it with its commit, and others hear of it. A code that somebody sends is asked of
-the database; a stored one that a process does not know yet it looks up at once.
+the database; a stored one that a process does not know yet it looks up: who needs it is served
+once that is read.
 """
 
 import asyncio
+import math
+import threading
 import time
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from typing import Final
 
@@ -25,7 +29,7 @@ from sar.assets.models import Asset, OwnAssetType
 from sar.assets.type_definitions import type_from
 from sar.database_roles import DatabaseRole, conninfo
 from sar.db import limits_of, locked
-from sar.errors import Busy
+from sar.errors import Busy, ReadFirst
 from sar.listening import NotificationListener
 from sar.log import logger
 
@@ -37,7 +41,7 @@ TYPES_CHANNEL: Final = "sar_asset_types"
 LOOK_UP_AGAIN_S: Final = 1.0
 """A code that nobody knows is looked up so often at most."""
 LOOK_UP_S: Final = 1.0
-"""A look-up may last so long: nothing else is done meanwhile."""
+"""The longest that its statement takes."""
 
 
 def type_of_row(row: OwnAssetType) -> AssetType:
@@ -86,26 +90,75 @@ async def _keep_whenever(
 
 
 def look_up_in(database_url: str | URL) -> None:
-    """Let a stored code that this process does not know be looked up in the database, at once: it
-    was added by another process a moment ago. Busy where that is slow."""
-    place = conninfo(database_url, DatabaseRole.APP, **limits_of(LOOK_UP_S))
+    """Let a stored code that this process does not know be looked up in the database: it was added
+    by another process a moment ago.
+
+    Raises ReadFirst: a thread reads meanwhile, and the loop serves others.
+    """
+    OWN.look_up = _LookUp(_place(database_url))
+
+
+def look_up_at_once_in(database_url: str | URL) -> None:
+    """As `look_up_in`, where nobody else is kept waiting; raises Busy where that is slow."""
+    place = _place(database_url)
     last_at = -LOOK_UP_AGAIN_S
 
-    def look_up() -> None:
+    def look_up(_code: str) -> None:
         nonlocal last_at
         now = time.monotonic()
         if now - last_at < LOOK_UP_AGAIN_S:
             return
         last_at = now
         try:
-            with psycopg.connect(place, connect_timeout=2, autocommit=True) as db:
-                rows = db.execute("SELECT code, definition FROM own_asset_type").fetchall()
+            _read(place)
         except psycopg.Error as error:
-            log.warning("types are not read yet", error=str(error).splitlines()[0])
             raise Busy from error
-        keep_own([type_from(code, definition) for code, definition in rows])
 
     OWN.look_up = look_up
+
+
+class _LookUp:
+    """Reads all types in a thread, once a second at most, when a code is missed; what is missed
+    still after a read that began later is nobody's."""
+
+    def __init__(self, place: str) -> None:
+        self._place: Final = place
+        self._thread: Final = ThreadPoolExecutor(1, thread_name_prefix="types")
+        self._changing: Final = threading.Lock()
+        self._missed_at: dict[str, float] = {}
+        self._read_at = -math.inf
+        self._reading: Future[None] | None = None
+
+    def __call__(self, code: str) -> None:
+        with self._changing:
+            if self._missed_at.setdefault(code, time.monotonic()) < self._read_at:
+                del self._missed_at[code]
+                return
+            if self._reading is None or self._reading.done():
+                self._reading = self._thread.submit(self._read)
+            raise ReadFirst(self._reading)
+
+    def _read(self) -> None:
+        time.sleep(max(0.0, self._read_at + LOOK_UP_AGAIN_S - time.monotonic()))
+        began_at = time.monotonic()
+        _read(self._place)
+        with self._changing:
+            self._read_at = began_at
+
+
+def _place(database_url: str | URL) -> str:
+    return conninfo(database_url, DatabaseRole.APP, **limits_of(LOOK_UP_S))
+
+
+def _read(place: str) -> None:
+    """Keep all types of parties' own; returns once that is done."""
+    try:
+        with psycopg.connect(place, connect_timeout=2, autocommit=True) as db:
+            rows = db.execute("SELECT code, definition FROM own_asset_type").fetchall()
+    except psycopg.Error as error:
+        log.warning("types are not read yet", error=str(error).splitlines()[0])
+        raise
+    keep_own([type_from(code, definition) for code, definition in rows])
 
 
 async def keep_of_party(db: AsyncSession, party: str) -> None:

@@ -1,6 +1,8 @@
 """Turning every failure into application/problem+json; nothing of the inside leaks."""
 
+import asyncio
 import re
+from contextlib import suppress
 from typing import Any, Final
 from uuid import uuid4
 
@@ -23,6 +25,7 @@ from sar.errors import (
     Conflict,
     Malformed,
     Problem,
+    ReadFirst,
     Refusal,
     TookTooLong,
     Unavailable,
@@ -101,6 +104,15 @@ def detail_in(problem: Problem, wording: OtherWording, *, exercise: bool) -> dic
 async def of_problem(request: Request, error: Exception) -> Response:
     """A problem raised by the platform itself."""
     assert isinstance(error, Problem)  # noqa: S101 registered for it
+    return answer(error, request.scope)
+
+
+async def of_read_first(request: Request, error: Exception) -> Response:
+    """The request is done again once the process has read what it lacks; busy where that fails."""
+    assert isinstance(error, ReadFirst)  # noqa: S101 registered for it
+    with suppress(Exception):  # it is logged where it is read
+        await asyncio.shield(asyncio.wrap_future(error.reading))  # others wait for it too
+        request.state.overtaken = True
     return answer(error, request.scope)
 
 
@@ -246,6 +258,7 @@ def fault(path: str, error: Exception) -> Problem:
 def install(app: FastAPI) -> None:
     """Register the handlers."""
     app.add_exception_handler(Problem, of_problem)
+    app.add_exception_handler(ReadFirst, of_read_first)
     app.add_exception_handler(RequestValidationError, of_validation)
     app.add_exception_handler(HTTPException, of_http)
     for kind in (DBAPIError, PoolTimeout):

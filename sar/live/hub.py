@@ -18,6 +18,7 @@ from sar.alerts.views import AlertsLeavingView
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.database_roles import DatabaseRole
 from sar.db import make_engine, make_sessions, most_connections
+from sar.errors import ReadFirst
 from sar.http.lanes import LaneBounds, Lanes, Whose
 from sar.listening import NotificationListener
 from sar.live import protocol
@@ -228,7 +229,7 @@ class Hub:
         name = work.__qualname__
         try:
             await self._in_session(work)
-        except (*AWAY, PoolTimeout) as error:
+        except (*AWAY, PoolTimeout, ReadFirst) as error:
             if name not in self._failing:
                 log.warning(
                     "the live feed does not reach the database", work=name, error=_line(error)

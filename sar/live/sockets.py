@@ -134,7 +134,7 @@ async def _listen(hub: Hub, socket: WebSocket, listener: Listener) -> Ending:
         return protocol.TOO_MANY, ""
     except OwnLimitError:
         return protocol.TOO_MANY, "too many of your sockets start at once"
-    except (AllBusyError, PoolTimeout):
+    except (AllBusyError, PoolTimeout, Busy):
         return protocol.UNAVAILABLE, "the platform is busy: come again"
     except AWAY as error:
         log.warning("no live feed without the database", error=str(error).splitlines()[0])

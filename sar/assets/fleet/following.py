@@ -28,7 +28,7 @@ from sar.assets.fleet.past import PastFixes, PastKey
 from sar.assets.fleet.turns import Turns
 from sar.database_roles import DatabaseRole
 from sar.db import LONG_STATEMENT_S, make_engine, make_sessions
-from sar.errors import Unavailable
+from sar.errors import ReadFirst, Unavailable
 from sar.http.party_turns import TURN_S, PartyTurns
 from sar.listening import NotificationListener
 from sar.log import logger
@@ -226,6 +226,8 @@ class FleetFollower:
                 first = str(error).splitlines()[0]
                 log.warning("the fleet does not follow the database", error=first)
                 await asyncio.sleep(RETRY_S)
+            except ReadFirst:
+                self._fleet = None  # a change may have been applied in part
             except Exception:
                 # A change may have been applied in part: the next question loads the fleet anew.
                 self._fleet = None

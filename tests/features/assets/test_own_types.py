@@ -1,8 +1,11 @@
 """Types of assets that a party adds: added, refined and withdrawn, used, and shown to partners."""
 
+import asyncio
 import json
-from collections.abc import Awaitable, Callable
+import threading
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -14,13 +17,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.agreements.spans import CELLS
 from sar.assets import own_types
 from sar.assets.access import horizon_by
-from sar.assets.catalogue import OWN, type_of
+from sar.assets.catalogue import OWN, AssetType, type_of
 from sar.assets.holding import held
 from sar.assets.models import OwnAssetType
 from sar.assets.own_type_acts import REFINED_IN_USE
 from sar.assets.type_definitions import document_of
 from sar.database_roles import DatabaseRole, conninfo
-from sar.errors import Busy
+from sar.errors import Busy, ReadFirst
 from sar.record import service as record
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime, NewWorld
@@ -30,6 +33,7 @@ from tests.given.incidents import opened, plain
 from tests.given.places import point
 from tests.given.record import entries
 from tests.law import lawful
+from tests.world import START, World
 
 pytestmark = pytest.mark.anyio
 
@@ -275,7 +279,7 @@ async def test_a_process_that_is_behind_asks_the_database_of_what_is_sent(
 ) -> None:
     made = await added(client_of)
 
-    def look_up() -> None:
+    def look_up(_code: str) -> None:
         raise AssertionError("nothing that is sent is looked up on the loop")
 
     monkeypatch.setattr(OWN, "look_up", look_up)
@@ -328,28 +332,91 @@ async def test_another_partys_type_is_named_by_none_who_does_not_see_it(
     assert [one.status_code for one in await told_apart(made["code"])] == [200, 201, 200]
 
 
-async def test_a_database_that_does_not_answer_is_no_fault_of_the_platform() -> None:
-    own_types.look_up_in("postgresql://nobody@127.0.0.1:1/none")
-    try:
-        with pytest.raises(Busy):
-            type_of("MLT-NEW")
-    finally:
-        OWN.look_up = None
+def missed() -> ReadFirst:
+    """The refusal of a code that nobody has read yet."""
+    with pytest.raises(ReadFirst) as refused:
+        type_of("MLT-NEW")
+    return refused.value
 
 
-def test_a_stored_code_that_is_not_known_yet_is_looked_up_at_once(new_world: NewWorld) -> None:
-    url, _ = new_world("own-types")
+@pytest.fixture
+def looking_up() -> Iterator[None]:
+    """The look-up of this process, given back."""
+    yield
+    OWN.look_up = None
+
+
+def added_elsewhere(url: str) -> AssetType:
+    """A type that another process has added."""
     made = replace(type_of("S3"), code="MLT-NEW", name="Added elsewhere")
     with psycopg.connect(conninfo(url, DatabaseRole.APP)) as db:
         db.execute(
             "INSERT INTO own_asset_type (code, party_code, definition, created_at, updated_at,"
-            " version) VALUES ('MLT-NEW', 'MLT', %s, now(), now(), 1)",
+            " version) VALUES ('MLT-NEW', 'MLT', %s, now(), now(), 1) ON CONFLICT DO NOTHING",
             [json.dumps(document_of(made))],
         )
-    own_types.look_up_in(url)
-    try:
+    return made
+
+
+@pytest.mark.usefixtures("looking_up")
+def test_a_database_that_does_not_answer_is_no_fault_of_the_platform() -> None:
+    own_types.look_up_in("postgresql://nobody@127.0.0.1:1/none")
+    with pytest.raises(psycopg.Error):
+        missed().reading.result()
+    assert missed().code == "busy"
+    own_types.look_up_at_once_in("postgresql://nobody@127.0.0.1:1/none")
+    with pytest.raises(Busy):
+        type_of("MLT-NEW")
+
+
+@pytest.mark.usefixtures("looking_up")
+def test_a_stored_code_that_is_not_known_yet_is_looked_up(new_world: NewWorld) -> None:
+    url, _ = new_world("own-types")
+    made = added_elsewhere(url)
+    for look_up_in in (own_types.look_up_in, own_types.look_up_at_once_in):
+        OWN.known = MappingProxyType({})
+        look_up_in(url)
+        if look_up_in is own_types.look_up_in:
+            missed().reading.result()
         assert type_of("MLT-NEW") == made
-        with pytest.raises(KeyError):
-            type_of("MLT-NONE")
-    finally:
-        OWN.look_up = None
+    own_types.look_up_in(url)
+    with pytest.raises(ReadFirst) as refused:
+        type_of("MLT-NONE")
+    refused.value.reading.result()
+    with pytest.raises(KeyError):
+        type_of("MLT-NONE")
+
+
+@pytest.mark.usefixtures("looking_up")
+async def test_a_request_that_needs_it_is_served_once_a_thread_has_read_it(
+    of: ClientOf, seeded_here: tuple[str, World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = await added(of)
+    unit = await registered(of, "MLT", helicopter(type=made["code"], name="Rib 1"))
+    own_types.look_up_in(seeded_here[0])
+    reads: list[threading.Thread] = []
+    connect = psycopg.connect
+
+    def connecting(*args: Any, **given: Any) -> Any:
+        reads.append(threading.current_thread())
+        return connect(*args, **given)
+
+    monkeypatch.setattr(psycopg, "connect", connecting)
+    OWN.known = MappingProxyType({})
+    fixes = (fix(14.4, 35.7, START + timedelta(seconds=n)) for n in range(3))
+    told = await asyncio.gather(*(delivered(of, "MLT", unit["id"], one) for one in fixes))
+    assert sum(one["accepted"] for one in told) == 3
+    assert reads
+    assert threading.current_thread() not in reads, "the loop serves others meanwhile"
+
+
+@pytest.mark.usefixtures("looking_up")
+async def test_while_it_cannot_be_read_a_request_that_needs_it_is_told_busy(of: ClientOf) -> None:
+    made = await added(of, code="RHIB8")
+    unit = await registered(of, "MLT", helicopter(type=made["code"], name="Rib 2"))
+    own_types.look_up_in("postgresql://nobody@127.0.0.1:1/none")
+    OWN.known = MappingProxyType({})
+    fixes = [fix(14.4, 35.7, START)]
+    answer = await of("MLT", "feed").post(f"/api/assets/{unit['id']}/fixes", json=fixes)
+    assert (answer.status_code, answer.json()["code"]) == (503, "busy")
+    assert int(answer.headers["retry-after"]) > 0
