@@ -232,6 +232,41 @@ class TooManyToParty(Problem):
         self.headers = {"Retry-After": str(retry_after_s)}
 
 
+class TooManyOffersToParty(Problem):
+    """429, with Retry-After: the party is made no more unasked offers for now. `said`: why,
+    beginning with its name, which `names` has."""
+
+    status, title = 429, "Slow down"
+
+    def __init__(self, party: str, said: str, names: StateNames, retry_after_s: int) -> None:
+        super().__init__(
+            "too_many_offers_to_party",
+            f"{said} Nothing was offered. Call {names.of(party)} by telephone; what is offered in"
+            f" distress is always sent. Try again in {ceil(retry_after_s / 60)} min.",
+            party=party,
+            retry_after_s=retry_after_s,
+        )
+        self.headers = {"Retry-After": str(retry_after_s)}
+
+
+class TooManyDoubts(Problem):
+    """429, with Retry-After: each goes onto the record of every party."""
+
+    status, title = 429, "Slow down"
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(
+            "too_many_doubts",
+            filled(
+                "Your party has doubted ships, or taken doubts back, too often: everybody reads"
+                " each. Try again in {seconds} s, or write in the log what you doubt.",
+                seconds=retry_after_s,
+            ),
+            retry_after_s=retry_after_s,
+        )
+        self.headers = {"Retry-After": str(retry_after_s)}
+
+
 class TooManyClaims(Problem):
     """429, with Retry-After: nobody knows when the party, which `names` has, confirms what is
     claimed of it."""

@@ -606,8 +606,8 @@ CODES = _words("""
     ships_unreleased smc_not_by_voice
     south_above_north special_consent stale_version still_at_work survivors_aboard tell_place
     through_passage told_elsewhere too_deep too_large too_many_at_once too_many_claims
-    too_many_columns too_many_fuel_points
-    too_many_items
+    too_many_columns too_many_doubts too_many_fuel_points
+    too_many_items too_many_offers_to_party
     too_many_lines too_many_pairs too_many_requests too_many_requests_of_party
     too_many_requests_to_party
     too_many_rows too_many_ships
@@ -642,8 +642,8 @@ verdict. The codes of faults that Pydantic finds are Pydantic's."""
 INDIRECT = _words("""
     busy entry_notify entry_pre_cleared entry_prohibited entry_request lapsed maintenance
     link_not_good more_than_aboard no_such_range not_confirmed pre_cleared stale_version
-    too_many_at_once too_many_claims too_many_requests too_many_requests_of_party
-    too_many_requests_to_party took_too_long unavailable
+    too_many_at_once too_many_claims too_many_doubts too_many_offers_to_party too_many_requests
+    too_many_requests_of_party too_many_requests_to_party took_too_long unavailable
     version_missing
 """)
 """Those of the codes that stand in a table or an enum, or are handed to a base class."""

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar import limits
 from sar.assets import visible
 from sar.assets.catalogue import UNKNOWN_TYPE, shipped_types, type_of
 from sar.assets.fix_ingest import Ingested, announce, doubted_of_ship, is_future, next_mark
@@ -29,7 +30,7 @@ from sar.assets.plausible import (
 )
 from sar.assets.schemas import FixBody, ShipBody, ShipReasonBody
 from sar.assets.service import new_fix, refuse_future
-from sar.errors import Conflict, Forbidden, Malformed, Refusal
+from sar.errors import Conflict, Forbidden, Malformed, Refusal, SlowDown, TooManyDoubts
 from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.parties.visible import joined, state_names
@@ -265,6 +266,7 @@ async def doubt(
     """Put on the record that the caller's party doubts a ship; said again it replaces the
     reason."""
     ship = await visible.access_ship(db, ship_id, lock=True)
+    _count_doubt(caller)
     said = {"party": caller.party, "reason": body.reason, "at": now.isoformat()}
     others = [one for one in ship.doubts if one["party"] != caller.party]
     fact = ShipDoubted(id=ship.id, about=ship.name, reason=body.reason)
@@ -282,9 +284,25 @@ async def believe(
         party = (await state_names(db)).of(caller.party)
         said = filled("{name} is not doubted by {party}.", name=ship.name, party=party)
         raise Conflict.of(Refusal("not_doubted", said))
+    _count_doubt(caller)
     fact = ShipDoubtEnded(id=ship.id, about=ship.name, party=caller.party, reason=body.reason)
     async with _changing(db, caller.actor, ship, fact, now=now):
         ship.doubts = others
+
+
+DOUBTS_PER_MINUTE: Final = 1
+DOUBTS_AT_ONCE: Final = 20
+"""Doubts that one party says, or takes back, in real time: each goes onto everybody's record (house
+figures)."""
+
+
+def _count_doubt(caller: Caller) -> None:
+    """Count one of the caller's party; raise TooManyDoubts where they come too soon."""
+    per_minute, at_once = DOUBTS_PER_MINUTE, DOUBTS_AT_ONCE
+    try:
+        limits.take("ship_doubts", caller.party, per_minute=per_minute, at_once=at_once)
+    except SlowDown as slow:
+        raise TooManyDoubts(slow.params["retry_after_s"]) from None
 
 
 async def check_reporter(db: AsyncSession, caller: Caller, ship: Ship) -> None:

@@ -48,6 +48,11 @@ def in_distress(incident_id: Mapped[UUID | None]) -> ColumnElement[bool]:
     return exists().where(this, col(Incident.phase) == Phase.DISTRESS)
 
 
+def in_exercise(incident_id: Mapped[UUID | None]) -> ColumnElement[bool]:
+    """Whether the case that a row names is an exercise, whoever asks; without a case: no."""
+    return exists().where(col(Incident.id) == incident_id, col(Incident.exercise))
+
+
 @dataclass(slots=True)
 class CaseReader:
     """One party's access to cases; the terms that give it awareness are loaded once, if needed.

@@ -1,5 +1,5 @@
-"""Rows that stand between two parties, whoever asks: what one has asked of the other, and whether
-the other's alarms of it are silent."""
+"""Rows that stand between two parties, whoever asks: what one has asked of the other or offered it
+unasked, and whether the other's alarms of it are silent."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.incidents import visible as incidents
-from sar.requests.models import Addressee, Muting, Request
+from sar.requests.models import Addressee, Muting, Offer, Request
 from sar.requests.state_tables import ASKING, AWAITED
-from sar.requests.words import AnswerState
+from sar.requests.words import AnswerState, OfferState
 
 
 async def lock_pairs(db: AsyncSession, *, asker: str, asked: Collection[str]) -> None:
@@ -59,6 +59,27 @@ async def asked_below_distress(
     for party, waiting, sent_at in rows:
         found[party].append((waiting, sent_at))
     return found
+
+
+async def offered_below_distress(
+    db: AsyncSession, *, by: str, to: str, exercise: bool, since: datetime, now: datetime
+) -> list[tuple[bool, datetime]]:
+    """One party's unasked offers for cases of the other that wait for its decision or were made
+    after `since`: whether it waits, and when it was made. Work and play apart."""
+    waits = col(Offer.state).in_((OfferState.OFFERED, OfferState.PROVISIONAL)) & (
+        col(Offer.valid_until) > now
+    )
+    rows = await db.execute(
+        select(waits, col(Offer.created_at)).where(
+            col(Offer.party_code) == by,
+            col(Offer.to_party) == to,
+            col(Offer.request_id).is_(None),
+            incidents.in_exercise(col(Offer.incident_id)).is_(exercise),
+            or_(waits, col(Offer.created_at) > since),
+            ~incidents.in_distress(col(Offer.incident_id)),
+        )
+    )
+    return [(waiting, made_at) for waiting, made_at in rows]
 
 
 async def awaited_between(db: AsyncSession, *, asker: str, asked: str) -> list[UUID]:

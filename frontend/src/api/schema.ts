@@ -20152,7 +20152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Slow down: `too_many_requests`. */
+            /** @description Slow down: `too_many_offers_to_party`, `too_many_requests`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24024,7 +24024,7 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Malformed"];
-            /** @description Slow down: `too_many_requests`. */
+            /** @description Slow down: `too_many_doubts`, `too_many_requests`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -24079,7 +24079,7 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Malformed"];
-            /** @description Slow down: `too_many_requests`. */
+            /** @description Slow down: `too_many_doubts`, `too_many_requests`. */
             429: {
                 headers: {
                     [name: string]: unknown;

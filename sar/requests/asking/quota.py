@@ -1,4 +1,5 @@
-"""The quota of requests below distress that one party may send to another; house figures.
+"""The quota of requests below distress that one party may send to another, and that of offers for
+its cases that it did not ask for; house figures.
 
 Distress has none: there the limits of admission alone hold. Nor have centres that are only listed
 or of one's own party: no desk of theirs rings. Work and exercises are counted apart.
@@ -9,9 +10,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 AWAITING_AT_MOST: Final = 20
-"""Requests that wait for the addressed party's first answer."""
+"""Requests that wait for the addressed party's first answer, or offers for its decision."""
 WITHIN_AT_MOST: Final = 30
-"""Requests that were sent to it within `WITHIN`, whatever became of them."""
+"""Requests or offers that were sent to it within `WITHIN`, whatever became of them."""
 WITHIN: Final = timedelta(hours=1)
 UNTIL_ANSWERED: Final = timedelta(minutes=5)
 """Nobody knows when it answers: one tries again after so long."""
@@ -19,7 +20,8 @@ UNTIL_ANSWERED: Final = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One party's requests below distress to another, without the one to be sent."""
+    """One party's requests, or unasked offers, below distress to another, without the one to be
+    sent. `awaiting`: those that wait for its first answer, or for its decision."""
 
     awaiting: int = 0
     sent_at: tuple[datetime, ...] = ()
@@ -42,6 +44,15 @@ class FullQuota:
         ]
         said = " and ".join(part for part in reached if part)
         return f"{name} is sent no more of your requests below distress for now: {said}."
+
+    def sentence_of_offers(self, name: str) -> str:
+        """The reason why the party of this name is made no more unasked offers for now."""
+        reached = [
+            f"{self.awaiting} wait for its decision" if self.awaiting else "",
+            f"{self.within} were made within the hour" if self.within else "",
+        ]
+        said = " and ".join(part for part in reached if part)
+        return f"{name} is made no more of your unasked offers below distress for now: {said}."
 
 
 def full_quota(asked: Asked, *, now: datetime) -> FullQuota | None:

@@ -2,27 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from math import ceil
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar import jobs
+from sar import clock, jobs
 from sar.agreements.words import Awareness
 from sar.assets import visible as assets
 from sar.assets.catalogue import type_of
 from sar.assets.models import Asset
 from sar.assets.redaction import figures_of
-from sar.errors import Conflict, Forbidden, Malformed
+from sar.errors import Conflict, Forbidden, Malformed, TooManyOffersToParty
 from sar.incidents import visible as incidents
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
+from sar.incidents.newest_sheet import is_distress_still
 from sar.incidents.untasked import look_at_once
 from sar.incidents.words import Involvement
+from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import OfferMade
-from sar.requests import deployment_rows, state_tables, visible
+from sar.requests import deployment_rows, pair_rows, state_tables, visible
 from sar.requests import rows as requests_rows
+from sar.requests.asking import quota
 from sar.requests.asking.answering import answer, is_addressed, own_addressee, request_over
 from sar.requests.asking.filing import not_closed
 from sar.requests.basis import clauses_of_offer
@@ -72,6 +76,7 @@ async def offer_for_incident(
         db, caller, incident_id, now=now, least=Awareness.COARSE, lock=True
     )
     not_closed(incident)
+    await _check_quota(db, caller.party, incident, now=now)
     owned = await _own_assets(db, caller, body)
     await _check_centre(db, caller, body)
     locked = LockedOffer(
@@ -150,6 +155,28 @@ async def _involve(db: AsyncSession, locked: LockedOffer, *, now: datetime) -> N
     offer, why = locked.offer, Involvement.OFFERING
     centre = [(offer.party_code, offer.centre_id)]
     return await involve(db, locked.incident, [offer.party_code], why, centres=centre, now=now)
+
+
+async def _check_quota(db: AsyncSession, by: str, incident: Incident, *, now: datetime) -> None:
+    """TooManyOffersToParty where the lead's party is made no more for now. Until the transaction
+    ends nothing else is offered unasked between them, below distress."""
+    to = incident.lead_party
+    if to == by or is_distress_still(incident):
+        return
+    await pair_rows.lock_pairs(db, asker=by, asked=[to])
+    offered = await pair_rows.offered_below_distress(
+        db, by=by, to=to, exercise=incident.exercise, since=now - quota.WITHIN, now=now
+    )
+    made = quota.Asked(sum(waits for waits, _ in offered), tuple(at for _, at in offered))
+    full = quota.full_quota(made, now=now)
+    if full is not None:
+        names = await directory.state_names(db)
+        raise TooManyOffersToParty(
+            to,
+            full.sentence_of_offers(names.of(to)),
+            names,
+            retry_after_s=max(1, ceil(clock.real_seconds(full.try_again_in))),
+        )
 
 
 def _check_own(caller: Caller, offer: Offer) -> None:

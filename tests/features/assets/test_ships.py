@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
+from sar import limits
 from sar.assets import ships
 from sar.assets.ships import SILENT_AFTER
 from sar.assets.visible_ships import silent_ships
@@ -210,6 +212,32 @@ async def test_who_doubted_a_ship_takes_it_back(client_of: ClientOf, db: AsyncSe
     again = await watch.post(f"{address}/believe", json=seen)
     assert (again.status_code, again.json()["code"]) == (409, "not_doubted")
     assert again.json()["detail"].endswith("is not doubted by Malta.")
+
+
+async def test_one_party_says_and_takes_back_so_many_doubts_and_no_more_for_now(
+    client_of: ClientOf, db: AsyncSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now_s = [1_000.0]
+    monkeypatch.setattr(limits, "time", SimpleNamespace(monotonic=lambda: now_s[0]))
+    limits._counters._paced_out_at.clear()
+    ship = (await reported(client_of, "ITA")).json()
+    address = f"/api/ships/{ship['id']}"
+
+    async def say(party: str, what: str) -> httpx.Response:
+        body = {"reason": "No echo there."}
+        return await client_of(party, "watch_officer").post(f"{address}/{what}", json=body)
+
+    for what in ("doubt", "believe") * 10:
+        assert (await say("MLT", what)).status_code == 200
+    told = len(await entries(db, "TUN"))
+    refused = await say("MLT", "doubt")
+    assert (refused.status_code, refused.json()["code"]) == (429, "too_many_doubts")
+    assert refused.headers["Retry-After"] == "60"
+    assert "Try again in 60 s" in refused.json()["detail"]
+    assert len(await entries(db, "TUN")) == told
+    assert (await say("GRC", "doubt")).status_code == 200, "each party has its own"
+    now_s[0] += 60
+    assert [(await say("MLT", "doubt")).status_code for _ in "ab"] == [200, 429]
 
 
 async def test_so_many_ships_of_one_reporter_stand_at_most(
