@@ -112,7 +112,9 @@ async def _statements(server: Server) -> dict[str, int]:
     app.state.sessions = make_sessions(engine)
     result = {}
     async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app=app), base_url="http://test", headers=_headers(server)
+        transport=httpx.ASGITransport(app=app),
+        base_url="http://localhost",
+        headers=_headers(server),
     ) as client:
         for name in LISTS:
             (await client.get(f"/api/{name}")).raise_for_status()

@@ -220,7 +220,7 @@ class _Clients:
         """As that party's key."""
         made = httpx.AsyncClient(
             transport=httpx.ASGITransport(app=self._app),
-            base_url="http://test",
+            base_url="http://localhost",
             headers={"Authorization": f"Bearer {self._world.keys[party, role]}"},
             timeout=120,
         )

@@ -53,7 +53,7 @@ from sar.parties.routes import router as parties
 from sar.parties.routes_limits import router as limits
 from sar.readiness import ReadinessProbe
 from sar.requests.routes import router as requests
-from sar.settings import settings
+from sar.settings import EVERYWHERE, settings
 
 TITLE = "SAR Assist"
 VERSION = "1"
@@ -177,8 +177,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     _add_pages(app)
     app.add_middleware(repeating.Repeating)
     app.add_middleware(compressing.Compressing)
-    if names := settings().hosts():
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=names, www_redirect=False)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings().hosts(), www_redirect=False)
     app.add_middleware(
         guard.Guard,
         admit=admission.admit,
@@ -192,6 +191,10 @@ def served() -> FastAPI:
     """The application of this installation, for `sar serve`; migrates first, and keeps the private
     cluster running."""
     log.set_up(json=settings().log_json)
+    if settings().host in EVERYWHERE and not settings().public_origins:
+        log.logger(__name__).warning(
+            "SAR_PUBLIC_ORIGINS is not set: only this machine is answered", host=settings().host
+        )
     return create_app(database.supervised_url(), pool_size=settings().pool_size)
 
 

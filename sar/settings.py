@@ -13,6 +13,16 @@ PMTILES: Final = ".pmtiles"
 _PMTILES_BEGIN = b"PMTiles\x03"
 
 
+LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
+EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104 compared, not bound
+"""Addresses to listen on that are nobody's name."""
+
+
+def _bracketed(host: str) -> str:
+    """As it stands in an address."""
+    return f"[{host}]" if ":" in host else host
+
+
 class Settings(BaseSettings):
     """Nothing here is secret by default: tokens are random and stored hashed."""
 
@@ -26,8 +36,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8000
     public_origins: list[str] = []
-    """Origins a browser may come from. If any are told, the platform answers to their hosts
-    alone, and to this machine."""
+    """Origins a browser may come from. The platform answers to their hosts alone, to the one that
+    it listens on, and to this machine."""
     tls: bool = False
     """The installation is reached by HTTPS: cookies become Secure and `__Host-`."""
     log_json: bool = False
@@ -84,9 +94,10 @@ class Settings(BaseSettings):
     checkout in which the program lies, wherever it is called."""
 
     def hosts(self) -> list[str]:
-        """The host names the platform answers to; none: to whatever it is called."""
+        """The host names the platform answers to."""
         names = {urlsplit(origin).hostname or "" for origin in self.public_origins}
-        return sorted({*names, "localhost", "127.0.0.1"}) if names else []
+        own = set() if self.host in EVERYWHERE else {self.host}
+        return sorted(_bracketed(name) for name in {*names, *own, *LOOPBACK} if name)
 
     @field_validator("root", mode="before")
     @classmethod

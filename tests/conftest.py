@@ -42,6 +42,8 @@ from tests.world import START, World, seed
 
 os.environ.setdefault("SAR_STRANGER_REQUESTS_PER_MINUTE", "1000000")
 """All tests come from one address."""
+os.environ.setdefault("SAR_HOST", "test")
+"""The name by which clients in this process call it."""
 
 ROOT = Path(__file__).parent.parent
 CLUSTER = ROOT / ".sar" / "tests"

@@ -1,5 +1,6 @@
 """The work of `sar serve`: the web server and its options."""
 
+import os
 import socket
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +26,9 @@ UVICORN: Final[dict[str, Any]] = {
 
 def serve(*, host: str | None, port: int | None, reload: bool, fd: int | None) -> None:
     """Serve until it is told to stop."""
+    if host is not None:
+        os.environ["SAR_HOST"] = host  # it answers to that name
+        settings.cache_clear()
     if fd is not None:
         config = uvicorn.Config("sar.app:served", factory=True, **UVICORN)
         uvicorn.Server(config).run(sockets=[socket.socket(fileno=fd)])
@@ -32,7 +36,7 @@ def serve(*, host: str | None, port: int | None, reload: bool, fd: int | None) -
     uvicorn.run(
         "sar.app:served",
         factory=True,
-        host=host or settings().host,
+        host=settings().host,
         port=port or settings().port,
         reload=reload,
         reload_dirs=[str(Path(__file__).parent.parent)] if reload else None,
