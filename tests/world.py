@@ -41,6 +41,12 @@ _PARTIES = {
 LISTED = "LBY"
 
 
+def name_of_centre(code: str) -> str:
+    """The name of a centre as it is written: `RCC-MALTA` is RCC Malta."""
+    office, _, town = code.partition("-")
+    return f"{office} {town.title()}"
+
+
 def box(west: float, south: float, east: float, north: float) -> dict[str, Any]:
     """A GeoJSON rectangle."""
     ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
@@ -71,7 +77,7 @@ async def seed(db: AsyncSession) -> World:
         centre = Centre(
             party_code=code,
             code=centre_code,
-            name=centre_code.replace("-", " ").title(),
+            name=name_of_centre(centre_code),
             position=position,
             srr=parse_area(box(*srr)),
             languages=["en"],

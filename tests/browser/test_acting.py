@@ -39,7 +39,7 @@ async def fits(page: Page) -> bool:
 async def test_a_lone_watch_officer_accepts_and_a_coordinator_looks_at_it(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
-    acts = ACTS.format("Mrcc Roma")
+    acts = ACTS.format("MRCC Roma")
     case = await waiting(server, client_of, "Alone")
     calm = await waiting(server, client_of, "Calm", phase="alert")
     login = await person(client_of, server, "ITA", "ita.alone", "watch_officer")
@@ -92,7 +92,7 @@ async def test_a_lone_watch_officer_accepts_and_a_coordinator_looks_at_it(
 async def test_once_a_coordinator_signs_in_the_buttons_are_the_coordinators(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
-    acts = ACTS.format("Jrcc Piraeus")
+    acts = ACTS.format("JRCC Piraeus")
     case = await waiting(server, client_of, "Relieved", "GRC")
     boss = await screens.sign_in(await person(client_of, server, "GRC", "grc.chief", "coordinator"))
     login = await person(client_of, server, "GRC", "grc.relieved", "watch_officer")

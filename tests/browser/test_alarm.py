@@ -149,11 +149,11 @@ async def test_who_cannot_accept_the_lead_hears_that_it_is_asked_and_who_decides
         await chip.click()
         await expect(page.get_by_text("A coordinator of your centre decides")).to_be_visible()
         await expect(chip).to_contain_text("call +216 71")
-        await expect(page.get_by_text("To call: Mrcc Tunis: telephone +216 71.")).to_be_visible()
+        await expect(page.get_by_text("To call: MRCC Tunis: telephone +216 71.")).to_be_visible()
         await tunisia.shot(f"whom-to-call-{palette}-{width}")
     asks = await person(client_of, server, "ITA", "ita.leads", "watch_officer")
     italy = await screens.sign_in(asks, at=f"/incidents/{case['id']}")
-    await expect(italy.page.get_by_text("To call: Mrcc Tunis: telephone +216 71.")).to_be_visible()
+    await expect(italy.page.get_by_text("To call: MRCC Tunis: telephone +216 71.")).to_be_visible()
     await italy.shot("whom-to-call-asks")
 
 

@@ -57,7 +57,7 @@ async def test_the_asker_sees_who_was_alerted_and_whom_to_ask_next(
         await italy.go(f"/requests/{silent['id']}")
         await expect(page.get_by_text("e-mail to 2nd contact failed")).to_be_visible()
         await expect(page.get_by_text("All contacts tried")).to_be_visible()
-        await expect(page.get_by_text("To call: Rcc Malta: telephone +356 21.")).to_be_visible()
+        await expect(page.get_by_text("To call: RCC Malta: telephone +356 21.")).to_be_visible()
         for palette, width, height in WINDOWS:
             other = await screens.sign_in(
                 watch,
@@ -71,13 +71,13 @@ async def test_the_asker_sees_who_was_alerted_and_whom_to_ask_next(
         await page.bring_to_front()
         await italy.say("w")
         dialog = page.get_by_role("dialog")
-        await expect(dialog.get_by_label("Jrcc Tripoli (LBY), by voice")).to_be_checked()
+        await expect(dialog.get_by_label("JRCC Tripoli (LBY), by voice")).to_be_checked()
         await italy.shot("alerts-ask-next")
-        for left_out in ("Jrcc Piraeus (GRC)", "Mrcc Tunis (TUN)"):
+        for left_out in ("JRCC Piraeus (GRC)", "MRCC Tunis (TUN)"):
             await dialog.get_by_label(left_out).uncheck()
         await dialog.get_by_role("button", name="Send").click()
         await expect(dialog).to_have_count(0)
-        await expect(page.get_by_text("Jrcc Tripoli").first).to_be_visible()
+        await expect(page.get_by_text("JRCC Tripoli").first).to_be_visible()
     seen = plain(await client_of("ITA", "observer").get(f"/api/requests/{silent['id']}"))
     assert [one["centre"]["party"] for one in seen["addressees"]] == ["MLT", "LBY"]
 

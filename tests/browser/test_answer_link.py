@@ -34,7 +34,7 @@ SLOW_BITS = 64_000
 
 async def made_link(page: Page) -> tuple[str, str]:
     """The link and the code as they stand in the dialog that shows them."""
-    dialog = page.get_by_role("dialog", name="Answer link for Jrcc Tripoli")
+    dialog = page.get_by_role("dialog", name="Answer link for JRCC Tripoli")
     url = await dialog.get_by_label("Link: send it by any way").input_value()
     code = (await dialog.locator("output").inner_text()).replace(" ", "")
     return url, code
@@ -61,7 +61,7 @@ async def acknowledged(
     url, code = await made_link(italy.page)
     ready = italy.page.get_by_label("Text to send with it")
     to_send = await ready.input_value()
-    assert to_send.startswith(f"EXERCISE. SAR: Mrcc Roma asks you. Reference {sent['reference']}.")
+    assert to_send.startswith(f"EXERCISE. SAR: MRCC Roma asks you. Reference {sent['reference']}.")
     assert url in to_send
     assert code not in to_send, "the code is spoken, never sent"
     await fits(italy, "answer-link-made-night-1440")
@@ -76,7 +76,7 @@ async def acknowledged(
     assert answer.headers["referrer-policy"] == "no-referrer"
     assert "unsafe" not in answer.headers["content-security-policy"]
     await expect(page.get_by_text("EXERCISE EXERCISE EXERCISE")).to_be_visible()
-    await expect(page.get_by_role("heading", level=1)).to_contain_text("Mrcc Roma asks Jrcc")
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("MRCC Roma asks JRCC")
     await expect(page.get_by_text(sent["reference"])).to_be_visible()
     await expect(page.get_by_text("Any hull.")).to_have_count(0)
     await fits(tripoli, "answer-page-code-night-390")
@@ -569,7 +569,7 @@ async def test_a_code_is_made_anew_to_be_spoken_and_the_one_before_is_over(
     await italy.page.get_by_role("button", name="The code is spoken").click()
 
     await italy.page.get_by_role("button", name="Make a code to speak").click()
-    dialog = italy.page.get_by_role("dialog", name="Answer link for Jrcc Tripoli")
+    dialog = italy.page.get_by_role("dialog", name="Answer link for JRCC Tripoli")
     await expect(dialog.get_by_label("Link: send it by any way")).to_have_count(0)
     await expect(dialog.get_by_text("For the link that it has been sent")).to_be_visible()
     code = (await dialog.locator("output").inner_text()).replace(" ", "")

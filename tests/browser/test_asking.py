@@ -37,7 +37,7 @@ async def test_who_could_come_is_asked_again_and_takes_nothing_from_the_hand(
     read = page.get_by_text("read as")
     meant = await read.inner_text()
     await expect(matches.get_by_text("As of")).to_be_visible()
-    await expect(matches.get_by_role("button", name="Ask Rcc Malta")).to_have_count(1)
+    await expect(matches.get_by_role("button", name="Ask RCC Malta")).to_have_count(1)
 
     what = page.get_by_label("What for", exact=True)
     await what.fill("Lift eight people")
@@ -55,10 +55,10 @@ async def test_who_could_come_is_asked_again_and_takes_nothing_from_the_hand(
         await page.clock.fast_forward("01:05")
     assert await read.inner_text() == meant
 
-    await matches.get_by_role("button", name="Ask Rcc Malta").press("Enter")
-    await expect(matches.get_by_text("Rcc Malta is to be asked")).to_have_count(3)
+    await matches.get_by_role("button", name="Ask RCC Malta").press("Enter")
+    await expect(matches.get_by_text("RCC Malta is to be asked")).to_have_count(3)
     assert await page.evaluate("document.activeElement !== document.body")
-    await expect(page.get_by_role("checkbox", name="Rcc Malta")).to_be_checked()
+    await expect(page.get_by_role("checkbox", name="RCC Malta")).to_be_checked()
 
     await page.route("**/api/matches", lambda route: route.abort())
     await page.clock.fast_forward("01:05")

@@ -47,12 +47,12 @@ async def test_whom_to_propose_the_lead_to_next_and_whom_of_a_state_to_call(
     with working(server):
         italy = await screens.sign_in(rome, at=f"/incidents/{case['id']}")
         await server.set_clock(at=START + timedelta(minutes=20), paused=True)
-        await expect(italy.page.get_by_text("Propose the lead next to: Rcc Malta")).to_be_visible()
+        await expect(italy.page.get_by_text("Propose the lead next to: RCC Malta")).to_be_visible()
     for palette, width, height in WINDOWS:
         seen = await screens.sign_in(
             rome, at=f"/incidents/{case['id']}", palette=palette, width=width, height=height
         )
-        await expect(seen.page.get_by_text("Propose the lead next to: Rcc Malta")).to_be_visible()
+        await expect(seen.page.get_by_text("Propose the lead next to: RCC Malta")).to_be_visible()
         await seen.shot(f"lead-next-{palette}-{width}")
         malta = await screens.sign_in(
             valletta, at=f"/clearances/{entry['id']}", palette=palette, width=width, height=height
@@ -64,9 +64,9 @@ async def test_whom_to_propose_the_lead_to_next_and_whom_of_a_state_to_call(
     await italy.page.bring_to_front()
     await italy.say("w")
     dialog = italy.page.get_by_role("dialog")
-    await expect(dialog.get_by_text("The proposal to Mrcc Tunis is taken back.")).to_be_visible()
+    await expect(dialog.get_by_text("The proposal to MRCC Tunis is taken back.")).to_be_visible()
     await italy.shot("lead-next-form")
     await dialog.get_by_role("button", name="Send").click()
     await expect(dialog).to_have_count(0)
-    said = "Mrcc Roma proposes that Rcc Malta take over"
+    said = "MRCC Roma proposes that RCC Malta take over"
     await expect(italy.page.get_by_text(said)).to_be_visible()

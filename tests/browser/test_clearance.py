@@ -115,12 +115,12 @@ async def test_where_waters_are_not_determined_the_regions_centre_is_asked_by_na
     )
     card = malta.page.get_by_role("article", name="AS1632")
     await expect(card.get_by_text("Whose waters these are is not determined here")).to_be_visible()
-    ask = card.get_by_role("button", name="Ask Mrcc Tunis about entry")
+    ask = card.get_by_role("button", name="Ask MRCC Tunis about entry")
     await expect(ask).to_be_visible()
     await malta.shot("waters-phone-night")
     await malta.say("e")
     await malta.say("Control+Enter")
-    region = "waters not determined here (Mrcc Tunis)"
+    region = "waters not determined here (MRCC Tunis)"
     await expect(card.get_by_role("link", name=f"Clearance to enter {region}")).to_be_visible()
     tunis = await screens.sign_in(
         await person(client_of, server, "TUN", "tun.waters", "watch_officer"), palette="day"

@@ -19,7 +19,7 @@ async def test_an_administrator_sets_the_contacts_and_the_watch_reads_them(
     watch = await person(client_of, server, "GRC", "grc.reads", "watch_officer")
     screen = await screens.sign_in(admin, at="/contacts", width=1440, height=900)
     page = screen.page
-    centre = page.get_by_role("region", name="Jrcc Piraeus")
+    centre = page.get_by_role("region", name="JRCC Piraeus")
     await expect(centre.get_by_role("group").first).to_be_visible()
     before = await centre.get_by_role("group").count()
     await centre.get_by_role("button", name="Add a contact").click()

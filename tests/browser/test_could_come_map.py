@@ -32,7 +32,7 @@ async def test_the_map_stays_where_somebody_has_moved_it_before_the_list_came(
     await expect(scale).to_have_text("10 nm")
     comes.set()
     region = page.get_by_role("region", name="Who could come")
-    await expect(region.get_by_role("button", name="Ask Rcc Malta")).to_be_visible()
+    await expect(region.get_by_role("button", name="Ask RCC Malta")).to_be_visible()
     await page.wait_for_load_state("networkidle")
     await expect(scale).to_have_text("10 nm")
     await page.get_by_role("button", name="Fit").click()

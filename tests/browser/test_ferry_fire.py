@@ -27,7 +27,7 @@ async def italy_opens_it(italy: Screen) -> None:
     await italy.type("Alert")
     await write(italy, "Position", "34 20.0N 012 42.0E")
     await expect(page.get_by_text("read as 34°20.0′N 012°42.0′E")).to_be_visible()
-    await expect(page.get_by_text("Rcc Malta", exact=False).first).to_be_visible()
+    await expect(page.get_by_text("RCC Malta", exact=False).first).to_be_visible()
     await write(italy, "Reported by", "coast radio")
     await write(italy, "POB at least", "310")
     await write(italy, "POB at most", "340")
@@ -35,7 +35,7 @@ async def italy_opens_it(italy: Screen) -> None:
     await italy.say("Enter")
     await expect(page.get_by_role("heading", name="Ferry on fire")).to_be_visible()
     knows = page.get_by_role("region", name="Whose region, and who knows")
-    await expect(knows).to_contain_text(re.compile(r"Rcc Malta: it lies in their region"))
+    await expect(knows).to_contain_text(re.compile(r"RCC Malta: it lies in their region"))
     await expect(knows).to_contain_text(re.compile(r"knows since \d\d:\d\dZ"))
     await expect(rings(italy, "new case")).to_have_count(0)
 

@@ -63,7 +63,7 @@ async def test_a_neighbour_hails_a_ship_and_the_lead_sees_who_did(
     malta = await screens.sign_in(watch, at=f"{at}/needs", width=1440, height=900)
     page = malta.page
     await page.get_by_role("button", name="Who could come: hail a ship").click()
-    await expect(page.get_by_text("Mrcc Roma leads and asks for help.")).to_be_visible()
+    await expect(page.get_by_text("MRCC Roma leads and asks for help.")).to_be_visible()
     await expect(page.get_by_role("button", name="Choose whom to ask")).to_have_count(0)
     star = page.get_by_role("listitem").filter(has_text="Exercise Star")
     await expect(star.get_by_role("button", name="Hail it")).to_be_visible()

@@ -43,7 +43,7 @@ async def test_a_case_is_kept_from_a_party_from_its_first_moment(
     asking = await screens.sign_in(
         watch, at=f"/incidents/{case['id']}/ask", palette="day", width=1440, height=900
     )
-    malta = asking.page.get_by_role("listitem").filter(has_text="Rcc Malta")
+    malta = asking.page.get_by_role("listitem").filter(has_text="RCC Malta")
     await expect(malta.get_by_role("checkbox")).to_be_disabled()
     await expect(malta).to_contain_text("Not to be told of this case: They fled from there.")
     await asking.shot("keeping-ask-day-1440")

@@ -57,7 +57,7 @@ async def test_a_held_enter_shows_what_goes_out_and_sends_nothing(
     )
     page = italy.page
     await page.get_by_label("aircraft", exact=True).check()
-    await page.get_by_label("MLT Rcc Malta").check()
+    await page.get_by_label("MLT RCC Malta").check()
     await hold(italy, "Enter")
     await expect(page.get_by_role("dialog")).to_be_visible()
     await page.wait_for_timeout(500)
@@ -222,7 +222,7 @@ async def test_an_empty_request_is_not_sent_and_says_what_is_missing(
         palette="day",
     )
     page = italy.page
-    await page.get_by_label("MLT Rcc Malta").check()
+    await page.get_by_label("MLT RCC Malta").check()
     await italy.say("Enter")
     await expect(page.get_by_label("What for")).to_be_focused()
     await expect(page.get_by_text("Say what kind of help above")).to_be_visible()

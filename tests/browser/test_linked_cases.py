@@ -30,18 +30,18 @@ async def test_one_key_proposes_one_coordinator_for_the_event(
     await expect(page.get_by_text("NOT ONE COORDINATOR YET")).to_be_visible()
     assert await faults_of_axe(page) == []
     await italy.shot("event-split-night-1440")
-    await page.get_by_role("button", name="Propose that Rcc Malta lead this case too").click()
-    await expect(page.get_by_text("Rcc Malta is asked to lead this case too")).to_be_visible()
+    await page.get_by_role("button", name="Propose that RCC Malta lead this case too").click()
+    await expect(page.get_by_text("RCC Malta is asked to lead this case too")).to_be_visible()
     taken = await act(client_of, "MLT", "coordinator", f"{ours['id']}/coordination/accept")
     assert taken.is_success, taken.text
     await expect(
-        page.get_by_text("Rcc Malta is mission coordinator of the whole event.")
+        page.get_by_text("RCC Malta is mission coordinator of the whole event.")
     ).to_be_visible()
     other = await screens.sign_in(
         one, at=f"/incidents/{theirs['id']}", palette="day", width=390, height=844
     )
     await expect(
-        other.page.get_by_text("Rcc Malta is mission coordinator of the whole event.")
+        other.page.get_by_text("RCC Malta is mission coordinator of the whole event.")
     ).to_be_visible()
     await other.shot("event-one-day-390")
 

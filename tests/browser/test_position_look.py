@@ -25,7 +25,7 @@ async def test_a_typed_position_is_seen_at_once_and_a_warning_refuses_nothing(
     await expect(page.locator(".map canvas")).to_be_visible()
     await screen.fill("Position", "34.925, 13.1667")
     await expect(
-        page.get_by_text("141° 44 nm from Lampedusa · in the region of Rcc Malta (MLT)")
+        page.get_by_text("141° 44 nm from Lampedusa · in the region of RCC Malta (MLT)")
     ).to_be_visible()
     await expect(page.get_by_text("Look again:")).to_have_count(0)
     await page.wait_for_load_state("networkidle")
@@ -50,7 +50,7 @@ async def test_a_typed_position_is_seen_at_once_and_a_warning_refuses_nothing(
     await page.get_by_role("button", name="Open the incident").click()
     await expect(page.get_by_role("heading", name="Second call")).to_be_visible()
     told = page.get_by_role("region", name="Whose region, and who knows")
-    await expect(told.get_by_text("Rcc Malta: it lies in their region")).to_be_visible()
+    await expect(told.get_by_text("RCC Malta: it lies in their region")).to_be_visible()
     await expect(told.get_by_text("knows since 12:26Z").first).to_be_visible()
     await screen.shot("regions-night")
 

@@ -25,19 +25,19 @@ async def test_who_leads_by_voice_is_written_seen_and_rung_for(
     page = italy.page
     await page.get_by_role("button", name="SMC by voice").click()
     dialog = page.get_by_role("dialog")
-    await dialog.get_by_label("Centre that took over").select_option(label="Jrcc Tripoli (LBY)")
+    await dialog.get_by_label("Centre that took over").select_option(label="JRCC Tripoli (LBY)")
     await dialog.get_by_label("Function").fill("Duty officer")
     await dialog.get_by_label("What was said").fill("We take it, a boat leaves now.")
     await dialog.get_by_label("Channel").fill("telephone")
     await italy.shot("voice-form-night-1440")
     await dialog.get_by_role("button", name="SMC by voice").click()
     await expect(dialog).to_have_count(0)
-    await expect(page.get_by_text("Jrcc Tripoli is SAR mission coordinator")).to_be_visible()
-    await expect(page.get_by_text("Mrcc Roma keeps the case here")).to_be_visible()
+    await expect(page.get_by_text("JRCC Tripoli is SAR mission coordinator")).to_be_visible()
+    await expect(page.get_by_text("MRCC Roma keeps the case here")).to_be_visible()
     malta = await person(client_of, server, "MLT", "mlt.voice", "watch_officer")
     for palette, width, height in (("day", 1440, 900), ("night", 390, 844)):
         other = await screens.sign_in(malta, at=at, palette=palette, width=width, height=height)
-        shown = other.page.get_by_text("Jrcc Tripoli is SAR mission coordinator")
+        shown = other.page.get_by_text("JRCC Tripoli is SAR mission coordinator")
         await expect(shown).to_be_visible()
         await other.shot(f"voice-{palette}-{width}")
 
@@ -51,7 +51,7 @@ async def test_who_leads_by_voice_is_written_seen_and_rung_for(
         await expect(shown.get_by_role("listitem")).to_have_count(11)
         await other.shot(f"handover-{palette}-{width}")
     await server.set_clock(at=START + timedelta(minutes=4))
-    call = page.get_by_text("NOT CONFIRMED IN TIME: call Jrcc Tripoli.")
+    call = page.get_by_text("NOT CONFIRMED IN TIME: call JRCC Tripoli.")
     await expect(call).to_be_visible()
     for who, palette, width, height in (
         (watch, "day", 1280, 900),
@@ -59,7 +59,7 @@ async def test_who_leads_by_voice_is_written_seen_and_rung_for(
         (malta, "night", 1280, 900),
     ):
         other = await screens.sign_in(who, at=at, palette=palette, width=width, height=height)
-        said = "call Jrcc Tripoli." if who is watch else "Mrcc Roma calls."
+        said = "call JRCC Tripoli." if who is watch else "MRCC Roma calls."
         late = other.page.get_by_text(f"NOT CONFIRMED IN TIME: {said}")
         await expect(late).to_be_visible()
         await late.scroll_into_view_if_needed()
@@ -69,4 +69,4 @@ async def test_who_leads_by_voice_is_written_seen_and_rung_for(
     await page.get_by_role("button", name="Lead again").click()
     await dialog.get_by_label("Why").fill("It cannot be reached.")
     await dialog.get_by_role("button", name="Lead again").click()
-    await expect(page.get_by_text("Jrcc Tripoli is SAR mission coordinator")).to_have_count(0)
+    await expect(page.get_by_text("JRCC Tripoli is SAR mission coordinator")).to_have_count(0)

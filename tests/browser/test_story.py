@@ -49,7 +49,7 @@ async def asks_malta(italy: Screen) -> None:
     await expect(page.get_by_text("AS1630", exact=True).first).to_be_visible()
     await write(italy, "At the scene by", "+60")
     await write(italy, "What for", "Lift them off")
-    await tab_to(italy, "MLT Rcc Malta")
+    await tab_to(italy, "MLT RCC Malta")
     await italy.say("Space", "x")
     await italy.shot("ask-night")
     await italy.say("Enter")

@@ -40,7 +40,7 @@ async def test_help_without_a_case_is_asked_for_and_given(
     await expect(page.get_by_text("This is your draft of 12:26Z")).to_be_visible()
     await expect(page.get_by_label("What for")).to_have_value("Carry a team to the island")
     await expect(about).to_have_value("border_emergency")
-    await page.get_by_role("checkbox", name="MLT Rcc Malta").check()
+    await page.get_by_role("checkbox", name="MLT RCC Malta").check()
     await italy.shot("without-case-asking-night-1280")
     assert await faults_of_axe(page) == []
     await page.get_by_role("button", name="Send to 1 centre").press("Enter")

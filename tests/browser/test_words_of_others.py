@@ -29,7 +29,7 @@ async def test_a_joined_centre_that_takes_over_by_telephone_is_written_down(
     at = f"/incidents/{case['id']}"
     watch = await person(client_of, server, "ITA", "ita.telephone", "watch_officer")
     page = (await screens.sign_in(watch, at=at, width=1280, height=900)).page
-    await page.get_by_role("button", name="Rcc Malta took over by voice").click()
+    await page.get_by_role("button", name="RCC Malta took over by voice").click()
     dialog = page.get_by_role("dialog")
     await expect(dialog.get_by_label("Centre that took over")).to_have_value(malta_id)
     await dialog.get_by_label("Function").fill("Duty officer")
@@ -43,7 +43,7 @@ async def test_a_joined_centre_that_takes_over_by_telephone_is_written_down(
             seen = await screens.sign_in(who, at=at, palette=palette, width=width, height=height)
             said = seen.page.get_by_text("Said by voice, to be confirmed here")
             await expect(said).to_be_visible()
-            await expect(seen.page.get_by_text("Written down by ITA (Mrcc Roma).")).to_be_visible()
+            await expect(seen.page.get_by_text("Written down by ITA (MRCC Roma).")).to_be_visible()
             await said.scroll_into_view_if_needed()
             await seen.shot(f"lead-claimed-{who[:3]}-{palette}-{width}")
 

@@ -143,10 +143,10 @@ async def test_a_case_in_which_nobody_is_tasked_wakes_the_centre_that_leads_it(
         await server.set_clock(at=START + timedelta(minutes=5), paused=False)
         await until(lambda: mail.messages)
         (first,) = mail.messages
-        matter = f"EXERCISE. SAR: Mrcc Roma: nobody is tasked. {case['reference']}"
+        matter = f"EXERCISE. SAR: MRCC Roma: nobody is tasked. {case['reference']}"
         assert (first["To"], first["Subject"]) == ("duty@italy.example", matter)
         body = first.get_content().strip()
-        assert body.startswith("EXERCISE. SAR: Mrcc Roma: nobody is tasked. Reference ITA-")
+        assert body.startswith("EXERCISE. SAR: MRCC Roma: nobody is tasked. Reference ITA-")
         assert not any(word in body for word in ("400", "250", "boat", "°"))
         await server.set_clock(at=START + timedelta(minutes=11), paused=False)
         await until(lambda: hook.posted)
@@ -350,7 +350,7 @@ async def test_all_contacts_were_tried_and_the_asker_is_told_whom_to_ask_next(
     assert not {"ITA", "MLT", "TUN"} & set(proposed)
     assert (await addressee(client_of, sent, "MLT"))["ask_next"] == []
     (told,) = await facts_about(client_of, sent, "ContactsExhausted")
-    assert told["facts"] == {"centre": "Rcc Malta", "tried": 1}
+    assert told["facts"] == {"centre": "RCC Malta", "tried": 1}
     requests = await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}")
     assert len(plain(requests)["addressees"]) == 1, "nobody is asked by it"
 
@@ -447,10 +447,10 @@ async def test_a_centre_that_nobody_watches_is_alerted_at_once_contact_by_contac
 
         await until(by_mail)
         (first,) = by_mail()
-        assert first["Subject"] == f"EXERCISE. SAR: Mrcc Roma asks you. {sent['reference']}"
+        assert first["Subject"] == f"EXERCISE. SAR: MRCC Roma asks you. {sent['reference']}"
         body = first.get_content().strip()
         assert body == (
-            f"EXERCISE. SAR: Mrcc Roma asks you. Reference {sent['reference']}. Call +000."
+            f"EXERCISE. SAR: MRCC Roma asks you. Reference {sent['reference']}. Call +000."
         )
         await until(partial(is_handed_over, client_of, sent))
         assert "duty@malta.example" not in str(await addressee(client_of, sent))

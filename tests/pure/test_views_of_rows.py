@@ -154,7 +154,7 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
         "office": "smc", "state": "proposed",
         "said_by_voice": {
             "function": "Duty officer", "heard": "We take it.", "channel": "", "at": INSTANT,
-            "claimed_by": "ITA", "claimed_by_centre": "Mrcc Roma",
+            "claimed_by": "ITA", "claimed_by_centre": "MRCC Roma",
         },
     },
     Version: {"state": "proposed", "instruments": [], "authentic": None, "prevails_over": [],

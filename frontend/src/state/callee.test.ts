@@ -8,7 +8,7 @@ const centre = (id: string, party: string, ...contacts: [string, string][]) =>
   ({
     id,
     party,
-    name: `Rcc ${id}`,
+    name: `RCC ${id}`,
     contacts: contacts.map(([channel, value]) => ({ channel, value })),
   }) as unknown as Centre;
 
@@ -21,9 +21,9 @@ test("the numbers are those to speak by, in the order to try them", () => {
     ["mf_hf", "2182"],
   );
   expect(numbersOf(malta)).toBe("telephone +356 1, mf/hf 2182");
-  expect(calledAs(malta)).toBe("Rcc Malta: telephone +356 1, mf/hf 2182");
+  expect(calledAs(malta)).toBe("RCC Malta: telephone +356 1, mf/hf 2182");
   expect(numbersOf(centre("Tripoli", "LBY", ["fax", "+218"]))).toBe("fax +218");
-  expect(calledAs(centre("Tripoli", "LBY"))).toBe("Rcc Tripoli");
+  expect(calledAs(centre("Tripoli", "LBY"))).toBe("RCC Tripoli");
   expect(numbersOf(undefined)).toBe("");
   expect([numberOf(malta), numberOf(undefined)]).toEqual(["+356 1", ""]);
 });

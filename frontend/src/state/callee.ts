@@ -31,7 +31,7 @@ export const numbersOf = (centre: Partial<Called> | undefined): string =>
 export const numberOf = (centre: Partial<Called> | undefined): string =>
   triedOf(centre)[0]?.value ?? "";
 
-/** `Rcc Malta: telephone +356 …`; without a number in the directory its name alone. */
+/** `RCC Malta: telephone +356 …`; without a number in the directory its name alone. */
 export const calledAs = (centre: Called): string =>
   [centre.name, numbersOf(centre)].filter(Boolean).join(": ");
 

@@ -4,7 +4,7 @@ import { endLine, endText, voiceText } from "./voice-line";
 const NOW = Date.parse("2026-10-11T13:00:00Z");
 const SAID = { answer: "granted", said: "Come in.", at: "2026-10-11T12:26:00Z" };
 const NONE = "no end was said: as long as it is at work";
-const CLAIM = { ...SAID, claimed_by: { party: "MLT", centre: "Rcc Malta" } };
+const CLAIM = { ...SAID, claimed_by: { party: "MLT", centre: "RCC Malta" } };
 
 test("what a centre said by its link is its own word, which the code has proven", () => {
   const said = { ...SAID, source: "link" } as const;
@@ -36,7 +36,7 @@ test("the end of a grant is said as it was said, and none is made up", () => {
 test("what another wrote for a party that has joined is claimed until it is confirmed", () => {
   const said = voiceText(SAID, "duty officer", NOW);
   expect(voiceText(CLAIM, "duty officer", NOW)).toBe(
-    `Claimed by MLT (Rcc Malta), not confirmed: ${said}`,
+    `Claimed by MLT (RCC Malta), not confirmed: ${said}`,
   );
   expect(voiceText({ ...CLAIM, confirmed_at: SAID.at }, "duty officer", NOW)).toBe(said);
 });

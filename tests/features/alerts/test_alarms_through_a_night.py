@@ -74,7 +74,7 @@ async def test_its_contacts_are_alerted_all_night_and_the_others_learn_that_it_i
     assert (await case_seen(client_of, case, "MLT"))["lead_unreached"] is None
     await pass_by(db, time, alarm, minutes=1)
     sentence = (
-        f"Nobody at Mrcc Roma, which leads {case['reference']}, has answered (nobody is tasked);"
+        f"Nobody at MRCC Roma, which leads {case['reference']}, has answered (nobody is tasked);"
         " of its contacts 2 were alerted. Call it."
     )
     for party in ("ITA", "MLT", "TUN"):

@@ -126,8 +126,8 @@ async def test_nobody_is_tasked_and_nobody_is_there(
     assert (seen["cause"], seen["alerts"][0]["state"]) == ("untasked", "handed_over")
     (told,) = [one for one in await entries(db, "ITA") if one["type"] == "CaseAlertSent"]
     assert told["sentence"] == (
-        f"An alert about {case['reference']} to Mrcc Roma (nobody is tasked) was handed over:"
-        " e-mail to contact 1 of Mrcc Roma."
+        f"An alert about {case['reference']} to MRCC Roma (nobody is tasked) was handed over:"
+        " e-mail to contact 1 of MRCC Roma."
     )
     assert "ita.example" not in str(told) + str(seen)
     time.advance(minutes=5)
@@ -239,7 +239,7 @@ async def test_who_is_there_has_five_minutes_and_takes_it_up(
     assert seen["taken_up_at"] is not None
     told = (await entries(db, "ITA"))[-1]
     assert told["type"] == "CaseTakenUp"
-    assert told["sentence"].endswith("has taken it up at Mrcc Roma (nobody is tasked).")
+    assert told["sentence"].endswith("has taken it up at MRCC Roma (nobody is tasked).")
     for party in ("MLT", "TUN", "GRC"):
         assert "CaseTakenUp" not in [one["type"] for one in await entries(db, party)]
     time.advance(minutes=6)
@@ -468,7 +468,7 @@ async def test_a_coordinator_by_voice_that_is_silent_is_alerted_and_so_is_who_wa
     await handed_over(db, raised[LISTED])
     assert len(await shown(client_of, case)) == 2, "the lead reads how it is alerted"
     told = (await entries(db, "ITA"))[-1]
-    assert "to Jrcc Tripoli (your word on a case is awaited)" in told["sentence"]
+    assert "to JRCC Tripoli (your word on a case is awaited)" in told["sentence"]
     assert (await by_voice(client_of, world, case, heard="We go on.")).is_success
     time.advance(minutes=5)
     for alarm in raised.values():

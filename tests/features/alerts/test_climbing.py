@@ -339,7 +339,7 @@ async def test_a_silent_centre_that_was_to_lead_is_followed_by_whom_to_propose_i
     again = {
         "id": id_of(),
         "to_centre_id": one["ask_next"][0]["id"],
-        "reason": "Mrcc Tunis is silent.",
+        "reason": "MRCC Tunis is silent.",
         "instead_of": one["id"],
     }
     async with lawful(db):

@@ -67,7 +67,7 @@ async def test_in_distress_a_lone_watch_officer_accepts_and_it_is_marked(
     told = [(one["type"], one["sentence"]) for one in await entries(db, "ITA")][-2:]
     assert [kind for kind, _ in told] == ["OfferAccepted", "ActedAsCoordinator"]
     assert told[-1][1] == (
-        f"{case['reference']}: {line['who']} acted as coordinator of Mrcc Roma,"
+        f"{case['reference']}: {line['who']} acted as coordinator of MRCC Roma,"
         " where none was present: accept offer. A coordinator is to look at it."
     )
 
@@ -109,7 +109,7 @@ async def test_while_a_coordinator_is_signed_in_he_decides(
     assert not plain(await officer.get("/api/watch-acts"))["acts"]
     refused = await officer.post(f"/api/offers/{waits['id']}/accept")
     assert not_acting(refused) == ["coordinator_signed_in"]
-    assert "A coordinator of Mrcc Roma is present, and decides." in plain(refused)["detail"]
+    assert "A coordinator of MRCC Roma is present, and decides." in plain(refused)["detail"]
     assert plain(await boss.get("/api/me"))["who"] not in refused.text
     assert (await boss.delete("/api/session")).status_code == 204
     assert (await officer.post(f"/api/offers/{waits['id']}/accept")).status_code == 200

@@ -72,7 +72,7 @@ async def test_the_old_lead_stays_responsible_until_acceptance(
     assert taken["coordination"] == []
     assert taken["version"] == 2
     assert (await entries(db, "ITA"))[-1]["sentence"] == (
-        "Rcc Malta took over ITA-2026-0001 from Mrcc Roma as SAR mission coordinator."
+        "RCC Malta took over ITA-2026-0001 from MRCC Roma as SAR mission coordinator."
     )
     mine = await act(
         client_of, "ITA", "watch_officer", f"{incident['id']}/phase", phase="alert", reason="calm"
@@ -136,7 +136,7 @@ async def test_a_withdrawn_proposal_cannot_be_accepted(
     async with lawful(db):
         assert (await act(client_of, "ITA", "coordinator", path, reason="We go on.")).is_success
     assert (await entries(db, "MLT"))[-1]["sentence"] == (
-        f"Mrcc Roma withdrew its proposal that Rcc Malta take over {incident['reference']}"
+        f"MRCC Roma withdrew its proposal that RCC Malta take over {incident['reference']}"
         " as SAR mission coordinator. We go on."
     )
     with pytest.raises(Conflict) as refused:
@@ -189,8 +189,8 @@ async def test_a_proposal_that_nobody_answers_is_told_and_the_holder_goes_on(
     await note_proposal_unanswered(db, now=time.advance(minutes=1), **job)
     for party in ("ITA", "MLT"):
         assert (await entries(db, party))[-1]["sentence"] == (
-            f"{incident['reference']}: Rcc Malta has not answered within {minutes} minutes whether"
-            " it takes over as SAR mission coordinator. Until it accepts, Mrcc Roma answers."
+            f"{incident['reference']}: RCC Malta has not answered within {minutes} minutes whether"
+            " it takes over as SAR mission coordinator. Until it accepts, MRCC Roma answers."
         )
 
 

@@ -69,7 +69,7 @@ async def test_six_hours_of_drift_touch_the_next_region_and_a_listed_centre_is_t
     assert incident["to_be_called"][0]["listed"] is True
     assert "LBY" not in [i["party"] for i in incident["involved"]]
     log = plain(await client_of("MLT", "observer").get(f"/api/incidents/{incident['id']}/log"))
-    assert "Jrcc Tripoli (LBY) must be called" in log["items"][0]["text"]
+    assert "JRCC Tripoli (LBY) must be called" in log["items"][0]["text"]
     told = await entries(db, "MLT")
     assert [entry["type"] for entry in told] == ["IncidentOpened", "LogWritten"]
 

@@ -31,7 +31,7 @@ async def test_a_position_is_told_from_the_nearest_name_and_with_every_region(
 ) -> None:
     found = await look(client_of)
     assert found["position"] == "34°20.0′N 012°42.0′E"
-    assert found["near"] == {"name": "Jrcc Tripoli", "course_deg": 344, "distance_nm": 89.4}
+    assert found["near"] == {"name": "JRCC Tripoli", "course_deg": 344, "distance_nm": 89.4}
     assert [one["code"] for one in found["regions"]] == ["RCC-MALTA"]
     assert (found["warnings"], found["cases"]) == ([], [])
 
@@ -39,7 +39,7 @@ async def test_a_position_is_told_from_the_nearest_name_and_with_every_region(
 async def test_an_own_base_is_a_name_and_another_partys_is_not(client_of: ClientOf) -> None:
     await registered(client_of, "ITA", helicopter())
     assert (await look(client_of))["near"]["name"] == "Lampedusa"
-    assert (await look(client_of, party="GRC"))["near"]["name"] == "Jrcc Tripoli"
+    assert (await look(client_of, party="GRC"))["near"]["name"] == "JRCC Tripoli"
 
 
 async def test_an_exchanged_position_is_told_as_one(client_of: ClientOf) -> None:

@@ -119,15 +119,15 @@ async def test_the_neighbour_is_told_once_at_the_minute_at_which_the_area_reache
     assert ("TUN", "circle", told_at) in await told(client_of, case["id"], to="TUN")
     (fact,) = await reached(db, "ITA")
     assert fact["sentence"] == (
-        f"{case['reference']}: it may have come to the region of Mrcc Tunis (TUN), or drifts there"
-        " within six hours. Told: Mrcc Tunis (TUN)."
+        f"{case['reference']}: it may have come to the region of MRCC Tunis (TUN), or drifts there"
+        " within six hours. Told: MRCC Tunis (TUN)."
     )
     assert len(await reached(db, "TUN")) == len(await reached(db, "MLT")) == 1
     assert await told_by_alarm(db) == ["MRCC-TUNIS", "RCC-MALTA"]
     ran = await lived(db, time, since + timedelta(days=3))
     assert ran <= 6, "one a day, and one for each region that is reached"
     named = [one["sentence"] for one in await reached(db, "ITA")]
-    assert sum("Mrcc Tunis" in sentence for sentence in named) == 1
+    assert sum("MRCC Tunis" in sentence for sentence in named) == 1
     assert (await told_by_alarm(db)).count("MRCC-TUNIS") == 1
 
 
@@ -143,14 +143,14 @@ async def test_who_is_only_listed_must_be_called_and_who_is_not_to_be_told_is_no
     assert {one["party"] for one in seen["involved"]} == {"ITA", "MLT"}
     assert [one["party"] for one in seen["to_be_called"]] == ["LBY"]
     (fact,) = await reached(db, "ITA")
-    assert "To be called: Jrcc Tripoli (LBY)." in fact["sentence"]
+    assert "To be called: JRCC Tripoli (LBY)." in fact["sentence"]
     assert "TUN" not in fact["sentence"]
     assert await entries(db, "TUN") == []
     hidden = await client_of("TUN", "observer").get(f"/api/incidents/{case['id']}")
     assert hidden.status_code == 404
     log = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}/log"))
     lines = [line["text"] for line in log["items"]]
-    assert sum("Jrcc Tripoli (LBY) must be called" in line for line in lines) == 1
+    assert sum("JRCC Tripoli (LBY) must be called" in line for line in lines) == 1
 
 
 async def test_a_suspended_search_tells_nobody_until_it_is_searched_again(

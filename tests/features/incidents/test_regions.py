@@ -119,7 +119,7 @@ async def test_centres_along_the_route_and_of_the_port_are_told_while_nobody_kno
     assert seen["voyage"]["last_port"] == "Zawiya"
     log = (await client_of("MLT", "observer").get(f"/api/incidents/{incident['id']}/log")).json()
     assert (
-        "Jrcc Tripoli (LBY) must be called: the craft left from there and its party is only listed"
+        "JRCC Tripoli (LBY) must be called: the craft left from there and its party is only listed"
         " here. Use the call script."
     ) in [line["text"] for line in log["items"]]
     text = await client_of("MLT", "observer").get(

@@ -98,7 +98,7 @@ async def test_its_silence_rings_and_a_word_ends_it(
     await db.commit()
     assert (await case_seen(client_of, case))["smc_by_voice"]["silent_at"] is not None
     assert (await entries(db, "MLT"))[-1]["sentence"] == (
-        f"{case['reference']}: nothing was heard for 30 minutes from Jrcc Tripoli, SAR mission"
+        f"{case['reference']}: nothing was heard for 30 minutes from JRCC Tripoli, SAR mission"
         " coordinator. Call it, and act as though nobody leads."
     )
     heard = await by_voice(client_of, world, case, "MLT", heard="Our boat is under way.")
@@ -145,7 +145,7 @@ async def test_the_mission_comes_back_with_a_reason_or_goes_to_who_accepts(
     went = [(one["from_centre"]["party"], one["to_centre"]["party"]) for one in history]
     assert went == [("ITA", LISTED), (LISTED, "ITA"), ("ITA", LISTED), (LISTED, "MLT")]
     assert (await entries(db, "MLT"))[-1]["sentence"] == (
-        f"Rcc Malta took over {case['reference']} from Jrcc Tripoli as SAR mission coordinator."
+        f"RCC Malta took over {case['reference']} from JRCC Tripoli as SAR mission coordinator."
     )
 
 
@@ -269,8 +269,8 @@ async def test_what_is_not_confirmed_in_time_the_old_holder_calls_about(
     assert await unconfirmed(db, time, minutes=2) == []
     first = await unconfirmed(db, time, minutes=1)
     assert len(first) == 1
-    about = f"{case['reference']}: 3 minutes after the handover to Rcc Malta these are not"
-    assert first[-1] == f"{about} confirmed: craft. Mrcc Roma calls."
+    about = f"{case['reference']}: 3 minutes after the handover to RCC Malta these are not"
+    assert first[-1] == f"{about} confirmed: craft. MRCC Roma calls."
     await act(client_of, "MLT", "watch_officer", path, facts=["craft"])
     assert (await case_seen(client_of, case))["handover"]["next_due_at"] == after(10)
     assert await unconfirmed(db, time, minutes=6) == first
@@ -280,7 +280,7 @@ async def test_what_is_not_confirmed_in_time_the_old_holder_calls_about(
     await act(client_of, "MLT", "watch_officer", path, facts=others[:-1])
     late = await unconfirmed(db, time, minutes=1)
     assert len(late) == 2, "once at each limit"
-    assert late[-1].endswith("are not confirmed: places. Mrcc Roma calls.")
+    assert late[-1].endswith("are not confirmed: places. MRCC Roma calls.")
     done = await act(client_of, "MLT", "watch_officer", path, facts=["places"])
     assert plain(done)["handover"]["next_due_at"] is None
     assert await unconfirmed(db, time, minutes=60) == late
@@ -294,15 +294,15 @@ async def test_of_a_listed_centre_the_centre_that_keeps_the_case_calls(
     assert (await case_seen(client_of, case, "MLT"))["handover"]["calls"]["party"] == "ITA"
     told = await unconfirmed(db, time, minutes=3)
     assert told[-1] == (
-        f"{case['reference']}: 3 minutes after the handover to Jrcc Tripoli these are not"
-        " confirmed: phase, position, on board, craft. Mrcc Roma calls."
+        f"{case['reference']}: 3 minutes after the handover to JRCC Tripoli these are not"
+        " confirmed: phase, position, on board, craft. MRCC Roma calls."
     )
     await proposed(client_of, world, case)
     await take_over(db, world, case)
     has = (await case_seen(client_of, case))["handover"]
     assert (has["from_centre"]["party"], has["calls"]["party"]) == (LISTED, "MLT")
     told = await unconfirmed(db, time, minutes=3)
-    assert told[-1].endswith("on board, craft. Rcc Malta calls.")
+    assert told[-1].endswith("on board, craft. RCC Malta calls.")
     assert len(told) == 2, "of the handover before nothing is told any more"
 
 
@@ -354,14 +354,14 @@ async def test_a_centre_that_has_joined_is_claimed_to_have_taken_over(
         assert (found["smc_by_voice"], open_one["state"]) == (None, "proposed")
         said = open_one["said_by_voice"]
         assert (said["function"], said["heard"]) == ("Duty officer", "We take the case over.")
-        assert (said["claimed_by"], said["claimed_by_centre"]) == ("ITA", "Mrcc Roma")
+        assert (said["claimed_by"], said["claimed_by_centre"]) == ("ITA", "MRCC Roma")
         due_at = (at + timedelta(minutes=30)).isoformat().replace("+00:00", "Z")
         assert open_one["answer_due_at"] == due_at
         (told,) = [one for one in await entries(db, party) if one["type"] == "LeadClaimed"]
         assert told["sentence"] == (
-            f"Said by voice at {at:%d %b %H:%MZ}, to be confirmed by Rcc Malta here: it takes"
+            f"Said by voice at {at:%d %b %H:%MZ}, to be confirmed by RCC Malta here: it takes"
             f" {case['reference']} over as SAR mission coordinator (Duty officer): We take the case"
-            " over. Written down by Italy (Mrcc Roma). Until it accepts, Mrcc Roma answers."
+            " over. Written down by Italy (MRCC Roma). Until it accepts, MRCC Roma answers."
         )
     assert not await unanswered(db, now=time.advance(minutes=29))
     assert await unanswered(db, now=time.advance(minutes=1)), "its own word did not come"

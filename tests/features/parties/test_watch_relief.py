@@ -57,7 +57,7 @@ async def test_a_watch_is_taken_over_by_name_and_time(
     told = (await entries(db, "ITA"))[-1]
     assert (told["type"], told["number"]) == ("WatchTakenOver", after["number"])
     assert told["sentence"] == (
-        "Duty officer 2 took over the watch of Mrcc Roma from the night watch,"
+        "Duty officer 2 took over the watch of MRCC Roma from the night watch,"
         f" having read to entry {before['number']}. Radar is out."
     )
     assert plain(await client_of("ITA", "observer").get("/api/watch-relief")) == after

@@ -332,7 +332,7 @@ async def test_the_record_says_who_took_over_from_whom(
     await post(client_of, "MLT", f"incidents/{incident['id']}/coordination/accept")
     last = (await entries(db, "ITA"))[-1]
     assert (last["type"], last["by"]["party"]) == ("CoordinationAccepted", "MLT")
-    assert "Rcc Malta took over" in last["sentence"]
+    assert "RCC Malta took over" in last["sentence"]
 
 
 async def handed_over(client_of: ClientOf, world: World, incident: Plain, to: str) -> None:

@@ -57,7 +57,7 @@ async def test_the_call_script_names_the_listed_centres_contacts(
     path = f"/api/incidents/{incident['id']}/text?kind=call-script"
     client = client_of("ITA", "watch_officer")
     script = await client.get(f"{path}&centre_id={world.centres['LBY']}")
-    assert "CALL Jrcc Tripoli (Libya), in this order:\n1. telephone: +000 (en)\n" in script.text
+    assert "CALL JRCC Tripoli (Libya), in this order:\n1. telephone: +000 (en)\n" in script.text
     nobody = await client.get(path)
     assert (nobody.status_code, codes(nobody)) == (422, ["missing"])
     nowhere = await client.get(f"{path}&centre_id={incident['id']}")
@@ -141,9 +141,9 @@ async def test_each_centre_numbers_its_reports_of_a_case(
     told = [one for one in await entries(db, "MLT") if one["type"] == "SitrepIssued"]
     said = [one["sentence"] for one in told if one["about"]["id"] == incident["id"]]
     assert said == [
-        f"Mrcc Roma issued SITREP No 1 on {incident['reference']} to all concerned.",
-        f"Mrcc Roma issued SITREP No 2 on {incident['reference']} to Jrcc Tripoli.",
-        f"Rcc Malta issued SITREP No 1 on {incident['reference']} to all concerned.",
+        f"MRCC Roma issued SITREP No 1 on {incident['reference']} to all concerned.",
+        f"MRCC Roma issued SITREP No 2 on {incident['reference']} to JRCC Tripoli.",
+        f"RCC Malta issued SITREP No 1 on {incident['reference']} to all concerned.",
     ]
 
 
@@ -231,7 +231,7 @@ async def test_a_script_says_what_the_centre_has_answered_by_voice(
     await post(client_of, "ITA", f"{where}/voice-answer", centre_id=libya, **voice)
     told = await text_of(client_of, "ITA", incident, **script)
     assert (
-        "Jrcc Tripoli SO FAR:\n"
+        "JRCC Tripoli SO FAR:\n"
         "1. 111226Z OCT 26: no answer to the call\n"
         "2. 111226Z OCT 26: duty officer: declined. Nothing at hand\n"
         f"3. {sent['reference']} stands as declined 111226Z OCT 26: Nothing at hand.\n"
@@ -249,7 +249,7 @@ async def test_a_script_says_who_claims_what_a_joined_party_said(
     await post(client_of, "ITA", f"{where}/voice-answer", centre_id=malta, **voice)
     script = {"kind": "call-script", "centre_id": malta}
     told = await text_of(client_of, "ITA", incident, **script)
-    claim = "claimed by Mrcc Roma: duty officer: declined. Nothing at hand"
+    claim = "claimed by MRCC Roma: duty officer: declined. Nothing at hand"
     assert f"1. 111226Z OCT 26: {claim}\n" in told
     assert f"{sent['reference']} stands as not answered" in told
 

@@ -224,7 +224,7 @@ async def test_the_coordinator_alone_proposes_that_the_callee_takes_over(
     assert "We propose that you take over" in await text_of(client_of, case, "call-script", **tunis)
     theirs = await read(client_of, "MLT", case, "call-script", **tunis)
     assert "take over" not in theirs.text
-    assert "Mrcc Roma is mission coordinator" in " ".join(unwrapped(theirs.text))
+    assert "MRCC Roma is mission coordinator" in " ".join(unwrapped(theirs.text))
 
 
 async def test_the_first_report_is_short_and_the_next_is_full(client_of: ClientOf) -> None:

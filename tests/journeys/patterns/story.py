@@ -210,7 +210,7 @@ class Story:
         centre = Centre(
             party_code=party,
             code=f"MRCC-{name.upper().replace(' ', '-')}",
-            name=f"Mrcc {name}",
+            name=f"MRCC {name}",
             position=place,
             srr=parse_area(box(*region)),
             languages=["en"],

@@ -122,7 +122,7 @@ async def test_the_nearest_ship_goes_and_no_change_of_the_lead_stops_it(
     for officer in (rome, malta):
         (silent,) = await officer.told("ProposalUnanswered", case)
         assert story.minute(silent["at"]) == 7, "five minutes after it was put"
-        assert "Until it accepts, Mrcc Roma answers." in silent["sentence"]
+        assert "Until it accepts, MRCC Roma answers." in silent["sentence"]
         (asked,) = (await officer.case(case))["coordination"]
         assert story.minute(asked["answer_due_at"]) == 7
     assert (await rome.work({"id": work["offer_id"]}))["state"] == "underway"

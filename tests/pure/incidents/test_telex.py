@@ -21,7 +21,7 @@ from sar.incidents.telex import (
 @pytest.mark.parametrize(
     ("written", "sent"),
     [
-        ("Mrcc Roma", "MRCC ROMA"),
+        ("MRCC Roma", "MRCC ROMA"),
         ("34°20.0′N", "34 DEG 20.0'N"),
         ("DRIFTING 135° AT 0.9 KN", "DRIFTING 135 DEG AT 0.9 KN"),
         ("ops_1@mrcc.example", "OPS(UNDERSCORE)1(AT)MRCC.EXAMPLE"),

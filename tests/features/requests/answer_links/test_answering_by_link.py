@@ -46,7 +46,7 @@ async def test_before_the_code_only_that_something_waits_is_shown(
     assert (shown["standing"], shown["content"]) == ("code", None)
     assert shown["reference"] == sent["reference"]
     assert shown["exercise"] is True
-    assert (shown["asked_by"], shown["to"]) == ("Mrcc Roma", "Jrcc Tripoli")
+    assert (shown["asked_by"], shown["to"]) == ("MRCC Roma", "JRCC Tripoli")
     assert shown["call"] == [{"channel": "telephone", "value": "+000", "language": "en"}]
     told_so_far = str(shown)
     for hidden in ("floats", "250", "AIRCRAFT", "boat", "12°"):
@@ -119,7 +119,7 @@ async def test_its_answers_are_its_own_word_and_stop_the_clocks(
     assert (second["function"], second["claimed_by"]) == ("duty officer", None)
     last = (await entries(db, "ITA"))[-1]
     assert last["sentence"] == (
-        "Jrcc Tripoli answered REQ-ITA-2026-0001 by link, code spoken (duty officer, offered):"
+        "JRCC Tripoli answered REQ-ITA-2026-0001 by link, code spoken (duty officer, offered):"
         " One tug, 20 persons on deck. There: about 1500Z"
     )
     assert last["by"] == {"party": LISTED, "centre": "JRCC-TRIPOLI"}
@@ -176,7 +176,7 @@ async def test_five_wrong_codes_lock_the_link_and_tell_who_asked(
     (tripoli,) = (await own_view(client_of, sent))["addressees"]
     assert tripoli["link"]["locked_at"] == "2026-10-11T12:26:00Z"
     assert (await entries(db, "ITA"))[-1]["sentence"] == (
-        "The answer link of Jrcc Tripoli to REQ-ITA-2026-0001 is locked: 5 wrong codes."
+        "The answer link of JRCC Tripoli to REQ-ITA-2026-0001 is locked: 5 wrong codes."
     )
 
 

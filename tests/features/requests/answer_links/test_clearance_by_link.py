@@ -45,7 +45,7 @@ async def test_it_shows_the_unit_and_where_it_enters_after_the_code(
     there = device(link.token)
     before = await there.look()
     assert (before["matter"], before["content"]) == ("clearance", None)
-    assert (before["asked_by"], before["to"]) == ("Rcc Malta", "Jrcc Tripoli")
+    assert (before["asked_by"], before["to"]) == ("RCC Malta", "JRCC Tripoli")
     assert "Rescue 1" not in str(before)
     async with lawful(db):
         page = await there.open(link.code)

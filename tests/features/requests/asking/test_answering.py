@@ -166,11 +166,11 @@ async def test_what_is_claimed_of_a_joined_party_leaves_its_answer_and_clock_to_
     assert (malta["state"], malta["reason"], malta["acknowledged_at"]) == ("sent", "", None)
     assert malta["answered_at"] is None
     (said,) = malta["voice"]
-    assert said["claimed_by"] == {"party": "ITA", "centre": "Mrcc Roma"}
+    assert said["claimed_by"] == {"party": "ITA", "centre": "MRCC Roma"}
     for party in ("ITA", "MLT"):
         last = (await entries(db, party))[-1]
         assert (last["type"], last["facts"]["claimed_by"]) == ("VoiceAnswerClaimed", "ITA")
-        assert last["sentence"].startswith("Claimed by Italy (Mrcc Roma), not confirmed: ")
+        assert last["sentence"].startswith("Claimed by Italy (MRCC Roma), not confirmed: ")
     async with lawful(db):
         own = plain(await post(client_of, "MLT", f"{where}/acknowledge"))
     (malta,) = own["addressees"]

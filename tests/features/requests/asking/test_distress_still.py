@@ -63,7 +63,7 @@ async def test_a_request_sent_before_distress_is_answered_as_in_it_and_both_side
         assert await dues(client_of, sent, time, party) == [5, 15]
         told = [one for one in await entries(db, party) if one["type"] == "AnswerHastened"]
         assert [one["sentence"] for one in told] == [
-            f"The case of {sent['reference']} is in distress now. Rcc Malta is to acknowledge by"
+            f"The case of {sent['reference']} is in distress now. RCC Malta is to acknowledge by"
             " 11 Oct 12:32Z."
         ]
     seen = plain(await client_of("ITA", "observer").get(f"/api/deployments/{work['id']}"))

@@ -537,7 +537,7 @@ async def test_the_signal_says_what_the_state_has_answered(
 ) -> None:
     asks = await signal_of(client_of, clearance)
     assert "PLEASE ACKNOWLEDGE AT ONCE, BY " in asks
-    assert "CALL Mrcc Tunis (Tunisia), in this order:" in asks
+    assert "CALL MRCC Tunis (Tunisia), in this order:" in asks
     await say(client_of, "TUN", clearance, "acknowledge")
     acknowledged = await signal_of(client_of, clearance)
     assert "ACKNOWLEDGED 111226Z OCT 26. PLEASE SAY WHETHER IT MAY ENTER" in acknowledged
@@ -697,13 +697,13 @@ async def test_what_another_says_that_a_state_said_is_a_claim_until_it_says_so_i
         assert (seen["state"], seen["conditions"], seen["reason"]) == ("asked", "", "")
         assert (seen["acknowledged_at"], seen["answered_at"]) == (None, None)
         claim = seen["voice"][-1]
-        assert claim["claimed_by"] == {"party": "MLT", "centre": "Rcc Malta"}
+        assert claim["claimed_by"] == {"party": "MLT", "centre": "RCC Malta"}
         assert claim["confirmed_at"] is None
         for party in ("MLT", "TUN"):
             last = (await entries(db, party))[-1]
             assert last["type"] == "EntryAnswerClaimed"
             assert last["sentence"] == (
-                "Claimed by Malta (Rcc Malta), not confirmed: Tunisia said of the entry of Rescue 1"
+                "Claimed by Malta (RCC Malta), not confirmed: Tunisia said of the entry of Rescue 1"
                 f" by voice (duty officer, {answer}): As you were told."
             )
     time.advance(hours=1)

@@ -78,16 +78,16 @@ def coast(
 
 COASTS = {
     "Kyrenia": coast(
-        (35.45, 33.32), (35.6, 31.6), ["CYP", "GRC"], of_nobody("Jrcc Piraeus", unsaid=True)
+        (35.45, 33.32), (35.6, 31.6), ["CYP", "GRC"], of_nobody("JRCC Piraeus", unsaid=True)
     ),
     "Kastellorizo": coast(
-        (36.17, 29.62), (35.4, 29.4), ["GRC", "TUR"], of_nobody("Jrcc Piraeus", unsaid=False)
+        (36.17, 29.62), (35.4, 29.4), ["GRC", "TUR"], of_nobody("JRCC Piraeus", unsaid=False)
     ),
-    "Tripoli": coast((32.99, 13.2), (34.5, 13.0), ["LBY"], of_libya("Jrcc Tripoli")),
+    "Tripoli": coast((32.99, 13.2), (34.5, 13.0), ["LBY"], of_libya("JRCC Tripoli")),
     "Gibraltar": coast(
-        (35.95, -5.5), (36.0, -3.8), ["ESP", "MAR", "TUN"], of_nobody("Mrcc Tunis", unsaid=True)
+        (35.95, -5.5), (36.0, -3.8), ["ESP", "MAR", "TUN"], of_nobody("MRCC Tunis", unsaid=True)
     ),
-    "Derna": coast((32.85, 22.68), (34.5, 22.0), ["LBY"], of_libya("Jrcc Tripoli")),
+    "Derna": coast((32.85, 22.68), (34.5, 22.0), ["LBY"], of_libya("JRCC Tripoli")),
 }
 
 

@@ -250,7 +250,7 @@ async def test_where_the_scene_of_a_ship_drifts_in_that_state_is_told(client_of:
     region, tunis = await crossings(client_of, "ITA", ship)
     # First it drifts on into waters of the region of Malta that are not determined here.
     assert (region["territory"], region["ask"], region["mode"]) == ("MLT", True, "notify")
-    assert "Whose waters these are is not determined here: Rcc Malta is told." in region["sentence"]
+    assert "Whose waters these are is not determined here: RCC Malta is told." in region["sentence"]
     assert (tunis["territory"], tunis["code"], tunis["ask"]) == ("TUN", "scene_drifts_in", True)
     assert tunis["mode"] == "notify"
     notice = await sent(client_of, ship)
