@@ -28,11 +28,11 @@ USUAL = ("night", 1280)
 """The window of the usual run; the others are tried when there is time."""
 
 
-async def faults_of_axe(page: Page) -> list[dict[str, Any]]:
-    """The faults that axe finds on the page as it stands."""
+async def faults_of_axe(page: Page, within: str = "html") -> list[dict[str, Any]]:
+    """The faults that axe finds on the page as it stands, or in a part of it."""
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(AXE)
-    found = await page.evaluate("wanted => axe.run(document, wanted)", WANTED)
+    found = await page.evaluate("([part, wanted]) => axe.run(part, wanted)", [within, WANTED])
     return [
         {"id": fault["id"], "where": [node["html"][:160] for node in nodes][:3]}
         for fault in found["violations"]
@@ -112,7 +112,7 @@ def every_screen(ids: dict[str, str]) -> list[tuple[str, str, str]]:
         (f"/agreements/{ids['agreement']}/arrangement", "arrangement", "The edited text"),
         ("/agreements/new", "agreement-new", "Keep the draft"),
         ("/people", "people", "Make a key"),
-        ("/contacts", "contacts", "Rcc Malta"),
+        ("/contacts", "contacts", "RCC Malta"),
         ("/limits", "limits", "Your party has declared nothing"),
         ("/limits/new", "limit-new", "Declare a limit"),
         ("/quiet", "quiet", "None is due"),

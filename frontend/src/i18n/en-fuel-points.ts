@@ -28,7 +28,8 @@ export const fuelPoints = {
     vessel: "vessels",
   },
   always: "at every hour",
-  hours: (hours: string, open: boolean) => `${hours} UTC, ${open ? "open now" : "shut now"}`,
+  hours: (hours: string, open: boolean, now: string) =>
+    `${hours} UTC, ${open ? "open now" : "shut now"} (${now})`,
   draught: (metres: number) => `draught up to ${metres} m`,
   dValue: (metres: number) => `helicopters up to ${metres} m long`,
   mass: (tonnes: number) => `up to ${tonnes} t`,

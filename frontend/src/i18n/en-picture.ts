@@ -5,6 +5,10 @@ export const map = {
   about:
     "Arrow keys move the map, plus and minus zoom, Tab goes through what is near its middle, F fits the open incident.",
   near: "Near the middle of the map",
+  nearPlace: {
+    centre: (party: string, name: string) => `${party} ${name}, centre`,
+    fuel_point: (party: string, name: string) => `${party} ${name}, fuel point`,
+  },
   lastKnown: (time: string) => `last known ${time}`,
   eta: (time: string) => `expected ${time}`,
   takesFuel: (name: string, time: string, after: boolean) =>

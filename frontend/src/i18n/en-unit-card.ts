@@ -2,7 +2,6 @@
 
 export const unitCard = {
   title: (name: string) => `Unit on the map: ${name}`,
-  close: "Close",
   page: "Its page",
   work: (reference: string) => `for ${reference}`,
   place: "Position",

@@ -35,10 +35,11 @@ import { bearing, NearThings } from "./near";
 import { give, listen } from "./pointer";
 import { scaleAt, scaleName } from "./scale-bar";
 import { followSeaWays } from "./sea-ways";
-import { coarseNm, incidentAt, type Seen } from "./seen";
+import { coarseNm, incidentAt, placeAt, type Seen } from "./seen";
 import { followTracks } from "./track-cache";
 
 const Measure = later(() => import("./measure"));
+const PlaceCard = later(() => import("./place-card"));
 const UnitCard = later(() => import("./unit-card"));
 
 /** Until the snapshot says where one's own waters are. */
@@ -256,7 +257,7 @@ function useFirstView(engine: RefObject<Engine | null>, seen: Seen | null): void
   }, [engine, seen, loaded, open, openId, party]);
 }
 
-/** The unit under the pointer, else the one that was chosen beside what is open. */
+/** The sign under the pointer, else the one that was chosen beside what is open. */
 function Card({
   seen,
   over,
@@ -269,23 +270,25 @@ function Card({
   const chosen = useStore(selected);
   const open = useStore(opened);
   const beside = chosen?.id === open?.id ? null : chosen;
-  const unitAt = (on: Pointed | null) => seen.units.find(({ id }) => id === on?.id);
-  const glanced = unitAt(over);
-  const unit = glanced ?? unitAt(beside);
-  if (!unit) return null;
-  const stays = unit.id === beside?.id;
+  const signAt = (on: Pointed | null) =>
+    seen.units.find(({ id }) => id === on?.id) ?? placeAt(seen, on);
+  const about = signAt(over) ?? signAt(beside);
+  if (!about) return null;
+  const { id } = about.view;
   const map = engine.current?.map;
   const onLeft =
-    map && unit.point && map.project([...lonLat(unit.point)]).x < map.getCanvas().clientWidth / 2;
+    map && about.point && map.project([...lonLat(about.point)]).x < map.getCanvas().clientWidth / 2;
+  const where = {
+    side: onLeft ? ("right" as const) : ("left" as const),
+    close: id === beside?.id ? () => selected.set(opened.get()) : null,
+  };
   return (
     <Suspense fallback={null}>
-      <UnitCard
-        key={unit.id}
-        unit={unit}
-        type={seen.types.get(unit.view.type)}
-        side={onLeft ? "right" : "left"}
-        close={stays ? () => selected.set(opened.get()) : null}
-      />
+      {"position" in about ? (
+        <UnitCard key={id} unit={about} type={seen.types.get(about.view.type)} {...where} />
+      ) : (
+        <PlaceCard key={id} place={about} {...where} />
+      )}
     </Suspense>
   );
 }

@@ -13,9 +13,11 @@ const unit = (id: string, lon: number, precision_nm: number) => ({
 
 const seen = (...units: ReturnType<typeof unit>[]) =>
   ({
-    view: { west: 12, south: 34, east: 14, north: 36 },
+    view: { west: 12, south: 34, east: 14, north: 36, zoom: 8 },
     incidents: [],
     units,
+    picture: { centre: new Map(), fuel_point: new Map() },
+    shown: { fuel: true },
   }) as unknown as Seen;
 
 test("a thing near the middle is told no finer than its place is", () => {
@@ -24,4 +26,34 @@ test("a thing near the middle is told no finer than its place is", () => {
     ["MLT exact", "090° 15 nm"],
     ["MLT coarse", "090° about 20 nm"],
   ]);
+});
+
+const place = (lon: number) => ({ type: "Point", coordinates: [lon, 35] });
+const withPlaces = (zoom: number, fuel: boolean): Seen => {
+  const found = seen(unit("boat", 13.6, 0));
+  const centre = {
+    id: "c",
+    party: "MLT",
+    name: "RCC Malta",
+    position: place(13.2),
+    retired_at: null,
+  };
+  const point = { id: "f", party: "ITA", name: "Lampedusa", place: place(13.1) };
+  return {
+    ...found,
+    view: { ...found.view, zoom },
+    picture: { centre: new Map([["c", centre]]), fuel_point: new Map([["f", point]]) },
+    shown: { fuel },
+  } as unknown as Seen;
+};
+const named = (found: Seen) => nearest(found).map(({ name }) => name);
+
+test("centres and fuel points come after the units, as far as their signs are drawn", () => {
+  expect(named(withPlaces(8, true))).toEqual([
+    "MLT boat",
+    "ITA Lampedusa, fuel point",
+    "MLT RCC Malta, centre",
+  ]);
+  expect(named(withPlaces(4, true))).toEqual(["MLT boat", "MLT RCC Malta, centre"]);
+  expect(named(withPlaces(8, false))).toEqual(["MLT boat", "MLT RCC Malta, centre"]);
 });

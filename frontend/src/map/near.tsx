@@ -5,17 +5,17 @@ import { courseText } from "@/geo/format";
 import { words } from "@/i18n";
 import { mapWords } from "@/i18n/picture-words";
 import { measured } from "@/state/measuring";
-import { type Pointed, point, selected } from "@/state/pointing";
+import { type Pointed, point, type Sign, selected } from "@/state/pointing";
 import { go } from "@/state/route";
 import { type LonLat, lonLat, turned } from "./lonlat";
-import { coarseNm, type Seen } from "./seen";
+import { coarseNm, FROM_ZOOM, placesOf, type Seen } from "./seen";
 import { courseDeg, distanceNm } from "./sphere";
 
 const SHOWN = 12;
+/** Beside those: a harbour full of units leaves no centre out. */
+const PLACES_SHOWN = 6;
 
-export interface Near {
-  readonly thing: "incident" | "asset" | "ship";
-  readonly id: string;
+export interface Near extends Sign {
   readonly name: string;
   readonly place: LonLat;
   readonly distanceNm: number;
@@ -23,7 +23,7 @@ export interface Near {
   readonly told: string;
 }
 
-/** The nearest things within the view, incidents before all. */
+/** The nearest things within the view: incidents, then units, then centres and fuel points. */
 export function nearest(seen: Seen, limit = SHOWN): Near[] {
   const { west, south, east, north } = seen.view;
   const middle: LonLat = [(west + east) / 2, (south + north) / 2];
@@ -43,15 +43,25 @@ export function nearest(seen: Seen, limit = SHOWN): Near[] {
   const units = seen.units.flatMap(({ thing, id, party, view, point: where }) =>
     where ? [{ thing, id, name: `${party ?? words.ship} ${view.name}`, place: lonLat(where) }] : [],
   );
-  return [...incidents, ...units]
-    .filter(({ place }) => inView(place))
-    .map((one) => ({
-      ...one,
-      distanceNm: distanceNm(middle, one.place),
-      told: bearing(middle, one.place, coarseNm(seen, one)).join(" "),
-    }))
-    .sort((a, b) => rank(a) - rank(b) || a.distanceNm - b.distanceNm)
-    .slice(0, limit);
+  const places = placesOf(seen)
+    .filter(({ thing }) => seen.view.zoom >= FROM_ZOOM[thing])
+    .map(({ thing, view, point: where }) => ({
+      thing,
+      id: view.id,
+      name: mapWords.nearPlace[thing](view.party, view.name),
+      place: lonLat(where),
+    }));
+  const sorted = (all: readonly Omit<Near, "distanceNm" | "told">[], most: number) =>
+    all
+      .filter(({ place }) => inView(place))
+      .map((one) => ({
+        ...one,
+        distanceNm: distanceNm(middle, one.place),
+        told: bearing(middle, one.place, coarseNm(seen, one)).join(" "),
+      }))
+      .sort((a, b) => rank(a) - rank(b) || a.distanceNm - b.distanceNm)
+      .slice(0, most);
+  return [...sorted([...incidents, ...units], limit), ...sorted(places, PLACES_SHOWN)];
 }
 
 const rank = ({ thing }: { thing: string }) => (thing === "incident" ? 0 : 1);
@@ -116,8 +126,8 @@ function take({ thing, id, place: [lon, lat] }: Near, seen: Seen): void {
     measured.set([...way, { place: [turned(lon), lat], coarseNm: coarseNm(seen, { thing, id }) }]);
 }
 
-/** An incident is opened; a unit is chosen, which shows its track. */
-export function choose(thing: Near["thing"], id: string): void {
+/** An incident is opened; any other is chosen, which shows its card, and a unit's track. */
+export function choose(thing: Sign["thing"], id: string): void {
   if (thing === "incident") go(`/incidents/${id}`);
   else selected.set({ thing, id });
 }

@@ -2,14 +2,21 @@
 
 import type { GeoJSONSource, Map as GlMap, MapGeoJSONFeature, MapMouseEvent } from "maplibre-gl";
 import { type Corner, measured } from "@/state/measuring";
-import { hovered, opened, type Pointed, picking, point, selected } from "@/state/pointing";
+import { hovered, opened, picking, point, type Sign, selected } from "@/state/pointing";
 import { turned } from "./lonlat";
 import { choose } from "./near";
 
 const INCIDENTS = ["incidents", "incidents-names"];
 const UNITS = ["working", "working-names", "fleet", "fleet-names"];
+const PLACES = ["fuel-points", "fuel-points-names", "centres", "centres-names"];
 /** The foremost first: signs and their names. */
-const ASKED = [...INCIDENTS, ...UNITS, "fleet-gathered"];
+const ASKED = [...INCIDENTS, ...UNITS, "fleet-gathered", ...PLACES];
+/** By source; in all others are units. */
+const THING_IN: Readonly<Record<string, Sign["thing"]>> = {
+  incidents: "incident",
+  centres: "centre",
+  "fuel-points": "fuel_point",
+};
 /** Fingers and tired eyes: this far beside a thing still means it. */
 const REACH_PX = 6;
 
@@ -17,10 +24,10 @@ export interface PointerHeard {
   /** The pointer's position; null when it has left the map. */
   moved(lonLat: readonly [number, number] | null): void;
   /** The thing under the pointer; null: none is any more. */
-  over(pointed: Pointed | null): void;
+  over(pointed: Sign | null): void;
   thing(id: string): "asset" | "ship";
   /** The precision to which its place is told; 0: exactly. */
-  coarseNm(pointed: Pointed): number;
+  coarseNm(pointed: Sign): number;
 }
 
 export function listen(map: GlMap, heard: PointerHeard): void {
@@ -43,9 +50,9 @@ export function listen(map: GlMap, heard: PointerHeard): void {
     return cornerAt(lon, lat, heard.coarseNm(named(feature)));
   }
 
-  function named(feature: MapGeoJSONFeature): { thing: "incident" | "asset" | "ship"; id: string } {
+  function named(feature: MapGeoJSONFeature): Sign {
     const id = String(feature.properties.id);
-    return { thing: INCIDENTS.includes(feature.layer.id) ? "incident" : heard.thing(id), id };
+    return { thing: THING_IN[feature.source] ?? heard.thing(id), id };
   }
 
   map.on("mousemove", (event) => {

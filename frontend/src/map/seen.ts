@@ -1,7 +1,15 @@
 /** The map's input at one instant, and the plain features that layers make of it. */
 
 import type { Feature, Geometry } from "geojson";
-import type { AssetType, ExpectedTime, FullIncident, Position } from "@/api/types";
+import type {
+  AssetType,
+  Centre,
+  ExpectedTime,
+  FuelPoint,
+  FullIncident,
+  Point,
+  Position,
+} from "@/api/types";
 import type { Corner } from "@/state/measuring";
 import type { Picture } from "@/state/picture";
 import type { Pointed, Sketched, TypedPlace } from "@/state/pointing";
@@ -85,6 +93,30 @@ export function openIncident(seen: Seen): SceneIncident | null {
 export function incidentAt(seen: Seen): Pick<SceneIncident, "incident" | "point"> | null {
   const { closed } = seen;
   return openIncident(seen) ?? (closed && { incident: closed, point: closed.datum?.point ?? null });
+}
+
+/** A place that has a card: a centre, or a fuel point. */
+export type SeenPlace =
+  | { readonly thing: "centre"; readonly view: Centre; readonly point: Point }
+  | { readonly thing: "fuel_point"; readonly view: FuelPoint; readonly point: Point };
+
+/** Their signs are drawn from this zoom on. */
+export const FROM_ZOOM = { centre: 3.5, fuel_point: 5 } as const;
+
+/** The places whose signs are drawn now, at a zoom that shows them. */
+export function placesOf({ picture, shown }: Pick<Seen, "picture" | "shown">): SeenPlace[] {
+  const centres = [...picture.centre.values()].filter(({ retired_at }) => !retired_at);
+  const fuel = shown.fuel ? [...picture.fuel_point.values()] : [];
+  return [
+    ...centres.map((view) => ({ thing: "centre" as const, view, point: view.position })),
+    ...fuel.map((view) => ({ thing: "fuel_point" as const, view, point: view.place })),
+  ];
+}
+
+/** The place that is meant; null: it is none, or not drawn. */
+export function placeAt(seen: Pick<Seen, "picture" | "shown">, on: Pointed | null) {
+  if (on?.thing !== "centre" && on?.thing !== "fuel_point") return null;
+  return placesOf(seen).find(({ thing, view }) => thing === on.thing && view.id === on.id) ?? null;
 }
 
 /** A coarse case is told by half-degree cells. */

@@ -12,41 +12,22 @@ import { useExpected, useNames, useNow, usePicture } from "@/state/hooks";
 import type { SceneUnit } from "@/state/scene";
 import { Promised, When } from "@/ui/arrival-time";
 import { Fact, Facts } from "@/ui/facts";
-import { useKey } from "@/ui/keys";
 import { Link } from "@/ui/link";
-import { PartyTag } from "@/ui/party";
 import { ageStep } from "./age";
+import { type CardPlace, MapCard, Notations } from "./card-frame";
 import { type Figure, peopleOf, runsOf, speedOf } from "./unit-figures";
 
-interface Props {
+interface Props extends CardPlace {
   readonly unit: SceneUnit;
   /** Of the catalogue; undefined until that is read. */
   readonly type: AssetType | undefined;
-  /** The half of the map in which the card stands: the unit is in the other. */
-  readonly side: "left" | "right";
-  /** It was chosen and stays until it is closed; null: it is merely pointed at. */
-  readonly close: (() => void) | null;
 }
 
 export default function UnitCard({ unit, type, side, close }: Props) {
   const now = useNow();
   const { view, party, position, deployment, thing } = unit;
-  useKey("escape", close);
   return (
-    <section
-      className={`map-card ${side}${close ? "" : " glance"}`}
-      aria-label={said.title(view.name)}
-    >
-      <div className="row apart">
-        <span className="row">
-          <PartyTag code={party} /> <strong>{view.name}</strong>
-        </span>
-        {close && (
-          <button type="button" onClick={close}>
-            {said.close} <kbd>Esc</kbd>
-          </button>
-        )}
-      </div>
+    <MapCard title={said.title(view.name)} party={party} name={view.name} side={side} close={close}>
       <p>
         {[type?.name ?? view.type, view.callsign && `${said.callsign} ${view.callsign}`]
           .filter(Boolean)
@@ -72,7 +53,7 @@ export default function UnitCard({ unit, type, side, close }: Props) {
           <Link href={`/assets/${unit.id}`}>{said.page}</Link>
         </p>
       )}
-    </section>
+    </MapCard>
   );
 }
 
@@ -153,17 +134,6 @@ function Instead({ unit: { view, shownAt, deployment } }: { unit: SceneUnit }) {
     base: said.atBase(base),
   }[shownAt];
   return <span className="alert">{text}</span>;
-}
-
-function Notations({ lines: [first, ...others] }: { lines: string[] }) {
-  return (
-    <>
-      <strong>{first}</strong>
-      {others.map((one) => (
-        <small key={one}>{one}</small>
-      ))}
-    </>
-  );
 }
 
 /** The article under which another party's unit is seen, or who has told of a ship. */

@@ -8,6 +8,11 @@ export interface Pointed {
   readonly id: string;
 }
 
+/** A thing that stands on the map as a sign of its own. */
+export interface Sign extends Pointed {
+  readonly thing: "incident" | "asset" | "ship" | "centre" | "fuel_point";
+}
+
 /** Lightly: under the pointer or the focus; gone when it leaves. */
 export const hovered = createStore<Pointed | null>(null);
 /** The page's subject, by its address: an incident, an asset, an agreement. */

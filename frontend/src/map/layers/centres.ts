@@ -4,7 +4,7 @@ import { centreIcon } from "../icons/names";
 import type { Layer } from "../layer";
 import { besideSign, halo, sign } from "../lettering";
 import { lonLat } from "../lonlat";
-import { at, type Drawn, drawn, type Seen } from "../seen";
+import { at, type Drawn, drawn, FROM_ZOOM, type Seen } from "../seen";
 
 function centres({ picture }: Seen): Drawn[] {
   return [...picture.centre.values()]
@@ -35,5 +35,13 @@ export const centresLayer: Layer = {
       paint: { ...halo(colours), "text-color": colours.muted },
     },
   ],
-  signs: () => [{ id: "centres", type: "symbol", source: "centres", minzoom: 3.5, layout: sign }],
+  signs: () => [
+    {
+      id: "centres",
+      type: "symbol",
+      source: "centres",
+      minzoom: FROM_ZOOM.centre,
+      layout: sign,
+    },
+  ],
 };

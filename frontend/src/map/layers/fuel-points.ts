@@ -5,7 +5,7 @@ import { fuelIcon } from "../icons/names";
 import type { Layer } from "../layer";
 import { besideSign, halo, sign } from "../lettering";
 import { lonLat } from "../lonlat";
-import { at, type Drawn, drawn, type Seen } from "../seen";
+import { at, type Drawn, drawn, FROM_ZOOM, type Seen } from "../seen";
 
 export function fuelPoints({ picture, shown, nowMs }: Seen): Drawn[] {
   if (!shown.fuel) return [];
@@ -32,6 +32,12 @@ export const fuelPointsLayer: Layer = {
     },
   ],
   signs: () => [
-    { id: "fuel-points", type: "symbol", source: "fuel-points", minzoom: 5, layout: sign },
+    {
+      id: "fuel-points",
+      type: "symbol",
+      source: "fuel-points",
+      minzoom: FROM_ZOOM.fuel_point,
+      layout: sign,
+    },
   ],
 };

@@ -9,6 +9,7 @@ import { incidentsLayer } from "./incidents";
 import { limitsLayer } from "./limits";
 import { measureLayer } from "./measured-way";
 import { placesLayer } from "./named-places";
+import { pointedPlaceLayer } from "./pointed-place";
 import { reachLayer } from "./reach";
 import { regionsLayer } from "./regions";
 import { searchesLayer } from "./searches";
@@ -33,6 +34,7 @@ export const LAYERS: readonly Layer[] = [
   waysLayer,
   centresLayer,
   fuelPointsLayer,
+  pointedPlaceLayer,
   fleetLayer,
   workingLayer,
   incidentsLayer,

@@ -7,11 +7,10 @@ import type { FuelPoint } from "@/api/types";
 import { ddm } from "@/geo/format";
 import { words } from "@/i18n";
 import { fuelPoints as said } from "@/i18n/en-fuel-points";
-import { nowMs } from "@/state/desk";
-import { isOpenAt } from "@/state/fuel-hours";
-import { useMay, useMe, usePicture } from "@/state/hooks";
+import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { partyName } from "@/state/party-name";
 import { FormDialog } from "@/ui/form";
+import { craftsText, fuelsText, hoursText } from "@/ui/fuel-texts";
 import { Link } from "@/ui/link";
 import { Opening } from "@/ui/opening";
 import type { PanelProps } from "../panel";
@@ -80,6 +79,7 @@ interface LinesProps {
 }
 
 function Lines({ points, onChange, onWithdraw }: LinesProps) {
+  const now = useNow();
   return (
     <ul className="stack tight">
       {points.map((one) => (
@@ -89,7 +89,7 @@ function Lines({ points, onChange, onWithdraw }: LinesProps) {
               <span>
                 <strong>{one.name}</strong> · {ddm(one.place)}
               </span>
-              <span>{servesText(one)}</span>
+              <span>{servesText(one, now)}</span>
               <span className="muted">{restText(one)}</span>
             </span>
             <span className="row">
@@ -120,12 +120,8 @@ function Lines({ points, onChange, onWithdraw }: LinesProps) {
   );
 }
 
-const servesText = ({ fuels, crafts, hours_utc }: FuelPoint): string =>
-  [
-    fuels.map((one) => said.fuel[one]).join(", "),
-    crafts.map((one) => said.craft[one]).join(", "),
-    hours_utc ? said.hours(hours_utc, isOpenAt(hours_utc, nowMs())) : said.always,
-  ].join(" · ");
+const servesText = (one: FuelPoint, now: number): string =>
+  [fuelsText(one), craftsText(one), hoursText(one, now)].join(" · ");
 
 const restText = (point: FuelPoint): string => {
   const { draught_max_m, d_value_max_m, mass_max_t, runway_m, opened_by, source, note } = point;

@@ -1,0 +1,51 @@
+/** The frame of a card on the map: whose, its name, and closing it. */
+
+import type { ReactNode } from "react";
+import { placeCard as said } from "@/i18n/en-place-card";
+import { useKey } from "@/ui/keys";
+import { PartyTag } from "@/ui/party";
+
+export interface CardPlace {
+  /** The half of the map in which the card stands: what it is about is in the other. */
+  readonly side: "left" | "right";
+  /** It was chosen and stays until it is closed; null: it is merely pointed at. */
+  readonly close: (() => void) | null;
+}
+
+interface Props extends CardPlace {
+  readonly title: string;
+  readonly party: string | null;
+  readonly name: string;
+  readonly children: ReactNode;
+}
+
+export function MapCard({ title, party, name, side, close, children }: Props) {
+  useKey("escape", close);
+  return (
+    <section className={`map-card ${side}${close ? "" : " glance"}`} aria-label={title}>
+      <div className="row apart">
+        <span className="row">
+          <PartyTag code={party} /> <strong>{name}</strong>
+        </span>
+        {close && (
+          <button type="button" onClick={close}>
+            {said.close} <kbd>Esc</kbd>
+          </button>
+        )}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** The first notation is the one that is spoken. */
+export function Notations({ lines: [first, ...others] }: { lines: string[] }) {
+  return (
+    <>
+      <strong>{first}</strong>
+      {others.map((one) => (
+        <small key={one}>{one}</small>
+      ))}
+    </>
+  );
+}
