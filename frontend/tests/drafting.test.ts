@@ -13,7 +13,8 @@ import {
   withClause,
   withoutClause,
 } from "@/panels/agreements/drafting";
-import { cornersIn, isWritable, written, zoneFault, zoneOf } from "@/panels/agreements/zone";
+import { isWritable, written, zoneOf } from "@/panels/agreements/zone";
+import { cornersIn, zoneFault } from "@/state/corner-lines";
 import type { Area, Version } from "@/state/standing";
 import { Values } from "@/ui/values";
 

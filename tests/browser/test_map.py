@@ -54,6 +54,49 @@ async def test_the_map_gives_its_middle_to_the_form_that_waits_for_a_position(
     await expect(page.get_by_label("Position", exact=True)).not_to_have_value("")
 
 
+async def test_an_area_to_be_searched_is_given_by_corners_on_the_map(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.corners", "watch_officer")
+    case = await opened(client_of, "ITA", title="Given by corners")
+    screen = await screens.sign_in(login, at=f"/incidents/{case['id']}")
+    page = screen.page
+    await expect(page.get_by_role("heading", name="Given by corners")).to_be_visible()
+    canvas = page.locator(".map canvas")
+    await expect(canvas).to_be_visible()
+    await page.get_by_role("button", name="Search area").click()
+    sheet = page.get_by_role("dialog")
+    await sheet.get_by_label("Shape").select_option("corners")
+    await sheet.get_by_role("button", name="Add corners from the map").press("Enter")
+    giving = page.get_by_role("region", name="Add corners from the map")
+    await expect(giving.get_by_role("status")).to_contain_text("Corner 1")
+    await expect(canvas).to_be_focused()
+    box = await canvas.bounding_box()
+    assert box
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    for number, (east, south) in enumerate(((-80, -60), (90, -40), (20, 90)), start=2):
+        await page.mouse.click(middle[0] + east, middle[1] + south)
+        await expect(giving.get_by_role("status")).to_contain_text(f"Corner {number}")
+    await screen.say("Enter")
+    await expect(giving.get_by_role("status")).to_contain_text("Corner 5")
+    await screen.shot("corners-night")
+    await screen.say("Backspace")
+    await expect(giving.get_by_role("status")).to_contain_text("Corner 4")
+    await screen.say("ArrowLeft", "Enter")
+    await expect(giving.get_by_role("status")).to_contain_text("Corner 5")
+    await giving.get_by_role("button", name="Take the last back").click()
+    await expect(giving.get_by_role("status")).to_contain_text("Corner 4")
+    await screen.say("Escape")
+    await expect(sheet.get_by_role("button", name="Add corners from the map")).to_be_focused()
+    await expect(sheet).to_contain_text("3 corners")
+    await screen.shot("corners-form-night")
+    await sheet.get_by_role("button", name="Give the area").click()
+    await expect(sheet).to_have_count(0)
+    kept = (await client_of("ITA", "watch_officer").get(f"/api/incidents/{case['id']}")).json()
+    ((ring,),) = kept["search_areas"][0]["area"]["coordinates"]
+    assert len(ring) == 4, "three corners, and the first again"
+
+
 def test_the_map_and_its_land_stay_within_their_weight() -> None:
     assert 0 < _kb("map-*.br") + _kb("maplibre-gl-worker*.br") <= 430
     assert 0 < _kb("land-world-*.pmtiles") <= 1_500

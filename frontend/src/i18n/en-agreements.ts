@@ -153,10 +153,7 @@ export const agreements = {
     zoneUnread: (line: string) => `“${line}” cannot be read as a position`,
     zoneFew: (corners: number) => `an area of ${corners} corners: three at least`,
     zoneKept: "Its zone has holes or finer corners than are written here: it stays as it is.",
-    zoneRead: (corners: readonly number[]) =>
-      corners.map((count) => `${count} corners`).join(" and "),
     zoneName: "What the zone is called",
-    fromMap: "Add corners from the map",
     phases: "In which phases",
     phasesHint: "none chosen: in any, and without a case",
     situations: "In which situations",

@@ -4,14 +4,24 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
 import { type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { ddm } from "@/geo/format";
+import { corners } from "@/i18n/en-corners";
 import { measure } from "@/i18n/en-measure";
 import { mapWords } from "@/i18n/picture-words";
 import { useLiveness, useMe } from "@/state/hooks";
 import { measured, toggleMeasuring } from "@/state/measuring";
 import { palette } from "@/state/palette";
-import { opened, type Pointed, picking, selected, sketch, typedPlace } from "@/state/pointing";
+import {
+  type Picking as Asking,
+  opened,
+  type Pointed,
+  picking,
+  selected,
+  sketch,
+  typedPlace,
+} from "@/state/pointing";
 import { useRoute } from "@/state/route";
 import { useStore } from "@/state/store";
+import { types } from "@/ui/key-events";
 import { useKey, useKeyEverywhere } from "@/ui/keys";
 import { later } from "@/ui/later";
 import { textScale } from "@/ui/text-scale";
@@ -327,12 +337,17 @@ function Stale() {
 /** While a form waits for a position: a cross in the middle, Enter takes it. */
 function Picking({ engine }: { engine: RefObject<Engine | null> }) {
   const asking = useStore(picking);
+  const waits = asking !== null;
+  useEffect(() => {
+    if (waits) engine.current?.map.getCanvas().focus();
+  }, [waits, engine]);
   useEffect(() => {
     if (!asking) return;
     const map = engine.current?.map;
-    map?.getCanvas().focus();
     const onKey = (event: KeyboardEvent) => {
       if (event.key === "Escape") picking.set(null);
+      else if (event.key === "Backspace" && asking.corners && !types(event.target))
+        asking.corners.takeBack();
       else if (event.key === "Enter" && map && event.target === map.getCanvas()) {
         const { lng, lat } = map.getCenter();
         give(map, [lng, lat]);
@@ -347,10 +362,33 @@ function Picking({ engine }: { engine: RefObject<Engine | null> }) {
   return (
     <>
       <div className="map-cross" aria-hidden="true" />
-      <p className="map-pick" role="status">
-        {mapWords.pick}
-      </p>
+      {asking.corners ? (
+        <Corners {...asking.corners} />
+      ) : (
+        <p className="map-pick" role="status">
+          {mapWords.pick}
+        </p>
+      )}
     </>
+  );
+}
+
+/** The corner that is next; the last one can be taken back, and whoever is done says so. */
+function Corners({ given, takeBack }: NonNullable<Asking["corners"]>) {
+  return (
+    <section className="map-pick stack tight" aria-label={corners.fromMap}>
+      <p role="status">
+        <strong>{corners.giving(given + 1)}</strong> {corners.how}
+      </p>
+      <div className="row">
+        <button type="button" disabled={given === 0} onClick={takeBack}>
+          {corners.back}
+        </button>
+        <button type="button" onClick={() => picking.set(null)}>
+          {corners.end} <kbd>Esc</kbd>
+        </button>
+      </div>
+    </section>
   );
 }
 

@@ -97,12 +97,14 @@ export function listen(map: GlMap, heard: PointerHeard): void {
   });
 }
 
-/** Hands the position to the form that waits for one; whether one did. */
+/** Hands the position to the form that waits for one, or for more; whether one did. */
 export function give(map: GlMap, [lon, lat]: readonly [number, number]): boolean {
   const asking = picking.get();
   if (!asking) return false;
-  picking.set(null);
-  map.getCanvas().style.cursor = "";
+  if (!asking.corners) {
+    picking.set(null);
+    map.getCanvas().style.cursor = "";
+  }
   asking.take([turned(lon), lat]);
   return true;
 }

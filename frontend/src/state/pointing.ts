@@ -29,6 +29,12 @@ export function open(about: Pointed | null): void {
 /** A position chosen on the map, waiting to be taken by the form that asked for it. */
 export interface Picking {
   readonly take: (point: readonly [lon: number, lat: number]) => void;
+  /** It is one corner of several; without it, a position alone. */
+  readonly corners?: {
+    /** So many are there already. */
+    readonly given: number;
+    readonly takeBack: () => void;
+  };
 }
 export const picking = createStore<Picking | null>(null);
 
@@ -37,6 +43,8 @@ export interface Sketched {
   readonly name: string;
   /** Its corners so far, not closed. */
   readonly corners: readonly (readonly [lon: number, lat: number])[];
+  /** Each of its corners has a mark. */
+  readonly marked?: boolean;
 }
 export const sketch = createStore<readonly Sketched[]>([]);
 

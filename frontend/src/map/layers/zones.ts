@@ -4,7 +4,7 @@ import { runningOn } from "@/geo/antimeridian";
 import { standingVersion, unsigned, type Version, zonesOf } from "@/state/standing";
 import type { Layer } from "../layer";
 import { label } from "../lettering";
-import { along, type Drawn, drawn, type Seen } from "../seen";
+import { along, at, type Drawn, drawn, type Seen } from "../seen";
 
 export function zones({ picture, opened, shown: { zones: all } }: Seen): Drawn[] {
   return [...picture.agreement.values()].flatMap((agreement) => {
@@ -23,15 +23,20 @@ export function zones({ picture, opened, shown: { zones: all } }: Seen): Drawn[]
   });
 }
 
-/** The zone being written: closed as soon as it has three corners. */
+/** The zone being written: closed as soon as it has three corners, with a mark on each while there are fewer. */
 export function sketches({ sketch }: Seen): Drawn[] {
-  return sketch.map(({ name, corners: written }, n) => {
+  return sketch.flatMap(({ name, corners: written, marked }, n) => {
     // Written to either side of the antimeridian they lie beside it, not round the earth.
     const corners = runningOn(written);
     const [first] = corners;
     const ring = first ? [...corners, first].map(([lon, lat]) => [lon, lat]) : [];
     const area = { type: "Polygon" as const, coordinates: [ring] };
-    return drawn(`sketch-${n}`, corners.length < 3 ? along(corners) : area, { name, open: true });
+    const shape = corners.length < 3 ? along(corners) : area;
+    const marks =
+      marked || corners.length < 3
+        ? corners.map((one, m) => drawn(`sketch-${n}-${m}`, at(one)))
+        : [];
+    return [drawn(`sketch-${n}`, shape, { name, open: true }), ...marks];
   });
 }
 
@@ -45,13 +50,14 @@ export const zonesLayer: Layer = {
       id: "zones-open",
       type: "fill",
       source: "zones",
-      filter: ["get", "open"],
+      filter: ["all", ["!=", ["geometry-type"], "Point"], ["get", "open"]],
       paint: { "fill-color": colours.good, "fill-opacity": 0.12 },
     },
     {
       id: "zones-edge",
       type: "line",
       source: "zones",
+      filter: ["!=", ["geometry-type"], "Point"],
       paint: {
         "line-color": colours.good,
         "line-width": ["case", ["get", "open"], 2.2, 1],
@@ -64,6 +70,7 @@ export const zonesLayer: Layer = {
       type: "symbol",
       source: "zones",
       minzoom: 5.5,
+      filter: ["!=", ["geometry-type"], "Point"],
       layout: {
         ...label,
         "symbol-placement": "line",
@@ -72,6 +79,20 @@ export const zonesLayer: Layer = {
         "symbol-spacing": 700,
       },
       paint: { "text-color": colours.good, "text-halo-color": colours.sea, "text-halo-width": 1.4 },
+    },
+  ],
+  signs: (colours) => [
+    {
+      id: "zones-corners",
+      type: "circle",
+      source: "zones",
+      filter: ["==", ["geometry-type"], "Point"],
+      paint: {
+        "circle-radius": 4,
+        "circle-color": colours.good,
+        "circle-stroke-color": colours.sea,
+        "circle-stroke-width": 1.5,
+      },
     },
   ],
 };

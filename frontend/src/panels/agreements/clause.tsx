@@ -7,13 +7,13 @@ import { words } from "@/i18n";
 import { particulars } from "@/i18n/en-particulars";
 import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
+import { zoneFault } from "@/state/corner-lines";
+import { Corners } from "@/ui/corners";
 import type { Parts } from "@/ui/form";
 import { Some } from "@/ui/some";
 import type { Field } from "@/ui/values";
-import { Corners } from "./controls";
 import { clausesIn, keptOf, PROSE, withoutClause } from "./drafting";
 import { CLOCKS, entryKindsOf, isOffered } from "./offered-fields";
-import { zoneFault } from "./zone";
 
 const all = registerWords.agreements;
 const said = all.draft;

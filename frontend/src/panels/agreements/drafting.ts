@@ -3,10 +3,11 @@
 import type { Bodies } from "@/api/types";
 import type { Draft } from "@/data/drafts";
 import { dated } from "@/geo/format";
+import { cornersIn } from "@/state/corner-lines";
 import type { Version } from "@/state/standing";
 import type { Values } from "@/ui/values";
 import { acting, CLOCKS, isOffered, KEPT } from "./offered-fields";
-import { cornersIn, isWritable, written, zoneOf } from "./zone";
+import { isWritable, written, zoneOf } from "./zone";
 
 export type Text = Bodies["AgreementDraftBody"];
 export type Term = Text["terms"][number];

@@ -11,14 +11,15 @@ import { parsePosition } from "@/geo/parse";
 import { presentOf } from "@/geo/present";
 import { searchAreas as said } from "@/i18n/en-search-areas";
 import { freeName, isTaken, searchAreasOf } from "@/state/areas-to-search";
+import { cornersIn, zoneFault } from "@/state/corner-lines";
 import { nowMs } from "@/state/desk";
 import { useMay, useMe } from "@/state/hooks";
-import { sketch } from "@/state/pointing";
+import { type Sketched, sketch } from "@/state/pointing";
 import { MOST_NOTE, noteOf, type Ring, ringsOf, type SearchShape } from "@/state/search-shapes";
+import { Corners } from "@/ui/corners";
 import { FormDialog } from "@/ui/form";
 import { Sure } from "@/ui/sure";
-import type { Drawing, Field, Values } from "@/ui/values";
-import { cornersIn, zoneFault } from "../agreements/zone";
+import type { Field, Values } from "@/ui/values";
 
 type Doing = { readonly do: "add" } | { readonly do: "takeBack"; readonly name: string };
 
@@ -195,19 +196,6 @@ function fieldsFor(typed: Draft, about: string, called: string): Field[] {
   ];
 }
 
-function Corners({ name, label, value, onType }: Drawing) {
-  return (
-    <textarea
-      name={name}
-      aria-label={label}
-      value={value}
-      rows={6}
-      spellCheck={false}
-      onChange={(event) => onType(event.target.value)}
-    />
-  );
-}
-
 function cornersFault(text: string): string | null {
   const fault = zoneFault(text);
   if (!fault) return null;
@@ -254,9 +242,13 @@ function ringsIn(typed: Draft): Ring[][] {
   return shape ? [ringsOf(shape)] : [];
 }
 
-function sketched(typed: Draft) {
+/** Corners are seen from the first one on, each with its mark; a shape of figures when it is one. */
+function sketched(typed: Draft): Sketched[] {
+  const name = typed.name ?? "";
+  if (typed.shape === "corners")
+    return cornersIn(typed.corners ?? "").map((corners) => ({ name, corners, marked: true }));
   return ringsIn(typed).flatMap((rings) =>
-    rings.map((ring) => ({ name: typed.name ?? "", corners: ring.slice(0, -1) })),
+    rings.map((ring) => ({ name, corners: ring.slice(0, -1) })),
   );
 }
 

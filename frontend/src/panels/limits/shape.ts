@@ -2,7 +2,8 @@
 
 import { parsePosition } from "@/geo/parse";
 import { limits } from "@/i18n/en-limits";
-import { type Corner, zoneFault, zoneOf } from "@/panels/agreements/zone";
+import { zoneOf } from "@/panels/agreements/zone";
+import { type Corner, zoneFault } from "@/state/corner-lines";
 import type { Area } from "@/state/standing";
 
 export type Shape =

@@ -1,0 +1,71 @@
+/** Corners of an area: written in lines, or given on the map one after the other. */
+
+import { useEffect, useRef } from "react";
+import { ddm } from "@/geo/format";
+import { corners as said } from "@/i18n/en-corners";
+import { cornersIn, countOfLast, withCorner, withoutLast, zoneFault } from "@/state/corner-lines";
+import { picking } from "@/state/pointing";
+import { useStore } from "@/state/store";
+import type { Drawing } from "./values";
+
+export function Corners({ name, label, value, onType }: Drawing) {
+  const latest = useRef(value);
+  latest.current = value;
+  const button = useRef<HTMLButtonElement>(null);
+  const given = useRef(false);
+  const asking = useStore(picking, (one) => one !== null);
+  useEffect(() => {
+    if (asking || !given.current) return;
+    given.current = false;
+    button.current?.focus();
+  }, [asking]);
+  const type = (text: string) => {
+    latest.current = text;
+    onType(text);
+  };
+  /** One after the other, until somebody ends it. */
+  const pick = () => {
+    given.current = true;
+    picking.set({
+      take: ([lon, lat]) => {
+        type(withCorner(latest.current, ddm({ coordinates: [lon, lat] })));
+        pick();
+      },
+      corners: {
+        given: countOfLast(latest.current),
+        takeBack: () => {
+          type(withoutLast(latest.current));
+          pick();
+        },
+      },
+    });
+  };
+  const read = zoneFault(value) ? [] : cornersIn(value);
+  return (
+    <div className="stack tight">
+      <textarea
+        name={name}
+        aria-label={label}
+        value={value}
+        rows={6}
+        spellCheck={false}
+        onChange={(event) => onType(event.target.value)}
+      />
+      <div className="row">
+        {document.querySelector(".centre-map") && (
+          <button ref={button} type="button" onClick={pick}>
+            {said.fromMap}
+          </button>
+        )}
+        {value.trim() !== "" && (
+          <button type="button" onClick={() => type(withoutLast(value))}>
+            {said.back}
+          </button>
+        )}
+        {read.length > 0 && (
+          <span role="status">{said.read(read.map((corners) => corners.length))}</span>
+        )}
+      </div>
+    </div>
+  );
+}
