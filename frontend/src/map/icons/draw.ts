@@ -4,10 +4,10 @@ import type { Phase } from "@/api/types";
 import { words } from "@/i18n";
 import { tintOf } from "@/ui/tint";
 import type { Colours } from "../colours";
-import type { Icon, IncidentIcon, Shape, UnitIcon } from "./names";
+import { ICON_PX, type Icon, type IncidentIcon, type Shape, type UnitIcon } from "./names";
 
 export const PIXEL_RATIO = 2;
-const SIZE = 34;
+const SIZE = ICON_PX;
 const MIDDLE = SIZE / 2;
 
 type Pen = CanvasRenderingContext2D;

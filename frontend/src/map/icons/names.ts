@@ -3,6 +3,9 @@
 import type { AssetForm, Phase } from "@/api/types";
 import type { SceneUnit } from "@/state/scene";
 
+/** The side of each, in CSS pixels. */
+export const ICON_PX = 34;
+
 export type Shape =
   | "rotor"
   | "plane"

@@ -17,6 +17,7 @@ import { tracksLayer } from "./tracks";
 import { typedLayer } from "./typed";
 import { uncertaintyLayer } from "./uncertainty";
 import { fleetLayer, workingLayer } from "./units";
+import { viewEdgesLayer } from "./view-edges";
 import { waysLayer } from "./ways";
 import { zonesLayer } from "./zones";
 
@@ -40,4 +41,5 @@ export const LAYERS: readonly Layer[] = [
   incidentsLayer,
   typedLayer,
   measureLayer,
+  viewEdgesLayer,
 ];
