@@ -41,6 +41,8 @@ async def test_a_closed_case_stands_on_the_map_while_its_panel_is_open(
         await page.mouse.click(*sign)
         await expect(page.get_by_text("All ashore and well.")).to_be_visible()
         await page.mouse.move(5, 5)
+        await expect(page.get_by_text("What you can do").first).to_be_visible()
+        await expect(page.get_by_text("SITREP No 1", exact=False)).to_have_count(0)
         await screen.shot(f"closed-case-{palette}-1280")
         await screen.go("/")
         await expect(page.get_by_text("This case is over.", exact=False)).to_have_count(0)

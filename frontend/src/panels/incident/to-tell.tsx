@@ -1,4 +1,7 @@
-/** The things to be told of a case: the next SITREP, and who does not know yet that it is over. */
+/**
+ * The things to be told of a case: the next SITREP, of which a closed one has none any more but the
+ * last word, and who does not know yet that it is over.
+ */
 
 import { readDueTexts } from "@/api/incidents";
 import type { FullIncident } from "@/api/types";
@@ -24,7 +27,7 @@ export default function ToTell({ incident }: { incident: FullIncident }) {
   const why = sitrep?.causes.map((cause) => said.cause[cause]).join(", ");
   return (
     <>
-      {sitrep && at && (
+      {sitrep && at && incident.state !== "closed" && (
         <p className="muted">
           {why ? said.due(sitrep.number, at, why) : said.next(sitrep.number, at)}
         </p>
