@@ -44,7 +44,7 @@ test("a time means what it meant when it was typed, however long the form stays 
 });
 
 test("what is asked keeps its kinds, also where it is said what for", () => {
-  expect(needText(need)).toBe("Lift people: 2 · aircraft · hoist");
+  expect(needText(need)).toBe("Lift people: 2 units · aircraft · hoist");
   expect(needText({ kinds: ["vessel", "aircraft"], unit: "persons", quantity: 8 })).toBe(
     "vessel or aircraft: 8 people",
   );

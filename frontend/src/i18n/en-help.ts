@@ -16,7 +16,9 @@ export const help = {
   need: {
     any: "Help",
     count: (quantity: number, unit: "assets" | "persons") =>
-      unit === "persons" ? `${quantity} ${quantity === 1 ? "person" : "people"}` : `${quantity}`,
+      unit === "persons"
+        ? `${quantity} ${quantity === 1 ? "person" : "people"}`
+        : `${quantity} ${quantity === 1 ? "unit" : "units"}`,
     atLeast: (counted: string) => `at least ${counted}`,
     by: (time: string) => `by ${time}`,
   },
