@@ -120,6 +120,7 @@ export const registers = {
       cruise_kn: "Cruise (kn)",
       response_kn: "When answering a distress (kn)",
       max_kn: "Greatest speed (kn)",
+      length_m: "Length (m)",
       range_nm: "Range (nm)",
       radius_nm: "Radius of action (nm)",
       endurance_h: "Endurance (h)",
@@ -127,6 +128,10 @@ export const registers = {
       capacity_extreme: "Survivors aboard, in extremis",
       sea_state_max: "Works up to sea state (0–9)",
       wind_max_kn: "Works up to wind (kn)",
+    },
+    needed: {
+      max_kn: "to be told: by it coarse positions are told, and false ones found",
+      length_m: "to be told: by it a sea slows a vessel",
     },
     noticeOf: {
       day_minutes: "Notice by day (min)",

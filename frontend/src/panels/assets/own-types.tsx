@@ -13,6 +13,7 @@ import { useMay, useMe } from "@/state/hooks";
 import { go } from "@/state/route";
 import { Form, FormDialog } from "@/ui/form";
 import { Link } from "@/ui/link";
+import { Loading } from "@/ui/opening";
 import { Sure } from "@/ui/sure";
 import { Trouble } from "@/ui/trouble";
 import { OwnCapabilities } from "./own-capabilities";
@@ -49,6 +50,7 @@ export function Types() {
       </div>
       <p className="muted words">{said.about}</p>
       <Trouble error={error} />
+      {!value && !error && <Loading />}
       <Lines title={said.own(party)} types={own}>
         {(one) =>
           registers && !one.withdrawn_at && <Acts type={one} able={able} onDone={changed} />
@@ -181,12 +183,13 @@ export function NewType() {
       <h1>{said.add}</h1>
       <p className="muted words">{said.addAbout(party)}</p>
       <Trouble error={error} />
+      {(!value || able.busy) && !error && <Loading />}
       {value && !able.busy && (
         <Form
           isPage
           focused
           draft="asset-type.new"
-          fields={fieldsOfNew(value, party, able.value ?? [])}
+          fields={(typed) => fieldsOfNew(value, party, able.value ?? [], typed)}
           main={said.add}
           send={async (typed, key) => {
             await write(key, "POST", "/api/asset-types", { body: addedType(typed) });

@@ -56,3 +56,24 @@ test("a refined type is shown as it is, without its greatest speed, and sent who
   expect(sent.capabilities).toEqual(["radar"]);
   expect(sent.notice).toEqual({ day_minutes: 10, night_minutes: 40, at_sea_minutes: 5 });
 });
+
+test("a figure without which it is not taken is asked for, unless its base tells it", () => {
+  const B1 = { ...S3, kind: "vessel", length_m: 12 } as AssetType;
+  const T1 = { ...S3, code: "T1", kind: "team", max_kn: null } as AssetType;
+  const asked = (typed: Record<string, string>) =>
+    fieldsOfNew([B1, T1], "MLT", [], typed)
+      .filter(({ required }) => required)
+      .map(({ name }) => name);
+  expect(asked({})).toEqual(["code", "name", "kind", "source"]);
+  expect(asked({ kind: "vessel" })).toEqual([
+    "code",
+    "name",
+    "kind",
+    "max_kn",
+    "length_m",
+    "source",
+  ]);
+  expect(asked({ kind: "team" })).toEqual(["code", "name", "kind", "source"]);
+  expect(asked({ based_on: "S3" })).toEqual(["code", "name", "source"]);
+  expect(asked({ based_on: "T1", kind: "vessel" })).toContain("max_kn");
+});

@@ -2,6 +2,8 @@
 
 import type { AssetType, Bodies, Capability } from "@/api/types";
 import { choicesOf } from "@/data/capabilities";
+import type { Draft } from "@/data/drafts";
+import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
 import { Some } from "@/ui/some";
@@ -13,20 +15,41 @@ const SPEEDS = ["cruise_kn", "response_kn", "max_kn"] as const;
 const REACH = ["range_nm", "radius_nm", "endurance_h"] as const;
 const ROOM = ["capacity_normal", "capacity_extreme"] as const;
 const WEATHER = ["sea_state_max", "wind_max_kn"] as const;
-const FIGURES = [...SPEEDS, ...REACH, ...ROOM, ...WEATHER] as const;
+const FIGURES = [...SPEEDS, "length_m", ...REACH, ...ROOM, ...WEATHER] as const;
+
+type Figure = (typeof FIGURES)[number];
 const REFINED = FIGURES.filter((figure) => figure !== "max_kn");
 const COUNTED: readonly string[] = [...ROOM, "sea_state_max"];
 const NOTICE = ["day_minutes", "night_minutes", "at_sea_minutes"] as const;
 
 const shown = (value: number | null | undefined) => (value == null ? "" : String(value));
 
-function figureFields(names: readonly (typeof FIGURES)[number][], known?: AssetType): Field[] {
+/** `needed`: the figures without which the type is not taken, each with why. */
+function figureFields(
+  names: readonly Figure[],
+  known?: AssetType,
+  needed: Partial<Record<Figure, string>> = {},
+): Field[] {
   return names.map((name) => ({
     name,
     label: said.figure[name],
     kind: COUNTED.includes(name) ? "count" : "number",
     initial: shown(known?.[name]),
+    ...(needed[name] && { required: true, hint: needed[name] }),
   }));
+}
+
+/** The figures that a new type has to tell, where the type on which it is based tells none. */
+function neededOf(
+  types: readonly AssetType[],
+  kind: string,
+  base: AssetType | undefined,
+): Partial<Record<Figure, string>> {
+  const moves = types.some((one) => !one.party && one.kind === kind && one.max_kn);
+  return {
+    ...(moves && !base?.max_kn && { max_kn: said.needed.max_kn }),
+    ...(kind === "vessel" && !base?.length_m && { length_m: said.needed.length_m }),
+  };
 }
 
 const noticeFields = (known?: AssetType): Field[] =>
@@ -66,7 +89,10 @@ export function fieldsOfNew(
   types: readonly AssetType[],
   party: string,
   able: readonly Capability[] = [],
+  typed: Draft = {},
 ): readonly Field[] {
+  const base = types.find(({ code }) => code === typed.based_on);
+  const needed = neededOf(types, typed.kind || (base?.kind ?? ""), base);
   const bases = types.filter((one) => !one.opportunity && (!one.party || one.party === party));
   return [
     { name: "code", label: said.code, hint: said.codeHint(party), kind: "line", required: true },
@@ -85,9 +111,10 @@ export function fieldsOfNew(
       hint: said.kindHint,
       kind: "choice",
       wide: true,
+      required: base === undefined,
       options: [["", said.asBase], ...Object.entries(helpWords.kind)],
     },
-    ...figureFields(FIGURES),
+    ...figureFields(FIGURES, undefined, needed),
     ...noticeFields(),
     capabilityField(usableBy(able, party)),
     ...wordFields(),
