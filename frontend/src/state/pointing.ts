@@ -43,6 +43,8 @@ export interface Sketched {
   readonly name: string;
   /** Its corners so far, not closed. */
   readonly corners: readonly (readonly [lon: number, lat: number])[];
+  /** The part in its middle that is left out. */
+  readonly hole?: readonly (readonly [lon: number, lat: number])[] | undefined;
   /** Each of its corners has a mark. */
   readonly marked?: boolean;
 }

@@ -4,6 +4,7 @@ import { runningOn } from "@/geo/antimeridian";
 import { standingVersion, unsigned, type Version, zonesOf } from "@/state/standing";
 import type { Layer } from "../layer";
 import { label } from "../lettering";
+import type { LonLat } from "../lonlat";
 import { along, at, type Drawn, drawn, type Seen } from "../seen";
 
 export function zones({ picture, opened, shown: { zones: all } }: Seen): Drawn[] {
@@ -25,12 +26,11 @@ export function zones({ picture, opened, shown: { zones: all } }: Seen): Drawn[]
 
 /** The zone being written: closed as soon as it has three corners, with a mark on each while there are fewer. */
 export function sketches({ sketch }: Seen): Drawn[] {
-  return sketch.flatMap(({ name, corners: written, marked }, n) => {
+  return sketch.flatMap(({ name, corners: written, hole = [], marked }, n) => {
     // Written to either side of the antimeridian they lie beside it, not round the earth.
     const corners = runningOn(written);
-    const [first] = corners;
-    const ring = first ? [...corners, first].map(([lon, lat]) => [lon, lat]) : [];
-    const area = { type: "Polygon" as const, coordinates: [ring] };
+    const rings = [closed(corners), ...(hole.length > 2 ? [closed(runningOn(hole))] : [])];
+    const area = { type: "Polygon" as const, coordinates: rings };
     const shape = corners.length < 3 ? along(corners) : area;
     const marks =
       marked || corners.length < 3
@@ -38,6 +38,11 @@ export function sketches({ sketch }: Seen): Drawn[] {
         : [];
     return [drawn(`sketch-${n}`, shape, { name, open: true }), ...marks];
   });
+}
+
+function closed(corners: readonly LonLat[]): number[][] {
+  const [first] = corners;
+  return first ? [...corners, first].map(([lon, lat]) => [lon, lat]) : [];
 }
 
 export const zonesLayer: Layer = {

@@ -247,9 +247,11 @@ function sketched(typed: Draft): Sketched[] {
   const name = typed.name ?? "";
   if (typed.shape === "corners")
     return cornersIn(typed.corners ?? "").map((corners) => ({ name, corners, marked: true }));
-  return ringsIn(typed).flatMap((rings) =>
-    rings.map((ring) => ({ name, corners: ring.slice(0, -1) })),
-  );
+  return ringsIn(typed).map(([outer = [], inner]) => ({
+    name,
+    corners: outer.slice(0, -1),
+    hole: inner?.slice(0, -1),
+  }));
 }
 
 function areaOf(values: Values): SearchArea {
