@@ -73,8 +73,8 @@ EXCEPTIONS: Mapping[str, tuple[frozenset[str], str]] = {
         "whose assets are shared by zones, so that a move may change who sees them",
     ),
     "assets/displacements.py": (
-        frozenset({"Asset"}),
-        "the assets of parties that share exactly no more, whose displacements are drawn again",
+        frozenset({"Asset", "Displacement"}),
+        "the assets whose displacements are drawn again, and when they last were",
     ),
     "assets/zone_crossings.py": (
         frozenset({"Asset", "TrackPoint", "Term", "TermPair", "Version"}),

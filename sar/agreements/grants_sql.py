@@ -93,12 +93,12 @@ def grants(assets: FromClause, past: PastFix, *, now: When, viewers: Viewers | N
     )
 
 
-def tells(term_id: UUID, point: Any, secret: Any) -> ColumnElement[bool]:
+def tells(term_id: UUID, point: Any, secret: Any, berth: Any) -> ColumnElement[bool]:
     """Whether a fix, at the place that the term discloses, lies in the term's zone.
 
     Every fix does when the term has no zone.
     """
-    place = displaced_cell(point, col(Term.position_precision_nm), secret)
+    place = displaced_cell(point, col(Term.position_precision_nm), secret, berth)
     inside = or_(col(Term.zone).is_(None), area_covers(col(Term.zone), place))
     return exists(select(col(Term.id)).where(col(Term.id) == term_id, inside))
 

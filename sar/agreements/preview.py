@@ -85,8 +85,9 @@ class SeenAssetView(View):
     """The viewer's access to an asset, with the clause that won and those that lost.
 
     `held_minutes`: a coarse position of what moves is told anew at the ends of such spans alone.
-    A straight course, however long, then gives it away to about half of `precision_nm`. 0 and
-    without a delay its place, course and speed are told as they come.
+    A straight course, however long, then gives it away to about half of `precision_nm`, also to who
+    knows its base, near which the base is told instead; but not to who knows when it left that. 0
+    and without a delay its place, course and speed are told as they come.
     `waiting` are clauses about it that ask for an incident which is not supposed here.
     """
 

@@ -47,6 +47,7 @@ from sar.assets.redaction import AssetAccess
 from sar.assets.seen import Granted
 from sar.db import Instant
 from sar.geo.columns import displaced_cell
+from sar.geo.position import LatLon
 
 Ids = Collection[UUID] | BindParameter[Any]
 
@@ -111,9 +112,10 @@ def known_at(
 ) -> ColumnElement[Any]:
     """The asset's place as positions of this precision tell it, as a scalar subquery."""
     horizon = horizon_by(late, precision_nm, assets.c.type_code)
-    secret = secret_of(col(TrackPoint.asset_id), col(TrackPoint.at))
+    key = col(TrackPoint.asset_id), col(TrackPoint.at)
+    place = displaced_cell(col(TrackPoint.point), precision_nm, secret_of(*key), berth_of(*key))
     return (
-        select(displaced_cell(col(TrackPoint.point), precision_nm, secret))
+        select(place)
         .where(
             col(TrackPoint.asset_id) == assets.c.asset_id,
             col(TrackPoint.at) == told_at(assets.c.asset_id, horizon, late),
@@ -125,9 +127,18 @@ def known_at(
 
 def secret_of(asset_id: Any, at: Any) -> ColumnElement[int]:
     """The secret by which a fix is told coarsely, as a scalar: alike whenever it is read."""
+    return _displaced_by("secret", asset_id, at)
+
+
+def berth_of(asset_id: Any, at: Any) -> ColumnElement[LatLon | None]:
+    """The berth that is told instead of a fix near it, as a scalar."""
+    return _displaced_by("berth", asset_id, at)
+
+
+def _displaced_by(name: str, asset_id: Any, at: Any) -> ColumnElement[Any]:
     drawn = aliased(Displacement)
     return (
-        select(col(drawn.secret))
+        select(col(getattr(drawn, name)))
         .where(col(drawn.asset_id) == asset_id, col(drawn.from_at) <= at)
         .order_by(col(drawn.from_at).desc())
         .limit(1)

@@ -13,7 +13,7 @@ import orjson
 from sar.agreements.words import Visibility
 from sar.assets.catalogue import OWN, type_of
 from sar.assets.presenting import FOR_OWN_PARTY, granted_view, notice_view
-from sar.assets.redaction import AccessRights, cut_to_minute, notice_by
+from sar.assets.redaction import AT_BERTH, AccessRights, cut_to_minute, notice_by
 from sar.geo.geodesy import displaced_cells
 from sar.wire import JsonObject
 
@@ -61,7 +61,9 @@ class FixCells(NamedTuple):
     implausible: list[bool]
     doubted_at: list[datetime | None]
     secret: list[int | None]
-    """Of coarse ones alone."""
+    """Of coarse ones alone, as the berth."""
+    berth_lon: list[float | None]
+    berth_lat: list[float | None]
 
 
 def asset_columns(
@@ -104,11 +106,15 @@ def position_columns(ids: list[str], fixes: FixCells, rights: RightsByRow) -> Co
     exact = [not size for size in precision_nm]
     veiled = rights.each(lambda one: one.is_veiled)
     least_nm = rights.each(lambda one: one.least_uncertainty_nm)
+    lons, lats = _displaced(fixes, precision_nm)
+    berths = zip(fixes.berth_lon, fixes.berth_lat, strict=True)
+    here = [one == berth for one, berth in zip(zip(lons, lats, strict=True), berths, strict=True)]
+    least_nm = [AT_BERTH * nm if at else nm for nm, at in zip(least_nm, here, strict=True)]
     return {
         "thing": ["asset"] * len(ids),
         "id": ids,
         "at": [cut_to_minute(at) if cut else at for at, cut in zip(fixes.at, veiled, strict=True)],
-        "point": _points(*_displaced(fixes, precision_nm)),
+        "point": _points(lons, lats),
         "course_deg": _shown(fixes.course_deg, exact),
         "speed_kn": _shown(fixes.speed_kn, exact),
         "uncertainty_nm": [max(both) for both in zip(fixes.uncertainty_nm, least_nm, strict=True)],
@@ -192,8 +198,10 @@ def _displaced(fixes: FixCells, precision_nm: Sequence[float]) -> tuple[list[flo
     if not sizes:
         return fixes.lon, fixes.lat
     lons, lats, each = np.array(fixes.lon), np.array(fixes.lat), np.array(precision_nm)
+    berth_lons, berth_lats = (np.array(of, float) for of in (fixes.berth_lon, fixes.berth_lat))
     for size in sizes:
         rows = np.flatnonzero(each == size)
         secrets = np.array([fixes.secret[row] for row in rows], dtype=np.int64)
-        lons[rows], lats[rows] = displaced_cells(lons[rows], lats[rows], size, secrets)
+        berths = berth_lons[rows], berth_lats[rows]
+        lons[rows], lats[rows] = displaced_cells(lons[rows], lats[rows], size, secrets, berths)
     return lons.tolist(), lats.tolist()

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -16,9 +16,11 @@ from sar.agreements.models import Term, TermPair, Version
 from sar.assets.access import among
 from sar.assets.catalogue import AssetType, greatest_speeds, type_of
 from sar.assets.channel import POSITIONS_CHANNEL
+from sar.assets.displacements import draw_at_berths, returned
 from sar.assets.models import Asset, Fix, Ship, ShipSighting, ShipTrackPoint, TrackPoint
 from sar.assets.plausible import (
     BELIEVED_AFTER,
+    FUTURE_TOLERANCE,
     Judged,
     Known,
     KnownFix,
@@ -30,13 +32,10 @@ from sar.assets.plausible import (
 from sar.assets.views import IngestedView
 from sar.assets.visible import access_assets, views
 from sar.assets.words import FixOutcome
+from sar.geo.position import LatLon
 from sar.record.entries import PictureChanged
 from sar.record.recording import recording
 from sar.record.service import PLATFORM
-
-FUTURE_TOLERANCE: Final = timedelta(minutes=2)
-"""Clocks aboard differ by as much; a position further ahead is refused."""
-
 
 _LATELY: Final = 2 * BELIEVED_AFTER
 
@@ -110,14 +109,16 @@ async def _take(
     db: AsyncSession, timely: Sequence[NewFix], *, future: int, now: datetime
 ) -> Ingested:
     ids = {fix.asset_id for fix in timely}
-    max_kn = await _max_kn(db, ids)
+    max_kn, berths = await _registered(db, ids)
     # Nobody else's position waits while these are judged: the mark is taken after, unless one has
     # no row yet that holds its next batch off.
     mark = None if await _hold(db, ids) else await next_mark(db)
-    judged = judge(timely, await _known(db, ids, max_kn), max_kn)
+    known = await _known(db, ids, max_kn)
+    judged = judge(timely, known, max_kn)
     kept = await _append(db, judged)
     mark = await next_mark(db) if mark is None else mark
     await _advance(db, judged, mark=mark, now=now)
+    await draw_at_berths(db, returned(judged, known, berths, now=now), now=now)
     await announce(db, mark)
     return Ingested(
         accepted=len(kept),
@@ -271,16 +272,27 @@ def _spot(row: Any) -> KnownFix:
     return KnownFix(row.at, row.point, row.uncertainty_nm)
 
 
-async def _max_kn(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, float]:
-    rows = await db.execute(
-        select(col(Asset.id), col(Asset.type_code), col(Asset.overrides)).where(
-            among(col(Asset.id), ids)
-        )
+async def _registered(
+    db: AsyncSession, ids: Collection[UUID]
+) -> tuple[dict[UUID, float], dict[UUID, LatLon]]:
+    """The greatest speeds of the assets, and the bases that they share."""
+    found = await db.execute(
+        select(
+            col(Asset.id),
+            col(Asset.type_code),
+            col(Asset.overrides),
+            col(Asset.base),
+            col(Asset.base_shared),
+        ).where(among(col(Asset.id), ids))
     )
+    rows = found.all()
     speeds = {
         row.id: row.overrides.get("max_kn", _fastest_kn(type_of(row.type_code))) for row in rows
     }
-    return {asset_id: speed for asset_id, speed in speeds.items() if speed is not None}
+    return (
+        {asset_id: speed for asset_id, speed in speeds.items() if speed is not None},
+        {row.id: row.base for row in rows if row.base is not None and row.base_shared},
+    )
 
 
 def _fastest_kn(one: AssetType) -> float | None:

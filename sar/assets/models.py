@@ -184,6 +184,8 @@ class Displacement(SQLModel, table=True):
     asset_id: UUID = Field(foreign_key="asset.id", primary_key=True)
     from_at: datetime = instant(primary_key=True)
     secret: int
+    berth: LatLon | None = Field(default=None, sa_type=PointColumn)
+    """The base, if it is shared: told instead of a coarse place near it."""
 
 
 class ExactSharing(SQLModel, table=True):

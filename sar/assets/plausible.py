@@ -15,6 +15,9 @@ SPEED_MARGIN: Final = 1.5
 SLACK_NM: Final = 0.5
 """Allowed between two positions however short the time between them."""
 
+FUTURE_TOLERANCE: Final = timedelta(minutes=2)
+"""Clocks aboard differ by as much; a position further ahead is refused."""
+
 BELIEVED_AFTER: Final = timedelta(minutes=2)
 """House figure: positions out of reach that agree for so long, two at least, are believed."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from sar.agreements.clauses import Veil
@@ -15,6 +15,9 @@ from sar.assets.seen import Granted, PlaceFrom, SeenAsset
 from sar.assets.words import Readiness
 from sar.geo.geodesy import displaced_cell, snap
 from sar.geo.position import LatLon
+
+AT_BERTH: Final = 2
+"""The precisions within which what is told at its berth lies of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,7 @@ class AccessRights:
 
     @property
     def least_uncertainty_nm(self) -> float:
-        """The uncertainty that coarseness alone gives to a position."""
+        """The uncertainty that coarseness alone gives to a position; twice as much at a berth."""
         return self.precision_nm
 
 
@@ -105,6 +108,10 @@ class Fixed(Protocol):
     @property
     def secret(self) -> int:
         """The number that the displacement of the coarse place follows from; no view holds it."""
+
+    @property
+    def berth(self) -> LatLon | None:
+        """The berth that is told instead of a coarse place near it."""
 
 
 class RegisteredAsset(Protocol):
@@ -185,11 +192,13 @@ def figures_of(overrides: Mapping[str, Any], asset_type: AssetType) -> Figures:
 def shown_fix(fix: Fixed, access: AccessRights) -> ShownFix:
     """The fix as the access allows; it must be as old as the access asks (`AccessRights.held`)."""
     precision_nm = access.precision_nm
+    place = displaced_cell(fix.point, precision_nm, fix.secret, fix.berth)
+    least_nm = access.least_uncertainty_nm * (AT_BERTH if place == fix.berth else 1)
     return ShownFix(
         at=cut_to_minute(fix.at) if access.is_veiled else fix.at,
-        place=displaced_cell(fix.point, precision_nm, fix.secret),
+        place=place,
         precision_nm=precision_nm,
-        uncertainty_nm=max(fix.uncertainty_nm, access.least_uncertainty_nm),
+        uncertainty_nm=max(fix.uncertainty_nm, least_nm),
         doubted_at=None if access.is_veiled else fix.doubted_at,
     )
 
@@ -198,7 +207,7 @@ def told_place(fix: Fixed | None, base: LatLon | None, veil: Veil) -> LatLon | N
     """The place that is disclosed so, of a fix that is old enough, else of the base."""
     _, precision_nm = veil
     if fix is not None:
-        return displaced_cell(fix.point, precision_nm, fix.secret)
+        return displaced_cell(fix.point, precision_nm, fix.secret, fix.berth)
     return None if base is None else snap(base, precision_nm)
 
 

@@ -17,6 +17,7 @@ from sar.assets import fix_ingest, visible
 from sar.assets.availability import peak
 from sar.assets.catalogue import type_of
 from sar.assets.csv_import import UNIQUE, Claim, ImportedRows, RowFault, first_faults
+from sar.assets.displacements import draw_again
 from sar.assets.models import Asset
 from sar.assets.own_type_acts import check_usable
 from sar.assets.plausible import NewFix
@@ -137,6 +138,9 @@ async def change(
         asset.narrow = type_of(asset.type_code).narrow
         _touch(asset, now=now)
         said = ", ".join(sorted(name.removesuffix("_code").replace("_", " ") for name in changed))
+        if changed.keys() & {"base", "base_shared"}:
+            await db.flush()
+            await draw_again(db, [asset_id], now=now)
         fact = AssetChanged(id=asset_id, about=asset.name, fields=said)
         entry.record(fact, readers=[caller.party])
 

@@ -174,12 +174,13 @@ class AssetView(View):
 class KnownPositionView(View):
     """A position as the caller may see it: true to within `precision_nm`, delayed as told.
 
-    Coarse, it is the centre of a cell, displaced by two thirds of the precision whither nobody is
-    told: no course, speed or source, and its time is cut to the minute. Of what moves it is told
-    anew only at the ends of whole spans of time, each as long as five times the precision takes at
-    the type's greatest speed, counted from 1970. `delivered_by`: the party that says where a ship
-    is; of an asset its own does. `implausible` stands on tracks: a latest position is the last that
-    is believed, and `doubted_at` the instant of a later one that is not.
+    Coarse, it is the centre of a cell, displaced by four fifths of the precision whither nobody is
+    told: no course, speed or source, and its time is cut to the minute. Near a base that is shared
+    it is the base, and true to within twice the precision (`uncertainty_nm`). Of what moves it is
+    told anew only at the ends of whole spans of time, each as long as five times the precision
+    takes at the type's greatest speed, counted from 1970. `delivered_by`: the party that says where
+    a ship is; of an asset its own does. `implausible` stands on tracks: a latest position is the
+    last that is believed, and `doubted_at` the instant of a later one that is not.
     """
 
     thing: Literal["asset", "ship"]

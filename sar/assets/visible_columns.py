@@ -27,7 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.words import Visibility
-from sar.assets.access import secret_of
+from sar.assets.access import berth_of, secret_of
 from sar.assets.column_presenting import (
     Cells,
     Columns,
@@ -97,6 +97,7 @@ def _all_assets() -> Assets:
 def assets_with(rights: Subquery) -> Assets:
     """Selects assets in the order of their ids with their latest fixes and the grants that govern,
     `rights`; retired ones too."""
+    coarse = rights.c.precision_nm > 0.0
     return (
         select(
             *(_plain(getattr(Asset, name), name) for name in _ASSET),
@@ -109,7 +110,8 @@ def assets_with(rights: Subquery) -> Assets:
             _has_open_commitment().label("bound"),
             *(_plain(getattr(Fix, name), name) for name in _FIX),
             *_place(Fix.point, ""),
-            case((rights.c.precision_nm > 0.0, secret_of(Fix.asset_id, Fix.at))).label("secret"),
+            case((coarse, secret_of(Fix.asset_id, Fix.at))).label("secret"),
+            *_place(case((coarse, berth_of(Fix.asset_id, Fix.at))), "berth_"),
             rights.c.way,
             *(_plain(rights.c[name], f"granted_{name}") for name in GRANT),
         )
@@ -213,5 +215,8 @@ async def _earlier(
 def _values(fix: Fixed | None) -> dict[str, Any]:
     if fix is None:
         return dict.fromkeys(FixCells._fields)
-    place = {"lon": fix.point.lon, "lat": fix.point.lat}
+    place: dict[str, float | None] = {"lon": fix.point.lon, "lat": fix.point.lat}
+    place["berth_lon"], place["berth_lat"] = (
+        (fix.berth.lon, fix.berth.lat) if fix.berth else (None, None)
+    )
     return {name: getattr(fix, name) for name in FixCells._fields if name not in place} | place

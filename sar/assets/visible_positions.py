@@ -31,7 +31,7 @@ from sqlmodel import col
 from sar.agreements import grants_sql
 from sar.agreements.grants_sql import UUIDS
 from sar.agreements.words import Visibility
-from sar.assets.access import among, asset_accesses, secret_of, told_at
+from sar.assets.access import among, asset_accesses, berth_of, secret_of, told_at
 from sar.assets.holding import EPOCH, Held
 from sar.assets.models import Asset, Fix, SharedPosition, Ship, TrackPoint
 from sar.assets.presenting import position_of, ship_position
@@ -155,6 +155,7 @@ _FIX = (
     col(Fix.implausible),
     col(Fix.doubted_at),
     secret_of(Fix.asset_id, Fix.at).label("secret"),
+    berth_of(Fix.asset_id, Fix.at).label("berth"),
 )
 
 
@@ -231,6 +232,7 @@ _TRACK = (
     col(TrackPoint.implausible),
     cast(null(), Instant()).label("doubted_at"),
     secret_of(TrackPoint.asset_id, TrackPoint.at).label("secret"),
+    berth_of(TrackPoint.asset_id, TrackPoint.at).label("berth"),
 )
 
 
@@ -328,8 +330,9 @@ async def _track(
     told: Select[Any] | None = None,
 ) -> Sequence[Fixed]:
     """Newest first; of a term's what it tells of, and only what is `told`."""
-    secret = secret_of(TrackPoint.asset_id, TrackPoint.at)
-    told_of = grants_sql.tells(term_id, col(TrackPoint.point), secret) if term_id else true()
+    key = TrackPoint.asset_id, TrackPoint.at
+    hidden = secret_of(*key), berth_of(*key)
+    told_of = grants_sql.tells(term_id, col(TrackPoint.point), *hidden) if term_id else true()
     rows = await db.execute(
         select(*_TRACK)
         .where(

@@ -117,10 +117,10 @@ def snapped(point: Any, precision_nm: Any) -> ColumnElement[LatLon]:
     return func.snapped(point, precision_nm, type_=PointColumn())
 
 
-def displaced_cell(point: Any, precision_nm: Any, secret: Any) -> ColumnElement[LatLon]:
+def displaced_cell(point: Any, precision_nm: Any, secret: Any, berth: Any) -> ColumnElement[LatLon]:
     """The SQL twin of `geodesy.displaced_cell`, to the last bit; its text stands in revision
-    0092."""
-    return func.displaced_cell(point, precision_nm, secret, type_=PointColumn())
+    0097."""
+    return func.displaced_cell(point, precision_nm, secret, berth, type_=PointColumn())
 
 
 def lon_lat(point: Any) -> tuple[ColumnElement[float], ColumnElement[float]]:

@@ -15,15 +15,20 @@ from sar.geo.units import M_PER_NM, NM_PER_DEGREE
 
 WGS84: Final = Geod(ellps="WGS84")
 
-CELL: Final = 0.4
+CELL: Final = 0.25
 """The side of displaced cells, for a precision of 1: half a diagonal and `AWAY` together are less,
 so that a place that is told lies within the precision."""
 
-AWAY: Final = 0.67
+AWAY: Final = 0.8
 """The length of displacements, for a precision of 1. It is more than half, so that what is told of
-a course comes no closer when the cells average out, however long it is."""
+a course comes no closer when the cells average out, however long it is; and its mean part along a
+course is still half, for who knows the line of it by the berth that it begins at."""
 
-_MOST_BANDS: Final = 50_000
+NEAR: Final = 1.1
+"""The distance of displaced places from a berth at which the berth is told instead, for a precision
+of 1: what lies there is displaced by less, whatever the direction."""
+
+_MOST_BANDS: Final = 100_000
 """The cells of so many bands are counted at once and kept: those of half a mile, displaced."""
 
 
@@ -114,25 +119,38 @@ def snap_all(
     return _centres(band, bands, cell, cells, nowhere=np.isnan(lons))
 
 
-def displaced_cell(p: LatLon, precision_nm: float, secret: int) -> LatLon:
+def displaced_cell(
+    p: LatLon, precision_nm: float, secret: int, berth: LatLon | None = None
+) -> LatLon:
     """The centre of the cell that p lies in once it is displaced; within the precision of p.
 
     Cells average out over a long course; the displacement does not. Its direction follows from a
     secret number of 31 bits, and is another for each precision: the difference of two cells of
     one place would tell it else. It is reckoned in cells, so that none leads beyond a pole.
+
+    A berth is told instead of displaced places near it; p lies within twice the precision then.
+    Everything that is told so follows from the displaced place: whoever knows that p lay at the
+    berth learns nothing of the displacement, nor from when another place is told.
     """
     if precision_nm == 0.0:
         return p
     size_nm = CELL * precision_nm
     north, east = _AWAY_IN_CELLS[direction_deg(precision_nm, secret)].tolist()
     bands = math.ceil(180.0 * NM_PER_DEGREE / size_nm)
-    band = math.floor((p.lat + 90.0) * bands / 180.0 + 0.5 + north)
-    if band <= 0 or band >= bands:
-        return LatLon(lat=-90.0 if band <= 0 else 90.0, lon=0.0)
+    along = (p.lat + 90.0) * bands / 180.0 + 0.5 + north
+    band = min(max(math.floor(along), 0), bands)
+    cells = _cells_in(band, bands, size_nm)
+    across = (p.lon + 180.0) * cells / 360.0 + east
+    if berth is not None:
+        up = along - ((berth.lat + 90.0) * bands / 180.0 + 0.5)
+        aside = across - (berth.lon + 180.0) * cells / 360.0
+        aside -= cells * math.floor(aside / cells + 0.5)
+        if up * up + aside * aside <= _NEAR_IN_CELLS * _NEAR_IN_CELLS:
+            return berth
+    if band in (0, bands):
+        return LatLon(lat=-90.0 if band == 0 else 90.0, lon=0.0)
     lat = band * 180.0 / bands - 90.0
-    cells = _cells_around(lat, 180.0 / bands, size_nm)
-    cell = math.floor((p.lon + 180.0) * cells / 360.0 + east) % cells
-    return LatLon(lat=lat, lon=(cell + 0.5) * 360.0 / cells - 180.0)
+    return LatLon(lat=lat, lon=(math.floor(across) % cells + 0.5) * 360.0 / cells - 180.0)
 
 
 def displaced_cells(
@@ -140,17 +158,25 @@ def displaced_cells(
     lats: NDArray[np.float64],
     precision_nm: float,
     secrets: NDArray[np.int64],
+    berths: tuple[NDArray[np.float64], NDArray[np.float64]],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """`displaced_cell` for many positions, to the last bit; NaN stays NaN."""
+    """`displaced_cell` for many positions, to the last bit; NaN stays NaN. `berths`: longitudes and
+    latitudes, NaN where there is none."""
     if precision_nm == 0.0:
         return lons, lats
     size_nm = CELL * precision_nm
     north, east = _AWAY_IN_CELLS[_directions_deg(precision_nm, secrets)].T
     bands = math.ceil(180.0 * NM_PER_DEGREE / size_nm)
-    band = np.clip(np.floor((lats + 90.0) * bands / 180.0 + 0.5 + north), 0.0, bands)
+    along = (lats + 90.0) * bands / 180.0 + 0.5 + north
+    band = np.clip(np.floor(along), 0.0, bands)
     cells = _cells_of(band, bands, size_nm)
-    cell = np.floor((lons + 180.0) * cells / 360.0 + east) % cells
-    return _centres(band, bands, cell, cells, nowhere=np.isnan(lons))
+    across = (lons + 180.0) * cells / 360.0 + east
+    told = _centres(band, bands, np.floor(across) % cells, cells, nowhere=np.isnan(lons))
+    up = along - ((berths[1] + 90.0) * bands / 180.0 + 0.5)
+    aside = across - (berths[0] + 180.0) * cells / 360.0
+    aside -= cells * np.floor(aside / cells + 0.5)
+    near = up * up + aside * aside <= _NEAR_IN_CELLS * _NEAR_IN_CELLS
+    return np.where(near, berths[0], told[0]), np.where(near, berths[1], told[1])
 
 
 def _centres(
@@ -176,6 +202,8 @@ _AWAY_IN_CELLS: Final = np.array(
     ]
 )
 """The displacement to the north and to the east, by its direction."""
+
+_NEAR_IN_CELLS: Final = NEAR / CELL
 
 
 def direction_deg(precision_nm: float, secret: int) -> int:

@@ -190,7 +190,8 @@ async def test_every_fix_has_a_displacement_and_later_ones_of_its_asset_another(
     """
     async with database(earlier) as db:
         secrets = (await db.execute(text(each))).scalars().all()
-        assert secrets == [2] * (await db.execute(text(assets))).scalar_one()
+        assert min(secrets) >= 2
+        assert len(secrets) == (await db.execute(text(assets))).scalar_one()
         assert (await db.execute(text(without))).scalar_one() == 0
 
 

@@ -8545,12 +8545,13 @@ export interface components {
          * KnownPositionView
          * @description A position as the caller may see it: true to within `precision_nm`, delayed as told.
          *
-         *     Coarse, it is the centre of a cell, displaced by two thirds of the precision whither nobody is
-         *     told: no course, speed or source, and its time is cut to the minute. Of what moves it is told
-         *     anew only at the ends of whole spans of time, each as long as five times the precision takes at
-         *     the type's greatest speed, counted from 1970. `delivered_by`: the party that says where a ship
-         *     is; of an asset its own does. `implausible` stands on tracks: a latest position is the last that
-         *     is believed, and `doubted_at` the instant of a later one that is not.
+         *     Coarse, it is the centre of a cell, displaced by four fifths of the precision whither nobody is
+         *     told: no course, speed or source, and its time is cut to the minute. Near a base that is shared
+         *     it is the base, and true to within twice the precision (`uncertainty_nm`). Of what moves it is
+         *     told anew only at the ends of whole spans of time, each as long as five times the precision
+         *     takes at the type's greatest speed, counted from 1970. `delivered_by`: the party that says where
+         *     a ship is; of an asset its own does. `implausible` stands on tracks: a latest position is the
+         *     last that is believed, and `doubted_at` the instant of a later one that is not.
          */
         KnownPositionView: {
             /**
@@ -11043,8 +11044,9 @@ export interface components {
          * @description The viewer's access to an asset, with the clause that won and those that lost.
          *
          *     `held_minutes`: a coarse position of what moves is told anew at the ends of such spans alone.
-         *     A straight course, however long, then gives it away to about half of `precision_nm`. 0 and
-         *     without a delay its place, course and speed are told as they come.
+         *     A straight course, however long, then gives it away to about half of `precision_nm`, also to who
+         *     knows its base, near which the base is told instead; but not to who knows when it left that. 0
+         *     and without a delay its place, course and speed are told as they come.
          *     `waiting` are clauses about it that ask for an incident which is not supposed here.
          */
         SeenAssetView: {

@@ -112,7 +112,8 @@ def access_of(
     for size in {grant.precision_nm for grant in grants.grants} - {0.0}:
         some = np.flatnonzero(cells == size)
         secrets = column("secret")[some].astype(np.int64)
-        lon[some], lat[some] = displaced_cells(lon[some], lat[some], size, secrets)
+        berths = column("berth_lon")[some], column("berth_lat")[some]
+        lon[some], lat[some] = displaced_cells(lon[some], lat[some], size, secrets, berths)
     return FleetAccess(
         viewer=viewer,
         seen=seen,
@@ -151,9 +152,9 @@ def place_delayed(
     for row, asset_id, grant, age in late:
         fix, found.told_until[row] = past.known(asset_id, age)
         found.late[row] = asset_id, age
-        place = displaced_cell(fix.point, grant.precision_nm, fix.secret) if fix else None
-        if place is None and fleet["base_shared"][row]:
-            place = fleet.base(row)
+        place = fleet.base(row) if fleet["base_shared"][row] else None
+        if fix is not None:
+            place = displaced_cell(fix.point, grant.precision_nm, fix.secret, fix.berth)
         found.from_fix[row] = fix is not None
         found.lon[row], found.lat[row] = (place.lon, place.lat) if place else (np.nan, np.nan)
 

@@ -51,7 +51,7 @@ COLUMNS: Final[Mapping[str, Any]] = {
     "id_high": np.uint64, "id_low": np.uint64, "owner": np.int32, "type": np.int32,
     "centre": np.int32, "fixed": np.bool_, "lon": np.float64, "lat": np.float64, "at": np.int64,
     "uncertainty_nm": np.float64, "implausible": np.bool_, "doubted_at": np.int64,
-    "secret": np.int32, "base_lon": np.float64,
+    "secret": np.int32, "berth_lon": np.float64, "berth_lat": np.float64, "base_lon": np.float64,
     "base_lat": np.float64, "base_shared": np.bool_, "at_sea": np.bool_, "readiness": np.int8,
     "readiness_until": np.int64, "day": np.int32, "night": np.int32, "sea": np.int32,
     "figures": np.int32, "quantity": np.int32, "character": np.uint8, "in_register": np.bool_,
@@ -105,6 +105,7 @@ class FleetFix:
     uncertainty_nm: float
     implausible: bool
     secret: int
+    berth: LatLon | None = None
     course_deg: float | None = None
     speed_kn: float | None = None
     source: str = ""
@@ -333,6 +334,8 @@ class Fleet:
             "implausible": fix is not None and fix.implausible,
             "doubted_at": micros(fix.doubted_at if fix else None),
             "secret": fix.secret if fix else 0,
+            "berth_lon": fix.berth.lon if fix and fix.berth else np.nan,
+            "berth_lat": fix.berth.lat if fix and fix.berth else np.nan,
         }
         for name, value in values.items():
             self._of[name][row] = value
@@ -422,6 +425,7 @@ class Fleet:
             implausible=column["implausible"].item(row),
             doubted_at=instant(column["doubted_at"].item(row)),
             secret=column["secret"].item(row),
+            berth=_latlon(column["berth_lon"].item(row), column["berth_lat"].item(row)),
         )
 
 

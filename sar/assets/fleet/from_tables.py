@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from sar.agreements.clauses import OccasionPlain
 from sar.agreements.load import load_occasions
-from sar.assets.access import among, deployed, secret_of, told_at
+from sar.assets.access import among, berth_of, deployed, secret_of, told_at
 from sar.assets.availability import Window
 from sar.assets.fleet.columns import Fleet, FleetFix, FleetRow
 from sar.assets.fleet.past import PastFixes, PastKey
@@ -128,6 +128,7 @@ _FIX = (
     col(Fix.implausible),
     col(Fix.doubted_at),
     secret_of(Fix.asset_id, Fix.at).label("secret"),
+    berth_of(Fix.asset_id, Fix.at).label("berth"),
 )
 
 
@@ -195,6 +196,7 @@ def _fix(row: Any) -> FleetFix:
         implausible=row.implausible,
         doubted_at=row.doubted_at,
         secret=row.secret,
+        berth=row.berth,
     )
 
 
@@ -249,6 +251,7 @@ async def fill(db: AsyncSession, past: PastFixes, wanted: list[PastKey], *, now:
             col(TrackPoint.uncertainty_nm),
             col(TrackPoint.implausible),
             secret_of(TrackPoint.asset_id, TrackPoint.at).label("secret"),
+            berth_of(TrackPoint.asset_id, TrackPoint.at).label("berth"),
         )
         .where(theirs, col(TrackPoint.at) == told_at(asked.c.asset_id, horizon, asked.c.late))
         .lateral("shown")
@@ -267,6 +270,8 @@ async def fill(db: AsyncSession, past: PastFixes, wanted: list[PastKey], *, now:
     for row in rows:
         fix = None
         if row.at is not None:
-            fix = FleetFix(row.at, row.point, row.uncertainty_nm, row.implausible, row.secret)
+            fix = FleetFix(
+                row.at, row.point, row.uncertainty_nm, row.implausible, row.secret, row.berth
+            )
         asset_id, held = missing[row.place - 1]
         past.keep(asset_id, held, fix, row.next_at)

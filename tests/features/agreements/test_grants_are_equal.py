@@ -99,7 +99,7 @@ class Placed:
         over = [at for at in told if at <= age.horizon(NOW)]
         at = over[-1] if over else told[0] if told else None
         if at is not None:
-            return displaced_cell(fixes[at], precision_nm, self.secret)
+            return displaced_cell(fixes[at], precision_nm, self.secret, self.base)
         return self.base and snap(self.base, precision_nm)
 
     @property
@@ -484,16 +484,17 @@ def past(
         column("at", Instant),
         column("point", PointColumn),
         column("secret", Integer),
+        column("berth", PointColumn),
         name="track",
     ).data(
         [
-            (asset.id, NOW - timedelta(minutes=ago), place, asset.secret)
+            (asset.id, NOW - timedelta(minutes=ago), place, asset.secret, asset.base)
             for asset in ASSETS
             for ago, place in asset.track.items()
         ]
     )
     horizon = horizon_by(late, precision_nm, assets.c.type_code)
-    told = displaced_cell_sql(track.c.point, precision_nm, track.c.secret)
+    told = displaced_cell_sql(track.c.point, precision_nm, track.c.secret, track.c.berth)
     theirs = select(told).where(track.c.of == assets.c.asset_id).limit(1)
     newest = theirs.where(track.c.at <= horizon).order_by(track.c.at.desc())
     first = theirs.where(track.c.at > horizon, track.c.at <= late).order_by(track.c.at)

@@ -9,12 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.assets.displacements import draw_again, follow_terms
-from sar.assets.fix_ingest import FUTURE_TOLERANCE
 from sar.assets.models import Displacement
+from sar.assets.plausible import FUTURE_TOLERANCE
+from sar.geo.position import LatLon
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, replaced, term
 from tests.given.assets import delivered, fix, helicopter, registered, uuid
+from tests.given.places import point
 from tests.world import START
 
 pytestmark = pytest.mark.anyio
@@ -89,6 +91,80 @@ async def test_a_clause_that_ends_by_time_is_noticed(
         time.advance(hours=hours)
         await follow_terms(db, now=time.now)
     assert len(await drawn(db, asset)) == 2
+
+
+async def test_it_is_drawn_again_at_the_berth_after_each_course(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    """Two courses on different lines from one berth would tell the displacement of both."""
+    asset = await registered(client_of, "ITA", helicopter())
+
+    async def at(*places: tuple[float, float]) -> int:
+        time.advance(hours=2)
+        fixes = [fix(*place, time.now - timedelta(minutes=9 - n)) for n, place in enumerate(places)]
+        await delivered(client_of, "ITA", asset["id"], *fixes)
+        return len(await drawn(db, asset))
+
+    lon, lat = asset["base"]["coordinates"]
+    here, off, away = (lon, lat + 0.01), (lon, lat + 0.02), (lon, lat + 1.0)
+    assert await at(here) == 1, "none has been told yet"
+    assert await at(away) == 1
+    assert await at(off) == 1
+    assert await at(here) == 2
+    assert list(await drawn(db, asset))[1] == time.now + FUTURE_TOLERANCE
+    assert await at(here, (lon, lat)) == 2, "it lies there"
+    assert await at(here, off, here) == 3, "away and back in one delivery"
+    await delivered(client_of, "ITA", asset["id"], *(fix(*one, time.now) for one in (off,)))
+    time.advance(minutes=5)
+    await delivered(client_of, "ITA", asset["id"], fix(*here, time.now))
+    assert len(await drawn(db, asset)) == 3, "at the edge of it seldom"
+
+
+async def test_a_berth_that_was_left_long_ago_draws_nothing(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    """The ship may be away again: another secret would show in what is told of it."""
+    asset = await registered(client_of, "ITA", helicopter())
+    time.advance(hours=5)
+    lon, lat = asset["base"]["coordinates"]
+    late = [fix(lon, lat + n, time.now - timedelta(hours=2 + n)) for n in (1, 0)]
+    await delivered(client_of, "ITA", asset["id"], *late)
+    assert len(await drawn(db, asset)) == 1
+
+
+async def test_a_base_that_changes_is_the_berth_of_the_fixes_to_come(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    await shown(client_of, "COARSE", position_precision_nm=20)
+    asset = await registered(client_of, "ITA", helicopter(base=point(12.6, 35.5)))
+    await delivered(client_of, "ITA", asset["id"], fix(12.6, 35.5, time.now))
+    client = client_of("MLT", "observer")
+    address = f"/api/assets/{asset['id']}"
+
+    async def told() -> tuple[Any, float]:
+        position = (await client.get(address)).json()["position"]
+        return position["point"], position["uncertainty_nm"]
+
+    at_base = point(12.6, 35.5), 40.0
+    assert await told() == at_base, "within twice the precision"
+    steps: list[tuple[dict[str, Any], LatLon | None]] = [
+        ({"base": point(15.0, 37.0)}, LatLon(37.0, 15.0)),
+        ({"base_shared": False}, None),
+        ({"name": "Nemo"}, None),
+    ]
+    for change, berth in steps:
+        time.advance(minutes=30)
+        version = (await client_of("ITA", "observer").get(address)).json()["version"]
+        changed = await client_of("ITA", "registrar").patch(
+            address, json=change, headers={"If-Match": f'"{version}"'}
+        )
+        assert changed.status_code == 200, changed.text
+        last = select(Displacement).where(col(Displacement.asset_id) == uuid(asset))
+        db.expire_all()
+        rows = (await db.scalars(last.order_by(col(Displacement.from_at)))).all()
+        assert rows[-1].berth == berth
+        assert await told() == at_base, "the fix is told as it was"
+    assert len(rows) == 3
 
 
 async def test_it_is_drawn_again_from_now_on(

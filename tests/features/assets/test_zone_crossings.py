@@ -125,15 +125,23 @@ async def test_the_database_displaces_as_the_rule_does(db: AsyncSession) -> None
     edges = [LatLon(lat, lon) for lat in (-90.0, 0.0, 89.99, 90.0) for lon in (-180.0, 0.0, 180.0)]
     round_poles = [LatLon(rng.choice((-1, 1)) * rng.uniform(85, 90), 7.0) for _ in range(200)]
     drawn = [LatLon(rng.uniform(-90, 90), rng.uniform(-180, 180)) for _ in range(2_000)]
-    places = [(p, rng.randrange(2**31)) for p in [*edges, *round_poles, *drawn]]
+    places = [
+        (p, rng.randrange(2**31), berth)
+        for p in [*edges, *round_poles, *drawn]
+        for berth in (rng.choice((None, p, LatLon(p.lat * 0.999, p.lon * 0.999))),)
+    ]
     for precision_nm in (0.0, 0.1, 1.0, 5.0, 7.3, 20.0, 600.0):
         given = values(
             column("n", Integer), column("place", PointColumn), column("secret", Integer),
-            name="given",
+            column("berth", PointColumn), name="given",
         ).data([(n, *one) for n, one in enumerate(places)])  # fmt: skip
-        told = displaced_cell(given.c.place, literal(precision_nm, Float()), given.c.secret)
+        told = displaced_cell(
+            given.c.place, literal(precision_nm, Float()), given.c.secret, given.c.berth
+        )
         rows = await db.execute(select(given.c.n, told).order_by(given.c.n))
-        expected = [displaced_cell_by_rule(p, precision_nm, secret) for p, secret in places]
+        expected = [
+            displaced_cell_by_rule(p, precision_nm, secret, berth) for p, secret, berth in places
+        ]
         assert [place for _, place in rows] == expected
 
 

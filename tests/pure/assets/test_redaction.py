@@ -18,7 +18,7 @@ from sar.assets.redaction import AssetAccess, Fixed, seen_of
 from sar.assets.seen import Granted, PlaceFrom
 from sar.assets.views import AssetView
 from sar.assets.words import Readiness
-from sar.geo.geodesy import distance_nm
+from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 
 NOW = datetime(2026, 10, 11, 12, 26, 41, tzinfo=UTC)
@@ -120,11 +120,11 @@ def test_a_view_holds_no_position_at_any_level() -> None:
 HERE = LatLon(34.31, 12.72)
 
 
-def fix(point: LatLon = HERE, number: int = 7) -> Fixed:
+def fix(point: LatLon = HERE, number: int = 7, at_berth: LatLon | None = None) -> Fixed:
     class Row:
         at, course_deg, speed_kn = NOW, 271.0, 18.5
         uncertainty_nm, source, implausible = 0.05, "AIS", False
-        doubted_at, secret = None, number
+        doubted_at, secret, berth = None, number, at_berth
 
     row = Row()
     row.point = point  # type: ignore[attr-defined] # a row in disguise
@@ -158,6 +158,16 @@ def test_the_truth_lies_within_the_precision_and_the_uncertainty_of_a_coarse_pos
     coarse = access_at(Visibility.POSITION, precision_nm=precision_nm)
     view = position_of(fix(point, secret), coarse)
     assert distance_nm(view.point.to_latlon(), point) <= view.precision_nm <= view.uncertainty_nm
+
+
+def test_at_its_berth_an_asset_is_told_there_and_within_twice_the_precision() -> None:
+    coarse = access_at(Visibility.POSITION, precision_nm=10.0)
+    for place in (HERE, direct(HERE, 71.0, 2.0)):
+        view = position_of(fix(place, at_berth=HERE), coarse)
+        assert view.point.to_latlon() == HERE
+        assert (view.precision_nm, view.uncertainty_nm) == (10.0, 20.0)
+    away = direct(HERE, 71.0, 19.0)
+    assert position_of(fix(away, at_berth=HERE), coarse) == position_of(fix(away), coarse)
 
 
 def test_the_secret_of_a_displacement_is_in_no_view_of_a_position() -> None:

@@ -5,12 +5,13 @@ import math
 import numpy as np
 import pytest
 from geographiclib.geodesic import Geodesic
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sar.geo.geodesy import (
     AWAY,
     CELL,
+    NEAR,
     coarse_cell,
     direct,
     direction_deg,
@@ -27,6 +28,14 @@ from sar.geo.units import M_PER_NM
 
 POSITIONS = st.builds(LatLon, st.floats(-90, 90), st.floats(-180, 180))
 SECRETS = st.integers(0, 2**31 - 1)
+AT = LatLon(1.0, 2.0)
+"""As a berth: the place itself."""
+LYING_OFF = st.tuples(
+    st.builds(LatLon, st.floats(-80, 80), st.floats(-180, 180)),
+    st.floats(0, 360),
+    st.floats(0, 2.5),
+)
+"""A berth, and a course and so many precisions away from it."""
 PRECISIONS = st.floats(0.01, 600) | st.sampled_from([0.1, 0.5, 1.0, 5.0, 10.0, 30.0, 60.0])
 
 
@@ -144,17 +153,76 @@ def test_a_displaced_cell_goes_on_across_the_antimeridian(
     assert east == west
 
 
-@given(st.lists(st.tuples(POSITIONS, SECRETS), min_size=1, max_size=20), PRECISIONS | st.just(0.0))
-def test_many_displaced_cells_equal_single_ones_to_the_last_bit(
-    many: list[tuple[LatLon, int]], precision_nm: float
+@given(POSITIONS, PRECISIONS, SECRETS)
+def test_at_its_berth_a_place_is_told_as_the_berth_whatever_the_secret(
+    berth: LatLon, precision_nm: float, secret: int
 ) -> None:
-    lons, lats = np.array([(p.lon, p.lat) for p, _ in many]).T
-    secrets = np.array([secret for _, secret in many])
-    got = displaced_cells(lons, lats, precision_nm, secrets)
-    each = [displaced_cell(p, precision_nm, secret) for p, secret in many]
+    assert displaced_cell(berth, precision_nm, secret, berth) == berth
+
+
+@given(LYING_OFF, PRECISIONS, SECRETS)
+def test_near_a_berth_a_place_is_told_as_without_it_or_lies_within_twice_the_precision_of_it(
+    lying_off: tuple[LatLon, float, float], precision_nm: float, secret: int
+) -> None:
+    berth, course_deg, away = lying_off
+    p = direct(berth, course_deg, away * precision_nm)
+    told = displaced_cell(p, precision_nm, secret, berth)
+    if told != displaced_cell(p, precision_nm, secret):
+        assert told == berth
+        assert distance_nm(p, berth) <= 2 * precision_nm
+    assert told == berth or away > 0.25
+
+
+@given(st.floats(-70, 70), st.floats(-170, 170), st.floats(1, 60), st.data())
+def test_what_is_told_near_a_berth_follows_from_the_displaced_place_alone(
+    lat: float, lon: float, precision_nm: float, data: st.DataObject
+) -> None:
+    """Two places that are told alike by two secrets without a berth are so with one, but for those
+    on the edge of its circle, which runs through cells."""
+    berth = LatLon(lat, lon)
+    one, other = data.draw(SECRETS), data.draw(SECRETS)
+    course_deg, away = data.draw(st.floats(0, 360)), data.draw(st.floats(0, 2.5))
+    p = direct(berth, course_deg, away * precision_nm)
+    north, east = (
+        a - b for a, b in zip(*(away_in_cells(precision_nm, s) for s in (one, other)), strict=True)
+    )
+    size_nm = CELL * precision_nm
+    q = direct(p, math.degrees(math.atan2(east, north)), size_nm * math.hypot(north, east))
+    plain = displaced_cell(p, precision_nm, one), displaced_cell(q, precision_nm, other)
+    off_nm = distance_nm(plain[0], berth)
+    assume(plain[0] == plain[1] and abs(off_nm - NEAR * precision_nm) > size_nm)
+    told = (
+        displaced_cell(p, precision_nm, one, berth),
+        displaced_cell(q, precision_nm, other, berth),
+    )
+    assert told[0] == told[1]
+
+
+def away_in_cells(precision_nm: float, secret: int) -> tuple[float, float]:
+    direction = math.radians(direction_deg(precision_nm, secret))
+    return AWAY / CELL * math.cos(direction), AWAY / CELL * math.sin(direction)
+
+
+@given(
+    st.lists(
+        st.tuples(POSITIONS, SECRETS, st.none() | POSITIONS | st.just(AT)), min_size=1, max_size=20
+    ),
+    PRECISIONS | st.just(0.0),
+)
+def test_many_displaced_cells_equal_single_ones_to_the_last_bit(
+    drawn: list[tuple[LatLon, int, LatLon | None]], precision_nm: float
+) -> None:
+    many = [(p, secret, p if berth is AT else berth) for p, secret, berth in drawn]
+    lons, lats = np.array([(p.lon, p.lat) for p, *_ in many]).T
+    secrets = np.array([secret for _, secret, _ in many])
+    berths = np.array([(b.lon, b.lat) if b else (np.nan, np.nan) for *_, b in many]).T
+    got = displaced_cells(lons, lats, precision_nm, secrets, (berths[0], berths[1]))
+    each = [displaced_cell(p, precision_nm, secret, berth) for p, secret, berth in many]
     assert np.column_stack(got).tolist() == [[p.lon, p.lat] for p in each]
     nowhere = np.array([np.nan])
-    assert np.isnan(displaced_cells(nowhere, nowhere, precision_nm, secrets[:1])).all()
+    for there in (nowhere, np.array([7.0])):
+        told = displaced_cells(nowhere, nowhere, precision_nm, secrets[:1], (there, there))
+        assert np.isnan(told).all()
 
 
 @given(st.floats(-70, 70), st.floats(-180, 180), st.sampled_from([1.0, 5.0, 20.0, 60.0]), SECRETS)
@@ -172,7 +240,9 @@ def mean_off_nm(around: LatLon, precision_nm: float, secret: int) -> tuple[float
     lats = around.lat + north_deg
     lons = around.lon + east_deg / math.cos(math.radians(around.lat))
     wrapped = (lons + 180.0) % 360.0 - 180.0
-    told = displaced_cells(wrapped, lats, precision_nm, np.full(len(lats), secret))
+    nowhere = np.full(len(lats), np.nan)
+    secrets = np.full(len(lats), secret)
+    told = displaced_cells(wrapped, lats, precision_nm, secrets, (nowhere, nowhere))
     off_deg = (told[0] - wrapped + 180.0) % 360.0 - 180.0
     east = float(np.mean(off_deg * np.cos(np.radians(lats)))) * 60.0
     return float(np.mean(told[1] - lats)) * 60.0, east
