@@ -321,7 +321,7 @@ export const agreements = {
     },
     precision: (nm: number) => `to ${nm} nm`,
     held: (span: string, nm: number) =>
-      `told anew every ${span} (a straight course tells it to about ${nm} nm)`,
+      `told anew every ${span}, near its base as at its base (a straight course tells it to about ${nm} nm; to who knows when it left its base, more closely)`,
     delay: (minutes: string) => `${minutes} late`,
     count: (count: number, what: string) => `${count}: ${what}`,
     suspendedFrom: (at: string, ends: boolean) => `${ends ? "ends" : "suspended"} from ${at}`,
