@@ -158,7 +158,13 @@ async def test_the_columns_show_what_the_door_shows(server: Server, client_of: C
     was_inside = [fix(11.0, 38.0), fix(12.5, 36.0, START - timedelta(minutes=50))]
     bases: list[dict[str, Any]] = [{}, {"base_shared": False}, {"base": None, "base_name": ""}]
     for place, extra in enumerate(bases):
-        for fixed in ((), (fix(12.71, 35.61),), (fix(11.0, 38.0), *older), was_inside):
+        for fixed in (
+            (),
+            (fix(12.6, 35.52),),
+            (fix(12.71, 35.61),),
+            (fix(11.0, 38.0), *older),
+            was_inside,
+        ):
             asset = await registered(client_of, "ITA", helicopter(name=f"Nemo {place}", **extra))
             if fixed:
                 await delivered(client_of, "ITA", asset["id"], *fixed)

@@ -381,14 +381,18 @@ class _Chance:
         for standing, latest in assets:
             spots = {0: latest}
             for delay in {*DELAYS} - {0}:
-                spots[delay] = self._spot(self._place(), delay) if self._is(0.7) else None
+                place, base = self._place(), standing.base
+                if base is not None and self._is(0.3):
+                    place = base
+                spots[delay] = self._spot(place, delay, base) if self._is(0.7) else None
             for age in ages(standing.type_code):
                 past.keep(standing.id, age, spots[age.delay_minutes], None)
         return fleet, past
 
-    def _spot(self, place: LatLon, least_minutes: float) -> FleetFix:
+    def _spot(self, place: LatLon, least_minutes: float, base: LatLon | None) -> FleetFix:
         at = self._now - timedelta(minutes=least_minutes + self._number(0, 300))
-        return FleetFix(at, place, 0.1, False, secret=round(abs(place.lon) * 1e6))
+        berth = base if self._is(0.7) else None
+        return FleetFix(at, place, 0.1, False, secret=round(abs(place.lon) * 1e6), berth=berth)
 
     def _asset(self, codes: Sequence[str]) -> tuple[FleetRow, FleetFix | None]:
         base = self._place() if self._is(0.8) else None
@@ -414,7 +418,7 @@ class _Chance:
             name=f"Unit {self._upto(999)}",
         )
         place = base if base is not None and self._is(0.4) else self._place()
-        return standing, self._spot(place, 0.0) if self._is(0.6) else None
+        return standing, self._spot(place, 0.0, base) if self._is(0.6) else None
 
     def _overrides(self, codes: Sequence[str]) -> dict[str, float]:
         """Many of the flown ones take fuel on the way."""

@@ -61,7 +61,8 @@ def fleet_of(rng: np.random.Generator, count: int, codes: Sequence[str] = CODES)
         window = Window(START - timedelta(hours=1), None, exercise=played)
         bound = (window,) if rng.random() < 0.2 else ()
         at = START - timedelta(minutes=float(rng.uniform(0, 300)))
-        spot = FleetFix(at, place(), 0.1, False, secret=round(at.timestamp()))
+        there = base if base is not None and rng.random() < 0.2 else place()
+        spot = FleetFix(at, there, 0.1, False, secret=round(at.timestamp()), berth=base)
         standing = FleetRow(
             id=UUID(bytes=rng.bytes(16)),
             party_code=str(rng.choice(PARTIES)),
