@@ -105,6 +105,18 @@ async def test_a_type_is_told_whole(client_of: ClientOf) -> None:
         assert codes(await registrar.post("/api/asset-types", json=body | change)) == [fault]
 
 
+async def test_a_type_tells_what_it_needs_to_land_and_that_it_is_not_known(
+    client_of: ClientOf,
+) -> None:
+    made = await added(client_of, based_on="H4", d_value_m=19.5, mass_max_t=11.0)
+    assert (made["d_value_m"], made["mass_max_t"], made["runway_m"]) == (19.5, 11.0, None)
+    assert type_of("MLT-RHIB9").d_value_m == 19.5
+    where, change = f"/api/asset-types/{made['code']}", {"mass_max_t": None}
+    client = client_of("MLT", "registrar")
+    answer = await client.patch(where, json=change, headers={"If-Match": "1"})
+    assert (answer.json()["d_value_m"], answer.json()["mass_max_t"]) == (19.5, None)
+
+
 async def test_assets_of_it_are_registered_imported_and_matched(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
