@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
 from sar import clock
-from sar.db import Db
 from sar.errors import NotFound
 from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon
+from sar.http.request_session import Db
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.incidents.sea_work import FIELDS
