@@ -119,7 +119,7 @@ def snapped(point: Any, precision_nm: Any) -> ColumnElement[LatLon]:
 
 def displaced_cell(point: Any, precision_nm: Any, secret: Any, berth: Any) -> ColumnElement[LatLon]:
     """The SQL twin of `geodesy.displaced_cell`, to the last bit; its text stands in revision
-    0097."""
+    0099."""
     return func.displaced_cell(point, precision_nm, secret, berth, type_=PointColumn())
 
 

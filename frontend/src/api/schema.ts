@@ -690,6 +690,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/capabilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The capabilities that types have and needs ask for
+         * @description After those that come with the platform stand the own ones of the caller's party, and those
+         *     of assets of others that the caller sees.
+         */
+        get: operations["listCapabilities"];
+        put?: never;
+        /**
+         * Add a capability of one's own
+         * @description A capability of the caller's party, which its own types may have; its code begins with the
+         *     party's. Partners see it as far as they see an asset of such a type, and may ask for it.
+         */
+        post: operations["addCapability"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capabilities/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Refine a capability of one's own
+         * @description Its words alone: types that have it keep it. Fields left out stay.
+         */
+        patch: operations["changeCapability"];
+        trace?: never;
+    };
+    "/api/capabilities/{code}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a capability of one's own
+         * @description No type newly has it; those that do keep it.
+         */
+        post: operations["withdrawCapability"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/centres": {
         parameters: {
             query?: never;
@@ -3908,6 +3974,22 @@ export interface components {
          */
         ActingDecision: "accept_offer" | "decline_offer" | "send_own" | "divert" | "withdraw_diversion" | "propose_lead" | "accept_lead" | "decline_lead" | "withdraw_lead" | "release" | "stand_down" | "suspend" | "close";
         /**
+         * AddCapabilityBody
+         * @description A new capability of the caller's party. Its code follows that of the party:
+         *     `side_scan_sonar` of Malta becomes `MLT-side_scan_sonar`. `meaning` is the test by which it is
+         *     told whether a unit has it, `source` whose word that is.
+         */
+        AddCapabilityBody: {
+            /** Code */
+            code: string;
+            /** Meaning */
+            meaning: string;
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+        };
+        /**
          * AddresseeView
          * @description An addressed centre and its answer. `call_script_url`: it must be called, with that text.
          *
@@ -3963,7 +4045,7 @@ export interface components {
             /** Based On */
             based_on?: string | null;
             /** Capabilities */
-            capabilities?: components["schemas"]["Capability"][] | null;
+            capabilities?: (components["schemas"]["Capability"] | string)[] | null;
             /** Code */
             code: string;
             /** D Value M */
@@ -4806,7 +4888,7 @@ export interface components {
             /** Based On */
             based_on: string | null;
             /** Capabilities */
-            capabilities: components["schemas"]["Capability"][];
+            capabilities: string[];
             /** Capacity Extreme */
             capacity_extreme: number | null;
             /** Capacity Normal */
@@ -5209,6 +5291,27 @@ export interface components {
          * @enum {string}
          */
         Capability: "hoist" | "dual_hoist" | "flight_deck" | "boats" | "high_freeboard" | "low_freeboard" | "lee" | "self_righting" | "radar" | "flir" | "night" | "ais" | "direction_finder" | "phone_locator" | "deice" | "ice" | "refuels_in_flight" | "drops_rafts" | "rafts" | "medical" | "search_dogs" | "urban_search" | "firefighting" | "pump" | "divers" | "training" | "search_planning" | "mass_rescue" | "interpreting";
+        /**
+         * CapabilityView
+         * @description A capability that types have and needs ask for: one that comes with the platform, or one of a
+         *     party's own.
+         */
+        CapabilityView: {
+            /** Code */
+            code: string;
+            /** Meaning */
+            meaning: string;
+            /** Name */
+            name: string;
+            /** Party */
+            party: string | null;
+            /** Source */
+            source: string;
+            /** Version */
+            version: number | null;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+        };
         /**
          * CarrierView
          * @description The carrier, and when they set out together.
@@ -9415,7 +9518,7 @@ export interface components {
              * Capabilities
              * @default []
              */
-            capabilities?: components["schemas"]["Capability"][];
+            capabilities?: (components["schemas"]["Capability"] | string)[];
             /** From At */
             from_at?: string | null;
             /**
@@ -9463,7 +9566,7 @@ export interface components {
             /** By At */
             by_at: string | null;
             /** Capabilities */
-            capabilities: components["schemas"]["Capability"][];
+            capabilities: string[];
             coverage: components["schemas"]["CoverageView"] | null;
             /** From At */
             from_at: string | null;
@@ -10589,13 +10692,25 @@ export interface components {
             sea_state_max: number;
         };
         /**
+         * RefineCapabilityBody
+         * @description Other words of an own capability; its code stays.
+         */
+        RefineCapabilityBody: {
+            /** Meaning */
+            meaning?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Source */
+            source?: string | null;
+        };
+        /**
          * RefineTypeBody
          * @description Other words, figures or capabilities of an own type. Its kind, build, draught and greatest
          *     speed stay: add another type.
          */
         RefineTypeBody: {
             /** Capabilities */
-            capabilities?: components["schemas"]["Capability"][] | null;
+            capabilities?: (components["schemas"]["Capability"] | string)[] | null;
             /** D Value M */
             d_value_m?: number | null;
             figures?: components["schemas"]["Overrides"] | null;
@@ -15046,6 +15161,220 @@ export interface operations {
             };
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listCapabilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapabilityView"][];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addCapability: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddCapabilityBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapabilityView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `capability_known`, `repeated_with_another_body`, `too_many_capabilities`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeCapability: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+                /** @description The version changed, like "3" */
+                "if-match": string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefineCapabilityBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapabilityView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `not_a_version`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            428: components["responses"]["VersionMissing"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawCapability: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+                /** @description The version changed, like "3" */
+                "if-match": string | null;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapabilityView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `capability_withdrawn`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            412: components["responses"]["Stale"];
+            /** @description The input is not right: `not_a_version`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            428: components["responses"]["VersionMissing"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

@@ -3,7 +3,6 @@
 import type { AssetType, Bodies, Capability } from "@/api/types";
 import { choicesOf } from "@/data/capabilities";
 import type { Draft } from "@/data/drafts";
-import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
 import { Some } from "@/ui/some";
