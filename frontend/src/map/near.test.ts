@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { nearest } from "./near";
 import type { Seen } from "./seen";
 
-const unit = (id: string, lon: number, precision_nm: number) => ({
+const unit = (id: string, lon: number, precision_nm: number, uncertainty_nm = precision_nm) => ({
   thing: "asset",
   id,
   party: "MLT",
   view: { name: id },
   point: { type: "Point", coordinates: [lon, 35] },
-  position: { precision_nm },
+  position: { precision_nm, uncertainty_nm },
 });
 
 const seen = (...units: ReturnType<typeof unit>[]) =>
@@ -21,10 +21,13 @@ const seen = (...units: ReturnType<typeof unit>[]) =>
   }) as unknown as Seen;
 
 test("a thing near the middle is told no finer than its place is", () => {
-  const told = nearest(seen(unit("exact", 13.3, 0), unit("coarse", 13.6, 20)));
+  const told = nearest(
+    seen(unit("exact", 13.3, 0, 0.1), unit("coarse", 13.6, 20), unit("at its base", 13.7, 20, 40)),
+  );
   expect(told.map((one) => [one.name, one.told])).toEqual([
     ["MLT exact", "090° 15 nm"],
     ["MLT coarse", "090° about 20 nm"],
+    ["MLT at its base", "090° about 50 nm"],
   ]);
 });
 

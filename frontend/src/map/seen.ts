@@ -128,5 +128,9 @@ export function coarseNm({ incidents, units }: Seen, { thing, id }: Pointed): nu
     return incidents.find(({ incident }) => incident.id === id)?.incident.view === "coarse"
       ? CELL_NM
       : 0;
-  return units.find((unit) => unit.id === id)?.position?.precision_nm ?? 0;
+  return coarseOf(units.find((unit) => unit.id === id)?.position);
 }
+
+/** The same of a position; near a base that is told in its stead it is coarser than its term. */
+export const coarseOf = (position: Position | null | undefined) =>
+  position?.precision_nm ? Math.max(position.precision_nm, position.uncertainty_nm) : 0;

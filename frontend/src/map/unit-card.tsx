@@ -15,6 +15,7 @@ import { Fact, Facts } from "@/ui/facts";
 import { Link } from "@/ui/link";
 import { ageStep } from "./age";
 import { type CardPlace, MapCard, Notations } from "./card-frame";
+import { coarseOf } from "./seen";
 import { type Figure, peopleOf, runsOf, speedOf } from "./unit-figures";
 
 interface Props extends CardPlace {
@@ -102,7 +103,7 @@ function Place({ unit, now }: { unit: SceneUnit; now: number }) {
   const old = ageStep(position, now).lastKnown;
   return (
     <span className="stack tight">
-      <Notations lines={notations(position.point, position.precision_nm)} />
+      <Notations lines={notations(position.point, coarseOf(position))} />
       {off >= 0.1 && (
         <span>{said.within(off < 10 ? off.toFixed(1) : String(Math.round(off)))}</span>
       )}
