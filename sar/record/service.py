@@ -1,10 +1,11 @@
 """Writing what happened, reading it back by a party's own numbers, and proving it unaltered."""
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import orjson
@@ -17,6 +18,7 @@ from sar.record.access_barrier import UNDER_ACCESS
 from sar.record.chain import digest, microseconds
 from sar.record.entries import Fact, PictureChanged, Thing
 from sar.record.models import RecordEntry, RecordHead, RecordReader, RecordSlot
+from sar.threads import to_its_end
 from sar.wire import JsonObject, canonical, wire_instant
 
 Picture = dict[tuple[Thing, str], JsonObject]
@@ -123,32 +125,48 @@ async def write(
     found besides those that `subjects_of` finds in the pictures.
     """
     subjects = subjects_of(fact, before, after).union(also_about)
-    shares = audience(by, told, before=before, after=after, resync=resync)
     names = await listed_names(db, fact.party_codes)
-    body_of = _bodies(fact, by, names, now=now, exercise=exercise)
+
+    def told_as() -> dict[str, Any]:
+        shares = audience(by, told, before=before, after=after, resync=resync)
+        return _columns(shares, _bodies(fact, by, names, now=now, exercise=exercise))
+
+    if sum(len(seen) for views in (before, after) for seen in views.values()) <= AT_ONCE:
+        columns = told_as()
+    else:
+        columns = await to_its_end(asyncio.ensure_future(asyncio.to_thread(told_as)))
+    about = {
+        "at_us": microseconds(now),
+        "kind": fact.type,
+        "under_access": _under_access(before) or _under_access(after),
+        "subjects": sorted(subjects),
+    }
+    await db.execute(_WRITE, {**columns, **about})
+    if by.party:
+        for hear in _heard:
+            await hear(db, fact, subjects, now)
+
+
+AT_ONCE: Final = 500
+"""An entry of more views is put into words beside the event loop, which that would hold for a tenth
+of a second where a list of ten thousand is imported."""
+
+
+def _columns(shares: list[EntryShare], body_of: Callable[[EntryShare], str]) -> dict[str, Any]:
+    """The columns of an entry that hold what each party reads."""
     slots: dict[str, int] = {}
     readers = [(share.party, slots.setdefault(body_of(share), len(slots) + 1)) for share in shares]
     payloads = [_audience(readers), *slots]
     salts = [secrets.token_bytes(16) for _ in payloads]
     parts = [digest(salt, payload) for salt, payload in zip(salts, payloads, strict=True)]
-    await db.execute(
-        _WRITE,
-        {
-            "at_us": microseconds(now),
-            "kind": fact.type,
-            "parts": canonical([part.hex() for part in parts]),
-            "salts": canonical([salt.hex() for salt in salts]),
-            "bodies": canonical(payloads),
-            "parties": [party for party, _ in readers],
-            "slots": [slot for _, slot in readers],
-            "resyncs": [share.resync for share in shares],
-            "under_access": _under_access(before) or _under_access(after),
-            "subjects": sorted(subjects),
-        },
-    )
-    if by.party:
-        for hear in _heard:
-            await hear(db, fact, subjects, now)
+    return {
+        "parts": canonical([part.hex() for part in parts]),
+        "salts": canonical([salt.hex() for salt in salts]),
+        "bodies": canonical(payloads),
+        "parties": [party for party, _ in readers],
+        "slots": [slot for _, slot in readers],
+        "resyncs": [share.resync for share in shares],
+    }
 
 
 Hear = Callable[[AsyncSession, Fact, Collection[UUID], datetime], Awaitable[None]]

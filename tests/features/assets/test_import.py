@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import Collection
 from datetime import datetime
+from threading import get_ident
 from types import FrameType, SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from sar import stints
 from sar.assets import service, visible
 from sar.assets.workbook import MEDIA_TYPE
 from sar.db import LAST_ATTEMPT
+from sar.record import service as record
 from sar.record.service import Views
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
@@ -247,3 +249,26 @@ async def test_who_waits_for_the_record_waits_for_no_rest(
     assert answer.status_code == 201, answer.text
     assert drawn == [1, 1]
     assert [seconds > 0 for seconds in slept] == [rests] * 2
+
+
+@pytest.mark.parametrize(("at_once", "beside"), [(500, False), (1, True)])
+async def test_a_long_entry_is_put_into_words_beside_the_event_loop(
+    client_of: ClientOf,
+    db: AsyncSession,
+    monkeypatch: pytest.MonkeyPatch,
+    at_once: int,
+    beside: bool,
+) -> None:
+    threads, columns = list[int](), record._columns
+
+    def noted(*given: Any) -> dict[str, Any]:
+        threads.append(get_ident())
+        return columns(*given)
+
+    await concluded(client_of, agreement(term(grantor="ITA", visibility="existence")))
+    monkeypatch.setattr(record, "AT_ONCE", at_once)
+    monkeypatch.setattr(record, "_columns", noted)
+    async with lawful(db):
+        answer = await imported(client_of, LIST)
+    assert answer.status_code == 201, answer.text
+    assert [one != get_ident() for one in threads] == [beside]
