@@ -8,11 +8,12 @@ processors: what it takes of them for itself is in the figure too.
 import asyncio
 import itertools
 import os
+import random
 import statistics
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 from typing import Any, Final
@@ -58,6 +59,12 @@ QUESTION: Final = {
     "need": {"what": "Take people off", "unit": "persons", "quantity": 5},
 }
 """A question about who could be there first: the quiet State asks it too, at a known place."""
+LEAST_ASKED: Final = 20
+"""The quiet State goes on for longer where it has not been answered so often."""
+NEW_PLACE_EVERY: Final = 12
+"""With vessels afloat every so manieth request of the quiet State is a question at a new place."""
+BOAT: Final = {"name": "Boat", "type": "S5", "base_name": "Off Malta", "base": point(15.5, 35.5)}
+"""A vessel of each of the two: without one a question at a new place needs no field."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +76,28 @@ class QuietKeys:
     asset: str
 
 
+@dataclass
+class Took:
+    """The durations of the quiet State's requests, in seconds: of its usual ones, and of its
+    questions at places of which no way by water is known."""
+
+    usual_s: list[float] = field(default_factory=list)
+    new_places_s: list[float] = field(default_factory=list)
+
+    def p95_s(self) -> float:
+        """Of the usual ones."""
+        return statistics.quantiles(self.usual_s, n=20)[-1]
+
+
 def measure() -> Iterator[Figure]:
     """Servers with their own limits; Italy is quiet, Tunisia is not, nor with it Greece."""
     for name in QUIET:
         with _served(name) as server:
             quiet, noisy = asyncio.run(_keys(server))
-            before = _p95_s(server, quiet)
+            before = _asked(server, quiet).p95_s()
             with noise.made(server.base_url, noisy, name) as told:
-                beside = _p95_s(server, quiet)
-            after = _p95_s(server, quiet)
+                beside = _asked(server, quiet).p95_s()
+            after = _asked(server, quiet).p95_s()
             yield _figure(
                 name,
                 beside,
@@ -85,12 +105,32 @@ def measure() -> Iterator[Figure]:
                 f"{NOISES[name].at_once} at once",
                 told,
             )
+    yield from _new_places()
     with _served("terms") as server:
         quiet, _ = asyncio.run(_keys(server))
-        before = _p95_s(server, quiet)
+        before = _asked(server, quiet).p95_s()
         signed = asyncio.run(_sign(server))
         many = f"{AGREEMENTS} agreements of {TERMS} terms between two others, of which"
-        yield _figure("terms", _p95_s(server, quiet), before, many, signed)
+        yield _figure("terms", _asked(server, quiet).p95_s(), before, many, signed)
+
+
+def _new_places() -> Iterator[Figure]:
+    """Both have a vessel afloat, so that each question at a new place needs a field of the sea: the
+    noisy one asks nothing else, the quiet one now and then."""
+    with _served("new_places") as server:
+        quiet, noisy = asyncio.run(_keys(server, afloat=True))
+        calm = _asked(server, quiet, new_places=True)
+        with noise.made(server.base_url, noisy, "questions") as told:
+            beside = _asked(server, quiet, new_places=True)
+        noises = f"{NOISES['questions'].at_once} questions at once, all at new places,"
+        yield _figure("new_places", beside.p95_s(), calm.p95_s(), noises, told)
+        one, other = (statistics.median(took.new_places_s) for took in (beside, calm))
+        context = (
+            f"a quiet State's own question at a new place took {1e3 * one:.0f} ms (median of"
+            f" {len(beside.new_places_s)}) beside the same noise, {1e3 * other:.0f} ms without; the"
+            f" machine's load was {os.getloadavg()[0]:.1f}"
+        )
+        yield Figure("noisy_new_place_ratio", round(one / other, 2), "×", context)
 
 
 def _figure(name: str, beside: float, calm: float, noises: str, told: object) -> Figure:
@@ -112,9 +152,11 @@ def _served(name: str) -> Iterator[Server]:
         yield server
 
 
-async def _keys(server: Server) -> tuple[QuietKeys, NoisyKeys]:
+async def _keys(server: Server, *, afloat: bool = False) -> tuple[QuietKeys, NoisyKeys]:
     clients = Clients(server.client)
     cases = [await opened(clients, party) for party in ("ITA", "TUN")]
+    for party in ("ITA", "TUN") if afloat else ():
+        await registered(clients, party, {"id": str(uuid7()), **BOAT})
     unit = await registered(clients, "ITA", helicopter())
     login = await person(clients, server, "TUN", "tun.noise", "watch_officer")
     await clients.close()
@@ -132,31 +174,31 @@ async def _sign(server: Server) -> str:
     return ", ".join(f"{count} × {code}" for code, count in answers.items())
 
 
-def _p95_s(server: Server, keys: QuietKeys) -> float:
-    """The quiet State's, in seconds, by a process of its own."""
+def _asked(server: Server, keys: QuietKeys, *, new_places: bool = False) -> Took:
+    """The quiet State's requests, made by a process of its own."""
     context = get_context("spawn")
     over, told = context.Event(), context.SimpleQueue()
-    asking = context.Process(target=_ask, args=(server.base_url, keys, over, told))
+    asking = context.Process(target=_ask, args=(server.base_url, keys, over, told, new_places))
     asking.start()
     try:
         told.get()  # it has begun
         time.sleep(QUIET_S)
         over.set()
-        took_s: list[float] = told.get()
+        took: Took = told.get()
     finally:
         over.set()
         asking.join()
-    return statistics.quantiles(took_s, n=20)[-1]
+    return took
 
 
-def _ask(base_url: str, keys: QuietKeys, over: Event, told: Any) -> None:
-    took_s = []
+def _ask(base_url: str, keys: QuietKeys, over: Event, told: Any, new_places: bool) -> None:
+    took = Took()
     headers = {"Authorization": f"Bearer {keys.key}"}
     with httpx.Client(base_url=base_url, headers=headers, timeout=60, trust_env=False) as http:
         http.post("/api/matches", json=QUESTION).raise_for_status()  # the way there is known then
         told.put("begun")
         for number in itertools.count():
-            if over.is_set():
+            if over.is_set() and number >= LEAST_ASKED:
                 break
             started = time.perf_counter()
             if number % 4 == 0:
@@ -172,6 +214,11 @@ def _ask(base_url: str, keys: QuietKeys, over: Event, told: Any) -> None:
                 http.post(f"/api/assets/{keys.asset}/readiness", json=said).raise_for_status()
             else:
                 http.get("/api/me").raise_for_status()
-            took_s.append(time.perf_counter() - started)
+            took.usual_s.append(time.perf_counter() - started)
             time.sleep(EVERY_S)
-    told.put(took_s)
+            if new_places and number % NEW_PLACE_EVERY == 0:
+                started = time.perf_counter()
+                place = point(random.uniform(17.0, 20.0), random.uniform(33.5, 37.0))
+                http.post("/api/matches", json={**QUESTION, "place": place}).raise_for_status()
+                took.new_places_s.append(time.perf_counter() - started)
+    told.put(took)
