@@ -324,7 +324,7 @@ async def _search(
         follower.seen_by(question.asker, question.terms, fleet, now=question.now) as (found, past),
     ):
         if not after:
-            return await follower.run(search)
+            return await follower.search(search)
         fleet, found = fleet.snapshot(), found.snapshot()
     return await follower.run(search)
 
@@ -364,7 +364,7 @@ async def own_units_within(
             without = int(np.count_nonzero(own.seen & np.isnan(own.lon)))
             return OwnUnits(matches, more, without)
 
-        return await follower.run(search)
+        return await follower.search(search)
 
 
 _LONGEST: Final = 6

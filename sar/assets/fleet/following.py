@@ -37,8 +37,11 @@ from sar.threads import to_its_end
 
 log = logger(__name__)
 
-READERS: Final = 2
-"""Readers of the fleet at once: a question, and another that only copies from it."""
+AT_ONCE: Final = 2
+"""Questions at once, of two parties: what one needs of the database is read while the other
+searches."""
+READERS: Final = AT_ONCE + 1
+"""Readers of the fleet at once: questions, and another that only copies from it."""
 REACH_S: Final = 3.0
 RETRY_S: Final = 0.5
 IN_LINE: Final = 16
@@ -68,8 +71,8 @@ class FleetFollower:
     """Loads the fleet when it is first needed and applies later changes when it is behind.
 
     `follow` applies them as they are committed, so that a question seldom has to wait for any.
-    Questions are answered one at a time, the parties in turn: two threads that both need the
-    interpreter answer no sooner, and keep everybody else waiting. `loaded` is called with its
+    Questions have their turns by party, and are searched one at a time: two threads that both need
+    the interpreter answer no sooner, and keep everybody else waiting. `loaded` is called with its
     length whenever the whole fleet has been read.
     """
 
@@ -85,7 +88,11 @@ class FleetFollower:
         self._threads = ThreadPoolExecutor(READERS + 1, thread_name_prefix="fleet")
         self.access_cache = AccessCache()
         """Each party's access to the fleet."""
-        self._questions, self._later_pages = _in_turn(IN_LINE), _in_turn(LATER_IN_LINE)
+        self._questions, self._later_pages = (
+            _in_turn(IN_LINE, most=AT_ONCE),
+            _in_turn(LATER_IN_LINE),
+        )
+        self._searching = asyncio.Lock()
         self.asking = 0
         """Questions that have their turn or wait for it."""
 
@@ -150,6 +157,11 @@ class FleetFollower:
     async def run(self, work: Callable[[], T]) -> T:
         """Does the work in a thread of those who read the fleet."""
         return await to_its_end(asyncio.get_running_loop().run_in_executor(self._threads, work))
+
+    async def search(self, work: Callable[[], T]) -> T:
+        """As `run`, for a question in its turn: one after the other."""
+        async with self._searching:
+            return await self.run(work)
 
     def close(self) -> None:
         """Ends the threads once their work is done."""
@@ -263,8 +275,8 @@ async def following(
         await engine.dispose()
 
 
-def _in_turn(waiting: int) -> PartyTurns:
-    return PartyTurns(most=1, waiting=waiting, busy=_many_ask)
+def _in_turn(waiting: int, *, most: int = 1) -> PartyTurns:
+    return PartyTurns(most=most, waiting=waiting, busy=_many_ask)
 
 
 def _many_ask() -> Unavailable:
