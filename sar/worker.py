@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ProcrastinateException
@@ -77,26 +78,59 @@ async def run(database_url: str) -> None:
             alone(engine, "expected times", partial(_follow_expected, database_url))
         ),
     ]
+    told_to_stop = asyncio.Event()
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(asked, told_to_stop.set)
     try:
         async with app.open_async():
             taking_up = alone(engine, "stalled jobs", partial(_take_up, app.job_manager))
             beside.append(asyncio.create_task(taking_up))
-            await app.run_worker_async(
-                queues=[jobs.QUEUE],
-                concurrency=4,
-                fetch_job_polling_interval=LOOK_FOR_JOBS_S,
-                additional_context={"sessions": sessions, "adopt_clock": installation.adopt},
-                delete_jobs="successful",
-                shutdown_graceful_timeout=10,
-                update_heartbeat_interval=HEARTBEAT_S,
-                stalled_worker_timeout=DEAD_AFTER_S,
-            )
+            about = {"sessions": sessions, "adopt_clock": installation.adopt}
+            await do_jobs(lambda: _queue_worker(app, about), told_to_stop)
     finally:
         for one in beside:
             one.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
         ways.close()
         await engine.dispose()
+
+
+async def _queue_worker(app: App, about: dict[str, Any]) -> None:
+    """Does jobs until it is cancelled, or the database fails it; a job under way is finished."""
+    await app.run_worker_async(
+        queues=[jobs.QUEUE],
+        concurrency=4,
+        fetch_job_polling_interval=LOOK_FOR_JOBS_S,
+        additional_context=about,
+        delete_jobs="successful",
+        shutdown_graceful_timeout=10,
+        update_heartbeat_interval=HEARTBEAT_S,
+        stalled_worker_timeout=DEAD_AFTER_S,
+        install_signal_handlers=False,
+    )
+
+
+async def do_jobs(
+    begin: Callable[[], Coroutine[Any, Any, None]], told_to_stop: asyncio.Event
+) -> None:
+    """Has jobs done until told to stop. A worker of the queue ends by itself where the database is
+    away for a while, and another begins then: alarms about silences are among the jobs."""
+    stopping = asyncio.create_task(told_to_stop.wait())
+    working = None
+    try:
+        while not told_to_stop.is_set():
+            working = asyncio.create_task(begin())
+            await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if working.done():
+                error = working.exception()
+                first = str(error).partition("\n")[0] if error else ""
+                log.warning("the queue's worker ended; another begins", error=first)
+                await asyncio.wait({stopping}, timeout=BETWEEN_TRIES_S)
+    finally:
+        stopping.cancel()
+        if working is not None:
+            working.cancel()
+            await asyncio.gather(working, return_exceptions=True)
 
 
 class _QueueConnection(BoundedConnection):
@@ -118,11 +152,23 @@ async def _follow_clock(database_url: str, sessions: jobs.SystemSessions) -> Non
     rescheduling = asyncio.create_task(_reschedule_after(changed, sessions))
     try:
         async for _heard in notifications.listen():
-            async with sessions() as db:
-                await installation.adopt(db)
+            await _adopt_clock(sessions)
             changed.set()
     finally:
         rescheduling.cancel()
+
+
+async def _adopt_clock(sessions: jobs.SystemSessions) -> None:
+    """Follows the installation's clock as soon as the database tells it."""
+    while True:
+        try:
+            async with sessions() as db:
+                await installation.adopt(db)
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("the clock is not known yet", error=str(error).splitlines()[0])
+            await asyncio.sleep(BETWEEN_TRIES_S)
+        else:
+            return
 
 
 async def _reschedule_after(changed: asyncio.Event, sessions: jobs.SystemSessions) -> None:

@@ -7,12 +7,13 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+from procrastinate.exceptions import ConnectorException
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 from uuid_utils.compat import uuid7
 
-from sar import clock
+from sar import clock, worker
 from sar.database_roles import DatabaseRole
 from sar.db import make_engine
 from sar.parties.once import Repeatable
@@ -23,7 +24,7 @@ from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import opened
 from tests.given.requests import asked, later, offered
-from tests.running import Server, start_worker
+from tests.running import WITHIN_S, Server, start_worker
 from tests.world import START, box
 
 pytestmark = pytest.mark.anyio
@@ -36,6 +37,29 @@ SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND (
     (classid::bigint << 32) | objid::bigint = hashtextextended('crossings', 1)
 ) AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """)
+
+
+async def test_a_queues_worker_that_ends_is_followed_by_another_until_told_to_stop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As procrastinate's own ends, without a fault or with one, when the database is away."""
+    monkeypatch.setattr(worker, "BETWEEN_TRIES_S", 0.0)
+    told_to_stop = asyncio.Event()
+    ended: list[bool] = []
+
+    async def queue_worker() -> None:
+        if len(ended) == 2:
+            told_to_stop.set()
+        try:
+            if not told_to_stop.is_set():
+                raise ConnectionError if ended else ConnectorException
+            await asyncio.Event().wait()
+        finally:
+            ended.append(told_to_stop.is_set())
+
+    async with asyncio.timeout(WITHIN_S):
+        await worker.do_jobs(queue_worker, told_to_stop)
+    assert ended == [False, False, True], "the last is cancelled, and waited for"
 
 
 async def telling(server: Server, *, but: int | None = None) -> int:
