@@ -16,6 +16,8 @@ export interface PlacedNote extends Note {
 const SPACE_PX = 4;
 /** On the average, at letters of 11.5 px. */
 const LETTER_PX = 6;
+/** That of now is bold. */
+const BOLD_PX = 9;
 /** It would be taken for another line's if it stood farther off. */
 const FARTHEST_PX = 60;
 
@@ -42,4 +44,4 @@ export function placedNotes(notes: readonly Note[], widthPx: number): PlacedNote
   return placed;
 }
 
-const widthOf = ({ text }: Note) => text.length * LETTER_PX;
+const widthOf = ({ kind, text }: Note) => text.length * (kind === "now" ? BOLD_PX : LETTER_PX);

@@ -121,7 +121,7 @@ function Case({ incident, duty, now }: { incident: Incident; duty: Duty | null; 
     >
       <PhaseMark phase={incident.phase} />
       <div>
-        <div className="row apart nowrap">
+        <div className="row apart">
           <span className="row">
             <strong className="reference">{incident.reference}</strong>
             <ExerciseTag about={incident} />
