@@ -30,6 +30,11 @@ def text(x: float, y: float, words: str, fill: str = "#dde7f3", **style: str) ->
     return f"<text x='{x:.1f}' y='{y:.1f}' fill='{fill}' {FONT} {rest}>{escape(words)}</text>"
 
 
+def counted(need: dict[str, Any]) -> str:
+    """The quantity of a need with its unit."""
+    return f"{need['quantity']} {'people' if need['unit'] == 'persons' else 'units'}"
+
+
 def bar(x: float, end: float, y: float, fill: str, **style: str) -> str:
     """One part of a lane."""
     rest = " ".join(f"{key.replace('_', '-')}='{value}'" for key, value in style.items())
@@ -85,7 +90,7 @@ def picture(answer: dict[str, Any], lanes: int = 9) -> str:
         " patternTransform='rotate(45)'><rect width='6' height='6' fill='#101a2a'/>"
         "<rect width='3' height='6' fill='#6b7f97'/></pattern></defs>",
         f"<rect width='{WIDTH}' height='{height}' rx='10' fill='#0a111d'/>",
-        text(16, 34, f"{need['what']}: {need['quantity']}", font_size="19", font_weight="700"),
+        text(16, 34, f"{need['what']}: {counted(need)}", font_size="19", font_weight="700"),
         text(
             16,
             58,
