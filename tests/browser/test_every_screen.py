@@ -1,5 +1,7 @@
 """Every screen, by night and by day, from a phone to a wall: readable, without a fault of axe."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ AXE = (Path(ROOT) / "frontend" / "node_modules" / "axe-core" / "axe.min.js").rea
 WANTED = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 """The size of targets (WCAG 2.2, 2.5.8) is asked for beside what axe looks at anyway."""
 IS_CUT = "all => all.some(one => one.scrollWidth > one.clientWidth)"
+IS_LOW = "all => all.some(one => one.scrollHeight > one.clientHeight)"
 ROLES = ("coordinator", "registrar", "negotiator", "admin")
 HEIGHT_OF = {390: 844, 1280: 800, 1440: 900, 3840: 2160}
 """The windows: a phone, two desks and a wall of 4K."""
@@ -46,17 +49,20 @@ def is_half_scrolled_in(node: dict[str, Any]) -> bool:
     return any('type="submit" class="main"' in html for html in near)
 
 
-async def unreadable(screen: Screen, name: str, window: str) -> list[str]:
-    """The faults of the screen as it stands: those of axe, and that it is wider than the window."""
+async def unreadable(screen: Screen, name: str, window: str, within: str = "html") -> list[str]:
+    """The faults of the screen as it stands: those of axe, in a part alone where one is named, and
+    that it is wider than the window."""
     page = screen.page
     await expect(page.get_by_role("main").get_by_text("Loading…")).to_have_count(0)
     await screen.shot(f"{name}-{window}")
-    found = [f"{name}-{window}: {fault}" for fault in await faults_of_axe(page)]
+    found = [f"{name}-{window}: {fault}" for fault in await faults_of_axe(page, within)]
     wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if wide > 0:
         found.append(f"{name}-{window}: {wide} px wider than the window")
     if await page.locator(".map-scale, .map-credit").evaluate_all(IS_CUT):
         found.append(f"{name}-{window}: the scale's length or the map's reservation is cut")
+    if await page.locator(".map-foot").evaluate_all(IS_LOW):
+        found.append(f"{name}-{window}: a line of the map's reservation is cut")
     return found
 
 
@@ -159,6 +165,93 @@ async def test_every_screen_can_be_read_by_night_and_by_day_from_a_phone_to_a_wa
     await other.say("o")
     await expect(other.page.get_by_role("button", name="Send the offer")).to_be_visible()
     faults += await unreadable(other, "offering", window)
+    assert faults == []
+
+
+@dataclass(frozen=True)
+class BesideMap:
+    """Something that is opened beside the map or over it, and closed with Escape."""
+
+    name: str
+    button: str
+    ready: str
+    """Words that are there once it is open."""
+    then: tuple[str, str] | None = None
+    """A choice in it that shows another part: its label, and what is chosen."""
+
+
+SHEETS = (
+    BesideMap("sheet-search-box", "Search area", "Along, ° true"),
+    BesideMap("sheet-search-ring", "Search area", "To, nm", ("Shape", "ring")),
+    BesideMap("sheet-search-corners", "Search area", "Add corners", ("Shape", "corners")),
+    BesideMap("sheet-osc", "OSC and ACO", "Aircraft coordinator (ACO)"),
+    BesideMap("sheet-channels", "Channels", "Purpose"),
+    BesideMap("sheet-position", "Report a position", "Position"),
+)
+
+
+async def at_every_width(
+    screen: Screen, name: str, palette: str, widths: list[int], within: str = "html"
+) -> list[str]:
+    """The faults of what is open, in each window in its turn."""
+    faults: list[str] = []
+    for width in widths:
+        await screen.page.set_viewport_size({"width": width, "height": HEIGHT_OF[width]})
+        await screen.page.locator(within).scroll_into_view_if_needed()
+        faults += await unreadable(screen, name, f"{palette}-{width}", within)
+    return faults
+
+
+async def faults_of_sheets(screen: Screen, palette: str, widths: list[int]) -> list[str]:
+    """The faults of all sheets of a case, each opened once, and of what stands on the map."""
+    page = screen.page
+    faults: list[str] = []
+    for sheet in SHEETS:
+        await page.get_by_role("main").get_by_role("button", name=sheet.button).first.click()
+        dialog = page.get_by_role("dialog")
+        if sheet.then:
+            await dialog.get_by_label(sheet.then[0], exact=True).select_option(sheet.then[1])
+        await expect(dialog.get_by_text(sheet.ready).first).to_be_visible()
+        faults += await at_every_width(screen, sheet.name, palette, widths)
+        await screen.say("Escape")
+        await expect(dialog).to_have_count(0)
+    await screen.say("z")
+    await expect(page.get_by_role("region", name="Course and distance")).to_be_visible()
+    await screen.say("Enter", "ArrowRight", "Enter")
+    faults += await at_every_width(screen, "measure", palette, widths, within=".map")
+    await screen.say("Escape", "l")
+    await page.get_by_text("Signs", exact=True).click()
+    await expect(page.get_by_text("search suspended")).to_be_visible()
+    faults += await at_every_width(screen, "signs", palette, widths, within=".map")
+    await screen.say("l")
+    return faults
+
+
+@pytest.mark.parametrize(
+    "windows",
+    [
+        pytest.param((USUAL,), id="usual"),
+        pytest.param(WINDOWS, marks=pytest.mark.long, id="all"),
+    ],
+)
+async def test_every_sheet_beside_the_map_can_be_read_as_every_screen(
+    server: Server,
+    screens: Screens,
+    client_of: Clients,
+    windows: Sequence[tuple[str, int]],
+) -> None:
+    ids = await a_case(client_of, server)
+    login = await person(client_of, server, "ITA", f"ita.sheets.{len(windows)}", "coordinator")
+    screen = await screens.sign_in(login, at=f"/incidents/{ids['incident']}")
+    await expect(screen.page.locator(".map canvas")).to_be_attached()
+    await expect(screen.page.get_by_text("What you can do")).to_be_visible()
+    faults: list[str] = []
+    for palette in dict.fromkeys(palette for palette, _ in windows):
+        if palette == "day":
+            await screen.say("d")
+        await expect(screen.page.locator("html")).to_have_attribute("data-palette", palette)
+        widths = [width for other, width in windows if other == palette]
+        faults += await faults_of_sheets(screen, palette, widths)
     assert faults == []
 
 

@@ -47,7 +47,7 @@ export default function Measure({
     <>
       <div className="map-cross" aria-hidden="true" />
       <section className="map-measure" aria-label={said.title}>
-        <div className="row apart">
+        <div className="row apart nowrap">
           <strong>{said.title}</strong>
           <button type="button" onClick={() => measured.set(null)}>
             {said.close} <kbd>Esc</kbd>

@@ -52,7 +52,8 @@ const SIGNS: readonly (readonly [keyof typeof said.of, Icon])[] = [
 export default function SignList() {
   const colours = coloursOf(useStore(palette));
   return (
-    <div className="stack tight map-signs">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section className="stack tight map-signs" tabIndex={0} aria-label={said.title}>
       <ul>
         {SIGNS.map(([name, icon]) => (
           <li key={name}>
@@ -64,7 +65,7 @@ export default function SignList() {
       <p className="muted">{said.party}</p>
       <p className="muted">{said.age}</p>
       <p className="muted">{said.coast}</p>
-    </div>
+    </section>
   );
 }
 
