@@ -32,7 +32,7 @@ def _about(stop: LatLon, draught: Draught) -> SeaField:
     return sea_field(stop, radius_nm=RADIUS_NM, draught=draught)
 
 
-FIELDS: Final = FieldCache(_about, room=32)
+FIELDS: Final = FieldCache(_about, room=64)
 """Some 1 MB each; about a fifth of a second."""
 
 
