@@ -122,8 +122,9 @@ class Evaluator:
             off_minutes = float(candidate.notice.minutes)
         short_of = partial(short_nm, candidate) if in_reach else None
         approach = self._met(candidate, off_minutes, short_nm=short_of)
-        if in_reach:
-            approach = replace(approach, too_small=self._too_small(candidate, approach))
+        too_small = self._too_small(candidate, approach) if in_reach else None
+        if too_small is not None:
+            approach = replace(approach, too_small=too_small)
         route = approach.route
         judgement = self._judged(candidate, approach, self._rulings(candidate, route))
         staying = on_scene_minutes(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from itertools import permutations
 from math import inf
 from typing import Final, Self
@@ -111,7 +111,7 @@ class OpenStops:
         """The parties that open anything to it."""
         return sorted(self._owners.get(user, ()))
 
-    @property
+    @cached_property
     def serves_vessels(self) -> bool:
         """Whether any point gives fuel to vessels."""
         return any(CraftKind.VESSEL in one.crafts for one in self._points)

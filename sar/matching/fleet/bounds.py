@@ -303,9 +303,12 @@ class LowerBounds:
         direct = (away_nm + np.fmin(self._back_nm(rows, scene), away_nm)) / 2.0 - limit
         with np.errstate(invalid="ignore"):
             over = np.maximum(landing_nm - limit, away_nm - 3.0 * limit)
-            by_point = np.maximum(landing_nm - ASIDE_NM - limit, away_nm - ASIDE_NM - 2.0 * limit)
-        by_water = np.where(self._classes.sails[of], by_point, np.inf)
-        one_way = np.minimum(away_nm - limit, by_water)
+        one_way = away_nm - limit
+        if self._stops.serves_vessels:
+            with np.errstate(invalid="ignore"):
+                over_point = np.maximum(landing_nm - limit, away_nm - 2.0 * limit) - ASIDE_NM
+            sails = self._classes.sails[of]
+            one_way = np.where(sails, np.minimum(one_way, over_point), one_way)
         return np.where(self._classes.returns[of], np.minimum(direct, over), one_way)
 
     def _back_nm(self, rows: Rows, scene: LatLon) -> Floats:

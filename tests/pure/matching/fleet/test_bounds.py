@@ -214,8 +214,11 @@ def check_vessels(
     drift = given_drift(rng.uniform(0.0, 360.0), 1.5) if drifts else None
     asked, found, past = question(fleet, Want(), Scene(place=scene, drift=drift))
     asked = replace(asked, fuel_points=points)
-    of = exact(Trial(asked, fleet, found, past, sea, 4))
+    given = Trial(asked, fleet, found, past, sea, 10)
+    of = exact(given)
     check_assets(of)
+    page = [m.candidate.seen.id for m in given.searched().page]
+    assert page == list(of.matches)[:10], "the search finds the first of all"
     routes = (m.approach.route for m in of.matches.values())
     return sum(1 for route in routes if route is not None and route.stop is not None)
 
