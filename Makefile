@@ -4,6 +4,7 @@
 .PHONY: help setup demo demo-reset dev check test test-long rounds bench lock clean gates api-types phrases browser
 MAKEFLAGS += --no-print-directory
 WORKERS ?= $(shell n=$$(($$(getconf _NPROCESSORS_ONLN) * 3 / 2)); echo $$((n > 6 ? 6 : n)))
+PACED := tests/journeys/test_hostile_scenes.py# it measures, and has the machine for itself
 BESIDE := $(MAKE) # by this name `make -n` does not run what it tells
 
 help: ## list the targets
@@ -42,7 +43,8 @@ test-long: browser setup ## what `make test` shows in short or in part, whole, w
 	SAR_TESTS_WHOLE_LAW=yes .venv/bin/python -m pytest tests/features -m "not long" -n $(WORKERS) \
 	  --dist loadfile --no-loadscope-reorder
 	.venv/bin/python -m pytest -m long -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
-	  --hypothesis-profile=drawn $(ARGS)
+	  --hypothesis-profile=drawn $(or $(ARGS),--ignore=$(PACED))
+	$(if $(ARGS),,.venv/bin/python -m pytest -m long $(PACED))
 
 rounds: browser ## browser and journey tests ten times in a row, four at once (ROUNDS=, ARGS=files)
 	@for round in $$(seq $(or $(ROUNDS),10)); do \

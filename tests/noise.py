@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 from typing import Any, Final
@@ -16,7 +17,9 @@ from typing import Any, Final
 import httpx
 from uuid_utils.compat import uuid7
 
-TIRED_S: Final = 120.0
+from tests.world import START
+
+TIRED_S: Final = 300.0
 """No noise lasts longer."""
 
 
@@ -27,13 +30,18 @@ KEPT_S: Final = 2.0
 @dataclass(frozen=True)
 class NoisyKeys:
     """The means of the noisy State: keys by role, a case that it leads, an account's login and
-    password, and the rows of its lists of assets."""
+    password, and the rows of its lists of assets; a case below distress, an offer that is accepted
+    already, the quiet State's centre, and a ship that this has reported."""
 
     roles: Mapping[str, str]
     case: str
     login: str
     password: str
     rows: int = 10_001
+    calm_case: str = ""
+    offer: str = ""
+    desk: str = ""
+    ship: str = ""
 
 
 @dataclass
@@ -141,6 +149,54 @@ async def _questions(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
     return (await http.post("/api/matches", json=body, headers=headers)).status_code
 
 
+async def _unfit_questions(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
+    """Each about what none of the units is."""
+    body = {
+        "place": {"type": "Point", "coordinates": [18.0, 35.0]},
+        "situation": "maritime",
+        "need": {"what": "Pump her out", "kinds": ["equipment"], "quantity": 50},
+    }
+    headers = _bearer(keys, "watch_officer")
+    return (await http.post("/api/matches", json=body, headers=headers)).status_code
+
+
+async def _accepts(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
+    """Of what is accepted already."""
+    headers = _bearer(keys, "coordinator")
+    answer = await http.post(f"/api/offers/{keys.offer}/accept", json={}, headers=headers)
+    return answer.status_code
+
+
+async def _requests(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
+    """Below distress, all to the quiet State's desk."""
+    body = {
+        "id": str(uuid7()),
+        "incident_id": keys.calm_case,
+        "needs": [{"id": str(uuid7()), "kinds": ["aircraft"]}],
+        "to": [keys.desk],
+        "open": True,
+    }
+    headers = _bearer(keys, "watch_officer")
+    return (await http.post("/api/requests", json=body, headers=headers)).status_code
+
+
+async def _ship_fixes(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
+    """Far from where the ship is by the word of who reported her."""
+    ago = timedelta(microseconds=random.randrange(60_000_000))
+    fix = {"at": (START - ago).isoformat(), "point": {"type": "Point", "coordinates": [12.7, -8.0]}}
+    headers = _bearer(keys, "feed")
+    answer = await http.post(f"/api/ships/{keys.ship}/fixes", json=fix, headers=headers)
+    return answer.status_code
+
+
+async def _doubts(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
+    headers = _bearer(keys, "watch_officer")
+    body = {"reason": "No echo there."}
+    return (
+        await http.post(f"/api/ships/{keys.ship}/doubt", json=body, headers=headers)
+    ).status_code
+
+
 async def _imports(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
     number = next(_numbers)
     rows = (f"Unit {number} {n},S7,36.0,{10 + n % 90 / 10}" for n in range(keys.rows))
@@ -208,6 +264,11 @@ NOISES: Final[Mapping[str, Noise]] = {
     "anonymous_bodies": Noise(_anonymous_bodies, 20, frozenset({413, 429})),
     "held_connections": Noise(_held_connections, 150, frozenset({201, 429})),
     "questions": Noise(_questions, 70, frozenset({200, 429, 503})),
+    "unfit_questions": Noise(_unfit_questions, 70, frozenset({200, 429, 503})),
+    "accepts": Noise(_accepts, 150, frozenset({409, 429})),
+    "requests": Noise(_requests, 20, frozenset({201, 429})),
+    "ship_fixes": Noise(_ship_fixes, 40, frozenset({200, 429})),
+    "doubts": Noise(_doubts, 20, frozenset({200, 429})),
     "imports": Noise(_imports, 24, frozenset({201, 429})),
     "wrong_sign_ins": Noise(_wrong_sign_ins, 30, frozenset({401, 429})),
     "right_sign_ins": Noise(_right_sign_ins, 30, frozenset({204, 429})),
