@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapp
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 from uuid import UUID
 
 import numpy as np
@@ -61,6 +61,8 @@ from sar.parties.caller import Caller, Reader, identify, needs
 from sar.parties.declared_waters import declared_waters
 from sar.parties.roles import Act
 from sar.wire import cursor_of, key_of
+
+T = TypeVar("T")
 
 
 async def sea_about(
@@ -169,9 +171,9 @@ async def answer(
 
     No turn is held while a way by water is worked out: the question waits for another then.
     """
-    after, stop_ways = rank_key_of(cursor), WaysComputed(line.fields)
+    after = rank_key_of(cursor)
 
-    async def ask(fields: FieldsBetween) -> MatchesView:
+    async def ask(fields: FieldsBetween, stop_ways: WaysComputed) -> MatchesView:
         async with line.turn() as turn:
             now = clock.now()
             asked = await read(line.caller, now)
@@ -179,9 +181,17 @@ async def answer(
                 line, turn, asked, fields, stop_ways, limit=limit, after=after, now=now
             )
 
-    fields_between = FieldsBetween(line.fields)
+    return await asked_in_line(line, ask)
+
+
+async def asked_in_line(
+    line: FleetLine, ask: Callable[[FieldsBetween, WaysComputed], Awaitable[T]]
+) -> T:
+    """The answer to a question that is asked in turns; the ways by water that it lacks are computed
+    between them, in the line of its party."""
+    fields, stop_ways = FieldsBetween(line.fields), WaysComputed(line.fields)
     while True:
-        found = await fields_between.asked(ask)
+        found = await fields.asked(lambda known: ask(known, stop_ways))
         if not await stop_ways.compute():
             return found
 
@@ -345,6 +355,7 @@ async def own_units_within(
     reached: tuple[int, int],
     *,
     sea: SceneFields | None,
+    stop_ways: StopWays,
     minutes: float,
     most: int,
 ) -> OwnUnits:
@@ -356,15 +367,14 @@ async def own_units_within(
         follower.seen_by(question.asker, question.terms, fleet, now=question.now) as (found, past),
     ):
 
-        def search() -> OwnUnits:
+        def count() -> OwnUnits:
             own = own_units(fleet, found)
-            matches, more = FleetSearch(question, fleet, own, past, sea=sea).all_within(
-                minutes, most=most
-            )
+            search = FleetSearch(question, fleet, own, past, sea=sea, stop_ways=stop_ways)
+            matches, more = search.all_within(minutes, most=most)
             without = int(np.count_nonzero(own.seen & np.isnan(own.lon)))
             return OwnUnits(matches, more, without)
 
-        return await follower.search(search)
+        return await follower.search(count)
 
 
 _LONGEST: Final = 6

@@ -86,15 +86,15 @@ class Voyage:
         """The miles to the point nearest to the end of a way by water where it may take fuel, if it
         leaves for it at that minute, and the point; None: none is nearer than where it came from,
         or it does not get there."""
-        end = route.corners[-1]
-        if route.on_fuel_nm > self.range_nm:
+        end, left_nm = route.corners[-1], self.range_nm - route.on_fuel_nm
+        if left_nm < 0.0:
             return None
 
         def cost(site: Site) -> float:
             if not self.stops.may_take_fuel(site, self.candidate):
                 return inf
             way = self._from(site, end)
-            if way is None or way.length_nm > self.range_nm:
+            if way is None or way.length_nm > left_nm:
                 return inf
             comes = at_minutes + self._minutes(way)
             return way.length_nm if self.stops.is_usable(site, self.candidate, comes) else inf

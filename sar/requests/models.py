@@ -75,7 +75,7 @@ class Need(SQLModel, table=True):
     kinds: list[str] = words()
     types: list[str] = words()
     capabilities: list[str] = words()
-    """The catalogue's capability words (`hoist`, `flight_deck`, `drops_rafts`, …)."""
+    """Capabilities, by their codes (`hoist`, `flight_deck`, `drops_rafts`, …)."""
     quantity: int = 1
     unit: NeedUnit = Field(default=NeedUnit.ASSETS, sa_type=word(NeedUnit))
     from_at: datetime | None = instant(default=None)

@@ -47,6 +47,22 @@ class WaysOnDemand:
 ON_DEMAND: Final = WaysOnDemand()
 
 
+class WaysReady:
+    """The ways whose fields are computed already; one that lacks is begun in the background, for
+    later questions."""
+
+    def way(self, p: LatLon, stop: LatLon, draught: Draught, /) -> SeaWay | None:
+        """The way from p to a stop, if its field is computed."""
+        alone = _without_field(p, stop)
+        if alone is not None:
+            return alone
+        field = FIELDS.ready(stop, draught)
+        if field is None:
+            FIELDS.start(stop, draught)
+            return None
+        return field.way(p)
+
+
 class WaysComputed:
     """The ways of one question by fields that are computed. Those that lack are noted, and
     computed between two turns of the question, in its `line`, for as long as one waits for wider

@@ -17,6 +17,7 @@ from sar.assets.fleet import from_tables
 from sar.errors import NotFound
 from sar.geo.geojson import Point
 from sar.geo.sea.field_cache import FieldsBetween
+from sar.geo.sea.stop_ways import StopWays
 from sar.matching.home_cover import (
     WITHIN_MINUTES,
     HomeCount,
@@ -26,7 +27,14 @@ from sar.matching.home_cover import (
     home_units,
 )
 from sar.matching.question import LastWork, Want
-from sar.matching.service import FleetLine, OwnUnits, own_units_within, question_of, want_of
+from sar.matching.service import (
+    FleetLine,
+    OwnUnits,
+    asked_in_line,
+    own_units_within,
+    question_of,
+    want_of,
+)
 from sar.requests import rows, visible
 from sar.requests.last_works import last_works
 from sar.requests.lending_views import (
@@ -106,7 +114,7 @@ async def _at(line: FleetLine, asked: _Asked, place: HomePlace) -> tuple[HomePla
     """The counts at one place, and the number of units that have no place themselves. No turn is
     held while a way by water is worked out."""
 
-    async def ask(fields: FieldsBetween) -> tuple[OwnUnits, datetime]:
+    async def ask(fields: FieldsBetween, stop_ways: StopWays) -> tuple[OwnUnits, datetime]:
         async with line.turn() as turn:
             now = clock.now()
             setting = Setting(Situation.MARITIME, None, place.point)
@@ -122,12 +130,13 @@ async def _at(line: FleetLine, asked: _Asked, place: HomePlace) -> tuple[HomePla
                 replace(question, last_works=works),
                 reached,
                 sea=fields.about(place.point),
+                stop_ways=stop_ways,
                 minutes=WITHIN_MINUTES[-1],
                 most=EVALUATED_AT_MOST,
             )
             return found, now
 
-    found, now = await FieldsBetween(line.fields).asked(ask)
+    found, now = await asked_in_line(line, ask)
     units = home_units(found.matches, asked.wants)
 
     def counted(minutes: int, lent: Mapping[UUID, int]) -> HomeCountView:
