@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Integer, bindparam, case, delete, func, literal, select
+from sqlalchemy import Integer, bindparam, case, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -32,15 +32,24 @@ _SELDOM: Final = timedelta(minutes=15)
 
 _DAY: Final = timedelta(days=1)
 
+_BERTH: Final = case((col(Asset.base_shared), col(Asset.base)))
+"""The base of an asset where it is shared; null: it has no berth that is told."""
+
 
 async def draw_again(db: AsyncSession, asset_ids: Collection[UUID], *, now: datetime) -> None:
     """Draw another secret for the fixes to come: who was told a place exactly and coarsely knows
     the displacement.
 
     Fixes that are stored keep theirs, also those of a clock that is fast: no fix is told at two
-    places.
+    places. What was drawn for later has the berth of now from then on.
     """
-    await _draw(db, asset_ids, from_at=now + FUTURE_TOLERANCE)
+    from_at = now + FUTURE_TOLERANCE
+    await _draw(db, asset_ids, from_at=from_at)
+    of_asset = select(_BERTH).where(col(Asset.id) == col(Displacement.asset_id)).scalar_subquery()
+    later = update(Displacement).where(
+        among(col(Displacement.asset_id), asset_ids), col(Displacement.from_at) > from_at
+    )
+    await (await db.connection()).execute(later.values(berth=of_asset))
 
 
 def returned(
@@ -79,7 +88,8 @@ async def draw_at_berths(db: AsyncSession, asset_ids: Collection[UUID], *, now: 
     if not asset_ids:
         return
     lately = select(col(Displacement.asset_id)).where(
-        among(col(Displacement.asset_id), asset_ids), col(Displacement.from_at) > now - _SELDOM
+        among(col(Displacement.asset_id), asset_ids),
+        col(Displacement.from_at).between(now - _SELDOM, now + FUTURE_TOLERANCE),
     )
     but = set((await db.execute(lately)).scalars())
     await draw_again(db, set(asset_ids) - but, now=now)
@@ -92,11 +102,12 @@ async def _draw(db: AsyncSession, asset_ids: Collection[UUID], *, from_at: datet
         col(Asset.id),
         literal(from_at, Instant()),
         func.drawn_secret(type_=Integer()),
-        case((col(Asset.base_shared), col(Asset.base))),
+        _BERTH,
     ).where(among(col(Asset.id), asset_ids))
     columns = ["asset_id", "from_at", "secret", "berth"]
     rows = insert(Displacement).from_select(columns, drawn)
-    await db.execute(rows.on_conflict_do_nothing())
+    new = {"secret": rows.excluded.secret, "berth": rows.excluded.berth}
+    await db.execute(rows.on_conflict_do_update(index_elements=["asset_id", "from_at"], set_=new))
 
 
 async def follow_terms(db: AsyncSession, *, now: datetime) -> None:

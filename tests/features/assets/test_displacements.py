@@ -167,6 +167,45 @@ async def test_a_base_that_changes_is_the_berth_of_the_fixes_to_come(
     assert len(rows) == 3
 
 
+async def test_what_is_drawn_ahead_has_the_berth_of_now_and_stops_no_drawing(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    """Else places would be told at a base that is shared no more, or has been another."""
+    asset = await registered(client_of, "ITA", helicopter(base=point(12.6, 35.5)))
+    id_ = await shown(client_of, "EXACT")
+    await follow_terms(db, now=time.now)
+    await replaced(client_of, id_)
+    await follow_terms(db, now=time.now)
+    (next_day,) = list(await drawn(db, asset))[1:]
+
+    address = f"/api/assets/{asset['id']}"
+    there = LatLon(37.0, 15.0)
+    steps: list[tuple[dict[str, Any], LatLon | None]] = [
+        ({"base": point(15.0, 37.0)}, there),
+        ({"base_shared": False}, None),
+        ({"base_shared": True}, there),
+    ]
+    for change, berth in steps:
+        version = (await client_of("ITA", "observer").get(address)).json()["version"]
+        changed = await client_of("ITA", "registrar").patch(
+            address, json=change, headers={"If-Match": f'"{version}"'}
+        )
+        assert changed.status_code == 200, changed.text
+        db.expire_all()
+        rows = await db.scalars(
+            select(Displacement).where(
+                col(Displacement.asset_id) == uuid(asset), col(Displacement.from_at) > START
+            )
+        )
+        berths = {row.from_at: row.berth for row in rows}
+        assert berths == {time.now + FUTURE_TOLERANCE: berth, next_day: berth}, "at one instant"
+
+    for lat in (38.0, 37.0):
+        time.advance(hours=1)
+        await delivered(client_of, "ITA", asset["id"], fix(15.0, lat, time.now))
+    assert time.now + FUTURE_TOLERANCE in await drawn(db, asset)
+
+
 async def test_it_is_drawn_again_from_now_on(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
