@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
+from threading import Lock
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -204,6 +205,8 @@ class OwnTypes:
     look_up: Callable[[str], None] | None = None
     followers: list[Callable[[], None]] = field(default_factory=list)
     """Called when some type changes, to forget what was worked out of it."""
+    keeping: Lock = field(default_factory=Lock)
+    """A thread keeps types beside the loop."""
 
 
 OWN: Final = OwnTypes(MappingProxyType({}))
@@ -211,7 +214,9 @@ OWN: Final = OwnTypes(MappingProxyType({}))
 
 def keep_own(types: Iterable[AssetType]) -> None:
     """Keep types of parties' own, new or refined, beside those known."""
-    OWN.known = MappingProxyType({**OWN.known, **{one.code: one for one in types}})
+    kept = {one.code: one for one in types}
+    with OWN.keeping:
+        OWN.known = MappingProxyType({**OWN.known, **kept})
     for follower in OWN.followers:
         follower()
 

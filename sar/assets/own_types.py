@@ -158,7 +158,8 @@ def _read(place: str) -> None:
     except psycopg.Error as error:
         log.warning("types are not read yet", error=str(error).splitlines()[0])
         raise
-    keep_own([type_from(code, definition) for code, definition in rows])
+    # Of one that is known the definition kept with a commit may be newer.
+    keep_own([type_from(*row) for row in rows if known_type(row[0]) is None])
 
 
 async def keep_of_party(db: AsyncSession, party: str) -> None:

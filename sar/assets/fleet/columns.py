@@ -349,8 +349,9 @@ class Fleet:
 
     def _type_index(self, code: str) -> int:
         if code not in self._types:
+            narrow = type_of(code).narrow  # where it is not known here yet, nothing is changed
             self._types[code] = len(self._types)
-            types = (*self._index.types, (type_of(code).narrow, code))
+            types = (*self._index.types, (narrow, code))
             self._index = FleetIndex(self._index.owners, types)
             self._derived = {}
         return self._types[code]

@@ -223,11 +223,20 @@ class FleetFollower:
                     loaded, changes = fleet, await from_tables.changes(db, fleet)
             async with self._turns.changing():
                 if changes is not None:
-                    from_tables.apply(changes, loaded, self._past)
+                    self._apply(changes, loaded)
                 else:
                     self._fleet, self._past = loaded, PastFixes()
                     self.access_cache = AccessCache()
                     self._loaded(loaded.length)
+
+    def _apply(self, changes: from_tables.FleetChanges, fleet: Fleet) -> None:
+        """Applies changes; after a fault they may be applied in part, and the next question loads
+        the fleet anew."""
+        try:
+            from_tables.apply(changes, fleet, self._past)
+        except BaseException:
+            self._fleet = None
+            raise
 
     async def follow(self, notifications: NotificationListener) -> None:
         """Apply what is committed, whenever the database announces it, until cancelled."""
