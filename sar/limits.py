@@ -32,48 +32,50 @@ class _Counters:
     def __init__(self) -> None:
         self._paced_out_at: dict[str, float] = {}
         self._untold_s: dict[str, float] = {}
-        self._telling = threading.Lock()
+        self._lock = threading.RLock()
+        """Sign-ins are counted in threads, all else on the loop."""
         self._tidied_at = 0.0
 
     def get(self, key: str, now: float) -> float:
         """The instant of one of them, now at the earliest."""
-        if now - self._tidied_at > _TIDY_S:
-            self._tidied_at = now
-            lasting = ((k, at) for k, at in self._paced_out_at.items() if at > now)
-            self._paced_out_at = dict(lasting)
-            with self._telling:
+        with self._lock:
+            if now - self._tidied_at > _TIDY_S:
+                self._tidied_at = now
+                lasting = ((k, at) for k, at in self._paced_out_at.items() if at > now)
+                self._paced_out_at = dict(lasting)
                 untold = ((k, s) for k, s in self._untold_s.items() if k in self._paced_out_at)
                 self._untold_s = dict(untold)
-        return max(now, self._paced_out_at.get(key, now))
+            return max(now, self._paced_out_at.get(key, now))
 
     def move(self, key: str, at: float, by_s: float) -> None:
         """Set one to an instant, later by so much than it was."""
-        self._paced_out_at[key] = at
-        with self._telling:
+        with self._lock:
+            self._paced_out_at[key] = at
             self._untold_s[key] = self._untold_s.get(key, 0.0) + by_s
 
     def take_untold(self, most: int, now: float) -> dict[str, float]:
         """The seconds by which each was moved since it was told, of so many at most, the most
         moved first; the others are told later."""
-        with self._telling:
+        with self._lock:
             first = heapq.nlargest(most, self._untold_s, key=self._untold_s.__getitem__)
             taken = {key: self._untold_s.pop(key) for key in first}
-        return {
-            key: min(by_s, self._paced_out_at.get(key, now) - now + _LATE_S)
-            for key, by_s in taken.items()
-            if self._paced_out_at.get(key, now) > now - _LATE_S
-        }
+            return {
+                key: min(by_s, self._paced_out_at.get(key, now) - now + _LATE_S)
+                for key, by_s in taken.items()
+                if self._paced_out_at.get(key, now) > now - _LATE_S
+            }
 
     def give_back(self, untold: Mapping[str, float]) -> None:
         """Tell them later."""
-        with self._telling:
+        with self._lock:
             for key, by_s in untold.items():
                 self._untold_s[key] = self._untold_s.get(key, 0.0) + by_s
 
     def add(self, told: Mapping[str, float], now: float) -> None:
         """Move each by so much as another process has; that is told to nobody."""
-        for key, by_s in told.items():
-            self._paced_out_at[key] = self.get(key, now) + by_s
+        with self._lock:
+            for key, by_s in told.items():
+                self._paced_out_at[key] = self.get(key, now) + by_s
 
     def __len__(self) -> int:
         return len(self._paced_out_at)
