@@ -53,8 +53,7 @@ async def note(
     had = {one["party"] for one in was}
     found = {party: fact.count for fact, party in facts}
     for one in was:
-        # It may be among those that were not compared this time.
-        if any(party == one["party"] for _, party in sought.left):
+        if one["party"] in sought.unsure:
             found.setdefault(one["party"], one["count"])
     version.conflicts = known_anew(was, found, now.isoformat()) or None
     told = [(FurtherFact(fact, PLATFORM, [party], []), party) for fact, party in facts]

@@ -122,17 +122,22 @@ class ConflictFacts:
 
     conflicts: list[tuple[ClausesConflict, str]]
     left: list[tuple[ClausesNotCompared, str]]
+    unsure: frozenset[str] = frozenset()
+    """The parties for which not all was looked at: a conflict of theirs that is not found may be
+    there still."""
 
 
 async def conflict_facts(
     db: AsyncSession, dossier: Dossier, version: Version, *, now: datetime
 ) -> ConflictFacts:
     """The facts on the conflicts of a version."""
-    facts, left = [], []
+    facts, left, unsure = [], [], set[str]()
     compared = await _comparison(db, version)
     for party in dossier.parties:
         sought = await _sought(db, compared, party=party, tried=version, now=now)
         found = sought.conflicts
+        if sought.not_compared or sought.looked_until is not None:
+            unsure.add(party)
         if sought.not_compared:
             count = sought.not_compared
             left.append((fact_of(ClausesNotCompared, dossier, version, count=count), party))
@@ -148,7 +153,7 @@ async def conflict_facts(
                 ClausesConflict, dossier, version, count=len(found), named="; ".join(named)
             )
             facts.append((fact, party))
-    return ConflictFacts(facts, left)
+    return ConflictFacts(facts, left, frozenset(unsure))
 
 
 _SUBJECTS: Final = {
