@@ -181,7 +181,7 @@ async def _reschedule_after(changed: asyncio.Event, sessions: jobs.SystemSession
         try:
             async with sessions() as db, db.begin():
                 await jobs.reschedule(db)
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, OSError) as error:
             log.warning("jobs are not moved yet", error=str(error).splitlines()[0])
             changed.set()
 
