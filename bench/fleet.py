@@ -46,6 +46,7 @@ from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.land import on_land
+from sar.geo.sea.stop_ways import ON_DEMAND
 from sar.matching import service, warmup
 from sar.matching.findings import UNLISTED
 from sar.matching.question import Question, Scene, Want
@@ -236,7 +237,9 @@ async def _ours(sessions: Any, follower: FleetFollower) -> list[float]:
             terms = tuple(await load_terms(db, now=START, parties=[ASKER]))
             question = replace(asked, scene=Scene(place=place), terms=terms)
             sea, reached = field_cache.scene_fields(place), await from_tables.reached(db)
-            await service.first(follower, question, reached, sea=sea, limit=PAGE)
+            await service.first(
+                follower, question, reached, sea=sea, stop_ways=ON_DEMAND, limit=PAGE
+            )
             if n:
                 took_ms.append(1e3 * (time.perf_counter() - started))
     return took_ms

@@ -1,6 +1,7 @@
 """The line before the fields of distances by sea, of questions, isochrones and sea ways: parties in
 turn."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Final, TypeVar
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
-from sar.errors import Busy
+from sar.errors import Busy, TooManyAtOnce
 from sar.http.party_turns import PartyTurns
 from sar.parties.long_work import LongWork
 
@@ -40,6 +41,14 @@ class PartyFieldLine:
     async def computed(self, work: Callable[[], T]) -> T:
         """The result of the work, in the party's turn."""
         return await FIELDS.done(self.connection, self.db, self.party, work)
+
+    async def computed_within(self, work: Callable[[], T], within_s: float) -> T | None:
+        """The same, if the turn comes within that time; None also where too many wait for it."""
+        try:
+            async with asyncio.timeout(within_s):
+                return await self.computed(work)
+        except (TimeoutError, Busy, TooManyAtOnce):
+            return None
 
     def wider(self) -> AbstractAsyncContextManager[None]:
         """As `wider_turn`."""

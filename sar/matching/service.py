@@ -28,7 +28,7 @@ from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import FieldsBetween, SceneFields
-from sar.geo.sea.stop_ways import ON_DEMAND, StopWays, WaysComputed
+from sar.geo.sea.stop_ways import StopWays, WaysComputed
 from sar.geo.state_names import StateNames
 from sar.http.request_session import Db
 from sar.incidents import datum
@@ -298,7 +298,7 @@ async def first(
     reached: tuple[int, int],
     *,
     sea: SceneFields | None,
-    stop_ways: StopWays = ON_DEMAND,
+    stop_ways: StopWays,
     limit: int,
     after: RankKey = (),
 ) -> SearchResult:

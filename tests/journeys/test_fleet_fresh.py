@@ -23,6 +23,7 @@ from sar.assets.fleet.following import following
 from sar.assets.fleet.past import PastFixes
 from sar.errors import Unavailable
 from sar.geo.position import LatLon
+from sar.geo.sea.stop_ways import ON_DEMAND
 from sar.matching import service
 from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.findings import UNLISTED
@@ -229,7 +230,9 @@ async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Cli
             *(ship_candidate(one, now=START) for one in ships),
         ]
         reached = await from_tables.reached(db)
-        result = await service.first(followed, asked, reached, sea=None, limit=200)
+        result = await service.first(
+            followed, asked, reached, sea=None, stop_ways=ON_DEMAND, limit=200
+        )
         assert [(m.candidate, m.judgement, m.time, m.rank) for m in result.page] == [
             (m.candidate, m.judgement, m.time, m.rank) for m in match(asked, candidates)
         ]

@@ -42,6 +42,10 @@ class FieldLine(Protocol):
         """The result of the work, done off the event loop in the question's turn."""
         ...
 
+    async def computed_within(self, work: Callable[[], T], within_s: float) -> T | None:
+        """The same, if the question's turn at it comes within that time; it is never refused."""
+        ...
+
     def wider(self) -> AbstractAsyncContextManager[None]:
         """The turn at a wider field, as WiderTurn."""
         ...
@@ -51,6 +55,10 @@ class NoFieldLine:
     """The line of a process that answers one question at a time, for nobody who waits."""
 
     async def computed(self, work: Callable[[], T]) -> T:
+        """At once."""
+        return await asyncio.to_thread(work)
+
+    async def computed_within(self, work: Callable[[], T], _within_s: float) -> T | None:
         """At once."""
         return await asyncio.to_thread(work)
 
@@ -68,9 +76,9 @@ class CachedField:
     The route of a ship alongside begins with a finer field about its port: 20 ms once that exists.
     """
 
-    def __init__(self, field: SeaField) -> None:
+    def __init__(self, field: SeaField, *, ways: int = 2_048) -> None:
         self.field = field
-        self._way = lru_cache(maxsize=2_048)(field.way)
+        self._way = lru_cache(maxsize=ways)(field.way)
 
     def way(self, p: LatLon) -> SeaWay:
         """The route from p."""
@@ -80,22 +88,25 @@ class CachedField:
 class _FieldOnce:
     """A field computed once, by the first of several concurrent callers."""
 
-    def __init__(self, make: Callable[[], SeaField]) -> None:
-        self._make, self._lock = make, Lock()
+    def __init__(self, make: Callable[[], SeaField], *, ways: int) -> None:
+        self._make, self._ways, self._lock = make, ways, Lock()
         self.made: CachedField | None = None
 
     def field(self) -> CachedField:
         with self._lock:
             if self.made is None:
-                self.made = CachedField(self._make())
+                self.made = CachedField(self._make(), ways=self._ways)
             return self.made
 
 
 class FieldCache:
     """Fields of one size about the places requested last, for boats and for deep ships."""
 
-    def __init__(self, make: Callable[[LatLon, Draught], SeaField], *, room: int) -> None:
-        self._make, self._room = make, room
+    def __init__(
+        self, make: Callable[[LatLon, Draught], SeaField], *, room: int, ways: int = 2_048
+    ) -> None:
+        """`room` for so many fields, each with its `ways` requested last."""
+        self._make, self._room, self._ways = make, room, ways
         self._kept: OrderedDict[tuple[LatLon, Draught], _FieldOnce] = OrderedDict()
         self._lock, self._busy = Lock(), Lock()
 
@@ -146,7 +157,9 @@ class FieldCache:
         with self._lock:
             kept = self._kept.get((place, draught))
             if kept is None:
-                kept = self._kept[place, draught] = _FieldOnce(partial(self._make, place, draught))
+                kept = self._kept[place, draught] = _FieldOnce(
+                    partial(self._make, place, draught), ways=self._ways
+                )
             self._kept.move_to_end((place, draught))
             while len(self._kept) > self._room:
                 self._kept.popitem(last=False)

@@ -32,7 +32,7 @@ def _about(stop: LatLon, draught: Draught) -> SeaField:
     return sea_field(stop, radius_nm=RADIUS_NM, draught=draught)
 
 
-FIELDS: Final = FieldCache(_about, room=64)
+FIELDS: Final = FieldCache(_about, room=64, ways=256)
 """Some 1 MB each; about a fifth of a second."""
 
 
@@ -47,16 +47,23 @@ class WaysOnDemand:
 ON_DEMAND: Final = WaysOnDemand()
 
 
-class WaysReady:
-    """The ways whose fields are computed already; one that lacks is begun in the background, for
-    later questions."""
+class WaysWithin:
+    """The ways whose fields are computed, or can be within so many seconds for all of them; after
+    that one is begun in the background, for later questions."""
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        self._left_s = seconds
 
     def way(self, p: LatLon, stop: LatLon, draught: Draught, /) -> SeaWay | None:
-        """The way from p to a stop, if its field is computed."""
+        """The way from p to a stop, if its field is computed in time."""
         alone = _without_field(p, stop)
         if alone is not None:
             return alone
         field = FIELDS.ready(stop, draught)
+        if field is None and self._left_s > 0.0:
+            begun = monotonic()
+            field = FIELDS.field(stop, draught)
+            self._left_s -= monotonic() - begun
         if field is None:
             FIELDS.start(stop, draught)
             return None
@@ -91,13 +98,13 @@ class WaysComputed:
         than before. One of the others is begun in the background, for a later question."""
         found = False
         for stop, draught in list(self._lacking):
-            if self._left_s <= 0.0:
+            begun, field = monotonic(), partial(FIELDS.field, stop, draught)
+            made = await self._line.computed_within(field, max(0.0, self._left_s))
+            self._left_s -= monotonic() - begun
+            if made is None:
                 FIELDS.start(stop, draught)
                 break
-            begun = monotonic()
-            field = partial(FIELDS.field, stop, draught)
-            self._fields[stop, draught] = await self._line.computed(field)
-            self._left_s -= monotonic() - begun
+            self._fields[stop, draught] = made
             del self._lacking[stop, draught]
             found = True
         return found

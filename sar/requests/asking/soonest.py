@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.assets import visible as assets
 from sar.assets.fleet import from_tables
 from sar.assets.fleet.following import FleetFollower, Snapshots
-from sar.geo.sea.field_cache import FieldsBetween, NoFieldLine
+from sar.geo.sea.field_cache import PATIENCE_S, FieldsBetween, NoFieldLine
+from sar.geo.sea.stop_ways import WaysWithin
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.log import logger
@@ -69,9 +70,13 @@ async def _found(
     fleet = FleetFollower(snapshots, lambda _: None, reach_s=WITHIN_S)
     place = field_place_of(asked.where)
 
+    stop_ways = WaysWithin(PATIENCE_S)
+
     async def ask(fields: FieldsBetween) -> list[MatchView]:
         sea = fields.about(place)
-        result = await first(fleet, question, reached, sea=sea, limit=LOOKED_AT)
+        result = await first(
+            fleet, question, reached, sea=sea, stop_ways=stop_ways, limit=LOOKED_AT
+        )
         return [match_view(one, now=now) for one in result.page]
 
     try:

@@ -20,7 +20,7 @@ from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.field_cache import SceneFields
-from sar.geo.sea.stop_ways import WaysReady
+from sar.geo.sea.stop_ways import WaysWithin
 from sar.geo.straits import Regime
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
@@ -153,7 +153,7 @@ async def ahead(
     asked = replace(await question_of(db, party, Want(), where, now=now), now=start)
 
     async def going(sea: SceneFields | None) -> Match:
-        evaluator = Evaluator(asked, sea=sea, bases=bases([unit]), stop_ways=WaysReady())
+        evaluator = Evaluator(asked, sea=sea, bases=bases([unit]), stop_ways=WaysWithin())
         return evaluator.going(unit, off_minutes)
 
     found = await field_cache.retry_with_wider(

@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import visible as assets
 from sar.assets.whose_word import reckoned_by
+from sar.geo.sea.stop_ways import WaysWithin
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
@@ -65,6 +66,10 @@ class ExpectedUnit:
         return self.owner or self.receiver, about.id if about else None
 
 
+STOP_WAYS_S: Final = 10.0
+"""So long a round works out ways to fuel points, whoever has how many of them (house figure)."""
+
+
 @dataclass(slots=True)
 class Round:
     """All units whose time is due, with the rows and permissions they share."""
@@ -82,6 +87,7 @@ class Round:
     """The times by unit and reader."""
     widening: set[UUID] = field(default_factory=set)
     """The units for whose way a wider field is being made: they are due again at once."""
+    stop_ways: WaysWithin = field(default_factory=lambda: WaysWithin(STOP_WAYS_S))
 
 
 async def units_of(db: AsyncSession, waiting: Sequence[Awaited]) -> list[ExpectedUnit]:

@@ -21,7 +21,6 @@ from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import SceneFields, scene_fields
 from sar.geo.sea.kept_way import KeptWay
 from sar.geo.sea.sea_route import SeaWay
-from sar.geo.sea.stop_ways import ON_DEMAND
 from sar.incidents.datum import field_place_after
 from sar.matching.band import band
 from sar.matching.candidate import Candidate
@@ -139,7 +138,7 @@ def _time_of(
     question = replace(asked, scene=scene, now=start)
     sea = _sea(candidate, where, kept, fields, now=this.now)
     candidate = replace(candidate, asks_in_minutes=(this.now - start) / timedelta(minutes=1))
-    stop_ways = None if isinstance(sea, _OnItsWay) else ON_DEMAND
+    stop_ways = None if isinstance(sea, _OnItsWay) else this.stop_ways
     evaluator = Evaluator(question, sea=sea, bases=landings, stop_ways=stop_ways)
     match = evaluator.going(candidate, off_minutes, in_reach=_has_not_left(unit.row))
     if isinstance(sea, SceneFields) and sea.needs_wider:

@@ -20,7 +20,7 @@ from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import NoFieldLine, SceneFields, scene_fields
 from sar.geo.sea.sea_route import SeaWay
-from sar.geo.sea.stop_ways import ON_DEMAND, RADIUS_NM, StopWays, WaysComputed
+from sar.geo.sea.stop_ways import ON_DEMAND, RADIUS_NM, StopWays, WaysComputed, WaysWithin
 from sar.incidents.drift import given_drift
 from sar.matching.candidate import Candidate
 from sar.matching.findings import UNLISTED
@@ -165,6 +165,21 @@ def test_within_its_range_it_goes_directly_and_leaves_the_scene_for_fuel() -> No
     )
     near = lifeboat(50.0)
     assert list(fuel_stops(near, approach(near, stops), stops)) == [], "it gets home"
+
+
+def test_it_leaves_the_scene_for_no_point_that_what_is_left_does_not_take_it_to() -> None:
+    """It has used 200 of 250 nm."""
+    boat = lifeboat(200.0)
+    for away_nm, lands in ((49.0, True), (60.0, False)):
+        found = approach(boat, open_stops(quay(direct(SCENE, 90.0, away_nm))))
+        assert (found.lands is not None) == lands, away_nm
+
+
+def test_a_way_to_a_stop_is_not_waited_for_by_who_has_no_time() -> None:
+    stop = LatLon(36.31, 14.52)
+    assert WaysWithin().way(SOUTH_OF_SICILY, stop, Draught.SHALLOW) is None, "it is begun"
+    assert WaysWithin(60.0).way(SOUTH_OF_SICILY, stop, Draught.SHALLOW) is not None
+    assert WaysWithin().way(SOUTH_OF_SICILY, stop, Draught.SHALLOW) is not None
 
 
 def test_without_points_nothing_is_said_of_its_way_back() -> None:
