@@ -1,32 +1,24 @@
 /** Corners of an area: written in lines, or given on the map one after the other. */
 
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { ddm } from "@/geo/format";
 import { corners as said } from "@/i18n/en-corners";
 import { cornersIn, countOfLast, withCorner, withoutLast, zoneFault } from "@/state/corner-lines";
-import { picking } from "@/state/pointing";
-import { useStore } from "@/state/store";
+import { useOwnPicking } from "./own-picking";
 import type { Drawing } from "./values";
 
 export function Corners({ name, label, value, onType }: Drawing) {
   const latest = useRef(value);
   latest.current = value;
   const button = useRef<HTMLButtonElement>(null);
-  const given = useRef(false);
-  const asking = useStore(picking, (one) => one !== null);
-  useEffect(() => {
-    if (asking || !given.current) return;
-    given.current = false;
-    button.current?.focus();
-  }, [asking]);
+  const ask = useOwnPicking(button);
   const type = (text: string) => {
     latest.current = text;
     onType(text);
   };
   /** One after the other, until somebody ends it. */
   const pick = () => {
-    given.current = true;
-    picking.set({
+    ask({
       take: ([lon, lat]) => {
         type(withCorner(latest.current, ddm({ coordinates: [lon, lat] })));
         pick();
