@@ -29,7 +29,7 @@ export const searchAreas = {
   inner: "From, nm",
   outer: "To, nm",
   corners: "Corners",
-  cornersHint: "A position on each line, in their order.",
+  cornersHint: "A position on each line, in their order; an empty line between two areas.",
   unread: (line: string) => `“${line}” cannot be read as a position`,
   few: "three corners at least",
   noArea:

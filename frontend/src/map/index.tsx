@@ -363,7 +363,7 @@ function Picking({ engine }: { engine: RefObject<Engine | null> }) {
     <>
       <div className="map-cross" aria-hidden="true" />
       {asking.corners ? (
-        <Corners {...asking.corners} />
+        <Corners {...asking.corners} onNext={() => engine.current?.map.getCanvas().focus()} />
       ) : (
         <p className="map-pick" role="status">
           {mapWords.pick}
@@ -374,15 +374,31 @@ function Picking({ engine }: { engine: RefObject<Engine | null> }) {
 }
 
 /** The corner that is next; the last one can be taken back, and whoever is done says so. */
-function Corners({ given, takeBack }: NonNullable<Asking["corners"]>) {
+function Corners({
+  given,
+  area,
+  takeBack,
+  nextArea,
+  onNext,
+}: NonNullable<Asking["corners"]> & { onNext: () => void }) {
   return (
     <section className="map-pick stack tight" aria-label={corners.fromMap}>
       <p role="status">
-        <strong>{corners.giving(given + 1)}</strong> {corners.how}
+        <strong>{corners.giving(given + 1, area)}</strong> {corners.how}
       </p>
       <div className="row">
-        <button type="button" disabled={given === 0} onClick={takeBack}>
+        <button type="button" disabled={given === 0 && area === 1} onClick={takeBack}>
           {corners.back}
+        </button>
+        <button
+          type="button"
+          disabled={!nextArea}
+          onClick={() => {
+            nextArea?.();
+            onNext();
+          }}
+        >
+          {corners.nextArea}
         </button>
         <button type="button" onClick={() => picking.set(null)}>
           {corners.end} <kbd>Esc</kbd>

@@ -4,6 +4,9 @@ import { parsePosition } from "@/geo/parse";
 
 export type Corner = readonly [lon: number, lat: number];
 
+/** The fewest corners of an area. */
+export const FEWEST_CORNERS = 3;
+
 const areasIn = (text: string): string[][] =>
   text
     .split(/\n\s*\n/)
@@ -40,17 +43,33 @@ export function zoneFault(text: string): ZoneFault | null {
     .flat()
     .find((line) => !parsePosition(line));
   if (unread !== undefined) return { unread };
-  const few = cornersIn(text).find((corners) => corners.length < 3);
+  const few = cornersIn(text).find((corners) => corners.length < FEWEST_CORNERS);
   return few ? { few: few.length } : null;
 }
 
-/** One corner more at the end. */
-export const withCorner = (text: string, corner: string): string =>
-  [text.trimEnd(), corner].filter(Boolean).join("\n");
+/** After an empty line at the end, the next corner begins another area. */
+const isBetween = (text: string): boolean => /\S[^\S\n]*\n[^\S\n]*\n\s*$/.test(text);
 
-/** The last line that says anything is taken back. */
-export const withoutLast = (text: string): string =>
-  text.trimEnd().split("\n").slice(0, -1).join("\n").trimEnd();
+/** The next corner begins another area. */
+export const withArea = (text: string): string => `${text.trimEnd()}\n\n`;
+
+/** One corner more at the end. */
+export function withCorner(text: string, corner: string): string {
+  if (isBetween(text)) return withArea(text) + corner;
+  return [text.trimEnd(), corner].filter(Boolean).join("\n");
+}
+
+/** The last thing is taken back: the empty line of an area only begun, else the last corner. */
+export function withoutLast(text: string): string {
+  if (isBetween(text)) return text.trimEnd();
+  const rest = text.trimEnd().split("\n").slice(0, -1).join("\n");
+  return isBetween(`${rest}\n`) ? withArea(rest) : rest.trimEnd();
+}
 
 /** The number of corners in the area that is being written: the last one. */
-export const countOfLast = (text: string): number => areasIn(text).at(-1)?.length ?? 0;
+export const countOfLast = (text: string): number =>
+  isBetween(text) ? 0 : (areasIn(text).at(-1)?.length ?? 0);
+
+/** The number of the area that is being written, from 1. */
+export const numberOfLast = (text: string): number =>
+  Math.max(1, areasIn(text).length + Number(isBetween(text)));

@@ -33,7 +33,11 @@ export interface Picking {
   readonly corners?: {
     /** So many are there already. */
     readonly given: number;
+    /** Of the area with this number, from 1. */
+    readonly area: number;
     readonly takeBack: () => void;
+    /** Begins another area; null: this one is none yet. */
+    readonly nextArea: (() => void) | null;
   };
 }
 export const picking = createStore<Picking | null>(null);

@@ -3,7 +3,16 @@
 import { useRef } from "react";
 import { ddm } from "@/geo/format";
 import { corners as said } from "@/i18n/en-corners";
-import { cornersIn, countOfLast, withCorner, withoutLast, zoneFault } from "@/state/corner-lines";
+import {
+  cornersIn,
+  countOfLast,
+  FEWEST_CORNERS,
+  numberOfLast,
+  withArea,
+  withCorner,
+  withoutLast,
+  zoneFault,
+} from "@/state/corner-lines";
 import { useOwnPicking } from "./own-picking";
 import type { Drawing } from "./values";
 
@@ -18,17 +27,18 @@ export function Corners({ name, label, value, onType }: Drawing) {
   };
   /** One after the other, until somebody ends it. */
   const pick = () => {
+    const change = (text: string) => {
+      type(text);
+      pick();
+    };
+    const given = countOfLast(latest.current);
     ask({
-      take: ([lon, lat]) => {
-        type(withCorner(latest.current, ddm({ coordinates: [lon, lat] })));
-        pick();
-      },
+      take: ([lon, lat]) => change(withCorner(latest.current, ddm({ coordinates: [lon, lat] }))),
       corners: {
-        given: countOfLast(latest.current),
-        takeBack: () => {
-          type(withoutLast(latest.current));
-          pick();
-        },
+        given,
+        area: numberOfLast(latest.current),
+        takeBack: () => change(withoutLast(latest.current)),
+        nextArea: given < FEWEST_CORNERS ? null : () => change(withArea(latest.current)),
       },
     });
   };
