@@ -28,6 +28,7 @@ export const placeCard = {
     opened: "Those of yours to which it is ",
     others: (party: string) => `${party}'s own.`,
     draught: "Draught",
+    landing: "May land",
     metres: (value: number) => `up to ${value} m`,
     source: "Source",
     note: "Note",

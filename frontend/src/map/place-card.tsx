@@ -9,7 +9,7 @@ import { partyName } from "@/state/party-name";
 import { useStore } from "@/state/store";
 import { ContactList } from "@/ui/contact-list";
 import { Fact, Facts } from "@/ui/facts";
-import { craftsText, fuelsText, hoursText, isShutAt } from "@/ui/fuel-texts";
+import { craftsText, fuelsText, hoursText, isShutAt, landingTexts } from "@/ui/fuel-texts";
 import { Link } from "@/ui/link";
 import { type CardPlace, MapCard, Notations } from "./card-frame";
 import type { SeenPlace } from "./seen";
@@ -90,6 +90,7 @@ function FuelFacts({ point, stays }: { point: FuelPoint; stays: boolean }) {
         <Fact name={words.draught}>
           {point.draught_max_m !== null && words.metres(point.draught_max_m)}
         </Fact>
+        <Fact name={words.landing}>{landingTexts(point).join(", ")}</Fact>
         <Fact name={words.who}>
           <WhoMay point={point} of={of} />
         </Fact>

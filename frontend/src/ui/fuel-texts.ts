@@ -1,4 +1,4 @@
-/** A fuel point in words: its fuels, for which craft, its hours. Pure. */
+/** A fuel point in words: its fuels, for which craft, its hours, what may land. Pure. */
 
 import type { FuelPoint } from "@/api/types";
 import { utc } from "@/geo/format";
@@ -18,3 +18,11 @@ export const hoursText = ({ hours_utc }: FuelPoint, nowMs: number): string =>
 /** Whether it gives nothing now. */
 export const isShutAt = ({ hours_utc }: FuelPoint, nowMs: number): boolean =>
   !isOpenAt(hours_utc, nowMs);
+
+/** The limits of what may land there, as far as they are told. */
+export const landingTexts = ({ d_value_max_m, mass_max_t, runway_m }: FuelPoint): string[] =>
+  [
+    d_value_max_m !== null && said.dValue(d_value_max_m),
+    mass_max_t !== null && said.mass(mass_max_t),
+    runway_m !== null && said.runway(runway_m),
+  ].filter((text) => text !== false);

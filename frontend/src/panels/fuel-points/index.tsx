@@ -10,7 +10,7 @@ import { fuelPoints as said } from "@/i18n/en-fuel-points";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { partyName } from "@/state/party-name";
 import { FormDialog } from "@/ui/form";
-import { craftsText, fuelsText, hoursText } from "@/ui/fuel-texts";
+import { craftsText, fuelsText, hoursText, landingTexts } from "@/ui/fuel-texts";
 import { Link } from "@/ui/link";
 import { Opening } from "@/ui/opening";
 import type { PanelProps } from "../panel";
@@ -124,12 +124,10 @@ const servesText = (one: FuelPoint, now: number): string =>
   [fuelsText(one), craftsText(one), hoursText(one, now)].join(" · ");
 
 const restText = (point: FuelPoint): string => {
-  const { draught_max_m, d_value_max_m, mass_max_t, runway_m, opened_by, source, note } = point;
+  const { draught_max_m, opened_by, source, note } = point;
   return [
     draught_max_m !== null && said.draught(draught_max_m),
-    d_value_max_m !== null && said.dValue(d_value_max_m),
-    mass_max_t !== null && said.mass(mass_max_t),
-    runway_m !== null && said.runway(runway_m),
+    ...landingTexts(point),
     opened_by && said.openedBy(opened_by.article ?? "", opened_by.agreement ?? ""),
     source,
     note,
