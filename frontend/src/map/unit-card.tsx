@@ -16,7 +16,7 @@ import { Link } from "@/ui/link";
 import { ageStep } from "./age";
 import { type CardPlace, MapCard, Notations } from "./card-frame";
 import { coarseOf } from "./seen";
-import { type Figure, peopleOf, runsOf, speedOf } from "./unit-figures";
+import { type Figure, landingOf, peopleOf, runsOf, speedOf } from "./unit-figures";
 
 interface Props extends CardPlace {
   readonly unit: SceneUnit;
@@ -43,6 +43,7 @@ export default function UnitCard({ unit, type, side, close }: Props) {
         <Fact name={said.going}>{position && goingOf(position)}</Fact>
         <Fact name={said.people}>{figuresOf(peopleOf(unit, type))}</Fact>
         <Fact name={said.speed}>{figuresOf(speedOf(unit, type))}</Fact>
+        <Fact name={registerWords.types.needsToLand}>{type && figuresOf(landingOf(type))}</Fact>
         <Fact name={said.able}>{type?.capabilities.map(capabilityText).join(", ")}</Fact>
         <Fact name={said.notice}>{!deployment && noticeOf(unit)}</Fact>
         <Fact name={said.mmsi}>{view.mmsi}</Fact>

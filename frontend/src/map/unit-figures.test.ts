@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SceneUnit } from "@/state/scene";
-import { peopleOf, runsOf, speedOf } from "./unit-figures";
+import { landingOf, peopleOf, runsOf, speedOf } from "./unit-figures";
 
 const type = { capacity_normal: 20, capacity_extreme: 60, cruise_kn: 25, radius_nm: null };
 const unit = (overrides?: Record<string, number | null>) => ({
@@ -28,4 +28,12 @@ test("the most is not told twice, and nothing of what nobody has told", () => {
     "takes 20",
   ]);
   expect(peopleOf({ view: {} as SceneUnit["view"] }, undefined)).toEqual([]);
+});
+
+test("what it needs to land is told by its type, as far as that is known", () => {
+  const helicopter = { d_value_m: 16.63, mass_max_t: 6.8, runway_m: null };
+  expect(runsOf(landingOf(helicopter))).toEqual([
+    { text: "D-value 16.63 m, 6.8 t at take-off", byType: true },
+  ]);
+  expect(landingOf({ d_value_m: null, mass_max_t: null, runway_m: null })).toEqual([]);
 });

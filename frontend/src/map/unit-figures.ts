@@ -3,6 +3,7 @@
 import type { AssetType } from "@/api/types";
 import { unitCard as said } from "@/i18n/en-unit-card";
 import type { SceneUnit } from "@/state/scene";
+import { type LandingNeeds, landingNeeds } from "@/ui/landing-needs";
 
 export interface Figure {
   readonly text: string;
@@ -25,6 +26,10 @@ export function speedOf(unit: Viewed, type: Type | undefined): Figure[] {
   const radius = figureOf(unit, type, "radius_nm", said.radius);
   return [cruise, radius].flatMap((one) => one ?? []);
 }
+
+/** No unit has other figures than its type. */
+export const landingOf = (type: LandingNeeds): Figure[] =>
+  landingNeeds(type).map((text) => ({ text, byType: true }));
 
 /** Figures of its own go before those of its type. */
 function figureOf(

@@ -19,6 +19,7 @@ import { go } from "@/state/route";
 import { useStore } from "@/state/store";
 import { Fact, Facts } from "@/ui/facts";
 import { FormDialog } from "@/ui/form";
+import { landingNeeds } from "@/ui/landing-needs";
 import { PartyTag } from "@/ui/party";
 import { Sure } from "@/ui/sure";
 import { Trouble } from "@/ui/trouble";
@@ -175,6 +176,7 @@ function About({ asset, now }: { asset: Asset; now: number }) {
         <Fact name={registerWords.types.capabilities}>
           {type?.capabilities.map(capabilityText).join(", ")}
         </Fact>
+        <Fact name={registerWords.types.needsToLand}>{type && landingNeeds(type).join(", ")}</Fact>
         <Fact name={said.callsign}>{asset.callsign}</Fact>
         <Fact name={said.mmsi}>{asset.mmsi}</Fact>
         <Fact name={said.imo}>{asset.imo}</Fact>

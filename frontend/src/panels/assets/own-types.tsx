@@ -7,15 +7,16 @@ import type { AssetType, Capability } from "@/api/types";
 import { readTypesAnew } from "@/data/asset-types";
 import { useFetched } from "@/data/fetched";
 import { capabilityText } from "@/i18n/capability-text";
-import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
 import { useMay, useMe } from "@/state/hooks";
 import { go } from "@/state/route";
 import { Form, FormDialog } from "@/ui/form";
+import { landingNeeds } from "@/ui/landing-needs";
 import { Link } from "@/ui/link";
 import { Loading } from "@/ui/opening";
 import { Sure } from "@/ui/sure";
 import { Trouble } from "@/ui/trouble";
+import { kindText } from "./build-fields";
 import { OwnCapabilities } from "./own-capabilities";
 import { addedType, fieldsOfNew, fieldsOfRefined, refinedType } from "./type-fields";
 
@@ -100,12 +101,17 @@ function Lines({ title, types, children }: LinesProps) {
 function lineOf(one: AssetType): string {
   const { notice } = one;
   return [
-    helpWords.kind[one.kind],
+    kindText(one),
     one.based_on && said.basedOn(one.based_on),
     one.response_kn ? said.makes(one.response_kn) : one.cruise_kn && said.makes(one.cruise_kn),
     one.radius_nm && said.reaches(one.radius_nm),
     one.endurance_h && said.stays(one.endurance_h),
     one.capacity_normal != null && said.takes(one.capacity_normal),
+    one.kind === "vessel" && one.hull && said.hullOf(said.hulls[one.hull]),
+    ...landingNeeds(one),
+    ...one.recovery.map(({ means, persons_an_hour, sea_state_max }) =>
+      said.recovers(capabilityText(means), persons_an_hour, sea_state_max),
+    ),
     said.leaves(notice.day_minutes, notice.night_minutes),
     one.capabilities.map(capabilityText).join(", "),
     one.illustrative ? said.illustrative(one.source.note) : one.source.note,
@@ -148,7 +154,7 @@ function Acts({ type, able, onDone }: ActsProps) {
             write(key, "PATCH", "/api/asset-types/{code}", {
               path: { code: type.code },
               version,
-              body: refinedType(typed),
+              body: refinedType(type, typed),
             })
           }
           onDone={done}
@@ -192,7 +198,7 @@ export function NewType() {
           fields={(typed) => fieldsOfNew(value, party, able.value ?? [], typed)}
           main={said.add}
           send={async (typed, key) => {
-            await write(key, "POST", "/api/asset-types", { body: addedType(typed) });
+            await write(key, "POST", "/api/asset-types", { body: addedType(value, typed) });
             readTypesAnew();
             go("/assets/types");
           }}

@@ -18,7 +18,7 @@ const S3 = {
 
 test("a new type sends what is told, and leaves the rest to its base", () => {
   const typed = { code: "rhib9", name: "RHIB", based_on: "S3", cruise_kn: "34", source: "Trials" };
-  expect(addedType(new Values(typed, 0))).toEqual({
+  expect(addedType([S3], new Values(typed, 0))).toEqual({
     code: "RHIB9",
     name: "RHIB",
     based_on: "S3",
@@ -26,7 +26,7 @@ test("a new type sends what is told, and leaves the rest to its base", () => {
     source: { note: "Trials" },
   });
   const whole = { code: "X", name: "X", kind: "team", capabilities: "medical divers", source: "S" };
-  expect(addedType(new Values(whole, 0))).toEqual({
+  expect(addedType([S3], new Values(whole, 0))).toEqual({
     code: "X",
     name: "X",
     based_on: null,
@@ -51,7 +51,7 @@ test("a refined type is shown as it is, without its greatest speed, and sent who
   const fields = fieldsOfRefined(S3);
   expect(fields.some(({ name }) => name === "max_kn")).toBe(false);
   const typed = Object.fromEntries(fields.map(({ name, initial }) => [name, initial ?? ""]));
-  const sent = refinedType(new Values({ ...typed, cruise_kn: "30" }, 0));
+  const sent = refinedType(S3, new Values({ ...typed, cruise_kn: "30" }, 0));
   expect(sent.figures).toMatchObject({ cruise_kn: 30, radius_nm: null });
   expect(sent.capabilities).toEqual(["radar"]);
   expect(sent.notice).toEqual({ day_minutes: 10, night_minutes: 40, at_sea_minutes: 5 });

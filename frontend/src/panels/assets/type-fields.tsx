@@ -7,6 +7,13 @@ import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
 import { Some } from "@/ui/some";
 import type { Field, Values } from "@/ui/values";
+import {
+  addedBuild,
+  buildIn,
+  fieldsOfBuild,
+  fieldsOfKnownBuild,
+  refinedBuild,
+} from "./build-fields";
 
 const said = registerWords.types;
 
@@ -90,8 +97,9 @@ export function fieldsOfNew(
   able: readonly Capability[] = [],
   typed: Draft = {},
 ): readonly Field[] {
-  const base = types.find(({ code }) => code === typed.based_on);
-  const needed = neededOf(types, typed.kind || (base?.kind ?? ""), base);
+  const build = buildIn(types, typed);
+  const { base } = build;
+  const needed = neededOf(types, build.kind ?? "", base);
   const bases = types.filter((one) => !one.opportunity && (!one.party || one.party === party));
   return [
     { name: "code", label: said.code, hint: said.codeHint(party), kind: "line", required: true },
@@ -114,6 +122,7 @@ export function fieldsOfNew(
       options: [["", said.asBase], ...Object.entries(helpWords.kind)],
     },
     ...figureFields(FIGURES, undefined, needed),
+    ...fieldsOfBuild(build),
     ...noticeFields(),
     capabilityField(usableBy(able, party)),
     ...wordFields(),
@@ -128,6 +137,7 @@ export const fieldsOfRefined = (
 ): readonly Field[] => [
   { name: "name", label: said.name, kind: "line", required: true, initial: type.name },
   ...figureFields(REFINED, type),
+  ...fieldsOfKnownBuild(type),
   ...noticeFields(type),
   capabilityField(usableBy(able, type.party ?? ""), type),
   ...wordFields(type),
@@ -143,7 +153,7 @@ function noticeOf(typed: Values) {
 }
 
 /** A new type: whatever is left empty is that of the type on which it is based. */
-export function addedType(typed: Values): Bodies["AddTypeBody"] {
+export function addedType(types: readonly AssetType[], typed: Values): Bodies["AddTypeBody"] {
   const figures = Object.fromEntries(
     FIGURES.flatMap((name) => {
       const value = typed.number(name);
@@ -157,6 +167,7 @@ export function addedType(typed: Values): Bodies["AddTypeBody"] {
     based_on: typed.text("based_on") || null,
     ...(typed.text("kind") && { kind: typed.text("kind") as AssetType["kind"] }),
     ...(Object.keys(figures).length > 0 && { figures }),
+    ...addedBuild(types, typed),
     ...(capabilities.length > 0 && { capabilities }),
     ...noticeOf(typed),
     ...(typed.text("limits") && { limits: typed.text("limits") }),
@@ -165,10 +176,11 @@ export function addedType(typed: Values): Bodies["AddTypeBody"] {
 }
 
 /** A refined type: all that the form shows of it. */
-export function refinedType(typed: Values): Bodies["RefineTypeBody"] {
+export function refinedType(type: AssetType, typed: Values): Bodies["RefineTypeBody"] {
   return {
     name: typed.text("name"),
     figures: Object.fromEntries(REFINED.map((name) => [name, typed.number(name)])),
+    ...refinedBuild(type, typed),
     capabilities: capabilitiesOf(typed),
     ...noticeOf(typed),
     limits: typed.text("limits"),
