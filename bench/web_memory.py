@@ -75,7 +75,7 @@ def _serving(database_url: str) -> Iterator[Web]:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "sar.cli", "serve", "--port", str(port)],
+        [sys.executable, "-m", "sar.cli", "serve", "--host", "127.0.0.1", "--port", str(port)],
         env=os.environ | {"SAR_DATABASE_URL": database_url},
     )
     try:
