@@ -5,6 +5,7 @@ one of its own, which is cached for all scenes.
 """
 
 from functools import partial
+from math import inf
 from time import monotonic
 from typing import Final, Protocol
 
@@ -36,17 +37,6 @@ FIELDS: Final = FieldCache(_about, room=64, ways=256)
 """Some 1 MB each; about a fifth of a second."""
 
 
-class WaysOnDemand:
-    """Every way, its field computed when it is first asked for."""
-
-    def way(self, p: LatLon, stop: LatLon, draught: Draught, /) -> SeaWay | None:
-        """The way from p to a stop."""
-        return _without_field(p, stop) or FIELDS.field(stop, draught).way(p)
-
-
-ON_DEMAND: Final = WaysOnDemand()
-
-
 class WaysWithin:
     """The ways whose fields are computed, or can be within so many seconds for all of them; after
     that one is begun in the background, for later questions."""
@@ -68,6 +58,10 @@ class WaysWithin:
             FIELDS.start(stop, draught)
             return None
         return field.way(p)
+
+
+ON_DEMAND: Final = WaysWithin(inf)
+"""Every way, however long its field takes: for threads and tests that nobody waits for."""
 
 
 class WaysComputed:
