@@ -73,8 +73,8 @@ class FuelPointPlain:
         return [fit for fit in self._fits(one) if fit.there is None or fit.own is None]
 
     def _fits(self, one: AssetType) -> list[Fit]:
-        """What decides whether such a unit fits there. A helicopter lands beside a runway, whatever
-        its size."""
+        """The figures by which such a unit fits there or does not. A helicopter lands beside a
+        runway, whatever its size."""
         match craft_of(one):
             case CraftKind.VESSEL:
                 return [Fit(FitOf.DRAUGHT, one.draught_m, self.draught_max_m)]

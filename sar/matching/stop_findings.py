@@ -54,8 +54,8 @@ def stop_at(
 
 
 def _not_known(site: Site, candidate: Candidate) -> Iterator[str]:
-    """What nobody has told that decides whether it fits there; of its own party's bases all is
-    known to its crew."""
+    """The figures that nobody has told, by which it would fit there or not; of its own party's
+    bases all is known to its crew."""
     if site.owner is None:
         return
     if site.point is None:
