@@ -147,7 +147,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
         types = asyncio.create_task(own_types.follow(database_url, app.state.sessions))
         async with (
             Hub(database_url).running() as hub,
-            following(database_url, loaded=freeze_garbage) as fleet,
+            following(database_url, loaded=freeze_garbage, heavy=admission.heavy) as fleet,
             Warming(database_url, fleet).running(),
         ):
             app.state.hub, app.state.fleet = hub, fleet

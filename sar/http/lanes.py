@@ -5,7 +5,7 @@ A work that waits holds nothing. A party whose own limit is reached waits behind
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
@@ -61,6 +61,10 @@ class _InLine:
     )
 
 
+def _nothing() -> None:
+    """What is done where nobody wants to know."""
+
+
 class Lanes:
     """One line for each party; its members are admitted in order, the parties by turns."""
 
@@ -83,6 +87,8 @@ class Lanes:
         self._lines: dict[str, deque[_InLine]] = {}
         self._last_began: dict[str, float] = {}
         """The last instant at which a turn of each party began."""
+        self.on_change: Callable[[], None] = _nothing
+        """Called whenever a turn has begun or ended."""
 
     @asynccontextmanager
     async def turn(self, whose: Whose) -> AsyncIterator["LaneTurn"]:
@@ -135,6 +141,11 @@ class Lanes:
     def under_way(self) -> int:
         """The number of turns taken and not ended."""
         return self._under_way
+
+    @property
+    def parties_under_way(self) -> list[str]:
+        """The parties that have a turn."""
+        return list(self._of_party)
 
     @property
     def in_line(self) -> int:
@@ -216,6 +227,7 @@ class Lanes:
             self._reads_of[of] += not whose.writes
         if whose.writes:
             self._began[whose.identity] = asyncio.get_running_loop().time()
+        self.on_change()
 
     def end(self, whose: Whose) -> None:
         """End a turn that was taken."""
@@ -234,6 +246,7 @@ class Lanes:
         if whose.writes:
             self._rest_after(whose)
         self._admit()
+        self.on_change()
 
     def _rest_after(self, whose: Whose) -> None:
         """Lets the identity rest after a write that has ended, if its next one waits."""

@@ -19,7 +19,7 @@ from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import SceneFields
 from sar.incidents import visible as incidents
 from sar.incidents.datum import field_place
-from sar.incidents.sea_work import FIELDS, wider_turn
+from sar.incidents.sea_work import PartyFieldLine
 from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.wire import View
@@ -64,13 +64,13 @@ async def sea_ways(
     if to is None:
         refusal = Refusal("no_datum", "The case has no datum yet to reckon to.")
         raise Conflict.of(refusal, state=incident.state)
-    in_turn = partial(FIELDS.done, connection, db, caller.party)
+    line = PartyFieldLine(connection, db, caller.party)
     draughts = {draught for _, draught in wanted}
-    sea = await in_turn(partial(field_cache.scene_fields, to, draughts))
+    sea = await line.computed(partial(field_cache.scene_fields, to, draughts))
     ways = await field_cache.retry_with_wider(
         sea,
-        lambda known: in_turn(partial(_found, known or sea, wanted)),
-        turn=partial(wider_turn, caller.party),
+        lambda known: line.computed(partial(_found, known or sea, wanted)),
+        turn=line.wider,
     )
     return SeaWaysView(ways=ways, datum=Point.of(to))
 

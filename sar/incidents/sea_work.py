@@ -2,8 +2,9 @@
 turn."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -11,7 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
 from sar.errors import Busy, TooManyAtOnce
+from sar.geo.sea.standstill import going_by
 from sar.http.party_turns import PartyTurns
+from sar.parties.admission import heavy_work
 from sar.parties.long_work import LongWork
 
 FIELDS: Final = LongWork(most=2, busy=Busy)
@@ -50,6 +53,14 @@ class PartyFieldLine:
         except (TimeoutError, Busy, TooManyAtOnce):
             return None
 
-    def wider(self) -> AbstractAsyncContextManager[None]:
-        """As `wider_turn`."""
-        return wider_turn(self.party)
+    @asynccontextmanager
+    async def wider(self) -> AsyncIterator[None]:
+        """As `wider_turn`; the field gives way as other heavy work does."""
+        heavy = heavy_work(self.connection)
+        async with wider_turn(self.party):
+            began = time.monotonic()
+            try:
+                with heavy.under_way(self.party) as standstill, going_by(standstill):
+                    yield
+            finally:
+                heavy.add(self.party, time.monotonic() - began)

@@ -55,7 +55,7 @@ from sar.matching.ranking import totals
 from sar.matching.views import MatchedNeed, MatchesView, NotWeighedView
 from sar.matching.words import Verdict
 from sar.parties import visible as directory
-from sar.parties.admission import given_back
+from sar.parties.admission import given_back, heavy_work
 from sar.parties.assistance_word import AssistanceWord
 from sar.parties.caller import Caller, Reader, identify, needs
 from sar.parties.declared_waters import declared_waters
@@ -128,14 +128,19 @@ class FleetLine:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[FleetTurn]:
-        """The question's turn. A party that waits holds no connection nor any turn at one, and is
-        read anew after it: a key may be revoked meanwhile. Its turn at a connection it then has at
-        once: the fleet never waits for what else its party is about."""
+        """The question's turn, after giving way to parties that ask less.
+
+        A party that waits holds no connection nor any turn at one, and is read anew after it: a key
+        may be revoked meanwhile. Its turn at a connection it then has at once: the fleet never
+        waits for what else its party is about.
+        """
+        heavy, party = heavy_work(self._connection), self.caller.party
         async with AsyncExitStack() as stack:
-            waits = self._fleet.asking
+            waits = self._fleet.asking or heavy.has_to_give_way(party)
             if waits:
                 await self.db.commit()
             async with given_back(self._connection) if waits else nullcontext():
+                await heavy.give_way(party)
                 question = self._fleet.question(self.caller.party)
                 turn = await stack.enter_async_context(question)
             if not self.db.in_transaction():
@@ -334,7 +339,7 @@ async def _search(
         follower.seen_by(question.asker, question.terms, fleet, now=question.now) as (found, past),
     ):
         if not after:
-            return await follower.search(search)
+            return await follower.search(question.asker, search)
         fleet, found = fleet.snapshot(), found.snapshot()
     return await follower.run(search)
 
@@ -374,7 +379,7 @@ async def own_units_within(
             without = int(np.count_nonzero(own.seen & np.isnan(own.lon)))
             return OwnUnits(matches, more, without)
 
-        return await follower.search(count)
+        return await follower.search(question.asker, count)
 
 
 _LONGEST: Final = 6

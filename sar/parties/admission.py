@@ -19,6 +19,7 @@ from sar import limits
 from sar.errors import Busy, TooManyAtOnce, Unavailable
 from sar.http.bodies import UNSAFE
 from sar.http.guard import Admitted
+from sar.http.heavy_work import HeavyWork
 from sar.http.lanes import AllBusyError, LaneBounds, Lanes, LaneTurn, OwnLimitError, Whose
 from sar.http.loop_shares import ReadPaces
 from sar.parties import large_bodies
@@ -50,6 +51,12 @@ def given_back(connection: HTTPConnection) -> AbstractAsyncContextManager[None]:
     it again at once, as it holds by then what others wait for, or a result."""
     turn: LaneTurn | None = connection.scope.get(ADMITTED)
     return nullcontext() if turn is None else turn.given_back()
+
+
+def heavy_work(connection: HTTPConnection) -> HeavyWork:
+    """The heavy work of the process that answers this request."""
+    admission: Admission = connection.app.state.admission
+    return admission.heavy
 
 
 def give_up(connection: HTTPConnection) -> None:
@@ -90,6 +97,7 @@ class Admission:
                 own_waiting=OF_IDENTITY_IN_LINE,
             )
         )
+        self.heavy: Final = HeavyWork(self._callers)
         self._large: Final = Lanes(large_bodies.HELD)
         self._paces: Final = ReadPaces(self._callers)
         self._strangers: Final = Lanes(

@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 
 from sar.errors import Unavailable
 from sar.http.party_turns import PartyTurns
-from sar.parties.admission import give_up, given_back
+from sar.parties.admission import give_up, given_back, heavy_work
 from sar.parties.caller import identified, read_as_of_one_instant
 from sar.threads import to_its_end
 
@@ -39,7 +39,8 @@ class LongWork:
         """
         await db.commit()
         async with given_back(connection), self.turns.turn(party):
-            return await to_its_end(asyncio.ensure_future(asyncio.to_thread(work)))
+            with heavy_work(connection).counted(party, work) as counted:
+                return await to_its_end(asyncio.ensure_future(asyncio.to_thread(counted)))
 
     @asynccontextmanager
     async def turn(

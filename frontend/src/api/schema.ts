@@ -20864,7 +20864,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Slow down: `too_many_at_once`, `too_many_requests`. */
+            /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {
                     [name: string]: unknown;

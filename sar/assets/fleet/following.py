@@ -29,6 +29,7 @@ from sar.assets.fleet.turns import Turns
 from sar.database_roles import DatabaseRole
 from sar.db import LONG_STATEMENT_S, make_engine, make_sessions
 from sar.errors import ReadFirst, Unavailable
+from sar.http.heavy_work import HeavyWork
 from sar.http.party_turns import TURN_S, PartyTurns
 from sar.listening import NotificationListener
 from sar.log import logger
@@ -77,9 +78,15 @@ class FleetFollower:
     """
 
     def __init__(
-        self, snapshots: Snapshots, loaded: Callable[[int], None], *, reach_s: float = REACH_S
+        self,
+        snapshots: Snapshots,
+        loaded: Callable[[int], None],
+        *,
+        heavy: HeavyWork | None = None,
+        reach_s: float = REACH_S,
     ) -> None:
         self._snapshots, self._loaded, self._reach_s = snapshots, loaded, reach_s
+        self._heavy = heavy or HeavyWork()
         self._fleet: Fleet | None = None
         self._past, self._earlier = PastFixes(), EarlierPlaces()
         self._promises: dict[str, tuple[object, Promises]] = {}
@@ -158,10 +165,11 @@ class FleetFollower:
         """Does the work in a thread of those who read the fleet."""
         return await to_its_end(asyncio.get_running_loop().run_in_executor(self._threads, work))
 
-    async def search(self, work: Callable[[], T]) -> T:
-        """As `run`, for a question in its turn: one after the other."""
+    async def search(self, party: str, work: Callable[[], T]) -> T:
+        """As `run`, for a party's question in its turn: one after the other."""
         async with self._searching:
-            return await self.run(work)
+            with self._heavy.counted(party, work) as counted:
+                return await self.run(counted)
 
     def close(self) -> None:
         """Ends the threads once their work is done."""
@@ -257,7 +265,10 @@ class FleetFollower:
 
 @asynccontextmanager
 async def following(
-    database_url: str, *, loaded: Callable[[int], None] = lambda _: None
+    database_url: str,
+    *,
+    loaded: Callable[[int], None] = lambda _: None,
+    heavy: HeavyWork | None = None,
 ) -> AsyncIterator[FleetFollower]:
     """The fleet of this process, as the system role, until the process ends."""
     engine = make_engine(
@@ -271,7 +282,7 @@ async def following(
             await db.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield db
 
-    fleet = FleetFollower(snapshots, loaded)
+    fleet = FleetFollower(snapshots, loaded, heavy=heavy)
     notifications = NotificationListener(database_url, [RECORD_CHANNEL, POSITIONS_CHANNEL])
     task = asyncio.create_task(fleet.follow(notifications))
     try:

@@ -1,6 +1,7 @@
 """Loops over cells, compiled to machine code at their first call and cached on disk."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -48,3 +49,12 @@ def compiled(loop: Loop) -> Loop:
     import numba
 
     return cast(Loop, numba.njit(cache=_may_keep(), nogil=True)(loop))
+
+
+def usleep() -> Callable[[int], Any]:
+    """The C library's sleep of so many microseconds, for compiled loops to call."""
+    if _interpreted:
+        return lambda us: time.sleep(1e-6 * us)
+    from numba import types
+
+    return cast(Callable[[int], Any], types.ExternalFunction("usleep", types.int32(types.uint32)))

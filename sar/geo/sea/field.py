@@ -33,6 +33,7 @@ from sar.geo.sea.passage_index import passages_about, passed
 from sar.geo.sea.passages import Passage, as_asked
 from sar.geo.sea.sea_route import ASHORE, INLAND, NO_WAY, TOO_FAR, SeaWay
 from sar.geo.sea.sight import Vector, in_sight
+from sar.geo.sea.standstill import present
 from sar.geo.sea.straightening import straightened
 from sar.geo.sea.turning_points import (
     ORIGIN,
@@ -569,7 +570,7 @@ def _marched(
     """The field that a march from the seeds gives, and how many cells it has ways from."""
     limit = _LONGEST * radius_nm / NM_PER_RADIAN
     shoal = SHOAL if draught is Draught.DEEP else INSHORE
-    found = march(chart, offing, shoal, seeds.start, limit, stop)
+    found = march(chart, offing, shoal, seeds.start, limit, stop, present().cell)
     most, settled = reach(found)
     turned = turned_at(found)
     del found  # before the ways are drawn taut: of the whole earth it is 95 MB
@@ -629,7 +630,7 @@ def _near(p: LatLon, passages: tuple[Passage, ...]) -> SeaField | None:
     )
     seeds = _at(around)
     limit = _NEAR_RADIUS_NM / NM_PER_RADIAN
-    found = march(chart, 0, INSHORE, seeds.start, limit, -1)
+    found = march(chart, 0, INSHORE, seeds.start, limit, -1, present().cell)
     points = turning_points(around, chart, 0, turned_at(found), seeds.start, seeds.nm)
     return SeaField(
         p,

@@ -5,6 +5,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
+from contextvars import copy_context
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from threading import Lock, Thread
@@ -22,6 +23,7 @@ from sar.geo.sea.lake_ways import lake_at, lake_way
 from sar.geo.sea.legs import FIELDS_NM, whole_earth
 from sar.geo.sea.passages import as_asked
 from sar.geo.sea.sea_route import INLAND, OFF_LAKE, SeaWay
+from sar.geo.sea.standstill import Standstill, going_by, present
 
 PATIENCE_S: Final = 2.5
 """A question waits this long for a wider field, then answers with the known routes."""
@@ -90,13 +92,22 @@ class _FieldOnce:
 
     def __init__(self, make: Callable[[], SeaField], *, ways: int) -> None:
         self._make, self._ways, self._lock = make, ways, Lock()
+        self._standstill = Standstill()
+        """What the computing under way goes by."""
         self.made: CachedField | None = None
 
     def field(self) -> CachedField:
-        with self._lock:
+        if not self._lock.acquire(blocking=False):
+            self._standstill.release()  # this caller waits for it too
+            self._lock.acquire()
+        try:
             if self.made is None:
-                self.made = CachedField(self._make(), ways=self._ways)
+                self._standstill = present()
+                with going_by(self._standstill):
+                    self.made = CachedField(self._make(), ways=self._ways)
             return self.made
+        finally:
+            self._lock.release()
 
 
 class FieldCache:
@@ -127,8 +138,8 @@ class FieldCache:
         starts it then."""
         if self.ready(place, draught) is None and self._busy.acquire(blocking=False):
             # A daemon thread: a process that ends does not wait for it.
-            making = (self._at(place, draught),)
-            Thread(target=self._work, args=making, name="wider field", daemon=True).start()
+            work = partial(copy_context().run, self._work, self._at(place, draught))
+            Thread(target=work, name="wider field", daemon=True).start()
 
     async def ready_within(
         self, place: LatLon, draught: Draught, *, within_s: float, turn: WiderTurn = nullcontext

@@ -20,6 +20,7 @@ from sar.geo.sea.cells import cell_vector, centre_at, neighbour, place
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.islands import Rays
 from sar.geo.sea.sight import Vector, arc, in_sight
+from sar.geo.sea.standstill import stand_still
 from sar.geo.units import NM_PER_RADIAN
 
 SEED: Final = -1
@@ -131,7 +132,13 @@ def is_shorter(miles: float | np.float32, than: float | np.float32) -> bool:
 
 @compiled
 def march(
-    chart: Chart, offing: int, shoal: float, start: MarchStart, limit: float, target: int
+    chart: Chart,
+    offing: int,
+    shoal: float,
+    start: MarchStart,
+    limit: float,
+    target: int,
+    told: NDArray[np.int64],
 ) -> Found:
     """The ways to the cells within the limit of cost.
 
@@ -139,7 +146,7 @@ def march(
     INSHORE times the miles, so that ways keep off the coast where there is room to; those with
     one cell of room, as next to land and on shoals, at `shoal` times the miles; those on the line
     of a passage at no more than the miles. Ends early when nothing more can come to the target
-    cell (or -1).
+    cell (or -1). Between two buckets it stands still while `told`, the cell of a Standstill.
     """
     clear, half_width, known, origin = chart.clear, chart.half_width, chart.rays, start.origin
     first, tops, marks = known.first, known.tops, known.marks
@@ -168,6 +175,7 @@ def march(
         at = heads[bucket]
         if at < 0:
             bucket += 1
+            stand_still(told)
             continue
         cell = queue[at, 0]
         heads[bucket], queue[at, 1], free = queue[at, 1], free, at

@@ -6,12 +6,14 @@ from contextlib import asynccontextmanager
 from threading import Event
 
 import pytest
+from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.incidents.sea_work import FIELDS
+from sar.parties.admission import Admission
 from sar.parties.long_work import IN_LINE
 from tests.clients import ClientOf
 from tests.given.assets import registered
@@ -36,7 +38,9 @@ pytestmark = pytest.mark.anyio
 @asynccontextmanager
 async def all_asked_for(party: str) -> AsyncIterator[None]:
     """The party has one computed, and as many in line as may wait."""
-    done, anywhere = Event(), HTTPConnection({"type": "http"})
+    app = FastAPI()
+    app.state.admission = Admission(20)
+    done, anywhere = Event(), HTTPConnection({"type": "http", "app": app})
     asked = [
         asyncio.create_task(FIELDS.done(anywhere, AsyncSession(), party, done.wait))
         for _ in range(1 + IN_LINE)

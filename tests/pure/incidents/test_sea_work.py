@@ -6,6 +6,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
@@ -15,6 +16,7 @@ from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import SeaField, sea_field
 from sar.geo.sea.field_cache import FieldCache, FieldsBetween
 from sar.incidents.sea_work import FIELDS, PartyFieldLine, wider_turn
+from sar.parties.admission import Admission
 
 pytestmark = pytest.mark.anyio
 
@@ -34,7 +36,10 @@ async def answered(party: str, place: LatLon) -> None:
         assert sea is not None
         sea.way(place, Draught.SHALLOW)
 
-    line = PartyFieldLine(HTTPConnection({"type": "http"}), AsyncSession(), party)
+    app = FastAPI()
+    app.state.admission = Admission(20)
+    anywhere = HTTPConnection({"type": "http", "app": app})
+    line = PartyFieldLine(anywhere, AsyncSession(), party)
     await FieldsBetween(line).asked(ask)
 
 

@@ -81,7 +81,7 @@ async def test_a_question_is_read_while_anothers_fleet_is_searched() -> None:
     async def searches(party: str) -> None:
         async with fleet.question(party):
             order.append(f"{party} reads")
-            await fleet.search(partial(searched, party))
+            await fleet.search(party, partial(searched, party))
 
     tasks = [asyncio.create_task(searches(party)) for party in ("MLT", "MLT", "ITA", "TUN")]
     async with asyncio.timeout(10):

@@ -3,6 +3,8 @@
 import heapq
 import itertools
 import math
+import time
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ from numpy.typing import NDArray
 from sar.geo.sea.islands import no_rays, rays
 from sar.geo.sea.marching import INSHORE, UNREACHED, Chart, Found, Lines, MarchStart, march
 from sar.geo.sea.raster import clearance
+from sar.geo.sea.standstill import Standstill
 
 ACROSS = 41
 HALF_WIDTH = 0.01
@@ -36,7 +39,9 @@ def land_of(rectangles: list[tuple[int, int, int, int]]) -> Land:
     return land
 
 
-def marched(land: Land, *, offing: int = 0, parts: bool = True) -> Found:
+def marched(
+    land: Land, *, offing: int = 0, parts: bool = True, told: Standstill | None = None
+) -> Found:
     clear = clearance(land)[None]
     known = rays(clear, 10.0) if parts else no_rays(1, ACROSS)
     none = Lines(np.zeros(clear.size, np.uint8), np.empty(0, np.int64), np.empty(0, np.float32))
@@ -44,7 +49,7 @@ def marched(land: Land, *, offing: int = 0, parts: bool = True) -> Found:
     zero = np.zeros(1)
     middle = np.array([START], np.int32)
     start = MarchStart(middle, zero, zero, np.zeros(1, np.int32), False, (0.0, 0.0, 1.0))
-    return march(chart, offing, INSHORE, start, 1.0, -1)
+    return march(chart, offing, INSHORE, start, 1.0, -1, (told or Standstill()).cell)
 
 
 def stepped(land: Land) -> list[float]:
@@ -114,3 +119,18 @@ def test_over_the_open_sea_ways_are_straight(offing: int) -> None:
     far = 30 * ACROSS + 25
     straight = math.hypot(30 - ACROSS // 2, 25 - ACROSS // 2)
     assert found.miles[far] / CELL == pytest.approx(straight, abs=0.8)
+
+
+def test_it_stands_still_while_it_is_told_to_and_comes_to_the_same() -> None:
+    land, told = land_of([(5, 5, 3, 9)]), Standstill()
+    told.tell(still=True)
+    found = list[Found]()
+    marching = Thread(target=lambda: found.append(marched(land, told=told)))
+    marching.start()
+    before = told.cell[1]
+    while told.cell[1] > before - 3:
+        time.sleep(0.001)
+    assert not found
+    told.tell(still=False)
+    marching.join()
+    assert np.array_equal(found[0].miles, marched(land).miles)

@@ -1,0 +1,134 @@
+"""Heavy work off the event loop: how much each party has had lately, and who gives way to whom.
+
+Work of a party that has had much stands still while a request of one that has had much less is
+under way: a thread beside the loop slows every request, by the processor even where it needs no
+interpreter. Nobody gives way for long, nor a party that has had little.
+"""
+
+import asyncio
+import math
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from sar.geo.sea.standstill import Standstill, going_by
+from sar.http.lanes import Lanes
+
+HALF_LIFE_S: Final = 10.0
+OWN_S: Final = 1.0
+"""So much of it gives way to nobody: a few questions at new places."""
+LESS: Final = 0.8
+"""A party has had much less if it has had less than this part."""
+PATIENCE_S: Final = 0.25
+"""A question that has not begun gives way for so long (all four are house figures)."""
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _Had:
+    """So much, in seconds of a processor, as of an instant of the monotonic clock."""
+
+    s: float
+    at: float
+
+    def by(self, now: float) -> float:
+        """What counts of it by now."""
+        return self.s * math.exp2((self.at - now) / HALF_LIFE_S)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _UnderWay:
+    party: str
+    standstill: Standstill
+
+
+class HeavyWork:
+    """That of one process. `lanes` are those whose requests it gives way to; None: to nobody."""
+
+    def __init__(self, lanes: Lanes | None = None) -> None:
+        self._lanes: Final = lanes
+        self._had: dict[str, _Had] = {}
+        self._under_way: list[_UnderWay] = []
+        self._giving_way: dict[asyncio.Future[None], str] = {}
+        if lanes is not None:
+            lanes.on_change = self._tell
+
+    @contextmanager
+    def under_way(self, party: str) -> Iterator[Standstill]:
+        """One piece of it while this is entered. It stands still by what is yielded; somebody else
+        says what it took, with `add`."""
+        one = _UnderWay(party, Standstill())
+        self._under_way.append(one)
+        self._tell()
+        try:
+            yield one.standstill
+        finally:
+            self._under_way.remove(one)
+            one.standstill.tell(still=False)
+            self._tell()
+
+    @contextmanager
+    def counted(self, party: str, work: Callable[[], T]) -> Iterator[Callable[[], T]]:
+        """The work, to be done in a thread while this is entered: its processor's time counts as
+        had by the party."""
+        took_s = 0.0
+        with self.under_way(party) as standstill:
+
+            def done() -> T:
+                nonlocal took_s
+                began = time.thread_time()
+                try:
+                    with going_by(standstill):
+                        return work()
+                finally:
+                    took_s = time.thread_time() - began
+
+            try:
+                yield done
+            finally:
+                self.add(party, took_s)
+
+    def add(self, party: str, s: float) -> None:
+        """Count so many seconds of a processor as had by the party."""
+        self._had[party] = _Had(self._had_s(party) + s, time.monotonic())
+
+    def has_to_give_way(self, party: str) -> bool:
+        """Whether a request of a party that has had much less is under way."""
+        return any(self._has_had_less(other, than=party) for other in self._busy())
+
+    async def give_way(self, party: str) -> None:
+        """Wait while the party has to, for a short while at most."""
+        if not self.has_to_give_way(party):
+            return
+        free = asyncio.get_running_loop().create_future()
+        self._giving_way[free] = party
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE_S):
+                    await free
+        finally:
+            self._giving_way.pop(free, None)
+
+    def _busy(self) -> list[str]:
+        """The parties with a request or heavy work under way."""
+        asking = [] if self._lanes is None else self._lanes.parties_under_way
+        return [*asking, *(one.party for one in self._under_way)]
+
+    def _tell(self) -> None:
+        """Tell every piece of work, and who gives way, what holds now."""
+        for one in self._under_way:
+            one.standstill.tell(still=self.has_to_give_way(one.party))
+        for free, party in list(self._giving_way.items()):
+            if not free.done() and not self.has_to_give_way(party):
+                free.set_result(None)
+
+    def _has_had_less(self, party: str, *, than: str) -> bool:
+        had_s = self._had_s(than)
+        return had_s > OWN_S and self._had_s(party) < LESS * had_s
+
+    def _had_s(self, party: str) -> float:
+        had = self._had.get(party)
+        return 0.0 if had is None else had.by(time.monotonic())
