@@ -35,7 +35,7 @@ class _Had:
     at: float
 
     def by(self, now: float) -> float:
-        """What counts of it by now."""
+        """The part of it that counts by now."""
         return self.s * math.exp2((self.at - now) / HALF_LIFE_S)
 
 
@@ -46,7 +46,7 @@ class _UnderWay:
 
 
 class HeavyWork:
-    """That of one process. `lanes` are those whose requests it gives way to; None: to nobody."""
+    """The work of one process. It gives way to requests that have turns in `lanes`; None: to nobody's."""
 
     def __init__(self, lanes: Lanes | None = None) -> None:
         self._lanes: Final = lanes

@@ -18,7 +18,7 @@ _STEP_US: Final = 500
 
 
 class Standstill:
-    """What one piece of work is told, by any thread."""
+    """The order to one piece of work, given by any thread."""
 
     def __init__(self) -> None:
         self.cell: Final[NDArray[np.int64]] = np.array([0, MOST_S * 1e6 / _STEP_US], np.int64)
@@ -47,7 +47,7 @@ def going_by(standstill: Standstill) -> Iterator[None]:
 
 
 def present() -> Standstill:
-    """What this thread's computing goes by; one that tells nothing, without any."""
+    """The one that this thread's computing goes by; without any, one that tells nothing."""
     return _goes_by.get() or Standstill()
 
 
