@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar import clock, jobs
+from sar.assets.displacements import old_displacements
 from sar.assets.fix_ingest import old_ship_track, old_track
 from sar.log import logger
 from sar.parties.models import SignIn
@@ -84,6 +85,7 @@ async def prune(
         "sign_in": delete(SignIn).where(col(SignIn.id) == ended.c.id),
         "ship_track_point": old_ship_track(now - timedelta(days=days), limit=BATCH),
         "track_point": old_track(now - timedelta(days=days), limit=BATCH),
+        "displacement": old_displacements(now - timedelta(days=days), limit=BATCH),
     }
     return {table: await _deleted(db, deletion) for table, deletion in deletions.items()}
 

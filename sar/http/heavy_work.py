@@ -46,7 +46,7 @@ class _UnderWay:
 
 
 class HeavyWork:
-    """The work of one process. It gives way to requests that have turns in `lanes`; None: to nobody's."""
+    """The work of one process; it gives way to requests with a turn in `lanes`, None: to nobody."""
 
     def __init__(self, lanes: Lanes | None = None) -> None:
         self._lanes: Final = lanes

@@ -1,7 +1,7 @@
 """Rows past their time are deleted in batches; those that may still be asked for stay."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar import clock, pruning
-from sar.assets.models import TrackPoint
+from sar.assets.models import Displacement, TrackPoint
 from sar.parties.models import Person, SignIn
 from sar.parties.once import Repeatable
 from sar.pruning import prune
@@ -34,6 +34,31 @@ async def test_old_positions_go_but_the_newest_of_them(
     assert gone["track_point"] == 3
     assert list(left.scalars()) == at[3:]
     assert (await seen(client_of, "MLT", asset["id"]) or {})["position"] is not None
+
+
+async def test_displacements_by_which_nothing_is_told_any_more_go(
+    db: AsyncSession, client_of: ClientOf
+) -> None:
+    """A stored position keeps its own, an old one that comes late the first."""
+    asset = await registered(client_of, "MLT", helicopter())
+    at = [START - timedelta(days=ago) for ago in (100, 95, 91)]
+    await delivered(client_of, "MLT", asset["id"], *(fix(14.5, 35.9, when) for when in at))
+    drawn = [START - timedelta(days=ago) for ago in (99, 98, 94, 92, 3, 2)]
+    db.add_all(
+        Displacement(asset_id=UUID(asset["id"]), from_at=when, secret=number)
+        for number, when in enumerate(drawn)
+    )
+    await db.flush()
+    gone = await prune(db, real_now=clock.real_now(), now=START, track_days=90)
+    assert (gone["track_point"], gone["displacement"]) == (2, 3)
+    left = await db.execute(
+        select(col(Displacement.from_at))
+        .where(col(Displacement.asset_id) == UUID(asset["id"]))
+        .order_by(col(Displacement.from_at))
+    )
+    first, *others = left.scalars()
+    assert first.year == 1900
+    assert others == drawn[-3:], "the one of 92 days ago tells the position of 91"
 
 
 async def test_old_positions_of_ships_go_and_the_ship_is_still_where_it_was(
