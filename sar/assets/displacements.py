@@ -154,7 +154,7 @@ async def follow_terms(db: AsyncSession, *, now: datetime) -> None:
 
 def old_displacements(before: datetime, *, limit: int) -> Delete:
     """Deletes those that ended before, and by which no stored position is told; never the first of
-    an asset, by which an old position that comes late is."""
+    an asset. A position of then that comes later still is told by the one before."""
     of, from_at = col(Displacement.asset_id), col(Displacement.from_at)
     other = aliased(Displacement)
     until = (
@@ -173,6 +173,7 @@ def old_displacements(before: datetime, *, limit: int) -> Delete:
         select(of, from_at)
         .where(
             exists().where(col(first.asset_id) == of, col(first.from_at) < from_at),
+            from_at < before,
             until < before,
             not_(tells(TrackPoint)),
             not_(tells(Fix)),

@@ -1,26 +1,27 @@
 """Heavy work off the event loop: how much each party has had lately, and who gives way to whom.
 
-Work of a party that has had much stands still while a request of one that has had much less is
-under way: a thread beside the loop slows every request, by the processor even where it needs no
-interpreter. Nobody gives way for long, nor a party that has had little.
+Fields of the sea of a party that has had much are not computed on while a request of one that has
+had less is under way, and its questions begin later: a thread beside the loop slows every request,
+by the processor even where it needs no interpreter. No piece of work gives way for long, nor a
+party that has had little, nor work that others wait for.
 """
 
 import asyncio
 import math
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from sar.geo.sea.standstill import Standstill, going_by
+from sar.geo.sea.standstill import Standstill, going_by, timed
 from sar.http.lanes import Lanes
 
 HALF_LIFE_S: Final = 10.0
 OWN_S: Final = 1.0
 """So much of it gives way to nobody: a few questions at new places."""
 LESS: Final = 0.8
-"""A party has had much less if it has had less than this part."""
+"""A party has had less if it has had less than this part."""
 PATIENCE_S: Final = 0.25
 """A question that has not begun gives way for so long (all four are house figures)."""
 
@@ -42,6 +43,7 @@ class _Had:
 @dataclass(frozen=True, slots=True, eq=False)
 class _UnderWay:
     party: str
+    of: object
     standstill: Standstill
 
 
@@ -57,10 +59,10 @@ class HeavyWork:
             lanes.on_change = self._tell
 
     @contextmanager
-    def under_way(self, party: str) -> Iterator[Standstill]:
-        """One piece of it while this is entered. It stands still by what is yielded; somebody else
-        says what it took, with `add`."""
-        one = _UnderWay(party, Standstill())
+    def under_way(self, party: str, *, of: object) -> Iterator[Standstill]:
+        """One piece of it while this is entered, `of` a line; it stands still by what is yielded,
+        which counts what it took."""
+        one = _UnderWay(party, of, Standstill())
         self._under_way.append(one)
         self._tell()
         try:
@@ -68,35 +70,36 @@ class HeavyWork:
         finally:
             self._under_way.remove(one)
             one.standstill.tell(still=False)
-            self._tell()
+            self.add(party, one.standstill.took_s)
 
     @contextmanager
-    def counted(self, party: str, work: Callable[[], T]) -> Iterator[Callable[[], T]]:
-        """The work, to be done in a thread while this is entered: its processor's time counts as
-        had by the party."""
-        took_s = 0.0
-        with self.under_way(party) as standstill:
+    def counted(
+        self, party: str, work: Callable[[], T], *, of: object = None
+    ) -> Iterator[Callable[[], T]]:
+        """The work, to be done in a thread while this is entered. It stands still where it is of a
+        line; without one it holds what others wait for."""
+        with self.under_way(party, of=of) as standstill:
 
             def done() -> T:
-                nonlocal took_s
-                began = time.thread_time()
-                try:
-                    with going_by(standstill):
-                        return work()
-                finally:
-                    took_s = time.thread_time() - began
+                with timed(standstill), nullcontext() if of is None else going_by(standstill):
+                    return work()
 
-            try:
-                yield done
-            finally:
-                self.add(party, took_s)
+            yield done
+
+    def release(self, *, of: object, but: str) -> None:
+        """Have the pieces of a line go on, for a party that is about to wait in it; its own do not
+        count."""
+        for one in self._under_way:
+            if one.of is of and one.party != but:
+                one.standstill.release()
 
     def add(self, party: str, s: float) -> None:
         """Count so many seconds of a processor as had by the party."""
         self._had[party] = _Had(self._had_s(party) + s, time.monotonic())
+        self._tell()
 
     def has_to_give_way(self, party: str) -> bool:
-        """Whether a request of a party that has had much less is under way."""
+        """Whether a request of a party that has had less is under way."""
         return any(self._has_had_less(other, than=party) for other in self._busy())
 
     async def give_way(self, party: str) -> None:

@@ -2,7 +2,6 @@
 turn."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -57,10 +56,7 @@ class PartyFieldLine:
     async def wider(self) -> AsyncIterator[None]:
         """As `wider_turn`; the field gives way as other heavy work does."""
         heavy = heavy_work(self.connection)
+        heavy.release(of=_WIDER, but=self.party)
         async with wider_turn(self.party):
-            began = time.monotonic()
-            try:
-                with heavy.under_way(self.party) as standstill, going_by(standstill):
-                    yield
-            finally:
-                heavy.add(self.party, time.monotonic() - began)
+            with heavy.under_way(self.party, of=_WIDER) as standstill, going_by(standstill):
+                yield

@@ -120,6 +120,7 @@ class FleetLine:
         self.db, self.caller = db, caller
         self._connection = connection
         self._fleet: FleetFollower = connection.app.state.fleet
+        self._has_given_way = False
 
     @property
     def fields(self) -> PartyFieldLine:
@@ -128,7 +129,8 @@ class FleetLine:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[FleetTurn]:
-        """The question's turn, after giving way to parties that ask less.
+        """The question's turn, after giving way once to parties that
+        ask less.
 
         A party that waits holds no connection nor any turn at one, and is read anew after it: a key
         may be revoked meanwhile. Its turn at a connection it then has at once: the fleet never
@@ -136,11 +138,14 @@ class FleetLine:
         """
         heavy, party = heavy_work(self._connection), self.caller.party
         async with AsyncExitStack() as stack:
-            waits = self._fleet.asking or heavy.has_to_give_way(party)
+            gives_way = not self._has_given_way and heavy.has_to_give_way(party)
+            waits = self._fleet.asking or gives_way
             if waits:
                 await self.db.commit()
             async with given_back(self._connection) if waits else nullcontext():
-                await heavy.give_way(party)
+                if gives_way:
+                    self._has_given_way = True
+                    await heavy.give_way(party)
                 question = self._fleet.question(self.caller.party)
                 turn = await stack.enter_async_context(question)
             if not self.db.in_transaction():
@@ -341,7 +346,7 @@ async def _search(
         if not after:
             return await follower.search(question.asker, search)
         fleet, found = fleet.snapshot(), found.snapshot()
-    return await follower.run(search)
+    return await follower.page(question.asker, search)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,10 @@ class LongWork:
         waited in vain for what else its party is about.
         """
         await db.commit()
+        heavy = heavy_work(connection)
+        heavy.release(of=self, but=party)
         async with given_back(connection), self.turns.turn(party):
-            with heavy_work(connection).counted(party, work) as counted:
+            with heavy.counted(party, work, of=self) as counted:
                 return await to_its_end(asyncio.ensure_future(asyncio.to_thread(counted)))
 
     @asynccontextmanager

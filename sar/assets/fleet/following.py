@@ -168,8 +168,12 @@ class FleetFollower:
     async def search(self, party: str, work: Callable[[], T]) -> T:
         """As `run`, for a party's question in its turn: one after the other."""
         async with self._searching:
-            with self._heavy.counted(party, work) as counted:
-                return await self.run(counted)
+            return await self.page(party, work)
+
+    async def page(self, party: str, work: Callable[[], T]) -> T:
+        """As `run`, for a party's later page: several at once."""
+        with self._heavy.counted(party, work) as counted:
+            return await self.run(counted)
 
     def close(self) -> None:
         """Ends the threads once their work is done."""

@@ -23,7 +23,7 @@ from sar.geo.sea.lake_ways import lake_at, lake_way
 from sar.geo.sea.legs import FIELDS_NM, whole_earth
 from sar.geo.sea.passages import as_asked
 from sar.geo.sea.sea_route import INLAND, OFF_LAKE, SeaWay
-from sar.geo.sea.standstill import Standstill, going_by, present
+from sar.geo.sea.standstill import Standstill, going_by, present, timed
 
 PATIENCE_S: Final = 2.5
 """A question waits this long for a wider field, then answers with the known routes."""
@@ -93,16 +93,24 @@ class _FieldOnce:
     def __init__(self, make: Callable[[], SeaField], *, ways: int) -> None:
         self._make, self._ways, self._lock = make, ways, Lock()
         self._standstill = Standstill()
-        """What the computing under way goes by."""
+        """The one that the computing under way goes by."""
+        self._is_waited_for = False
         self.made: CachedField | None = None
+
+    def release(self) -> None:
+        """Never have it stand still any more: another question waits for it too."""
+        self._is_waited_for = True
+        self._standstill.release()
 
     def field(self) -> CachedField:
         if not self._lock.acquire(blocking=False):
-            self._standstill.release()  # this caller waits for it too
+            self.release()
             self._lock.acquire()
         try:
             if self.made is None:
                 self._standstill = present()
+                if self._is_waited_for:
+                    self._standstill.release()
                 with going_by(self._standstill):
                     self.made = CachedField(self._make(), ways=self._ways)
             return self.made
@@ -133,13 +141,15 @@ class FieldCache:
                 self._kept.move_to_end((place, draught))
         return None if kept is None else kept.made
 
-    def start(self, place: LatLon, draught: Draught) -> None:
+    def start(self, place: LatLon, draught: Draught) -> bool:
         """Compute the field in the background, unless another is being computed: a later call
-        starts it then."""
-        if self.ready(place, draught) is None and self._busy.acquire(blocking=False):
-            # A daemon thread: a process that ends does not wait for it.
-            work = partial(copy_context().run, self._work, self._at(place, draught))
-            Thread(target=work, name="wider field", daemon=True).start()
+        starts it then. Whether this one has."""
+        if self.ready(place, draught) is not None or not self._busy.acquire(blocking=False):
+            return False
+        # A daemon thread: a process that ends does not wait for it.
+        work = partial(copy_context().run, self._work, self._at(place, draught))
+        Thread(target=work, name="wider field", daemon=True).start()
+        return True
 
     async def ready_within(
         self, place: LatLon, draught: Draught, *, within_s: float, turn: WiderTurn = nullcontext
@@ -152,15 +162,19 @@ class FieldCache:
             return found
         with suppress(TimeoutError):
             async with asyncio.timeout(within_s), turn():
+                is_own = False
                 while self.ready(place, draught) is None:
-                    self.start(place, draught)
+                    is_own = self.start(place, draught) or is_own
+                    if not is_own:
+                        self._at(place, draught).release()
                     await asyncio.sleep(_POLL_S)
         return self.ready(place, draught)
 
     def _work(self, kept: _FieldOnce) -> None:
         try:
             return_freed()  # the largest work of all takes 140 MB for a while
-            kept.field()
+            with timed(present()):
+                kept.field()
         finally:
             self._busy.release()
 

@@ -1,6 +1,7 @@
 """Long computing in a thread that stands still while it is told to, even where it runs without the
 interpreter's lock."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,26 +12,29 @@ from numpy.typing import NDArray
 
 from sar.geo.sea.compiled import compiled, usleep
 
-MOST_S: Final = 2.0
-"""One piece of work stands still for so long in all, whatever it is told (house figure)."""
+MOST_S: Final = 0.5
+"""One piece of work stands still for about so long in all, whatever it is told (house figure)."""
 
-_STEP_US: Final = 500
+STEP_US: Final = 5_000
 
 
 class Standstill:
     """The order to one piece of work, given by any thread."""
 
     def __init__(self) -> None:
-        self.cell: Final[NDArray[np.int64]] = np.array([0, MOST_S * 1e6 / _STEP_US], np.int64)
-        """Whether it is to stand still, and how many steps of `_STEP_US` it still may."""
+        self.cell: Final[NDArray[np.int64]] = np.array([0, 0, MOST_S * 1e6 / STEP_US], np.int64)
+        """Whether it is to stand still, whether it is released for good, and how many steps of
+        STEP_US it may stand still yet: the work alone counts these down."""
+        self.took_s = 0.0
+        """The processor's time of what has been done in threads of its own."""
 
     def tell(self, *, still: bool) -> None:
         """Have the work stand still, or go on."""
         self.cell[0] = still
 
     def release(self) -> None:
-        """Never have it stand still any more: somebody waits for its result."""
-        self.cell[1] = 0
+        """Never have it stand still any more: somebody waits for it."""
+        self.cell[1] = 1
 
 
 _goes_by: Final[ContextVar[Standstill | None]] = ContextVar("standstill", default=None)
@@ -46,6 +50,16 @@ def going_by(standstill: Standstill) -> Iterator[None]:
         _goes_by.reset(token)
 
 
+@contextmanager
+def timed(standstill: Standstill) -> Iterator[None]:
+    """Add the processor's time of this thread within to what the work took."""
+    began = time.thread_time()
+    try:
+        yield
+    finally:
+        standstill.took_s += time.thread_time() - began
+
+
 def present() -> Standstill:
     """The one that this thread's computing goes by; without any, one that tells nothing."""
     return _goes_by.get() or Standstill()
@@ -57,6 +71,6 @@ _usleep = usleep()
 @compiled
 def stand_still(cell: NDArray[np.int64]) -> None:
     """Wait while the cell of a Standstill says so."""
-    while cell[0] > 0 and cell[1] > 0:
-        cell[1] -= 1
-        _usleep(_STEP_US)
+    while cell[0] > 0 and cell[1] == 0 and cell[2] > 0:
+        cell[2] -= 1
+        _usleep(STEP_US)

@@ -95,6 +95,7 @@ class WaysComputed:
             begun, field = monotonic(), partial(FIELDS.field, stop, draught)
             made = await self._line.computed_within(field, max(0.0, self._left_s))
             self._left_s -= monotonic() - begun
+            made = made or FIELDS.ready(stop, draught)  # its end was too late to be told of
             if made is None:
                 FIELDS.start(stop, draught)
                 break

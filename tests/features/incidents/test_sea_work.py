@@ -6,16 +6,14 @@ from contextlib import asynccontextmanager
 from threading import Event
 
 import pytest
-from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.requests import HTTPConnection
 
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.incidents.sea_work import FIELDS
-from sar.parties.admission import Admission
 from sar.parties.long_work import IN_LINE
 from tests.clients import ClientOf
+from tests.connections import connection
 from tests.given.assets import registered
 from tests.given.incidents import IN_MALTAS_REGION
 from tests.given.places import point
@@ -38,9 +36,7 @@ pytestmark = pytest.mark.anyio
 @asynccontextmanager
 async def all_asked_for(party: str) -> AsyncIterator[None]:
     """The party has one computed, and as many in line as may wait."""
-    app = FastAPI()
-    app.state.admission = Admission(20)
-    done, anywhere = Event(), HTTPConnection({"type": "http", "app": app})
+    done, anywhere = Event(), connection()
     asked = [
         asyncio.create_task(FIELDS.done(anywhere, AsyncSession(), party, done.wait))
         for _ in range(1 + IN_LINE)
@@ -61,6 +57,7 @@ def boat(base: Plain) -> Plain:
     return {"id": id_of(), "name": "Boat", "type": "S5", "base_name": "There", "base": base}
 
 
+@pytest.mark.long
 async def test_a_question_waits_in_its_partys_line_unless_the_field_is_computed(
     client_of: ClientOf,
 ) -> None:
@@ -79,6 +76,7 @@ async def test_a_question_waits_in_its_partys_line_unless_the_field_is_computed(
     assert (of_known.status_code, answered.status_code) == (200, 200)
 
 
+@pytest.mark.long
 async def test_cover_at_home_waits_in_its_partys_line(client_of: ClientOf) -> None:
     at = {party: point(lon, 34.6) for party, lon in (("ITA", 17.6), ("MLT", 17.9))}
     own = {party: await registered(client_of, party, boat(at[party])) for party in at}
@@ -93,6 +91,7 @@ async def test_cover_at_home_waits_in_its_partys_line(client_of: ClientOf) -> No
     assert answered.status_code == 200, answered.text
 
 
+@pytest.mark.long
 async def test_borders_ahead_wait_in_their_partys_line_before_anything_is_locked(
     client_of: ClientOf, world: World
 ) -> None:

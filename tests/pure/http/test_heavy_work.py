@@ -1,4 +1,4 @@
-"""Heavy work stands still while somebody who has had much less asks; nobody waits for long."""
+"""Heavy work stands still while somebody who has had less asks; nobody waits for long."""
 
 import asyncio
 import time
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sar.geo.sea.standstill import MOST_S, present, stand_still
+from sar.geo.sea.standstill import STEP_US, Standstill, present, stand_still
 from sar.http.heavy_work import HALF_LIFE_S, OWN_S, PATIENCE_S, HeavyWork
 from sar.http.lanes import LaneBounds, Lanes, Whose
 
@@ -15,6 +15,7 @@ pytestmark = pytest.mark.anyio
 BOUNDS = LaneBounds(most=9, writes=9, party=9, identity=9, own_writes=1, wait_s=0.05)
 QUIET = Whose("ITA", "quiet", writes=False)
 MUCH_S = 10 * OWN_S
+LINE = object()
 
 
 def heavy(**had_s: float) -> tuple[HeavyWork, Lanes]:
@@ -38,7 +39,7 @@ async def test_who_had_much_gives_way_to_who_had_much_less(
     noisy_s: float, quiet_s: float, still: bool
 ) -> None:
     work, lanes = heavy(TUN=noisy_s, ITA=quiet_s)
-    with work.under_way("TUN") as standstill:
+    with work.under_way("TUN", of=LINE) as standstill:
         assert not standstill.cell[0], "nobody else asks"
         async with lanes.turn(QUIET):
             assert bool(standstill.cell[0]) is still
@@ -50,7 +51,7 @@ async def test_who_had_much_gives_way_to_who_had_much_less(
 async def test_it_gives_way_to_anothers_heavy_work_too_and_that_one_does_not() -> None:
     work, lanes = heavy(TUN=MUCH_S)
     async with lanes.turn(Whose("TUN", "own", writes=False)):
-        with work.under_way("TUN") as noisy, work.under_way("ITA") as quiet:
+        with work.under_way("TUN", of=LINE) as noisy, work.under_way("ITA", of=LINE) as quiet:
             assert noisy.cell[0]
             assert not quiet.cell[0]
         assert not noisy.cell[0]
@@ -65,23 +66,34 @@ async def test_what_was_had_counts_half_after_a_while(monkeypatch: pytest.Monkey
         assert not work.has_to_give_way("TUN")
 
 
-async def test_work_in_a_thread_goes_by_it_and_is_counted() -> None:
+@pytest.mark.parametrize("of", [LINE, None])
+async def test_work_of_a_line_goes_by_it_and_all_is_counted(of: object) -> None:
     work, _ = heavy()
 
-    def one() -> bool:
+    def one() -> Standstill:
         began = time.thread_time()
-        while time.thread_time() - began < 2 * OWN_S / 10:
+        while time.thread_time() - began < 0.1:
             pass
-        return present() is told
+        return present()
 
-    for _ in range(7):
-        with work.under_way("TUN"), work.counted("TUN", one) as counted:
+    for _ in range(12):
+        with work.counted("TUN", one, of=of) as counted:
             told = work._under_way[-1].standstill
-            assert await asyncio.to_thread(counted)
-    work.add("ITA", 0.0)
-    with work.under_way("ITA"):
+            assert (await asyncio.to_thread(counted) is told) is (of is LINE)
+    with work.under_way("ITA", of=LINE):
         assert work.has_to_give_way("TUN")
-    assert present() is not told
+
+
+async def test_whoever_waits_in_a_line_has_others_there_go_on() -> None:
+    work, lanes = heavy(TUN=MUCH_S)
+    with work.under_way("TUN", of=LINE) as one, work.under_way("TUN", of=object()) as other:
+        async with lanes.turn(QUIET):
+            work.release(of=LINE, but="TUN")
+            assert not one.cell[1], "who waits for itself does not count"
+            work.release(of=LINE, but="ITA")
+            stand_still(one.cell)
+            assert other.cell[0]
+            assert not other.cell[1]
 
 
 async def test_a_question_waits_until_the_other_is_answered() -> None:
@@ -107,17 +119,26 @@ async def test_but_not_for_longer_than_its_patience() -> None:
 @pytest.mark.parametrize("end", ["tell", "release"])
 async def test_what_stands_still_goes_on_when_it_is_told_or_waited_for(end: str) -> None:
     work, lanes = heavy(TUN=MUCH_S)
-    with work.under_way("TUN") as standstill:
+    with work.under_way("TUN", of=LINE) as standstill:
         async with lanes.turn(QUIET):
+            may = standstill.cell[2]
             still = asyncio.create_task(asyncio.to_thread(stand_still, standstill.cell))
-            await until(lambda: standstill.cell[1] < 4_000 - 3)
-            assert not still.done()
+            await until(lambda: standstill.cell[2] < may)
             if end == "release":
                 standstill.release()
                 await still
         await still
-    steps_s = (4_000 - standstill.cell[1]) * MOST_S / 4_000
-    assert end == "release" or steps_s < MOST_S
+        assert 0 < standstill.cell[2] < may
+
+
+async def test_it_goes_on_by_itself_in_the_end() -> None:
+    work, lanes = heavy(TUN=MUCH_S)
+    with work.under_way("TUN", of=LINE) as standstill:
+        async with lanes.turn(QUIET):
+            began, steps = time.monotonic(), int(standstill.cell[2])
+            await asyncio.to_thread(stand_still, standstill.cell)
+            assert time.monotonic() - began >= steps * STEP_US / 1e6
+            assert standstill.cell[0]
 
 
 async def until(holds: Callable[[], bool]) -> None:

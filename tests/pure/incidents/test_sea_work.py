@@ -6,9 +6,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.requests import HTTPConnection
 
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
@@ -16,7 +14,7 @@ from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import SeaField, sea_field
 from sar.geo.sea.field_cache import FieldCache, FieldsBetween
 from sar.incidents.sea_work import FIELDS, PartyFieldLine, wider_turn
-from sar.parties.admission import Admission
+from tests.connections import connection
 
 pytestmark = pytest.mark.anyio
 
@@ -36,10 +34,7 @@ async def answered(party: str, place: LatLon) -> None:
         assert sea is not None
         sea.way(place, Draught.SHALLOW)
 
-    app = FastAPI()
-    app.state.admission = Admission(20)
-    anywhere = HTTPConnection({"type": "http", "app": app})
-    line = PartyFieldLine(anywhere, AsyncSession(), party)
+    line = PartyFieldLine(connection(), AsyncSession(), party)
     await FieldsBetween(line).asked(ask)
 
 

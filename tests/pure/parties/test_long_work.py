@@ -8,13 +8,13 @@ from typing import Final
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
 from sar.errors import TooManyAtOnce, Unavailable
 from sar.parties.admission import OWN_READS, Admission
 from sar.parties.long_work import IN_LINE, LongWork
 from sar.parties.tokens import hash_of
+from tests.connections import connection
 
 pytestmark = pytest.mark.anyio
 
@@ -31,10 +31,6 @@ def busy() -> Unavailable:
     return Unavailable("files_busy", "Ask again.")
 
 
-def http(scope: Scope | None = None) -> HTTPConnection:
-    return HTTPConnection(scope or {"type": "http"})
-
-
 async def test_another_party_is_next_however_many_one_asks_for() -> None:
     work, going_on, order = LongWork(most=1, busy=busy), Event(), list[str]()
 
@@ -43,7 +39,7 @@ async def test_another_party_is_next_however_many_one_asks_for() -> None:
             going_on.wait()
             order.append(party)
 
-        await work.done(http(), AsyncSession(), party, noted)
+        await work.done(connection(), AsyncSession(), party, noted)
 
     italy = [asyncio.create_task(asks("ITA")) for _ in range(1 + IN_LINE + 7)]
     await asyncio.sleep(0)
@@ -62,7 +58,7 @@ async def test_its_turn_at_a_connection_is_others_meanwhile() -> None:
     async def asks(done: Callable[[], bool]) -> None:
         mine = dict(READ)
         async with (await admission.admit(mine)).turn:
-            await work.done(http(mine), AsyncSession(), "ITA", done)
+            await work.done(connection(mine), AsyncSession(), "ITA", done)
 
     long = [asyncio.create_task(asks(going_on.wait)) for _ in range(4)]
     for _ in range(5):
@@ -79,7 +75,7 @@ async def test_a_result_is_not_lost_while_the_party_has_no_turn_left() -> None:
     async def asks() -> bool:
         mine = dict(READ)
         async with (await admission.admit(mine)).turn:
-            return await work.done(http(mine), AsyncSession(), "ITA", going_on.wait)
+            return await work.done(connection(mine), AsyncSession(), "ITA", going_on.wait)
 
     long = asyncio.create_task(asks())
     await asyncio.sleep(0.01)
