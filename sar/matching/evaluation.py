@@ -81,7 +81,7 @@ class Evaluator:
         *,
         sea: SeaWays | None,
         bases: Bases,
-        stop_ways: StopWays | None = ON_DEMAND,
+        stop_ways: StopWays | None,
     ) -> None:
         self._question, self._sea, self._bases = question, sea, bases
         self._stop_ways = stop_ways

@@ -9,6 +9,7 @@ from sar.assets.seen import SeenShip
 from sar.assets.whose_word import is_doubted_for
 from sar.geo.position import LatLon
 from sar.geo.sea.field_cache import SceneFields
+from sar.geo.sea.stop_ways import ON_DEMAND
 from sar.matching import carriage
 from sar.matching.band import Going, bands
 from sar.matching.candidate import Candidate
@@ -34,7 +35,7 @@ def match(
     """Every candidate in order: first those that can come by time to scene, then those without a
     time, then those that fail. None is left out."""
     given = list(candidates)
-    evaluator = Evaluator(question, sea=sea, bases=bases(given))
+    evaluator = Evaluator(question, sea=sea, stop_ways=ON_DEMAND, bases=bases(given))
     going = [evaluator.evaluate(one) for one in given if not one.carried]
     able = [one for one in given if carriage.able(one)]
     carried = [

@@ -40,6 +40,7 @@ from sar.geo.sea.field import RADIUS_NM, out_of_port, sea_field
 from sar.geo.sea.field_cache import CachedField, SceneFields
 from sar.geo.sea.islands import no_rays, sides_of
 from sar.geo.sea.neighbourhood import flood
+from sar.geo.sea.stop_ways import ON_DEMAND
 from sar.geo.sea.turning_points import compile_for_many
 from sar.geo.territory import owners_near
 from sar.geo.waters_on_way import waters_along
@@ -237,7 +238,14 @@ def compile_loops() -> None:
     )
     for draught in Draught:
         near.field(place, draught).way(port)
-    FleetSearch(question, fleet, found, PastFixes(), sea=SceneFields(place, {}, near=near)).first(3)
+    FleetSearch(
+        question,
+        fleet,
+        found,
+        PastFixes(),
+        sea=SceneFields(place, {}, near=near),
+        stop_ways=ON_DEMAND,
+    ).first(3)
     owners_near(place, within_nm=1.0)
     Landings.at((port,)).over_nm(place, place, limit_nm=90.0, first_nm=90.0)
     out_of_port(LatLon(45.0, 60.0))

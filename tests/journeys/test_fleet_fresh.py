@@ -138,6 +138,7 @@ async def test_following_ends_where_loading_anew_does(server: Server, client_of:
     assert fleet.size_bytes <= 200 * max(len(told(fleet)), 1_024)
 
 
+@pytest.mark.long
 async def test_the_columns_show_what_the_door_shows(server: Server, client_of: Clients) -> None:
     zone = box(12, 35, 13, 37)
     terms = {
@@ -243,6 +244,7 @@ async def test_a_swept_answer_is_the_readable_one(server: Server, client_of: Cli
                 raise AssertionError("not reached")
 
 
+@pytest.mark.long
 async def test_questions_at_once_are_answered_as_one_after_the_other(
     server: Server, client_of: Clients
 ) -> None:

@@ -16,7 +16,7 @@ from sar.assets.fleet.columns import Fleet
 from sar.assets.fleet.past import PastFixes
 from sar.geo.arrays import Floats, Rows
 from sar.geo.sea.field_cache import SceneFields
-from sar.geo.sea.stop_ways import ON_DEMAND, StopWays
+from sar.geo.sea.stop_ways import StopWays
 from sar.matching import carriage
 from sar.matching.candidate import Candidate, ship_candidate
 from sar.matching.evaluation import Evaluator, Match
@@ -60,7 +60,7 @@ class FleetSearch:
         past: PastFixes,
         *,
         sea: SceneFields | None,
-        stop_ways: StopWays = ON_DEMAND,
+        stop_ways: StopWays,
         tuning: SearchTuning = TUNING,
     ) -> None:
         access = once_home(question, fleet, access, past)

@@ -38,6 +38,7 @@ from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.field_cache import SceneFields
+from sar.geo.sea.stop_ways import ON_DEMAND
 from sar.geo.state_names import StateNames
 from sar.incidents import drift as incidents_drift
 from sar.incidents.drift import carried, given_drift
@@ -174,7 +175,13 @@ class Trial:
     def searched(self, tuning: SearchTuning = TUNING) -> SearchResult:
         """The page found by the fleet search."""
         search = FleetSearch(
-            self.asked, self.fleet, self.found, self.past, sea=self.sea, tuning=tuning
+            self.asked,
+            self.fleet,
+            self.found,
+            self.past,
+            sea=self.sea,
+            stop_ways=ON_DEMAND,
+            tuning=tuning,
         )
         return search.first(self.limit)
 

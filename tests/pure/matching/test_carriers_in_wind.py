@@ -12,6 +12,7 @@ from sar.assets.fuel_points import FuelPointPlain
 from sar.assets.words import CraftKind
 from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
+from sar.geo.sea.stop_ways import ON_DEMAND
 from sar.matching import carriage
 from sar.matching.band import Band
 from sar.matching.candidate import Candidate
@@ -249,7 +250,9 @@ def found_by(ride: PosedRide) -> Match:
     unit, scene = ride.carrier.helicopter, ride.carrier.scene
     question = replace(asked(scene), fuel_points=ride.carrier.points)
     own = Landings.at(ride.carrier.bases)
-    evaluator = Evaluator(question, sea=None, bases=lambda _party, _helicopter: own)
+    evaluator = Evaluator(
+        question, sea=None, stop_ways=ON_DEMAND, bases=lambda _party, _helicopter: own
+    )
     return evaluator.carried(thing_of(ride), carriage.options(thing_of(ride), [unit], scene))
 
 

@@ -10,6 +10,7 @@ from sar.agreements.words import Kind, Visibility
 from sar.assets.catalogue import type_of
 from sar.assets.seen import SeenAsset
 from sar.geo.position import LatLon
+from sar.geo.sea.stop_ways import ON_DEMAND
 from sar.matching.fleet.fleet_candidates import own_units
 from sar.matching.fleet.search import FleetSearch
 from sar.matching.home_cover import (
@@ -128,7 +129,9 @@ def test_all_own_units_that_are_there_in_time_are_found(seed: int) -> None:
         and one.time is not None
         and one.time.total_minutes <= minutes
     }
-    search = FleetSearch(tried.asked, tried.fleet, own, tried.past, sea=tried.sea)
+    search = FleetSearch(
+        tried.asked, tried.fleet, own, tried.past, sea=tried.sea, stop_ways=ON_DEMAND
+    )
     found, more = search.all_within(minutes, most=1_000)
     assert not more
     assert {one.candidate.kind for one in found} <= COUNTED

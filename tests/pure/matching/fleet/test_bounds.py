@@ -15,6 +15,7 @@ from sar.assets.words import CraftKind, Fuel, Readiness
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.geo.sea.field_cache import SceneFields, scene_fields
+from sar.geo.sea.stop_ways import ON_DEMAND
 from sar.incidents.drift import given_drift
 from sar.matching import carriage
 from sar.matching.candidate import Candidate
@@ -126,7 +127,10 @@ def check_pairs(of: Exact, row: int) -> int:
     every = trial.found.seen.nonzero()[0]
     units = {one.seen.id: one for one in map(of.candidate, every.tolist()) if carriage.able(one)}
     evaluator = Evaluator(
-        trial.asked, sea=trial.sea, bases=bases(m.candidate for m in of.matches.values())
+        trial.asked,
+        sea=trial.sea,
+        stop_ways=ON_DEMAND,
+        bases=bases(m.candidate for m in of.matches.values()),
     )
     search = of.bounds.carrier_search(every, np.inf)
     bounds = {}

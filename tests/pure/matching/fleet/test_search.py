@@ -25,6 +25,7 @@ from sar.assets.words import Readiness
 from sar.geo.position import LatLon
 from sar.geo.sea.field import sea_field
 from sar.geo.sea.field_cache import FieldCache, SceneFields
+from sar.geo.sea.stop_ways import ON_DEMAND
 from sar.incidents.drift import given_drift
 from sar.matching.candidate import asset_candidate, ship_candidate
 from sar.matching.eligibility import FAILS
@@ -291,12 +292,16 @@ def test_pages_of_every_length_are_the_first_of_all(
     first = 1 + (2 * (kind is Kind.TEAM) + TUNINGS.index(tuning)) % step
     lengths = {*range(first, len(said) + 2, step), len(said), len(said) + 1}
     for limit in sorted(lengths | ends | {n + 1 for n in ends}):
-        page = FleetSearch(asked, fleet, found, past, sea=None, tuning=tuning).first(limit).page
+        page = (
+            FleetSearch(asked, fleet, found, past, sea=None, stop_ways=ON_DEMAND, tuning=tuning)
+            .first(limit)
+            .page
+        )
         assert [as_said(m) for m in page] == said[:limit], limit
     for limit in (5, 40):
-        whole = FleetSearch(asked, fleet, found, past, sea=None, tuning=tuning).first(
-            limit, whole=200
-        )
+        whole = FleetSearch(
+            asked, fleet, found, past, sea=None, stop_ways=ON_DEMAND, tuning=tuning
+        ).first(limit, whole=200)
         assert [m.candidate.seen.id for m in whole.line] == [
             m.candidate.seen.id for m in everything
         ]
@@ -345,7 +350,9 @@ def assert_equal(
     want: Want, scene: Scene, limit: int, *, sea: SceneFields | None, tuning: SearchTuning
 ) -> None:
     fleet, (asked, found, past), everything = posed(limit, want, scene, with_sea=sea is not None)
-    result = FleetSearch(asked, fleet, found, past, sea=sea, tuning=tuning).first(limit)
+    result = FleetSearch(
+        asked, fleet, found, past, sea=sea, stop_ways=ON_DEMAND, tuning=tuning
+    ).first(limit)
     assert [as_said(m) for m in result.page] == [as_said(m) for m in everything[:limit]]
     assert len(result.line) + result.unsuited + result.not_weighed.number == len(everything)
     tail = everything[limit:]
@@ -360,7 +367,9 @@ def assert_equal(
 def test_every_asset_is_met_page_by_page_in_the_order_of_all(tuning: SearchTuning) -> None:
     fleet = fleet_of(np.random.default_rng(11), 90)
     asked, found, past = question(fleet, WANTS[1], SCENES[0])
-    whole = FleetSearch(asked, fleet, found, past, sea=None, tuning=tuning).first(10, whole=1_000)
+    whole = FleetSearch(
+        asked, fleet, found, past, sea=None, stop_ways=ON_DEMAND, tuning=tuning
+    ).first(10, whole=1_000)
     assert (whole.not_weighed.number, len(whole.page)) == (0, 10)
     met: list[Match] = []
     after: RankKey = ()
@@ -368,7 +377,9 @@ def test_every_asset_is_met_page_by_page_in_the_order_of_all(tuning: SearchTunin
     while True:
         others = replace(fleet.asset(len(met)), overrides={"response_kn": 1.0 + len(met)})
         fleet.put([(others, None)])
-        search = FleetSearch(asked, still, found.snapshot(), past, sea=None, tuning=tuning)
+        search = FleetSearch(
+            asked, still, found.snapshot(), past, sea=None, stop_ways=ON_DEMAND, tuning=tuning
+        )
         result = search.first(17, rank_key_of(cursor_after(after or None)))
         met += result.page
         if result.following is None:
@@ -383,7 +394,7 @@ def test_every_asset_is_met_page_by_page_in_the_order_of_all(tuning: SearchTunin
 def test_one_search_may_be_asked_more_than_once(tuning: SearchTuning) -> None:
     fleet = fleet_of(np.random.default_rng(11), 90)
     asked, found, past = question(fleet, WANTS[1], SCENES[0])
-    search = FleetSearch(asked, fleet, found, past, sea=None, tuning=tuning)
+    search = FleetSearch(asked, fleet, found, past, sea=None, stop_ways=ON_DEMAND, tuning=tuning)
     first = search.first(40)
     assert [as_said(m) for m in search.first(8).page] == [as_said(m) for m in first.page[:8]]
 
@@ -404,7 +415,9 @@ def test_of_many_ships_few_are_evaluated(tuning: SearchTuning) -> None:
     )
     promises = Promises((), fleet.index, viewer="ITA", occasions=(), now=START)
     found = access_of(fleet, promises.grants_for(fleet.facts), viewer="ITA")
-    search = FleetSearch(asked, fleet, found, PastFixes(), sea=None, tuning=tuning)
+    search = FleetSearch(
+        asked, fleet, found, PastFixes(), sea=None, stop_ways=ON_DEMAND, tuning=tuning
+    )
     result = search.first(20)
     assert len(result.page) == 20
     assert search.evaluated < 60
@@ -445,7 +458,7 @@ def test_of_many_that_do_not_fit_few_are_evaluated(case: str, tuning: SearchTuni
     )
     asked, found, past = question(fleet, want, scene)
     asked = replace(asked, hails={}, engagements={}, last_works={})
-    search = FleetSearch(asked, fleet, found, past, sea=None, tuning=tuning)
+    search = FleetSearch(asked, fleet, found, past, sea=None, stop_ways=ON_DEMAND, tuning=tuning)
     page = search.first(20).page
     everything = match_of_all(fleet, asked, found, past, sea=None)
     assert all(m.judgement.verdict in FAILS for m in everything)

@@ -16,6 +16,7 @@ from sar.assets.words import Readiness
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
+from sar.geo.sea.stop_ways import ON_DEMAND
 from sar.matching.findings import UNLISTED
 from sar.matching.fleet.search import FleetSearch, SearchTuning
 from sar.matching.question import Question, Scene, Want
@@ -191,7 +192,9 @@ def test_vessels_on_other_waters_have_no_way_into_a_closed_sea() -> None:
     come = {one.candidate.seen.name for one in posed.searched(FEW).page if one.time is not None}
     assert come == {"near", "in a port"}
     one = at_place(fleet, caspian, limit=1)
-    search = FleetSearch(one.asked, one.fleet, one.found, one.past, sea=one.sea, tuning=FEW)
+    search = FleetSearch(
+        one.asked, one.fleet, one.found, one.past, sea=one.sea, stop_ways=ON_DEMAND, tuning=FEW
+    )
     assert [match.candidate.seen.name for match in search.first(1).page] == ["near"]
     assert search.evaluated <= 3
 
