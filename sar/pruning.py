@@ -12,8 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar import clock, jobs
-from sar.assets.displacements import old_displacements
-from sar.assets.fix_ingest import old_ship_track, old_track
+from sar.assets.fix_ingest import old_displacements, old_ship_track, old_track
 from sar.log import logger
 from sar.parties.models import SignIn
 from sar.parties.once import Repeatable

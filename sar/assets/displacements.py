@@ -7,29 +7,15 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    Delete,
-    Integer,
-    bindparam,
-    case,
-    delete,
-    exists,
-    func,
-    literal,
-    not_,
-    select,
-    update,
-)
+from sqlalchemy import Integer, bindparam, case, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from sar.agreements.grants_sql import exact_pairs
 from sar.assets.access import among
 from sar.assets.holding import EPOCH
-from sar.assets.models import Asset, Displacement, ExactSharing, Fix, TrackPoint
+from sar.assets.models import Asset, Displacement, ExactSharing
 from sar.assets.plausible import FUTURE_TOLERANCE, Judged, Known
 from sar.db import Instant
 from sar.geo.geodesy import distance_nm
@@ -150,35 +136,3 @@ async def follow_terms(db: AsyncSession, *, now: datetime) -> None:
         soonest = now + FUTURE_TOLERANCE
         next_day = EPOCH + -((EPOCH - soonest) // _DAY) * _DAY
         await _draw(db, list((await db.execute(theirs)).scalars()), from_at=next_day)
-
-
-def old_displacements(before: datetime, *, limit: int) -> Delete:
-    """Deletes those that ended before, and by which no stored position is told; never the first of
-    an asset. A position of then that comes later still is told by the one before."""
-    of, from_at = col(Displacement.asset_id), col(Displacement.from_at)
-    other = aliased(Displacement)
-    until = (
-        select(func.min(col(other.from_at)))
-        .where(col(other.asset_id) == of, col(other.from_at) > from_at)
-        .correlate(Displacement)
-        .scalar_subquery()
-    )
-
-    def tells(told: type[Fix] | type[TrackPoint]) -> ColumnElement[bool]:
-        at = col(told.at)
-        return exists().where(col(told.asset_id) == of, at >= from_at, at < until)
-
-    first = aliased(Displacement)
-    old = (
-        select(of, from_at)
-        .where(
-            exists().where(col(first.asset_id) == of, col(first.from_at) < from_at),
-            from_at < before,
-            until < before,
-            not_(tells(TrackPoint)),
-            not_(tells(Fix)),
-        )
-        .limit(limit)
-        .subquery()
-    )
-    return delete(Displacement).where(of == old.c.asset_id, from_at == old.c.from_at)

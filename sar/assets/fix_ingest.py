@@ -7,7 +7,20 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Delete, Interval, delete, exists, func, literal, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Interval,
+    delete,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -17,7 +30,15 @@ from sar.assets.access import among
 from sar.assets.catalogue import AssetType, greatest_speeds, type_of
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.assets.displacements import draw_at_berths, returned
-from sar.assets.models import Asset, Fix, Ship, ShipSighting, ShipTrackPoint, TrackPoint
+from sar.assets.models import (
+    Asset,
+    Displacement,
+    Fix,
+    Ship,
+    ShipSighting,
+    ShipTrackPoint,
+    TrackPoint,
+)
 from sar.assets.plausible import (
     BELIEVED_AFTER,
     FUTURE_TOLERANCE,
@@ -169,6 +190,38 @@ def old_track(before: datetime, *, limit: int) -> Delete:
     return delete(TrackPoint).where(
         col(TrackPoint.asset_id) == old.c.asset_id, col(TrackPoint.at) == old.c.at
     )
+
+
+def old_displacements(before: datetime, *, limit: int) -> Delete:
+    """Deletes those that ended before, and by which no stored position is told; never the first of
+    an asset. A position of then that comes later still is told by the one before."""
+    of, from_at = col(Displacement.asset_id), col(Displacement.from_at)
+    other = aliased(Displacement)
+    until = (
+        select(func.min(col(other.from_at)))
+        .where(col(other.asset_id) == of, col(other.from_at) > from_at)
+        .correlate(Displacement)
+        .scalar_subquery()
+    )
+
+    def tells(told: type[Fix] | type[TrackPoint]) -> ColumnElement[bool]:
+        at = col(told.at)
+        return exists().where(col(told.asset_id) == of, at >= from_at, at < until)
+
+    first = aliased(Displacement)
+    old = (
+        select(of, from_at)
+        .where(
+            exists().where(col(first.asset_id) == of, col(first.from_at) < from_at),
+            from_at < before,
+            until < before,
+            not_(tells(TrackPoint)),
+            not_(tells(Fix)),
+        )
+        .limit(limit)
+        .subquery()
+    )
+    return delete(Displacement).where(of == old.c.asset_id, from_at == old.c.from_at)
 
 
 async def _hold(db: AsyncSession, ids: Collection[UUID]) -> bool:
