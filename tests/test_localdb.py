@@ -348,6 +348,7 @@ def test_a_stranger_who_got_the_old_pid_is_left_alone(root: Path, cluster: Clust
         stranger.kill()
 
 
+@pytest.mark.long
 def test_an_interrupted_first_start_is_taken_up_again(fresh: Path) -> None:
     with start_elsewhere(fresh) as first:
         draft = fresh / ".sar" / "db" / "data.new" / "base"
@@ -380,6 +381,7 @@ def test_a_socket_directory_that_is_not_ours_alone_is_given_up(
         shutil.rmtree(cluster.socketdir, ignore_errors=True)
 
 
+@pytest.mark.long
 def test_two_starts_at_once_under_a_posix_locale_make_one_cluster(fresh: Path) -> None:
     starts = [start_elsewhere(fresh, LC_ALL="POSIX") for _ in range(3)]
     assert [start.wait() for start in starts] == [0, 0, 0]
@@ -399,6 +401,7 @@ def test_a_very_long_path_does_not_matter(somewhere: Path) -> None:
     localdb.destroy(checkout)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not AS_ROOT, reason="only root's server runs as another account")
 def test_a_checkout_its_account_cannot_enter_keeps_its_data_elsewhere_and_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -104,6 +104,7 @@ async def test_once_a_coordinator_signs_in_the_buttons_are_the_coordinators(
     await expect(greece.page.get_by_text(acts)).to_be_visible()
 
 
+@pytest.mark.long
 async def test_an_admin_keeps_it_to_coordinators(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

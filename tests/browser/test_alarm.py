@@ -64,6 +64,7 @@ async def test_a_dialog_leaves_the_alarm_in_sight_and_in_reach(
         await expect(sheet).to_be_visible()
 
 
+@pytest.mark.long
 async def test_the_alarm_is_silenced_while_one_types(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

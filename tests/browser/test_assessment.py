@@ -54,6 +54,7 @@ async def test_a_sheet_is_filled_by_key_and_the_phase_raised_by_one(
     await expect(card.get_by_text("below what is suggested")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_what_bears_on_it_is_seen_and_a_second_person_says_so(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

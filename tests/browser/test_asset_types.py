@@ -33,6 +33,7 @@ async def added(server: Server, screens: Screens, client_of: Clients) -> Screen:
     return screen
 
 
+@pytest.mark.long
 async def test_a_registrar_adds_a_type(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -185,6 +185,7 @@ async def test_it_rings_at_the_others_when_the_contacts_of_the_lead_were_alerted
             await desk.shot(f"offer-undecided-{name}-{palette}-{width}")
 
 
+@pytest.mark.long
 async def test_to_open_a_new_case_takes_it_up_and_to_have_it_open_does_not(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -122,6 +122,7 @@ async def test_the_lead_names_who_coordinates_on_scene_and_the_channels(
     await italy.shot("paper-on-scene-day-1280", whole=True)
 
 
+@pytest.mark.long
 async def test_phase_persons_and_conditions_have_a_key_each(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

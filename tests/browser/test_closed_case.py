@@ -14,6 +14,7 @@ pytestmark = pytest.mark.anyio
 MAP_IS_DRAWN = True
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("clock_at_start")
 async def test_a_closed_case_stands_on_the_map_while_its_panel_is_open(
     server: Server, screens: Screens, client_of: Clients

@@ -54,6 +54,7 @@ async def test_an_administrator_sets_the_contacts_and_the_watch_reads_them(
         await reads.shot(f"contacts-read-{palette}-{width}")
 
 
+@pytest.mark.long
 async def test_whoever_has_to_be_called_is_found_among_other_centres(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

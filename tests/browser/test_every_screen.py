@@ -227,6 +227,7 @@ async def faults_of_sheets(screen: Screen, palette: str, widths: list[int]) -> l
     return faults
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "windows",
     [

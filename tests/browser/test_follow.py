@@ -89,6 +89,7 @@ async def test_an_owner_binds_for_longer_and_hands_survivors_over(
     await day.shot("transfer-contradicts-day-390")
 
 
+@pytest.mark.long
 async def test_what_is_asked_is_changed_and_those_asked_see_it(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -96,6 +96,7 @@ async def test_what_is_not_known_is_told_so(
     malta.forget("Failed to load resource")
 
 
+@pytest.mark.long
 async def test_a_party_that_is_told_of_a_case_offers_unasked_by_keyboard(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -110,6 +110,7 @@ async def test_a_case_says_that_its_waters_are_not_determined_and_whom_to_tell(
         await other.shot(f"waters-{palette}-{width}")
 
 
+@pytest.mark.long
 async def test_the_waters_of_a_case_that_drifts_are_those_where_it_is_by_now(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

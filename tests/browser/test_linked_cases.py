@@ -46,6 +46,7 @@ async def test_one_key_proposes_one_coordinator_for_the_event(
     await other.shot("event-one-day-390")
 
 
+@pytest.mark.long
 async def test_the_route_of_a_case_without_a_position_says_whom_to_tell(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -54,6 +54,7 @@ async def test_the_map_gives_its_middle_to_the_form_that_waits_for_a_position(
     await expect(page.get_by_label("Position", exact=True)).not_to_have_value("")
 
 
+@pytest.mark.long
 async def test_an_area_to_be_searched_is_given_by_corners_on_the_map(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -34,6 +34,7 @@ async def under_way(client_of: Clients, server: Server) -> Plain:
     return await stepped(client_of, "MLT", work, "depart")
 
 
+@pytest.mark.long
 async def test_its_owner_gives_a_late_unit_a_new_eta_by_keys_and_it_is_in_time(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

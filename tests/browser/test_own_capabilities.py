@@ -13,6 +13,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_a_capability_is_added_had_and_asked_for(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -18,6 +18,7 @@ MAP_IS_DRAWN = True
 IS_DRAWN = "chart => chart.complete && chart.naturalWidth > 0"
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("clock_at_start")
 async def test_the_chart_on_paper_names_the_units_at_work(
     server: Server, screens: Screens, client_of: Clients

@@ -200,6 +200,7 @@ async def test_another_party_reads_who_counts(
     assert await lines(malta.page) == []
 
 
+@pytest.mark.long
 async def test_survival_is_told_once_somebody_says_that_people_are_in_the_water(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -46,6 +46,7 @@ def card_of(page: Page, name: str) -> Locator:
     return page.get_by_role("region", name=name)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("clock_at_start")
 async def test_centres_and_fuel_points_tell_what_they_are_by_pointer_and_by_keyboard(
     server: Server, screens: Screens, client_of: Clients

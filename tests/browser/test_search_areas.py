@@ -13,6 +13,7 @@ MAP_IS_DRAWN = ARE_WANTED
 """Its pictures show it; nothing else here asks for it."""
 
 
+@pytest.mark.long
 async def test_the_lead_gives_areas_that_others_see_and_takes_one_back(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

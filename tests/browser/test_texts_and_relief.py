@@ -89,6 +89,7 @@ async def test_each_text_is_two_keys_from_the_case(
     await italy.shot("text-script-phone-day")
 
 
+@pytest.mark.long
 async def test_a_text_stands_in_arabic_beneath_its_english(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

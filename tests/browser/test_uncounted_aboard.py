@@ -12,6 +12,7 @@ from tests.world import World
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_people_aboard_are_told_without_a_number_and_stand_red_until_they_are_counted(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

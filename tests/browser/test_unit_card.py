@@ -77,6 +77,7 @@ async def test_a_unit_tells_what_it_is_when_pointed_at_and_stays_when_chosen(
     await expect(card).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_the_signs_are_explained_beside_the_layers(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -16,6 +16,7 @@ MAP_IS_DRAWN = ARE_WANTED
 """Its pictures show it; nothing else here asks for it."""
 
 
+@pytest.mark.long
 async def test_help_without_a_case_is_asked_for_and_given(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -116,6 +117,7 @@ async def test_a_draft_of_another_client_is_sent_and_one_that_is_over_stays_in_t
     await expect(ask).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_own_units_are_sent_for_an_own_request_without_a_case(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

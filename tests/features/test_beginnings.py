@@ -37,6 +37,7 @@ async def known(client_of: ClientOf) -> set[str]:
     return {one["id"] for one in plain(answer)["items"]}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("turn", range(2))
 async def test_a_step_is_made_once_and_what_a_test_adds_is_gone_for_the_next(
     client_of: ClientOf, first: Plain, turn: int
@@ -88,6 +89,7 @@ async def test_a_step_at_another_time_is_another(
     assert await known(client_of) == {now["id"], later["id"]}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("turn", range(2))
 async def test_what_was_read_once_is_read_anew_when_the_test_has_written(
     client_of: ClientOf, db: AsyncSession, first: Plain, turn: int

@@ -148,6 +148,7 @@ async def _read(http: httpx.AsyncClient, party: str, path: str) -> Any:
     return answer.json()
 
 
+@pytest.mark.long
 async def test_its_record_is_whole_and_goes_through_the_head_of_then(earlier: str) -> None:
     async with database(earlier) as db:
         found = await proved(db, proof.Head.parse(HEAD))
@@ -420,6 +421,7 @@ LATER = {
 """Fields that facts have been given since."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("party", PARTIES)
 async def test_every_party_reads_its_record_from_the_beginning(
     http: httpx.AsyncClient, party: str
@@ -442,6 +444,7 @@ async def test_every_party_reads_its_record_from_the_beginning(
         assert all(set(change) == frozen.ENTRY["change"] for change in entry["changes"])
 
 
+@pytest.mark.long
 async def test_a_thing_of_every_state_is_read_by_itself(http: httpx.AsyncClient) -> None:
     snapshot = await _read(http, "ITA", "snapshot")
     since = {"fuel_point", "limit", "muting"}

@@ -102,6 +102,7 @@ async def test_old_keys_go_in_batches_and_young_ones_stay(
     assert list(kept.scalars()) == ["after 1"]
 
 
+@pytest.mark.long
 async def test_an_answer_link_goes_a_month_after_its_end(
     db: AsyncSession, client_of: ClientOf, world: World
 ) -> None:

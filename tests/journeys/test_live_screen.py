@@ -107,6 +107,7 @@ async def test_every_screen_shows_what_the_snapshot_would(
     await asyncio.gather(*followers, return_exceptions=True)
 
 
+@pytest.mark.long
 async def test_a_snapshot_is_of_one_instant_however_much_is_written_meanwhile(
     server: Server, client_of: Clients
 ) -> None:

@@ -175,6 +175,7 @@ async def test_whatever_is_sent_is_refused_with_its_faults(
     assert await states(client_of, "ITA", id_) == {1: "in_force"}
 
 
+@pytest.mark.long
 async def test_who_drafts_already_changes_that_draft_or_discards_it(client_of: ClientOf) -> None:
     id_ = await concluded(client_of, agreement(*TERMS))
     first = await written(client_of, id_, version=1)

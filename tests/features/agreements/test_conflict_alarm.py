@@ -64,6 +64,7 @@ async def told(db: AsyncSession, party: str) -> int:
     return [one["type"] for one in await entries(db, party)].count("ClausesConflict")
 
 
+@pytest.mark.long
 async def test_both_parties_know_from_the_proposal_until_it_is_in_force(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -108,6 +109,7 @@ async def test_who_has_nothing_that_conflicts_knows_nothing(
     assert "OLD" not in str(await entries(db, "TUN"))
 
 
+@pytest.mark.long
 async def test_it_ends_when_the_other_text_is_mended(client_of: ClientOf, db: AsyncSession) -> None:
     old = await concluded(client_of, agreement(OLDER, reference="OLD"))
     id_ = await proposed(client_of, agreement(NEWER, reference="NEW"))
@@ -126,6 +128,7 @@ async def test_it_ends_when_the_other_text_is_mended(client_of: ClientOf, db: As
     assert await told(db, "ITA") == 1, "what is mended is no new conflict"
 
 
+@pytest.mark.long
 async def test_it_ends_when_the_text_is_withdrawn(client_of: ClientOf) -> None:
     await concluded(client_of, agreement(OLDER, reference="OLD"))
     id_ = await proposed(client_of, agreement(NEWER, reference="NEW"))
@@ -153,6 +156,7 @@ async def test_it_ends_when_a_newer_text_is_proposed_instead(
     assert next(one["conflicts"] for one in again if one["number"] == 1) is None
 
 
+@pytest.mark.long
 async def test_a_text_that_is_confirmed_later_conflicts_with_what_waits(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -168,6 +172,7 @@ async def test_a_text_that_is_confirmed_later_conflicts_with_what_waits(
     assert await told(db, "MLT") == before + 1
 
 
+@pytest.mark.long
 async def test_a_suspension_by_the_time_that_it_holds_mends_half(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

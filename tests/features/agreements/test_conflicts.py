@@ -83,6 +83,7 @@ async def test_one_that_says_that_it_prevails_conflicts_with_nothing(client_of: 
     assert (await conflicts(client_of, "ITA", version_id))["items"] == []
 
 
+@pytest.mark.long
 async def test_it_is_told_of_when_it_can_be_in_force(client_of: ClientOf) -> None:
     """By then the older one is over."""
     await concluded(client_of, agreement(OLDER, reference="OLD", valid_until=after_start(days=30)))
@@ -121,6 +122,7 @@ async def told(db: AsyncSession, party: str) -> list[dict[str, Any]]:
     return [one for one in await entries(db, party) if one["type"] == "ClausesConflict"]
 
 
+@pytest.mark.long
 async def test_the_record_of_both_says_so_when_it_is_proposed_and_when_it_holds(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -149,6 +151,7 @@ async def test_the_record_says_nothing_of_what_others_have_agreed(
     assert len(await told(db, "ITA")) == len(await told(db, "MLT")) == 1
 
 
+@pytest.mark.long
 async def test_versions_that_begin_on_the_same_later_day_conflict(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -160,6 +163,7 @@ async def test_versions_that_begin_on_the_same_later_day_conflict(
     assert len(await told(db, "ITA")) == 2
 
 
+@pytest.mark.long
 async def test_a_confirmed_version_that_begins_later_is_looked_at_too(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

@@ -69,6 +69,7 @@ async def test_anothers_draft_of_a_reference_is_not_betrayed_and_the_first_propo
     await act(client_of, "ITA", second, "sign", version=1)
 
 
+@pytest.mark.long
 async def test_pages_hold_agreements_of_one_reference_too(client_of: ClientOf) -> None:
     for party in ("MLT", "GRC", "TUN"):
         await proposed(client_of, agreement(parties=[party, "ITA"]))
@@ -154,6 +155,7 @@ async def test_pages_of_agreements_follow_each_other(client_of: ClientOf, world:
     assert seen == [f"TEST-{number}" for number in range(5)]
 
 
+@pytest.mark.long
 async def test_a_page_ends_early_with_the_agreement_that_has_very_many_terms(
     client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

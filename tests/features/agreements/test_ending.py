@@ -101,6 +101,7 @@ async def test_one_of_three_ends_its_part_and_the_others_go_on_in_their_case(
     assert (await _refused(client_of, "TUN", id_, "take-back-notice"))["code"] == "part_ended"
 
 
+@pytest.mark.long
 async def test_its_own_cases_go_on_for_who_ends_its_part(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, world: World
 ) -> None:
@@ -119,6 +120,7 @@ async def test_its_own_cases_go_on_for_who_ends_its_part(
     assert any(one.resync for one in await record.since(db, "TUN", mark))
 
 
+@pytest.mark.long
 async def test_between_two_the_version_ends_and_a_case_that_ran_goes_on_under_it(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, world: World
 ) -> None:
@@ -164,6 +166,7 @@ async def test_between_two_without_a_case_nothing_is_left(
     assert await states(client_of, "ITA", id_) == {1: "ended"}
 
 
+@pytest.mark.long
 async def test_terms_of_a_version_that_was_left_are_read_while_they_spare_anything(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -204,6 +207,7 @@ async def _preview(client_of: ClientOf, *, viewer: str) -> list[dict[str, Any]]:
     return [one["now"] for one in answer.json()["assets"]]
 
 
+@pytest.mark.long
 async def test_a_newer_version_takes_the_cases_over_that_ran_under_one_that_was_left(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, world: World
 ) -> None:
@@ -255,6 +259,7 @@ async def test_a_notice_is_taken_back_before_it_takes_effect(
     assert await _seen(db, time) == {("ITA", "MLT"), ("MLT", "ITA")}
 
 
+@pytest.mark.long
 async def test_what_a_party_had_suspended_stays_so_until_its_part_ends(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -269,6 +274,7 @@ async def test_what_a_party_had_suspended_stays_so_until_its_part_ends(
     assert await _seen(db, time) == set()
 
 
+@pytest.mark.long
 async def test_when_one_of_three_is_left_the_version_ends(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -220,6 +220,7 @@ async def test_nothing_is_kept_of_what_is_refused(client_of: ClientOf, db: Async
     assert (await db.execute(select(func.count()).select_from(Agreement))).scalar_one() == 0
 
 
+@pytest.mark.long
 async def test_an_amendment_is_checked_alike(client_of: ClientOf) -> None:
     id_ = await concluded(client_of, agreement())
     body = text(term(grantor="TUN", visibility="existence"))

@@ -32,6 +32,7 @@ from tests.world import START
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_signed_by_all_it_is_in_force(client_of: ClientOf) -> None:
     id_ = await proposed(client_of, agreement())
     await act(client_of, "ITA", id_, "sign", version=1)
@@ -142,6 +143,7 @@ async def test_no_term_is_lost_when_there_is_room_for_none(
     assert len(set(found)) == 3
 
 
+@pytest.mark.long
 async def test_it_enters_into_force_when_its_time_comes(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -157,6 +159,7 @@ async def test_it_enters_into_force_when_its_time_comes(
     assert (await told(db, "MLT")).count("AgreementEnteredIntoForce") == 1
 
 
+@pytest.mark.long
 async def test_time_is_noticed_by_a_job(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -177,6 +180,7 @@ async def test_time_is_noticed_by_a_job(
     assert (await told(db, "ITA"))[-1] == "AgreementEnteredIntoForce"
 
 
+@pytest.mark.long
 async def test_the_end_of_a_single_term_is_told_as_a_changed_picture(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -191,6 +195,7 @@ async def test_the_end_of_a_single_term_is_told_as_a_changed_picture(
     assert reads[-1].resync
 
 
+@pytest.mark.long
 async def test_its_validity_ends_it(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -202,6 +207,7 @@ async def test_its_validity_ends_it(
     assert last["sentence"] == "Version 1 of TEST-1 ended: Its validity is over."
 
 
+@pytest.mark.long
 async def test_a_newer_version_ends_the_older_one(client_of: ClientOf, db: AsyncSession) -> None:
     id_ = await concluded(client_of, agreement())
     await act(client_of, "MLT", id_, "versions", **text(term(visibility="readiness")))
@@ -234,6 +240,7 @@ async def test_a_newer_version_ends_the_older_one_when_its_time_comes_and_not_be
     assert await states(client_of, "MLT", id_) == {1: "ended", 2: "in_force"}
 
 
+@pytest.mark.long
 async def test_withdrawing_the_newer_version_in_time_keeps_the_older_one(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -249,6 +256,7 @@ async def test_withdrawing_the_newer_version_in_time_keeps_the_older_one(
     assert await states(client_of, "ITA", id_) == {1: "in_force", 2: "ended"}
 
 
+@pytest.mark.long
 async def test_what_time_brought_is_recorded_before_what_is_done_next(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -285,6 +293,7 @@ async def test_what_an_earlier_release_suspended_whole_is_read_and_resumed_by_wh
     assert len(await load_terms(db, now=START)) == 1
 
 
+@pytest.mark.long
 async def test_it_ends_by_notice(client_of: ClientOf, db: AsyncSession, time: ExerciseTime) -> None:
     id_ = await concluded(client_of, agreement())
     at = after_start(days=30)
@@ -326,6 +335,7 @@ async def test_a_version_that_is_not_there_is_not_found(client_of: ClientOf) -> 
     assert answer.status_code == 404
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("body", [{}, {"version": None}, {"version": 0}])
 async def test_a_signature_is_given_to_a_text_that_was_read(
     client_of: ClientOf, body: dict[str, object]
@@ -353,6 +363,7 @@ async def test_strangers_find_nothing_to_act_on(client_of: ClientOf, action: str
         assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
 
 
+@pytest.mark.long
 async def test_all_of_three_must_sign(client_of: ClientOf) -> None:
     body = agreement(parties=["ITA", "MLT", "TUN"])
     id_ = await proposed(client_of, body)
@@ -363,6 +374,7 @@ async def test_all_of_three_must_sign(client_of: ClientOf) -> None:
     assert await states(client_of, "TUN", id_) == {1: "in_force"}
 
 
+@pytest.mark.long
 async def test_old_picture_and_entries_give_the_new_picture(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -121,6 +121,7 @@ async def test_without_an_agreement_nothing_is_seen(client_of: ClientOf) -> None
     assert rows[PATROL]["tried"] is None
 
 
+@pytest.mark.long
 async def test_it_names_the_article_that_wins_and_those_that_lose(client_of: ClientOf) -> None:
     await concluded(
         client_of,

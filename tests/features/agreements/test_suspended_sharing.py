@@ -92,6 +92,7 @@ async def test_a_shorter_notice_is_refused_with_the_earliest_instant(
     assert (others.status_code, others.json()["code"]) == (409, "not_suspended")
 
 
+@pytest.mark.long
 async def test_a_case_that_both_take_part_in_by_then_goes_on_until_it_is_closed(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, world: World
 ) -> None:
@@ -145,6 +146,7 @@ async def test_who_joins_a_case_later_gets_nothing_by_it(
     assert await _seen(db, time) == set()
 
 
+@pytest.mark.long
 async def test_when_the_last_such_case_is_closed_both_read_their_pictures_again(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, world: World
 ) -> None:

@@ -36,6 +36,7 @@ async def newest(db: AsyncSession, cause: AlarmCause) -> Raised:
     return (await alarms(db, cause))[-1]
 
 
+@pytest.mark.long
 async def test_distress_that_returns_rings_anew_at_the_region(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -55,6 +56,7 @@ async def test_distress_that_returns_rings_anew_at_the_region(
     assert await climbed_for(db, again, time) == 1
 
 
+@pytest.mark.long
 async def test_a_case_that_is_reopened_rings_anew_at_the_region(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -73,6 +75,7 @@ async def test_a_case_that_is_reopened_rings_anew_at_the_region(
     assert len(await shown(client_of, case, "MLT")) == 1
 
 
+@pytest.mark.long
 async def test_who_leads_again_is_alerted_again(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

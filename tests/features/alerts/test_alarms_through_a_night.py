@@ -150,6 +150,7 @@ async def test_a_lead_that_writes_is_reached(
     assert await told(db, "MLT") == []
 
 
+@pytest.mark.long
 async def test_it_is_over_when_somebody_is_tasked(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

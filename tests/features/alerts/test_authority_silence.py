@@ -104,6 +104,7 @@ async def test_the_silence_of_one_is_told_of_that_one_alone(
     assert names(await told(client_of, "ITA", case, **CUSTOMS), overdue=True) == []
 
 
+@pytest.mark.long
 async def test_in_distress_silence_rings_for_each_by_itself_and_leaves_the_screens(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -254,6 +255,7 @@ async def test_each_is_named_in_the_texts_and_to_nobody_who_may_not_see_the_case
         assert name not in (await client_of("GRC", "observer").get("/api/snapshot")).text
 
 
+@pytest.mark.long
 async def test_a_source_that_was_erased_stays_so_whatever_is_told_then(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -270,6 +272,7 @@ async def test_a_source_that_was_erased_stays_so_whatever_is_told_then(
         assert "Fiordaliso" not in str(await entries(db, party))
 
 
+@pytest.mark.long
 async def test_what_was_heard_goes_with_its_entry_and_the_other_authority_stays(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

@@ -211,6 +211,7 @@ async def test_the_owner_of_the_unit_that_is_soonest_now_silences_it_and_no_earl
     assert await climbed_for(db, alarm, time) == 1, "now it does"
 
 
+@pytest.mark.long
 async def test_it_is_raised_once_however_often_the_job_runs(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -224,6 +225,7 @@ async def test_it_is_raised_once_however_often_the_job_runs(
     assert len(matters) == len(set(matters)) == 1
 
 
+@pytest.mark.long
 async def test_who_is_there_has_five_minutes_and_takes_it_up(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, signed_in: SignedIn
 ) -> None:
@@ -264,6 +266,7 @@ async def test_nobody_is_alerted_while_it_is_said_that_no_unit_is_able(
     assert await climbed_for(db, alarm, time) == 1, "it rings again"
 
 
+@pytest.mark.long
 async def test_it_is_over_once_somebody_is_tasked(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -367,6 +370,7 @@ async def test_a_party_that_the_case_is_kept_from_has_no_alarm_of_it(
     assert await alarms(db, AlarmCause.REGION) == []
 
 
+@pytest.mark.long
 async def test_a_region_that_is_touched_later_is_told_then_and_once(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -409,6 +413,7 @@ async def test_another_authoritys_unit_that_turned_back_is_told_to_the_lead(
     assert len(await alarms(db, AlarmCause.HELP_GONE)) == 1, "the lead has written it itself"
 
 
+@pytest.mark.long
 async def test_each_unit_that_is_gone_has_an_alarm_of_its_own(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -431,6 +436,7 @@ async def test_each_unit_that_is_gone_has_an_alarm_of_its_own(
     assert await climbed_for(db, two, time) == 0
 
 
+@pytest.mark.long
 async def test_a_unit_that_runs_late_is_told_to_the_lead_and_to_its_owner(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -475,6 +481,7 @@ async def test_a_coordinator_by_voice_that_is_silent_is_alerted_and_so_is_who_wa
         assert await climbed_for(db, alarm, time) == 1, "its word is heard"
 
 
+@pytest.mark.long
 async def test_a_coordinator_is_told_that_a_watch_officer_acted(
     client_of: ClientOf,
     world: World,
@@ -505,6 +512,7 @@ async def test_a_coordinator_is_told_that_a_watch_officer_acted(
     assert await climbed_for(db, alarm, time) == 1
 
 
+@pytest.mark.long
 async def test_a_later_decision_is_told_once_the_first_was_taken_up(
     client_of: ClientOf,
     world: World,

@@ -211,6 +211,7 @@ async def test_news_of_a_suspended_search_rings_at_once_at_the_lead_and_leaves_t
     assert await climbed_for(db, alarm, time) == 2
 
 
+@pytest.mark.long
 async def test_more_news_after_somebody_has_taken_it_up_and_a_look_at_it(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -255,6 +256,7 @@ async def test_what_is_no_news_of_a_suspended_search(
     assert await alarms(db, AlarmCause.SUSPENDED_NEWS) == []
 
 
+@pytest.mark.long
 async def test_a_unit_that_takes_people_aboard_is_news_of_a_suspended_search(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -361,6 +363,7 @@ async def test_who_helps_is_told_that_the_lead_writes_nothing_and_takes_nothing_
     assert await climbed_for(db, raised[0], time) == 1
 
 
+@pytest.mark.long
 async def test_a_region_is_told_anew_when_its_case_comes_to_be_in_distress(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -72,6 +72,7 @@ async def read(client_of: ClientOf, party: str, path: str) -> Plain:
     return plain(await client_of(party, "observer").get(f"/api/{path}"))
 
 
+@pytest.mark.long
 async def test_of_a_request(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -287,6 +288,7 @@ async def test_a_listed_party_that_was_asked_is_alerted_no_more_once_the_case_is
     assert seen["contacts_exhausted_at"] is None
 
 
+@pytest.mark.long
 async def test_of_a_proposal_to_lead(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -393,6 +395,7 @@ async def test_a_silent_state_is_followed_by_its_further_centres_to_call(
         assert seen["ask_none"] is None
 
 
+@pytest.mark.long
 async def test_the_authority_that_a_state_has_designated_is_named_last(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

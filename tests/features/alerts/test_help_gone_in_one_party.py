@@ -38,6 +38,7 @@ async def ring_at(db: AsyncSession) -> set[UUID]:
     return set((await db.scalars(query)).all())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("keeps", "says", "rings"),
     [

@@ -96,6 +96,7 @@ def since(case: Plain) -> Any:
     return found and datetime.fromisoformat(found)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("grave", [False, True])
 async def test_the_screen_counts_from_where_the_server_does(
     client_of: ClientOf, time: ExerciseTime, grave: bool

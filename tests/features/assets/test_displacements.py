@@ -81,6 +81,7 @@ async def test_it_is_drawn_for_the_next_day_once_no_term_shows_positions_exactly
     assert len(await drawn(db, others)) == 1
 
 
+@pytest.mark.long
 async def test_a_clause_that_ends_by_time_is_noticed(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -132,6 +133,7 @@ async def test_a_berth_that_was_left_long_ago_draws_nothing(
     assert len(await drawn(db, asset)) == 1
 
 
+@pytest.mark.long
 async def test_a_base_that_changes_is_the_berth_of_the_fixes_to_come(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

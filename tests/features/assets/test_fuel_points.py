@@ -80,6 +80,7 @@ async def test_one_that_is_not_seen_costs_as_much_as_none(
     assert sent[1] == sent[2]
 
 
+@pytest.mark.long
 async def test_what_lies_outside_the_zone_of_the_clause_stays_unseen(client_of: ClientOf) -> None:
     await concluded(client_of, agreement(OPENS, reference="FUEL", parties=("ITA", "MLT")))
     made = await added(client_of, lon=15.1, lat=37.5, name="Catania")
@@ -214,6 +215,7 @@ async def test_a_party_keeps_so_many_and_no_more(
     assert (more.status_code, more.json()["code"]) == (409, "too_many_fuel_points")
 
 
+@pytest.mark.long
 async def test_a_clause_that_ends_shuts_them_again(client_of: ClientOf, time: ExerciseTime) -> None:
     until = (START + timedelta(hours=2)).isoformat()
     opens = OPENS | {"valid_until": until}

@@ -49,6 +49,7 @@ async def names(client_of: ClientOf, party: str) -> list[str]:
     return [item["name"] for item in items]
 
 
+@pytest.mark.long
 async def test_a_list_becomes_assets_and_one_entry(client_of: ClientOf, db: AsyncSession) -> None:
     await concluded(client_of, agreement(term(grantor="ITA", visibility="existence")))
     async with lawful(db):
@@ -251,6 +252,7 @@ async def test_who_waits_for_the_record_waits_for_no_rest(
     assert [seconds > 0 for seconds in slept] == [rests] * 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("at_once", "beside"), [(500, False), (1, True)])
 async def test_a_long_entry_is_put_into_words_beside_the_event_loop(
     client_of: ClientOf,

@@ -117,6 +117,7 @@ async def test_a_type_tells_what_it_needs_to_land_and_that_it_is_not_known(
     assert (answer.json()["d_value_m"], answer.json()["mass_max_t"]) == (19.5, None)
 
 
+@pytest.mark.long
 async def test_assets_of_it_are_registered_imported_and_matched(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -230,6 +231,7 @@ async def test_who_sees_an_asset_of_it_alone_reads_anew_once_something_is_other(
     assert (answer.json()["version"], any(anew.values())) == (3, False), "as it was"
 
 
+@pytest.mark.long
 async def test_one_with_assets_is_refined_a_few_times_a_minute(client_of: ClientOf) -> None:
     made = await added(client_of, "TUN")
     await registered(client_of, "TUN", helicopter(type=made["code"], name="Rib 1"))

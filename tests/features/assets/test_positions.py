@@ -232,6 +232,7 @@ async def secret_of(db: AsyncSession, asset: dict[str, Any]) -> int:
     return (await db.execute(select(col(Displacement.secret)).where(theirs))).scalar_one()
 
 
+@pytest.mark.long
 async def test_snapped_on_every_channel_alike(client_of: ClientOf, db: AsyncSession) -> None:
     asset = await veiled(client_of, position_precision_nm=20)
     at = ago(seconds=83)

@@ -132,6 +132,7 @@ async def patched(
     )
 
 
+@pytest.mark.long
 async def test_a_change_keeps_what_it_leaves_out(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -55,6 +55,7 @@ async def test_a_ship_tells_her_flag(client_of: ClientOf) -> None:
     assert unread.json()["errors"][0]["field"] == "flag"
 
 
+@pytest.mark.long
 async def test_reported_by_one_it_is_seen_by_all(client_of: ClientOf, db: AsyncSession) -> None:
     async with lawful(db):
         answer = await reported(client_of, "ITA")
@@ -177,6 +178,7 @@ async def test_what_others_tell_stands_beside_the_reporters_word(client_of: Clie
     assert told == ("TUN", -8.0, True)
 
 
+@pytest.mark.long
 async def test_a_ship_is_doubted_by_any_party_on_the_record(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -196,6 +198,7 @@ async def test_a_ship_is_doubted_by_any_party_on_the_record(
     assert (await watch.post(address, json={"reason": " "})).status_code == 422
 
 
+@pytest.mark.long
 async def test_who_doubted_a_ship_takes_it_back(client_of: ClientOf, db: AsyncSession) -> None:
     ship = (await reported(client_of, "ITA")).json()
     address = f"/api/ships/{ship['id']}"

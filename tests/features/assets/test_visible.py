@@ -57,6 +57,7 @@ async def test_each_level_shows_what_it_says(
     assert await seen(client_of, "TUN", asset["id"]) is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("level", "shown"), [("existence", False), ("readiness", True), ("position", True)]
 )
@@ -91,6 +92,7 @@ async def test_when_the_agreement_ends_the_assets_are_gone(client_of: ClientOf) 
     assert track.status_code == 404
 
 
+@pytest.mark.long
 async def test_a_term_about_a_kind_shows_that_kind(client_of: ClientOf) -> None:
     await shared(client_of, visibility="existence", kinds=["equipment"])
     await registered(client_of, "ITA", helicopter())
@@ -115,6 +117,7 @@ async def test_lists_are_filtered_and_paged(client_of: ClientOf) -> None:
     assert names == ["H0", "H1", "H2", "H3", "H4", "Pumps"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("query", "field"),
     [
@@ -194,6 +197,7 @@ async def test_a_box_may_cross_the_antimeridian(client_of: ClientOf) -> None:
     assert await listed(client_of, "ITA", bbox="179,0,-179,20") == ["West", "East"]
 
 
+@pytest.mark.long
 async def test_deployed_its_position_shows_to_those_involved(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -234,6 +238,7 @@ async def test_matching_sees_what_the_party_sees(client_of: ClientOf, db: AsyncS
     assert (own.own, own.level) == (True, Visibility.POSITION)
 
 
+@pytest.mark.long
 async def test_going_in_and_out_of_a_zone_is_told(client_of: ClientOf, db: AsyncSession) -> None:
     zone = {
         "type": "Polygon",
@@ -249,6 +254,7 @@ async def test_going_in_and_out_of_a_zone_is_told(client_of: ClientOf, db: Async
         assert (await seen(client_of, "MLT", asset["id"]) is not None) == inside
 
 
+@pytest.mark.long
 async def test_views_of_some_parties_are_those_of_all(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

@@ -121,6 +121,7 @@ def plain(views: Iterable[KnownPositionView]) -> list[dict[str, Any]]:
     return [view.plain() for view in views]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(3))
 async def test_every_party_sees_by_column_what_it_sees_of_each(
     client_of: ClientOf, db: AsyncSession, world: World, seed: int

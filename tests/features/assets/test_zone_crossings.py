@@ -33,6 +33,7 @@ async def shared(client_of: ClientOf, **exactness: Any) -> None:
     await concluded(client_of, agreement(shown, parties=("ITA", "MLT")))
 
 
+@pytest.mark.long
 async def test_a_zone_is_entered_and_left_when_the_delay_has_passed(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
@@ -166,6 +167,7 @@ async def test_a_move_within_one_cell_across_the_line_changes_nothing(
         assert (await seen(client_of, "MLT", asset["id"]) is not None) is shown
 
 
+@pytest.mark.long
 async def test_a_base_counts_until_a_position_is_old_enough(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:

@@ -47,6 +47,7 @@ async def rows(client_of: ClientOf, case: Plain) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+@pytest.mark.long
 async def test_the_log_leaves_with_number_actor_and_numbers_of_persons(
     client_of: ClientOf, case: Plain
 ) -> None:
@@ -166,6 +167,7 @@ async def test_own_lines_leave_only_when_they_are_chosen(client_of: ClientOf, ca
     assert ",own," in chosen
 
 
+@pytest.mark.long
 async def test_a_closed_case_leaves_whole(client_of: ClientOf, time: ExerciseTime) -> None:
     empty = await opened(client_of, title="A false alarm", pob={"min": 0, "max": 0})
     body = {"reason": "A flare at a wedding."}

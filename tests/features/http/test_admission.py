@@ -47,6 +47,7 @@ async def test_no_address_is_too_long_for_an_answer(
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", ["/api/me", "/api/nowhere", "/api/openapi.json"])
 async def test_every_answer_is_guarded(anonymous: httpx.AsyncClient, path: str) -> None:
     answer = await anonymous.get(path)

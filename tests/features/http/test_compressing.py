@@ -26,6 +26,7 @@ READ_AGAIN: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("accepted", "chosen"),
     [

@@ -56,6 +56,7 @@ async def test_it_answers_to_the_hosts_of_its_origins_and_to_this_machine_alone(
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("bound", "host", "status"),
     [

@@ -49,6 +49,7 @@ def not_acting(answer: httpx.Response) -> list[str]:
     return reasons
 
 
+@pytest.mark.long
 async def test_in_distress_a_lone_watch_officer_accepts_and_it_is_marked(
     signed_in: SignedIn, client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -84,6 +85,7 @@ async def test_others_read_of_the_decision_and_not_of_who_took_it(
     assert "watch_officer." not in str(told)
 
 
+@pytest.mark.long
 async def test_it_stays_until_a_coordinator_has_looked(
     signed_in: SignedIn, client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -101,6 +103,7 @@ async def test_it_stays_until_a_coordinator_has_looked(
     assert [one["type"] for one in await entries(db, "ITA")].count("ActingSeen") == 1
 
 
+@pytest.mark.long
 async def test_while_a_coordinator_is_signed_in_he_decides(
     signed_in: SignedIn, client_of: ClientOf, world: World
 ) -> None:
@@ -205,6 +208,7 @@ async def test_a_coordinator_elsewhere_does_not_count(
     assert plain(await officer.get("/api/watch-acts"))["acts"]
 
 
+@pytest.mark.long
 async def test_outside_distress_too_a_lone_watch_officer_accepts_and_it_is_marked(
     signed_in: SignedIn, client_of: ClientOf, world: World
 ) -> None:
@@ -279,6 +283,7 @@ async def test_one_asked_to_lead_accepts_and_the_lead_reads_nothing_of_who(
     assert (await seen(client_of("MLT", "observer"), case))["acted"] == []
 
 
+@pytest.mark.long
 async def test_a_decision_sent_twice_is_marked_once(
     signed_in: SignedIn, client_of: ClientOf, world: World
 ) -> None:
@@ -291,6 +296,7 @@ async def test_a_decision_sent_twice_is_marked_once(
     assert len((await seen(officer, case))["acted"]) == 1
 
 
+@pytest.mark.long
 async def test_a_lone_officer_releases_the_last_ship_on_urgent_grounds_and_is_marked(
     signed_in: SignedIn, client_of: ClientOf
 ) -> None:

@@ -183,6 +183,7 @@ async def test_a_lone_watch_officer_decides_and_neither_an_observer_nor_a_key_do
         assert len(acted) == 1, decision
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("phase", PHASES_IN_SHORT)
 async def test_while_a_coordinator_is_signed_in_that_one_decides(
     signed_in: SignedIn, client_of: ClientOf, world: World, phase: str
@@ -203,6 +204,7 @@ async def marks(officer: httpx.AsyncClient) -> list[Plain]:
     return [line for one in cases for line in one.get("acted", [])]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("phase", PHASES)
 async def test_what_takes_help_away_keeps_its_second(
     signed_in: SignedIn, client_of: ClientOf, world: World, phase: str

@@ -61,6 +61,7 @@ async def test_nobody_was_asked_is_nothing_to_write(client_of: ClientOf) -> None
     assert codes(await asked_ships(client_of, case, sources=["radar"])) == ["enum"]
 
 
+@pytest.mark.long
 async def test_of_a_closed_case_whoever_took_part_is_told(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

@@ -212,6 +212,7 @@ async def test_a_reason_does_not_hold_for_a_graver_suggestion(client_of: ClientO
     assert after["assessment"]["reason"] == ""
 
 
+@pytest.mark.long
 async def test_leaving_distress_below_the_suggestion_is_one_persons_word(
     client_of: ClientOf,
 ) -> None:
@@ -400,6 +401,7 @@ async def test_another_authoritys_boat_that_was_gone_comes_after_all(
     assert refused.status_code == 422
 
 
+@pytest.mark.long
 async def test_an_own_unit_that_is_gone_stays_so_until_one_sets_out(
     client_of: ClientOf, world: World
 ) -> None:
@@ -482,6 +484,7 @@ async def test_no_unit_that_takes_nobody_or_was_counted_takes_the_place_of_one_t
     assert (await case_seen(client_of, case))["help_gone"] is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("whose", ["ours", "Customs"])
 @pytest.mark.parametrize(
     ("phase", "level"), [("uncertainty", "alert"), ("alert", "alert"), ("distress", None)]
@@ -511,6 +514,7 @@ async def test_help_that_is_gone_begins_a_sheet_below_distress_so_that_it_raises
     assert (sheet["begun"], written["assessment"]["begun"]) == (True, False)
 
 
+@pytest.mark.long
 async def test_each_unit_that_is_gone_stands_until_it_is_back_itself(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -585,6 +589,7 @@ async def test_only_the_lead_assesses_and_each_line_once(client_of: ClientOf) ->
     assert codes(twice) == ["named_twice"]
 
 
+@pytest.mark.long
 async def test_any_party_involved_tells_what_it_heard_beside_the_leads_sheet(
     client_of: ClientOf, time: ExerciseTime, db: AsyncSession
 ) -> None:

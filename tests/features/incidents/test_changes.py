@@ -175,6 +175,7 @@ async def test_the_lead_alone_patches(client_of: ClientOf) -> None:
     assert codes(answer) == ["not_lead"]
 
 
+@pytest.mark.long
 async def test_any_involved_party_reports_positions_and_the_datum_stays(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -198,6 +199,7 @@ async def test_any_involved_party_reports_positions_and_the_datum_stays(
     assert seen["latest_positions"][0]["source"] == "COSPAS"
 
 
+@pytest.mark.long
 async def test_a_new_datum_informs_the_regions_it_touches(
     client_of: ClientOf, db: AsyncSession, world: Any
 ) -> None:
@@ -376,6 +378,7 @@ async def test_fewer_on_board_need_a_reason_and_a_source(
     assert {one["field"]: one["code"] for one in found} == faults
 
 
+@pytest.mark.long
 async def test_the_highest_number_on_board_is_kept_and_the_log_tells_both(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -393,6 +396,7 @@ async def test_the_highest_number_on_board_is_kept_and_the_log_tells_both(
     assert plain(log)["items"][0]["text"] == said
 
 
+@pytest.mark.long
 async def test_people_in_the_water_are_a_fact_with_its_time_and_source(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

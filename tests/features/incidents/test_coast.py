@@ -73,6 +73,7 @@ async def test_by_course_and_speed_it_is_told_about_when_it_may_reach_land(
     assert found["position"] == "38°30.0′N 017°54.0′E"
 
 
+@pytest.mark.long
 async def test_two_hours_before_the_record_is_told(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -113,6 +114,7 @@ async def test_a_newer_position_counts_and_the_earlier_alarm_is_none(
     assert "CoastNear" not in [one["type"] for one in await entries(db, "ITA")]
 
 
+@pytest.mark.long
 async def test_a_craft_adrift_is_driven_ashore_by_the_wind(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

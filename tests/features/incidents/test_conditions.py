@@ -41,6 +41,7 @@ async def test_an_exercise_meets_no_condition_in_a_real_installation(
     assert await seen(client_of, "MLT", nemo["id"]) is not None
 
 
+@pytest.mark.long
 async def test_in_an_exercise_installation_exercises_meet_conditions(
     client_of: ClientOf, nemo: Plain
 ) -> None:
@@ -81,6 +82,7 @@ async def test_of_a_third_partys_case_the_grantor_learns_neither_whose_nor_which
     assert (told["facts"]["lead"], told["facts"]["case"]) == (None, "another's case")
 
 
+@pytest.mark.long
 async def test_the_grantor_is_told_which_case_where_it_sees_it(
     client_of: ClientOf, db: AsyncSession, nemo: Plain
 ) -> None:

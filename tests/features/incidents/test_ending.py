@@ -61,6 +61,7 @@ async def occasions(db: AsyncSession) -> set[tuple[str, str]]:
     return {(party, phase.value) for party, phase in rows}
 
 
+@pytest.mark.long
 async def test_a_suspended_case_stays_in_the_picture_and_goes_on(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -93,6 +94,7 @@ async def test_a_suspended_case_stays_in_the_picture_and_goes_on(
         assert (plain(reopened)["state"], plain(reopened)["suspended_at"]) == ("open", None)
 
 
+@pytest.mark.long
 async def test_a_closed_case_leaves_the_picture_and_stays_readable_to_those_involved(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -138,6 +140,7 @@ async def test_a_position_of_a_closed_case_is_recorded_and_stands_red_until_it_i
     assert again["heard_after_close_at"] is None
 
 
+@pytest.mark.long
 async def test_the_number_on_board_of_a_closed_case_is_told_and_stands_red(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -217,6 +220,7 @@ async def test_nothing_but_the_log_and_facts_are_written_on_a_closed_case(
     assert (await entries(db, "ITA"))[-1]["facts"]["text"] == "Lessons: ask early"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("pob", [{"min": 0, "max": 0}, {"min": 4, "max": 4}])
 async def test_facts_told_of_a_closed_case_are_read_by_all_who_took_part(
     client_of: ClientOf, world: World, db: AsyncSession, pob: dict[str, int]
@@ -237,6 +241,7 @@ async def test_facts_told_of_a_closed_case_are_read_by_all_who_took_part(
             assert (await entries(db, party))[-1]["type"] == fact, party
 
 
+@pytest.mark.long
 async def test_a_reopened_case_is_back_in_all_pictures(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -251,6 +256,7 @@ async def test_a_reopened_case_is_back_in_all_pictures(
     assert await occasions(db) == {("ITA", "distress"), ("MLT", "distress")}
 
 
+@pytest.mark.long
 async def test_closing_with_somebody_aboard_takes_two_coordinators(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

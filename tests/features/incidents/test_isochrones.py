@@ -28,6 +28,7 @@ def lines(found: Plain, speed_class: str) -> dict[int, list[Any]]:
     }
 
 
+@pytest.mark.long
 async def test_a_helicopter_reaches_as_far_all_round_and_a_boat_on_water(
     client_of: ClientOf,
 ) -> None:
@@ -129,6 +130,7 @@ async def test_far_inland_only_aircraft_have_lines_and_it_says_why(client_of: Cl
     assert set(drawn.values()) == {None}
 
 
+@pytest.mark.long
 async def test_a_datum_in_port_says_what_is_added(client_of: ClientOf) -> None:
     incident = await opened(client_of, position={"point": point(14.508, 35.894), "error_nm": 0.1})
     found = plain(await isochrones(client_of, "ITA", incident, "?minutes=60"))

@@ -49,6 +49,7 @@ async def take_over(
     return done
 
 
+@pytest.mark.long
 async def test_the_old_lead_stays_responsible_until_acceptance(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -239,6 +240,7 @@ async def test_a_listed_centre_is_called_not_asked(client_of: ClientOf, world: W
     assert nowhere.status_code == 422
 
 
+@pytest.mark.long
 async def test_an_office_on_scene_is_taken_with_the_unit_that_holds_it(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -273,6 +275,7 @@ async def test_the_mission_is_taken_over_without_naming_a_unit(
         await take_over(db, world, incident, holder={"name": "P61"})
 
 
+@pytest.mark.long
 async def test_awareness_follows_the_lead(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -289,6 +292,7 @@ async def test_awareness_follows_the_lead(
     assert (await client_of("GRC", "observer").get(path)).status_code == 200
 
 
+@pytest.mark.long
 async def test_a_newly_asked_party_reads_its_snapshot_again(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

@@ -174,6 +174,7 @@ async def test_the_asked_lead_alone_answers_and_the_other_takes_back(
     assert await read_links(client_of, "MLT", theirs) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("by", ["ITA", "MLT"])
 async def test_either_lead_takes_a_link_apart(
     client_of: ClientOf, db: AsyncSession, ours: Plain, theirs: Plain, by: str
@@ -200,6 +201,7 @@ async def test_who_leads_both_links_them_at_once(
     assert await links(client_of, "ITA", theirs) == [ours["reference"]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("level", ["coarse", "full"])
 async def test_who_sees_both_cases_reads_the_link(
     client_of: ClientOf, db: AsyncSession, ours: Plain, theirs: Plain, level: str
@@ -211,6 +213,7 @@ async def test_who_sees_both_cases_reads_the_link(
     assert (await entries(db, "TUN"))[-1]["type"] == "IncidentLinked"
 
 
+@pytest.mark.long
 async def test_the_link_shows_once_the_other_case_does(
     client_of: ClientOf, world: World, db: AsyncSession, ours: Plain, theirs: Plain
 ) -> None:
@@ -220,6 +223,7 @@ async def test_the_link_shows_once_the_other_case_does(
     assert await links(client_of, "TUN", ours) == [theirs["reference"]]
 
 
+@pytest.mark.long
 async def test_the_link_goes_with_the_sight_of_the_other_case(
     client_of: ClientOf, db: AsyncSession, ours: Plain, theirs: Plain
 ) -> None:
@@ -233,6 +237,7 @@ async def test_the_link_goes_with_the_sight_of_the_other_case(
     assert await links(client_of, "ITA", ours) == [theirs["reference"]]
 
 
+@pytest.mark.long
 async def test_why_a_party_is_involved_is_for_the_lead_and_itself(
     client_of: ClientOf, db: AsyncSession, world: World
 ) -> None:
@@ -320,6 +325,7 @@ async def test_one_centre_coordinates_both_cases_once_it_has_accepted(
     assert "SAME EVENT" not in await sitrep(client_of, "ITA", ours)
 
 
+@pytest.mark.long
 async def test_a_listed_centre_that_leads_one_by_voice_stands_in_the_event(
     client_of: ClientOf, world: World, db: AsyncSession, ours: Plain, theirs: Plain
 ) -> None:
@@ -415,6 +421,7 @@ async def whole_event(client_of: ClientOf, party: str, case: Plain) -> Plain:
     return found
 
 
+@pytest.mark.long
 async def test_a_chain_of_three_cases_is_one_event_with_one_coordinator_and_all_references(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -591,6 +598,7 @@ async def test_a_lead_reads_nothing_of_a_linked_case_that_is_kept_from_it(
     assert "IncidentUnlinked" not in {one["type"] for one in await entries(db, "TUN")}
 
 
+@pytest.mark.long
 async def test_a_case_that_is_asked_to_be_linked_too_stays_in_the_event_of_the_chain(
     client_of: ClientOf,
 ) -> None:

@@ -37,6 +37,7 @@ async def test_the_first_centre_leads_and_the_regions_centre_is_suggested(
     ]
 
 
+@pytest.mark.long
 async def test_references_count_by_party_and_year(client_of: ClientOf, time: ExerciseTime) -> None:
     first, second = await opened(client_of), await opened(client_of)
     third = await opened(client_of, "MLT")
@@ -245,6 +246,7 @@ async def test_a_slip_opens_the_case_and_is_said_in_the_log(
         assert not [one for one in log["items"] if value in one["text"].replace("Libya", "")]
 
 
+@pytest.mark.long
 async def test_old_pictures_and_entries_give_new_pictures(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

@@ -83,6 +83,7 @@ async def test_a_case_is_near_where_it_has_drifted_by_then(
     assert len((await look(client_of, "34 40.0N 012 42.0E"))["cases"]) == 1
 
 
+@pytest.mark.long
 async def test_a_case_that_is_over_is_near_for_two_hours(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:

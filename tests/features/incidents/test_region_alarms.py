@@ -60,6 +60,7 @@ async def address(client_of: ClientOf, world: World, case: Plain, centre_id: Any
     return await asked(client_of, world, incident_id=case["id"], to=[str(centre_id)])
 
 
+@pytest.mark.long
 async def test_asking_one_centre_leaves_the_alarm_of_its_sister_until_that_one_is_asked(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

@@ -102,6 +102,7 @@ async def told_by_alarm(db: AsyncSession) -> list[str]:
     return sorted(await db.scalars(query))
 
 
+@pytest.mark.long
 async def test_the_neighbour_is_told_once_at_the_minute_at_which_the_area_reaches_it(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

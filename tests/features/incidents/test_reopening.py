@@ -124,6 +124,7 @@ async def test_a_coordinator_by_voice_and_what_was_handed_over_are_awaited_again
     assert (await entries(db, "ITA"))[-1]["type"] == "SmcSilent"
 
 
+@pytest.mark.long
 async def test_a_suspended_search_keeps_who_turned_back_and_who_is_alongside(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

@@ -112,6 +112,7 @@ async def test_no_list_of_the_missing_is_owed_of_it_before_it_is_a_boat_of_its_o
     assert len(await deferred(db, LIST_OVERDUE)) == 1
 
 
+@pytest.mark.long
 async def test_the_dead_of_it_are_its_own_and_their_list_is_owed(
     signed_in: SignedIn, client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -184,6 +185,7 @@ async def test_it_takes_one_lead_first(client_of: ClientOf) -> None:
     assert codes(refused) == ["two_leads"]
 
 
+@pytest.mark.long
 async def test_who_leads_the_other_case_now_is_the_second(
     signed_in: SignedIn, client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

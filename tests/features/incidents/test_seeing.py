@@ -139,6 +139,7 @@ async def test_involved_parties_see_everything_but_their_own_log_lines(client_of
         assert answer.status_code == 200, path
 
 
+@pytest.mark.long
 async def test_full_awareness_shows_all_but_the_call_back(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -201,6 +202,7 @@ async def test_coarse_awareness_shows_a_cell_half_an_hour_late_and_nothing_finer
     ]
 
 
+@pytest.mark.long
 async def test_the_cell_is_of_a_datum_half_an_hour_old_whatever_was_set_since(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -216,6 +218,7 @@ async def test_the_cell_is_of_a_datum_half_an_hour_old_whatever_was_set_since(
     assert abs(greece["cell"]["coordinates"][0] - IN_MALTAS_REGION[0]) < 0.4
 
 
+@pytest.mark.long
 async def test_the_cell_is_shown_by_a_job_when_its_time_has_come(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -281,6 +284,7 @@ async def test_updated_since_tells_coarse_readers_only_of_what_they_see(
     assert await listed(client_of, "GRC", since) == [incident["id"]]
 
 
+@pytest.mark.long
 async def test_awareness_for_a_phase_and_zone_comes_and_goes_with_them(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -321,6 +325,7 @@ async def test_an_agreement_that_ended_shows_nothing(
     assert await listed(client_of, "GRC") == []
 
 
+@pytest.mark.long
 async def test_a_newly_involved_party_whose_terms_ask_for_a_phase_reads_its_snapshot_again(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -405,6 +410,7 @@ async def test_a_page_tells_of_a_case_no_more_than_the_reader_sees(
         assert codes(answer) == ["bad_cursor"]
 
 
+@pytest.mark.long
 async def test_a_box_across_the_antimeridian(client_of: ClientOf) -> None:
     east = await opened(client_of, position={"point": point(179.5, 0.5)})
     west = await opened(client_of, position={"point": point(-179.5, 0.5)})
@@ -427,6 +433,7 @@ async def test_a_case_may_be_anywhere_on_earth(client_of: ClientOf, lon: float, 
     await opened(client_of, position=place, drift={"course_deg": 0, "speed_kn": 20})
 
 
+@pytest.mark.long
 async def test_a_view_tells_how_its_datum_is_carried_along(client_of: ClientOf) -> None:
     given = await opened(client_of, drift={"course_deg": 0.0, "speed_kn": 0.9})
     assert given["datum"]["drift"] == {
@@ -443,6 +450,7 @@ async def test_a_view_tells_how_its_datum_is_carried_along(client_of: ClientOf) 
     assert (unknown["datum"]["drift"], unknown["datum"]["growth_kn"]) == (None, 0.5)
 
 
+@pytest.mark.long
 async def test_the_craft_is_told_by_who_is_involved(client_of: ClientOf) -> None:
     await agreed(client_of, awareness("full"))
     craft = {"name": "Sirocco", "callsign": "5AXY7", "flag": "LBY"}

@@ -42,6 +42,7 @@ async def by_voice(
     return await act(client_of, party, "watch_officer", f"{case['id']}/smc-by-voice", **said)
 
 
+@pytest.mark.long
 async def test_a_listed_centre_takes_over_and_the_case_stays_open(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -88,6 +89,7 @@ async def accepting(client_of: ClientOf, case: Plain) -> int:
     return (await act(client_of, "MLT", "coordinator", path, office="smc")).status_code
 
 
+@pytest.mark.long
 async def test_its_silence_rings_and_a_word_ends_it(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -124,6 +126,7 @@ async def test_an_earlier_word_told_late_turns_no_clock_back(
     assert (late["heard"], late["due_at"]) == (now["heard"], now["due_at"])
 
 
+@pytest.mark.long
 async def test_the_mission_comes_back_with_a_reason_or_goes_to_who_accepts(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -188,6 +191,7 @@ async def test_only_the_lead_writes_who_took_over_and_only_of_a_listed_centre(
     assert codes(await by_voice(client_of, world, case)) == ["kept_from"]
 
 
+@pytest.mark.long
 async def test_texts_name_the_centre_that_coordinates(client_of: ClientOf, world: World) -> None:
     case = await opened(client_of)
     await by_voice(client_of, world, case)
@@ -286,6 +290,7 @@ async def test_what_is_not_confirmed_in_time_the_old_holder_calls_about(
     assert await unconfirmed(db, time, minutes=60) == late
 
 
+@pytest.mark.long
 async def test_of_a_listed_centre_the_centre_that_keeps_the_case_calls(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -317,6 +322,7 @@ async def test_of_a_closed_or_returned_case_nobody_is_called(
     assert await unconfirmed(db, time, minutes=10) == []
 
 
+@pytest.mark.long
 async def test_of_a_mission_told_late_the_clock_runs_from_when_it_is_written_down(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

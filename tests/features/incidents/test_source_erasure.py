@@ -155,6 +155,7 @@ async def test_no_table_keeps_a_source_that_was_erased(
     assert await kept() == set()
 
 
+@pytest.mark.long
 async def test_the_pictures_follow_and_the_readers_are_told_why(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -205,6 +206,7 @@ async def test_what_was_erased_in_part_may_be_erased_whole(
 PART = "(number, slot) IN (SELECT number, slot FROM record_erasure ORDER BY 1, 2 LIMIT 1)"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("tampering", "fault"),
     [
@@ -328,6 +330,7 @@ async def test_erasing_the_words_of_one_leaves_the_words_of_others(
     assert await lines(other["id"]) == {WRITTEN}
 
 
+@pytest.mark.long
 async def test_who_saw_the_words_in_a_picture_reads_the_snapshot_again(
     client_of: ClientOf, db: AsyncSession, world: World
 ) -> None:

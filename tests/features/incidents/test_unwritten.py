@@ -58,6 +58,7 @@ async def writes(client_of: ClientOf, case: Plain, kind: str, world: World) -> N
     assert done.is_success, done.text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "kind",
     [
@@ -93,6 +94,7 @@ async def test_it_rings_after_half_an_hour_and_until_somebody_writes(
     assert len(await silences(db)) == 2
 
 
+@pytest.mark.long
 async def test_a_word_before_the_time_puts_it_off(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -192,6 +194,7 @@ async def stopped(client_of: ClientOf, db: AsyncSession, time: ExerciseTime) -> 
     return case, ship
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["back in water", "corrected", "more on board"])
 async def test_it_runs_again_when_somebody_is_missing_again(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, how: str
@@ -217,6 +220,7 @@ async def test_it_runs_again_when_somebody_is_missing_again(
     assert await rings(client_of, case) is not None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("whose", ["a ship", "another authority"])
 async def test_help_that_is_gone_starts_it_where_that_suggests_distress(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, whose: str

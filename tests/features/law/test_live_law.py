@@ -98,6 +98,7 @@ async def test_old_snapshot_and_entries_give_the_new_snapshot(
         assert messages.faults({"type": "entries", "entries": entries}) == []
 
 
+@pytest.mark.long
 def test_every_unsafe_route_has_a_case(application: FastAPI) -> None:
     routes = {
         f"{method.upper()} {path}"
@@ -115,6 +116,7 @@ def test_every_step_of_a_deployment_has_a_case(application: FastAPI) -> None:
     assert {name[1] for name in names if name} == set(schema["enum"])
 
 
+@pytest.mark.long
 async def test_a_snapshot_is_what_openapi_says(stage: Stage) -> None:
     await stage.deployment("depart")
     for party in JOINED:

@@ -159,6 +159,7 @@ async def test_expected_times_are_told_to_their_readers_and_only_what_is_new(
     assert item in (late.outbox.take(0.0) or "")
 
 
+@pytest.mark.long
 async def test_a_time_told_to_one_who_joins_is_told_to_those_before_as_well(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, world: World
 ) -> None:

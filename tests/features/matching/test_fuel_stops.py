@@ -31,6 +31,7 @@ async def rig(client_of: ClientOf, party: str = "MLT", **fields: Any) -> str:
     return str(answer.json()["id"])
 
 
+@pytest.mark.long
 async def test_a_neighbours_fuel_point_brings_it_there_by_the_article_that_opens_it(
     client_of: ClientOf,
 ) -> None:

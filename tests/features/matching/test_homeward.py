@@ -65,6 +65,7 @@ async def out(
     return unit, work
 
 
+@pytest.mark.long
 async def test_a_recalled_unit_is_at_sea_until_home_and_then_turned_round(
     client_of: ClientOf, world: World, time: ExerciseTime
 ) -> None:

@@ -56,6 +56,7 @@ async def sharing(client_of: ClientOf, *terms: Plain) -> str:
     return await concluded(client_of, agreement(*terms, reference="SAR-ITA-MLT"))
 
 
+@pytest.mark.long
 async def test_a_filed_need_is_matched_with_what_the_requester_sees(
     client_of: ClientOf, world: World
 ) -> None:
@@ -145,6 +146,7 @@ async def test_the_one_that_fails_is_listed_with_all_its_reasons(client_of: Clie
     assert len(ship["would_make_eligible"]) == 2
 
 
+@pytest.mark.long
 async def test_entry_is_governed_by_the_agreement_and_its_article(
     client_of: ClientOf, world: World
 ) -> None:
@@ -203,6 +205,7 @@ async def test_two_third_parties_terms_are_not_told(client_of: ClientOf) -> None
     assert "SAR-MLT-TUN" not in answer.text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("named", [True, False])
 async def test_whose_waters_these_are_by_the_word_of_who_asks_says_so(
     client_of: ClientOf, named: bool
@@ -297,6 +300,7 @@ async def test_three_expected_times_around_a_ship_do_not_reveal_where_it_is(
     assert [await expected(client_of, "ITA", item) for item in items] == before
 
 
+@pytest.mark.long
 async def test_below_position_the_time_is_reckoned_from_the_shared_base(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:

@@ -120,6 +120,7 @@ async def test_a1_ranks_helicopter_ship_and_patrol_ship_first_and_none_covers_al
     assert reasons(boat)["not_named"]["basis"]["instrument"] == "SAR Convention, Annex 3.1.7"
 
 
+@pytest.mark.long
 async def test_the_same_question_has_the_same_answer(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
@@ -129,6 +130,7 @@ async def test_the_same_question_has_the_same_answer(
     assert await asked(client_of, "ITA", incident) == first
 
 
+@pytest.mark.long
 async def test_a_boat_behind_a_peninsula_loses_to_a_slower_one_before_it(
     client_of: ClientOf,
 ) -> None:
@@ -202,6 +204,7 @@ async def neighbours(client_of: ClientOf) -> Plain:
     )
 
 
+@pytest.mark.long
 async def test_a3_the_drift_over_the_line_changes_what_a_foreign_helicopter_must_ask(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
@@ -224,6 +227,7 @@ async def test_a3_the_drift_over_the_line_changes_what_a_foreign_helicopter_must
     assert "ask_entry" in remedies
 
 
+@pytest.mark.long
 async def test_a3_the_clause_of_a_zone_governs_where_the_scene_has_drifted_to(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
@@ -255,6 +259,7 @@ async def test_a3_the_clause_of_a_zone_governs_where_the_scene_has_drifted_to(
     assert [one["code"] for one in asking] == ["not_determined_asked"]
 
 
+@pytest.mark.long
 async def test_a3_a_ships_party_asks_where_the_scene_has_drifted_in(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
@@ -267,6 +272,7 @@ async def test_a3_a_ships_party_asks_where_the_scene_has_drifted_in(
     assert "scene_drifts_in" not in reasons(boat)
 
 
+@pytest.mark.long
 async def test_it_is_met_where_it_will_have_drifted_to(client_of: ClientOf) -> None:
     incident = await neighbours(client_of)
     found = await asked(client_of, "ITA", incident)

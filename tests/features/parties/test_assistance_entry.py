@@ -148,6 +148,7 @@ async def asks_entry(client_of: ClientOf, work: Plain, **body: Any) -> Plain:
     return plain(answer)
 
 
+@pytest.mark.long
 async def test_the_verdict_says_it_as_that_states_word_and_a_notice_leaves(
     client_of: ClientOf, world: World
 ) -> None:
@@ -184,6 +185,7 @@ async def test_a_party_may_ask_where_a_notice_would_do(client_of: ClientOf, worl
     assert (sent["mode"], sent["state"]) == ("request", "asked")
 
 
+@pytest.mark.long
 async def test_a_state_that_asks_for_a_request_is_asked(client_of: ClientOf, world: World) -> None:
     incident = await opened(client_of, position=OFF_DJERBA)
     work = await patrol_boat(client_of, world, incident)
@@ -193,6 +195,7 @@ async def test_a_state_that_asks_for_a_request_is_asked(client_of: ClientOf, wor
     assert (await asks_entry(client_of, work))["mode"] == "request"
 
 
+@pytest.mark.long
 async def test_an_agreement_between_the_two_goes_before_it(
     client_of: ClientOf, world: World
 ) -> None:
@@ -204,6 +207,7 @@ async def test_an_agreement_between_the_two_goes_before_it(
     assert (await entry_of(client_of, work))["code"] == "entry_request"
 
 
+@pytest.mark.long
 async def test_a_search_asks_whatever_the_state_says_of_assistance(
     client_of: ClientOf, world: World
 ) -> None:

@@ -181,6 +181,7 @@ async def test_weak_passwords_are_refused(
     assert password not in answer.text
 
 
+@pytest.mark.long
 async def test_a_party_that_joins_is_told_to_all_and_reads_its_snapshot(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -174,6 +174,7 @@ async def test_who_is_signed_in_is_asked_without_a_refusal(
     assert after["me"]["party"] == "ITA"
 
 
+@pytest.mark.long
 async def test_the_loop_goes_on_while_passwords_are_judged() -> None:
     turns = 0
     with hashed_as_in_service():

@@ -43,6 +43,7 @@ async def taken(client: httpx.AsyncClient, **body: object) -> httpx.Response:
     )
 
 
+@pytest.mark.long
 async def test_a_watch_is_taken_over_by_name_and_time(
     officer: httpx.AsyncClient, client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

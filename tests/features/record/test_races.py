@@ -174,6 +174,7 @@ async def test_whoever_sees_more_since_an_agreement_entered_into_force_misses_no
     assert place.readers["ITA"].picture["asset", asset["id"]]["readiness"] == "unavailable"
 
 
+@pytest.mark.long
 async def test_who_was_overtaken_each_time_comes_to_an_end_with_the_last_attempt(
     place: Place,
 ) -> None:
@@ -234,6 +235,7 @@ async def test_nobody_waits_for_a_long_list_that_was_overtaken_each_time(
     assert rounds == TIMES
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("was", "becomes"), [("distress", "alert"), ("alert", "distress")])
 async def test_a_condition_of_a_term_that_begins_or_ends_meanwhile_counts(
     place: Place, was: str, becomes: str
@@ -256,6 +258,7 @@ async def test_a_condition_of_a_term_that_begins_or_ends_meanwhile_counts(
         await reclassify("distress")
 
 
+@pytest.mark.long
 async def test_a_case_is_drawn_under_the_awareness_that_stands(place: Place) -> None:
     made = await place.shared(incident_awareness="coarse")
     incident = await opened(place.of, "MLT")
@@ -285,6 +288,7 @@ async def test_newcomers_miss_nothing_of_the_assets_at_work(place: Place, here: 
     assert place.readers["GRC"].picture["asset", asset["id"]]["readiness"] == "unavailable"
 
 
+@pytest.mark.long
 async def test_a_case_that_was_linked_while_it_was_waited_for_is_locked_with_the_other(
     place: Place, seeded_here: tuple[str, World]
 ) -> None:
@@ -319,6 +323,7 @@ async def test_a_case_that_was_linked_while_it_was_waited_for_is_locked_with_the
         assert free.all() == []
 
 
+@pytest.mark.long
 async def test_a_write_that_had_to_wait_is_judged_by_the_time_of_what_it_waited_for(
     place: Place, time: ExerciseTime
 ) -> None:
@@ -401,6 +406,7 @@ async def test_who_delivers_while_a_zone_is_signed_does_it_again_under_it(place:
     assert ("asset", asset["id"]) not in place.readers["ITA"].picture
 
 
+@pytest.mark.long
 async def test_an_asset_that_enters_a_zone_while_it_is_changed_shows_as_it_is(
     place: Place,
 ) -> None:

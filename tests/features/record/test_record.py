@@ -132,6 +132,7 @@ async def test_the_chain_holds(db: AsyncSession) -> None:
     assert (found.entries, found.erased, found.faults) == (3, 0, [])
 
 
+@pytest.mark.long
 async def test_an_erased_payload_leaves_the_chain_whole(db: AsyncSession) -> None:
     await write(db, "to be forgotten", told=("MLT",))
     await write(db, "to be kept")
@@ -400,6 +401,7 @@ async def test_the_record_is_read_backwards_from_a_number(
     assert [e["number"] for e in page["entries"]] == numbers
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("query", "numbers"),
     [

@@ -61,6 +61,7 @@ def types(entries: list[Plain]) -> list[str]:
     return [entry["type"] for entry in entries]
 
 
+@pytest.mark.long
 async def test_all_that_is_about_a_case_is_found_by_it(client_of: ClientOf, rescue: Plain) -> None:
     of_case = await found(client_of, about=rescue["case"]["id"])
     assert types(of_case) == [
@@ -146,6 +147,7 @@ async def test_changes_are_left_out_where_they_are_not_wanted(
     ]
 
 
+@pytest.mark.long
 async def test_a_diverted_unit_is_in_the_log_of_both_cases(
     client_of: ClientOf, rescue: Plain
 ) -> None:

@@ -95,6 +95,7 @@ async def test_at_least_so_many_are_looked_for_when_no_most_is_known(
     assert refused.status_code == 409, refused.text
 
 
+@pytest.mark.long
 async def test_a_distress_case_with_an_unknown_number_on_board_waits_for_a_number(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -215,6 +216,7 @@ async def test_a_key_is_no_second_person(client_of: ClientOf, persons: Persons) 
     assert (after.status_code, codes(after)) == (409, ["persons_unaccounted", "person_needed"])
 
 
+@pytest.mark.long
 async def test_a_wish_to_close_lapses_when_more_are_missing(
     client_of: ClientOf, db: AsyncSession, persons: Persons
 ) -> None:
@@ -280,6 +282,7 @@ async def test_only_the_leads_coordinator_closes(client_of: ClientOf) -> None:
     assert (await post(client_of, "GRC", where, reason="All are safe.")).status_code == 404
 
 
+@pytest.mark.long
 async def test_who_takes_over_takes_the_requests_and_deployments_with_it(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -323,6 +326,7 @@ async def test_nobody_takes_over_unasked(client_of: ClientOf) -> None:
     assert watch.status_code == 403
 
 
+@pytest.mark.long
 async def test_the_record_says_who_took_over_from_whom(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -344,6 +348,7 @@ async def handed_over(client_of: ClientOf, world: World, incident: Plain, to: st
     assert taken.status_code == 200, taken.text
 
 
+@pytest.mark.long
 async def test_around_a_hand_over_both_leads_say_where_a_hailed_ship_is(
     client_of: ClientOf, world: World
 ) -> None:
@@ -487,6 +492,7 @@ async def test_a_unit_with_people_aboard_goes_on_and_comes_home_once_they_are_de
     assert await bound_now(db) == set()
 
 
+@pytest.mark.long
 async def test_facts_of_before_and_since_are_recorded_on_a_closed_case(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

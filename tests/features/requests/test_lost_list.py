@@ -147,6 +147,7 @@ async def test_nobody_took_it_in_six_hours(
     assert "LostListOverdue" not in await told(db, "MLT")
 
 
+@pytest.mark.long
 async def test_what_is_counted_later_is_told_anew(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, case: Plain
 ) -> None:
@@ -170,6 +171,7 @@ async def test_what_is_counted_later_is_told_anew(
     assert plain(reopened)["lost_list"]["due_at"] is None, "it is searched for again"
 
 
+@pytest.mark.long
 async def test_bodies_found_after_the_end_bring_a_closed_case_back_to_its_lead(
     signed_in: SignedIn, client_of: ClientOf, db: AsyncSession, time: ExerciseTime, case: Plain
 ) -> None:

@@ -113,6 +113,7 @@ async def test_in_a_played_story_it_only_grows(client_of: ClientOf, world: World
     assert (landed["name"], landed["persons"], landed["place"]) == ("Rescue 1", 8, "Lampedusa")
 
 
+@pytest.mark.long
 async def test_a_correction_is_a_further_line_with_its_reason_and_source(
     client_of: ClientOf, world: World
 ) -> None:

@@ -117,6 +117,7 @@ def line(text: str, head: str) -> str:
     return found.removeprefix(head).strip()
 
 
+@pytest.mark.long
 async def test_each_centre_numbers_its_reports_of_a_case(
     client_of: ClientOf, db: AsyncSession, world: World, time: ExerciseTime
 ) -> None:
@@ -205,6 +206,7 @@ async def test_a_draft_request_asks_for_nothing(client_of: ClientOf, world: Worl
     assert "STILL REQUIRED" not in await text_of(client_of, "ITA", incident)
 
 
+@pytest.mark.long
 async def test_the_lead_tells_who_was_found(client_of: ClientOf, world: World) -> None:
     incident = await opened(client_of)
     work = await at_work(client_of, world, incident)
@@ -274,6 +276,7 @@ async def test_of_a_case_that_is_over_no_text_asks_for_help(
     assert "E. ASSISTANCE REQUIRED: NONE\n" in report
 
 
+@pytest.mark.long
 async def test_what_was_issued_stays_as_it_left(client_of: ClientOf, time: ExerciseTime) -> None:
     incident = await opened(client_of, drift={"course_deg": 0.0, "speed_kn": 0.9})
     first = plain(await issued(client_of, "ITA", incident))

@@ -156,6 +156,7 @@ async def test_what_everybody_hears_waits_for_a_word_where_the_case_is_kept_from
     assert "MAYDAY RELAY" in await text_of(client_of, open_to_all, "mayday-relay")
 
 
+@pytest.mark.long
 async def test_how_to_call_the_people_goes_to_whom_acts_and_comes_from_whom_is_involved(
     client_of: ClientOf, world: World
 ) -> None:
@@ -227,6 +228,7 @@ async def test_the_coordinator_alone_proposes_that_the_callee_takes_over(
     assert "MRCC Roma is mission coordinator" in " ".join(unwrapped(theirs.text))
 
 
+@pytest.mark.long
 async def test_the_first_report_is_short_and_the_next_is_full(client_of: ClientOf) -> None:
     case = await opened(client_of)
     first = await issue(client_of, case)
@@ -288,6 +290,7 @@ async def test_who_was_asked_and_has_not_been_told_that_it_is_over_is_shown(
     assert "IS CANCELLED: THE CASE IS CLOSED" in await text_of(client_of, case, "relay-cancelled")
 
 
+@pytest.mark.long
 async def test_a_listed_centre_that_was_told_by_voice_is_told_that_it_is_over(
     client_of: ClientOf, world: World
 ) -> None:

@@ -37,6 +37,7 @@ async def on_the_sheet(client_of: ClientOf, case: Plain, fact: str) -> Plain:
     return dict(found)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("count", [326, 0])
 async def test_one_persons_lower_number_is_told_as_a_range_up_to_what_had_been_said(
     client_of: ClientOf, world: World, count: int
@@ -60,6 +61,7 @@ async def test_one_persons_lower_number_is_told_as_a_range_up_to_what_had_been_s
     assert (await on_the_sheet(client_of, case, "on_board"))["text"] == f"{count} (SOURCE: a voice)"
 
 
+@pytest.mark.long
 async def test_a_report_is_due_when_one_persons_number_is_seconded(client_of: ClientOf) -> None:
     case = await opened(client_of)
     await fewer(client_of, case, 326)

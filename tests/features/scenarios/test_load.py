@@ -32,6 +32,7 @@ def west_africa() -> Scenario:
     return whole.model_copy(update={"parties": parties})
 
 
+@pytest.mark.long
 async def test_parties_centres_and_people_are_loaded_with_a_standing_clock(
     db: AsyncSession, west_africa: Scenario
 ) -> None:
@@ -47,6 +48,7 @@ async def test_parties_centres_and_people_are_loaded_with_a_standing_clock(
     assert clock.now() == west_africa.opens_at
 
 
+@pytest.mark.long
 async def test_each_role_has_a_key_of_its_own_and_a_sign_in(
     db: AsyncSession, west_africa: Scenario
 ) -> None:
@@ -83,6 +85,7 @@ async def test_each_role_has_a_key_of_its_own_and_a_sign_in(
     )
 
 
+@pytest.mark.long
 async def test_a_person_signs_in_with_the_password_given(
     db: AsyncSession, west_africa: Scenario, time: ExerciseTime
 ) -> None:
@@ -94,6 +97,7 @@ async def test_a_person_signs_in_with_the_password_given(
     assert token
 
 
+@pytest.mark.long
 async def test_every_centre_is_on_the_record_as_an_exercise(
     db: AsyncSession, west_africa: Scenario
 ) -> None:

@@ -58,6 +58,7 @@ async def widest(officer: Officer, case: Plain) -> int:
     return round(float(within))
 
 
+@pytest.mark.long
 async def test_four_are_told_one_leads_and_the_search_goes_on_to_the_last_day(
     story: Story,
 ) -> None:

@@ -56,6 +56,7 @@ async def test_before_the_code_only_that_something_waits_is_shown(
     assert "AnswerLinkMade" in await told(db, "ITA")
 
 
+@pytest.mark.long
 async def test_the_page_tells_one_persons_lower_number_as_a_range(
     client_of: ClientOf, world: World, device: Devices
 ) -> None:
@@ -339,6 +340,7 @@ async def test_only_who_asks_makes_a_link_and_only_for_whom_it_asks(
     assert [one["link"] for one in plain(seen)["addressees"]] == [None]
 
 
+@pytest.mark.long
 async def test_a_link_and_its_code_are_shown_once(client_of: ClientOf, world: World) -> None:
     sent = await sent_to_tripoli(client_of, world)
     body = {"id": id_of(), "centre_id": str(world.centres[LISTED])}

@@ -36,6 +36,7 @@ async def seen(client_of: ClientOf, clearance: Plain) -> Plain:
     return plain(await client_of("MLT", "observer").get(f"/api/clearances/{clearance['id']}"))
 
 
+@pytest.mark.long
 async def test_it_shows_the_unit_and_where_it_enters_after_the_code(
     client_of: ClientOf, world: World, device: Devices, db: AsyncSession
 ) -> None:

@@ -83,6 +83,7 @@ async def test_every_message_leads_to_the_same_link_and_the_code_is_made_when_it
     assert (await device(again).open(code))["outcome"] == "other_device"
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("an_origin")
 async def test_a_new_code_ends_the_one_before_and_its_device(
     client_of: ClientOf, world: World, device: Devices, db: AsyncSession

@@ -35,6 +35,7 @@ async def test_acknowledging_is_read_by_the_two_sides_alone(
     assert (again.status_code, codes(again)) == (409, ["wrong_state"])
 
 
+@pytest.mark.long
 async def test_declining_needs_a_reason_and_acknowledges(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -73,6 +74,7 @@ async def test_naming_a_centre_that_is_not_addressed_is_told(
     assert plain(answer)["errors"][0]["field"] == "centre_id"
 
 
+@pytest.mark.long
 async def test_an_answer_by_voice_is_recorded_with_function_and_time(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -151,6 +153,7 @@ async def test_a_call_without_answer_is_kept_and_answers_nothing(
     assert (before.status_code, codes(before)) == (422, ["before_it_was_sent"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("claim", ["acknowledged", "offered", "declined"])
 async def test_what_is_claimed_of_a_joined_party_leaves_its_answer_and_clock_to_itself(
     client_of: ClientOf, world: World, db: AsyncSession, claim: str

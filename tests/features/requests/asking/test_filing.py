@@ -36,6 +36,7 @@ async def read(client_of: ClientOf, party: str, made: Plain) -> Any:
     return await client_of(party, "observer").get(f"/api/requests/{made['id']}")
 
 
+@pytest.mark.long
 async def test_a_draft_is_its_partys_own(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -76,6 +77,7 @@ async def test_sent_it_involves_the_addressees_and_starts_their_clocks(
     assert "RequestOpened" not in await told(db, "GRC")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("lat", "paragraph"), [(35.4, "4.6"), (34.33, "3.1.7")])
 async def test_an_answer_serves_annex_4_6_where_the_centre_of_the_region_asks(
     client_of: ClientOf, world: World, lat: float, paragraph: str
@@ -119,6 +121,7 @@ async def test_a_later_phase_moves_no_clock_that_runs(
     assert view["addressees"][0]["answer_due_at"] == "2026-10-11T12:42:00Z"
 
 
+@pytest.mark.long
 async def test_a_clause_sets_the_clocks_limit_and_is_named(
     client_of: ClientOf, world: World
 ) -> None:
@@ -159,6 +162,7 @@ async def test_strangers_do_not_find_it(client_of: ClientOf, world: World) -> No
         assert answer.status_code == 404, action
 
 
+@pytest.mark.long
 async def test_a_listed_centre_is_called_with_a_script(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -206,6 +210,7 @@ async def test_without_an_incident_it_is_for_capacity_building(
     assert plain(await read(client_of, "GRC", sent))["place"]["coordinates"] == [12.5, 41.9]
 
 
+@pytest.mark.long
 async def test_help_in_a_border_emergency_is_a_request_of_its_own(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -283,6 +288,7 @@ async def test_repeating_the_same_request_makes_one(client_of: ClientOf, world: 
     assert (other.status_code, codes(other)) == (409, ["repeated_with_another_body"])
 
 
+@pytest.mark.long
 async def test_amending_keeps_answers_and_tells_the_addressees(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -343,6 +349,7 @@ async def test_an_addressee_does_not_amend_or_close(client_of: ClientOf, world: 
     assert [(a.status_code, codes(a)) for a in (amend, close)] == [(403, ["not_yours"])] * 2
 
 
+@pytest.mark.long
 async def test_closed_and_cancelled_requests_leave_the_picture_and_stay_readable(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -367,6 +374,7 @@ async def test_cancelling_needs_a_reason(client_of: ClientOf, world: World) -> N
     assert answer.status_code == 422
 
 
+@pytest.mark.long
 async def test_a_missing_acknowledgement_is_put_on_the_record(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -102,6 +102,7 @@ async def test_the_lead_alone_is_told_the_soonest_that_it_sees(
     assert not any("SoonestUntasked" in told[party] for party in ("MLT", "TUN", "GRC"))
 
 
+@pytest.mark.long
 async def test_while_the_owner_of_the_soonest_knows_it_is_looked_at_again_later(
     client_of: ClientOf,
     world: World,
@@ -227,6 +228,7 @@ async def test_a_look_at_once_leaves_no_second_chain_of_looks(
     assert len(await deferred(db, NOBODY_TASKED)) == number
 
 
+@pytest.mark.long
 async def test_an_offer_that_ends_before_the_time_is_over_is_looked_at_then(
     client_of: ClientOf,
     world: World,
@@ -259,6 +261,7 @@ async def test_a_unit_that_takes_nobody_leaves_it_running_though_its_offer_was_a
     assert await _looks(db, at_once, now=time.now)
 
 
+@pytest.mark.long
 async def test_a_party_that_was_asked_and_leads_since_tasks_its_own(
     client_of: ClientOf, world: World
 ) -> None:
@@ -398,6 +401,7 @@ async def test_no_able_unit_and_why_is_an_entry_and_is_asked_again_in_ten_minute
     assert codes(other) == ["not_lead"]
 
 
+@pytest.mark.long
 async def test_the_soonest_is_named_with_whose_it_is_and_its_owner_is_proposed(
     client_of: ClientOf, world: World
 ) -> None:
@@ -434,6 +438,7 @@ async def test_nobody_is_proposed_whose_unit_is_later_than_ones_own(client_of: C
     assert (found["soonest"]["asset_id"], found["ask"]) == (own["id"], [])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("phase", "needed"),
     [
@@ -481,6 +486,7 @@ async def test_while_nobody_knows_how_many_at_most_as_many_as_were_told_of_are_t
     assert found["pob_told"] is bool(pob)
 
 
+@pytest.mark.long
 async def test_the_room_of_those_that_are_tasked_is_told(client_of: ClientOf, world: World) -> None:
     case = await opened(client_of, pob={"min": 3, "max": 3})
     made = await asked(client_of, world, "MLT", incident=case)

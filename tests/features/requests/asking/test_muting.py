@@ -78,6 +78,7 @@ async def test_it_hides_nothing_and_stops_no_clock(client_of: ClientOf, world: W
     assert listed[0]["addressees"][0]["acknowledge_due_at"] == "2026-10-11T12:36:00Z"
 
 
+@pytest.mark.long
 async def test_a_coordinator_silences_and_whoever_watches_lets_it_ring(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

@@ -90,6 +90,7 @@ async def with_one_ship(client_of: ClientOf, **pob: Any) -> tuple[Plain, int]:
     return case, work["persons"]
 
 
+@pytest.mark.long
 async def test_one_ship_for_hundreds_rings_until_somebody_is_asked(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

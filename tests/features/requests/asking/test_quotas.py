@@ -115,6 +115,7 @@ async def test_a_case_that_is_no_more_in_distress_counts_and_one_raised_to_it_do
         assert await answers() == [201, 201]
 
 
+@pytest.mark.long
 async def test_it_is_counted_by_pair(client_of: ClientOf, world: World) -> None:
     await flood(client_of, world, 20)
     assert (await send(client_of, world, "GRC")).status_code == 201
@@ -153,6 +154,7 @@ async def test_drafts_count_when_they_are_sent_and_a_party_added_counts_alike(
     assert (await post(client_of, "ITA", f"requests/{elsewhere['id']}/amend", **more)).is_success
 
 
+@pytest.mark.long
 async def test_a_repeat_gets_the_answer_of_the_first(client_of: ClientOf, world: World) -> None:
     sent = await flood(client_of, world, 19)
     client = client_of("ITA", "watch_officer")

@@ -114,6 +114,7 @@ async def pictured(client_of: ClientOf, party: str) -> list[Plain]:
     return found
 
 
+@pytest.mark.long
 async def test_a_unit_is_told_whom_its_party_asks(client_of: ClientOf, work: Plain) -> None:
     (tunis,) = [one for one in await crossings(client_of, "MLT", work) if one["territory"] == "TUN"]
     assert tunis["ask"] is True
@@ -137,6 +138,7 @@ def house(minutes: int, serves: str) -> Plain:
     return {"minutes": minutes, "house": True, "source": source, "serves": paragraph}
 
 
+@pytest.mark.long
 async def test_below_distress_the_clocks_of_an_entry_are_longer(
     client_of: ClientOf, incident: Plain, work: Plain
 ) -> None:
@@ -155,6 +157,7 @@ async def test_below_distress_the_clocks_of_an_entry_are_longer(
     assert clearance["answer_due_at"] == "2026-10-11T12:56:00Z"
 
 
+@pytest.mark.long
 async def test_asking_starts_the_clocks_and_tells_owner_state_and_lead(
     client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain
 ) -> None:
@@ -193,6 +196,7 @@ async def test_the_state_is_not_involved_in_the_case_by_it(
     assert seen.status_code == 404
 
 
+@pytest.mark.long
 async def test_a_state_acknowledges_grants_on_conditions_and_takes_it_back(
     client_of: ClientOf, db: AsyncSession, clearance: Plain, time: ExerciseTime
 ) -> None:
@@ -244,6 +248,7 @@ async def test_it_is_not_asked_twice_unless_refused_or_withdrawn(
     await must_ask(client_of, work)
 
 
+@pytest.mark.long
 async def test_a_rescue_vessels_party_asks(
     client_of: ClientOf, world: World, incident: Plain
 ) -> None:
@@ -290,6 +295,7 @@ async def test_where_waters_are_not_determined_the_regions_centre_is_asked_by_na
     assert ahead["code"] == "not_determined_asked"
 
 
+@pytest.mark.long
 async def test_who_is_inside_already_has_leave_to_ask_for_all_the_same(
     client_of: ClientOf, world: World, work: Plain
 ) -> None:
@@ -311,6 +317,7 @@ async def test_who_is_inside_already_has_leave_to_ask_for_all_the_same(
     assert (asked["state"], asked["code"]) == ("asked", "entry_by_request")
 
 
+@pytest.mark.long
 async def test_an_own_vessel_in_a_foreign_sea_is_to_ask_before_it_searches(
     client_of: ClientOf, world: World
 ) -> None:
@@ -336,6 +343,7 @@ async def agreed(client_of: ClientOf, mode: str, **clause: Any) -> None:
     await concluded(client_of, agreement(terms, reference="TM", parties=("TUN", "MLT")))
 
 
+@pytest.mark.long
 async def test_where_a_term_wants_notice_it_is_notified_and_noted(
     client_of: ClientOf, db: AsyncSession, work: Plain
 ) -> None:
@@ -366,6 +374,7 @@ async def test_where_a_term_wants_notice_it_is_notified_and_noted(
     assert said_yes["answered_at"] is not None
 
 
+@pytest.mark.long
 async def test_a_terms_limits_run(client_of: ClientOf, work: Plain) -> None:
     await agreed(client_of, "request", lead_minutes=45)
     clearance = await must_ask(client_of, work)
@@ -375,6 +384,7 @@ async def test_a_terms_limits_run(client_of: ClientOf, work: Plain) -> None:
     assert clearance["limits"]["conditions"]["house"] is False
 
 
+@pytest.mark.long
 async def test_against_a_prohibition_a_consent_can_be_asked_for(
     client_of: ClientOf, work: Plain
 ) -> None:
@@ -429,6 +439,7 @@ async def test_a_state_only_listed_answers_by_voice(
 SPOKEN = {"function": "duty officer", "answer": "granted", "said": "Yes, below 1500 feet."}
 
 
+@pytest.mark.long
 async def test_the_end_that_a_state_said_by_voice_ends_its_leave(
     client_of: ClientOf, db: AsyncSession, work: Plain, time: ExerciseTime
 ) -> None:
@@ -567,6 +578,7 @@ async def test_the_signal_says_what_the_state_has_answered(
         assert "WRITE DOWN" not in text
 
 
+@pytest.mark.long
 async def test_the_state_reads_the_mission_and_the_unit_as_they_were_when_it_was_asked(
     client_of: ClientOf, world: World, incident: Plain
 ) -> None:
@@ -666,6 +678,7 @@ async def test_a_place_far_from_the_state_is_taken_with_a_warning(
 VOICE = {"function": "duty officer", "said": "As you were told."}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("said", "voice"), [("refuse", "granted"), ("grant", "refused"), ("grant", "acknowledged")]
 )
@@ -873,6 +886,7 @@ async def test_of_an_answered_entry_the_phase_is_told_and_no_clock_runs(
     assert (await entries(db, "TUN"))[-1]["sentence"].endswith("it was alert.")
 
 
+@pytest.mark.long
 async def test_silence_goes_on_the_record_once(
     client_of: ClientOf, db: AsyncSession, clearance: Plain, time: ExerciseTime
 ) -> None:
@@ -930,6 +944,7 @@ async def test_a_consent_that_has_run_out_lapses_job_or_no_job(
     )
 
 
+@pytest.mark.long
 async def test_the_verdict_says_until_when_the_state_lets_it_enter(
     client_of: ClientOf, work: Plain, clearance: Plain
 ) -> None:
@@ -947,6 +962,7 @@ async def test_the_verdict_says_until_when_the_state_lets_it_enter(
     assert "lets it enter" not in await verdict()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("job", [False, True])
 async def test_what_has_lapsed_is_asked_for_anew(
     client_of: ClientOf,
@@ -986,6 +1002,7 @@ async def test_what_was_refused_and_is_asked_for_anew_is_answered_no_more(
     assert (plain(read)["state"], plain(read)["reason"]) == ("superseded", "Live firing there.")
 
 
+@pytest.mark.long
 async def test_it_leaves_the_picture_with_the_work(
     client_of: ClientOf, db: AsyncSession, work: Plain, clearance: Plain
 ) -> None:
@@ -1031,6 +1048,7 @@ async def test_the_state_is_told_in_words_that_a_unit_does_not_enter(
     assert "EntryFellAway" not in await told(db, "GRC")
 
 
+@pytest.mark.long
 async def test_after_a_diversion_the_owner_is_told_to_ask_again(
     client_of: ClientOf, db: AsyncSession, work: Plain
 ) -> None:
@@ -1175,6 +1193,7 @@ async def test_notice_without_a_time_holds_no_reckoned_eta_up(
     assert await eta_of(client_of, db, near) == UNHINDERED
 
 
+@pytest.mark.long
 async def test_what_is_noted_opens_when_its_notice_is_over(
     client_of: ClientOf, db: AsyncSession, near: Plain, time: ExerciseTime
 ) -> None:
@@ -1197,6 +1216,7 @@ async def test_a_consent_counts_if_it_still_stands_when_the_unit_is_at_the_borde
     assert await eta_of(client_of, db, near) == UNHINDERED
 
 
+@pytest.mark.long
 async def test_when_a_consent_lapses_a_reckoned_eta_waits_again(
     client_of: ClientOf, db: AsyncSession, near: Plain, time: ExerciseTime
 ) -> None:
@@ -1256,6 +1276,7 @@ async def test_a_state_that_does_not_see_the_case_is_not_told_where_it_is(
     assert format_ddm(LatLon(point[1], point[0])) not in text
 
 
+@pytest.mark.long
 async def test_where_the_scene_drifts_in_it_is_asked_for_there_and_then(
     client_of: ClientOf, world: World
 ) -> None:

@@ -58,6 +58,7 @@ def on_entry(found: Plain) -> Plain:
     return dict(reason)
 
 
+@pytest.mark.long
 async def test_a_unit_asks_the_party_that_has_declared_the_scene(
     client_of: ClientOf, world: World
 ) -> None:
@@ -101,6 +102,7 @@ async def test_what_is_declared_does_not_tell_where_a_withheld_place_lies(
     assert told["basis"]["waters"] == "declared by Greece and by Tunisia"
 
 
+@pytest.mark.long
 async def test_a_deposit_is_left_out_with_the_place_of_entry(
     client_of: ClientOf, world: World
 ) -> None:
@@ -112,6 +114,7 @@ async def test_a_deposit_is_left_out_with_the_place_of_entry(
     assert asked["basis"]["waters"] == "declared by Tunisia"
 
 
+@pytest.mark.long
 async def test_where_two_have_declared_it_both_are_asked_and_the_regions_centre(
     client_of: ClientOf, world: World
 ) -> None:
@@ -160,6 +163,7 @@ async def test_one_claimants_yes_opens_no_other_claimants_no(
     await eta_of(client_of, db, work)
 
 
+@pytest.mark.long
 async def test_whom_the_lead_tells_first_makes_them_nobodys_waters(
     client_of: ClientOf, world: World
 ) -> None:
@@ -186,6 +190,7 @@ async def test_a_claimants_own_unit_asks_nobody(client_of: ClientOf, world: Worl
     assert {one["territory"] for one in found} == {"MLT", "TUN"}
 
 
+@pytest.mark.long
 async def test_matching_waters_and_clearances_tell_the_same(
     client_of: ClientOf, world: World
 ) -> None:

@@ -159,6 +159,7 @@ async def test_it_is_asked_granted_with_an_end_and_refused_as_for_an_asset(
     )
 
 
+@pytest.mark.long
 async def test_who_hailed_it_tells_for_its_ship_and_the_lead_reads_it(
     client_of: ClientOf, db: AsyncSession, world: World, incident: Plain
 ) -> None:
@@ -265,6 +266,7 @@ async def test_into_ones_own_waters_nobody_is_told(client_of: ClientOf) -> None:
     assert answer.status_code == 422
 
 
+@pytest.mark.long
 async def test_who_leads_by_now_writes_down_what_a_state_says_to_the_lead_before(
     client_of: ClientOf, world: World, db: AsyncSession, incident: Plain, ship: Plain
 ) -> None:

@@ -72,6 +72,7 @@ async def test_a_transit_is_notified_as_one_and_asked_about_only_where_its_party
     assert "REQUEST FOR ENTRY INTO" in await text_of(client_of, "MLT", asked)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("agreed_on", "mode", "state"),
     [
@@ -239,6 +240,7 @@ async def test_a_yes_to_a_notice_opens_the_border_where_leave_is_needed(
     assert over["state"] == "lapsed"
 
 
+@pytest.mark.long
 async def test_a_yes_to_a_notice_is_written_down_as_it_was_said(
     client_of: ClientOf, db: AsyncSession, work: Plain
 ) -> None:

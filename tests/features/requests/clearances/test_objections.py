@@ -77,6 +77,7 @@ async def test_a_no_to_a_notice_closes_the_border_where_leave_is_needed(
     assert (asked["state"], asked["mode"]) == ("asked", "request")
 
 
+@pytest.mark.long
 async def test_what_an_agreement_gives_after_notice_a_state_takes_back(
     client_of: ClientOf, db: AsyncSession, work: Plain
 ) -> None:
@@ -204,6 +205,7 @@ async def test_what_is_written_of_a_joined_states_no_is_a_claim(
     assert said["voice"][-1]["confirmed_at"] is not None
 
 
+@pytest.mark.long
 async def test_leave_is_asked_beside_a_notice_that_was_enough_in_distress(
     client_of: ClientOf, incident: Plain
 ) -> None:

@@ -62,6 +62,7 @@ async def promised(client_of: ClientOf, sent: Plain) -> Any:
     return request["state"], request["needs"][0]["coverage"]["promised"]
 
 
+@pytest.mark.long
 async def test_what_an_exercise_binds_is_called_away_for_a_real_case(
     client_of: ClientOf, db: AsyncSession, world: World, played: Plain, real: Plain, rescue: Plain
 ) -> None:
@@ -195,6 +196,7 @@ async def test_real_work_extended_or_begun_early_meets_the_exercise_too(
         assert answer.json()["params"]["deployment_id"] == way["id"]
 
 
+@pytest.mark.long
 async def test_what_is_diverted_to_real_work_is_called_away_first(
     client_of: ClientOf, world: World, played: Plain, real: Plain, rescue: Plain
 ) -> None:
@@ -210,6 +212,7 @@ async def test_what_is_diverted_to_real_work_is_called_away_first(
     assert "call it away" in answer.json()["detail"]
 
 
+@pytest.mark.long
 async def test_of_equipment_that_is_short_the_exercise_is_named(
     client_of: ClientOf, world: World, played: Plain, real: Plain
 ) -> None:

@@ -87,6 +87,7 @@ async def test_a_carrier_that_names_no_need_counts_for_none(
     assert request["needs"][0]["coverage"]["promised"] == 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("party", "action", "over"),
     [("ITA", "stand-down", "stood down"), ("MLT", "recall", "recalled")],
@@ -120,6 +121,7 @@ async def test_what_is_carried_loses_carrier_and_eta_when_its_carrier_stops(
         assert facts["note"] == "Called off. It was to carry Pumps: another carrier is needed."
 
 
+@pytest.mark.long
 async def test_what_is_there_already_keeps_what_brought_it(
     client_of: ClientOf, db: AsyncSession, pair: dict[str, Plain]
 ) -> None:

@@ -98,6 +98,7 @@ async def test_where_no_clause_speaks_each_bears_its_own_by_the_house_default(
     assert "house default" in found["says"]
 
 
+@pytest.mark.long
 async def test_whoever_leads_by_now_it_is_owed_by_the_party_that_the_work_was_promised_to(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -114,6 +115,7 @@ async def test_whoever_leads_by_now_it_is_owed_by_the_party_that_the_work_was_pr
 EARLIER = "UPDATE deployment SET lead_party = 'GRC', terms = "
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("statement", "payer"),
     [
@@ -130,6 +132,7 @@ async def test_clauses_kept_by_an_earlier_release_name_who_the_offer_was_made_to
     assert (await costs(client_of, "ITA", work))["payer"] == payer
 
 
+@pytest.mark.long
 async def test_a_diverted_unit_costs_each_case_its_own_hours(
     client_of: ClientOf, world: World, time: ExerciseTime
 ) -> None:

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.anyio
 WHY = {"reason": "Counted twice at the ladder.", "source": "the master"}
 
 
+@pytest.mark.long
 async def test_a_count_is_corrected_and_both_numbers_stand_in_the_record(
     client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain
 ) -> None:
@@ -43,6 +44,7 @@ async def test_nobody_aboard_any_more_leaves_the_ship_on_scene(
     assert plain(back)["deployment"]["state"] == "embarked", "those two can be delivered"
 
 
+@pytest.mark.long
 async def test_a_count_is_corrected_when_the_ship_is_released_and_the_case_closed(
     client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain
 ) -> None:

@@ -36,6 +36,7 @@ async def told(client_of: ClientOf, ship: Plain, fact: str, persons: int, **more
     return plain(await post(client_of, "ITA", where, **body))
 
 
+@pytest.mark.long
 async def test_who_jumps_is_missing_again_until_somebody_takes_them_aboard(
     client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain
 ) -> None:
@@ -82,6 +83,7 @@ async def test_a_child_born_on_a_unit_that_recovered_nobody_is_in_the_line_of_it
     assert (line["born"], line["recovered"]) == (1, 0)
 
 
+@pytest.mark.long
 async def test_where_the_dead_are_is_told_of_the_unit_and_of_the_case(
     client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain
 ) -> None:
@@ -125,6 +127,7 @@ async def test_more_dead_landed_than_were_known_hide_nobody(
     assert (line["outstanding_min"], line["outstanding_max"]) == (3, 3)
 
 
+@pytest.mark.long
 async def test_more_dead_than_are_aboard_are_recorded_and_marked(
     client_of: ClientOf, db: AsyncSession, incident: Plain, ship: Plain
 ) -> None:

@@ -85,6 +85,7 @@ async def test_nothing_moves_before_the_owner_consents(
     assert (lead.status_code, codes(lead)) == (403, ["not_yours"])
 
 
+@pytest.mark.long
 async def test_consent_ends_the_one_and_begins_the_other(
     client_of: ClientOf, db: AsyncSession, work: Plain, first: Plain, second: Plain
 ) -> None:
@@ -130,6 +131,7 @@ async def read(client_of: ClientOf, request: Plain) -> Plain:
     return plain(await client_of("ITA", "observer").get(f"/api/requests/{request['id']}"))
 
 
+@pytest.mark.long
 async def test_diverted_it_serves_the_one_open_need_that_it_fits(
     client_of: ClientOf, world: World, db: AsyncSession, work: Plain, second: Plain
 ) -> None:
@@ -213,6 +215,7 @@ async def test_the_owner_may_decline_and_goes_on(
     assert (late.status_code, codes(late)) == (409, ["nothing_proposed"])
 
 
+@pytest.mark.long
 async def test_the_lead_takes_its_wish_back(
     client_of: ClientOf, db: AsyncSession, work: Plain, second: Plain
 ) -> None:
@@ -286,6 +289,7 @@ async def test_ones_own_asset_is_diverted_at_once(
     assert [row["state"] for row in listed["items"]] == ["committed"]
 
 
+@pytest.mark.long
 async def test_survivors_aboard_stay_on_the_account_of_the_first(
     client_of: ClientOf, db: AsyncSession, work: Plain, second: Plain
 ) -> None:
@@ -310,6 +314,7 @@ async def test_no_unit_is_diverted_between_an_exercise_and_a_real_case(
     assert (mixed.status_code, codes(mixed)) == (409, ["exercise_and_real"])
 
 
+@pytest.mark.long
 async def test_all_that_speaks_against_diverting_is_said(
     client_of: ClientOf, world: World, work: Plain, first: Plain, second: Plain
 ) -> None:
@@ -397,6 +402,7 @@ async def test_a_new_lead_reads_nothing_of_where_a_unit_was_diverted_from(
     assert first["reference"] not in str(read)
 
 
+@pytest.mark.long
 async def test_the_case_that_it_leaves_is_told_that_help_is_gone(
     client_of: ClientOf, db: AsyncSession, work: Plain, first: Plain, second: Plain
 ) -> None:
@@ -488,6 +494,7 @@ async def test_a_second_distress_takes_it_at_once_and_the_second_comes_after(
     assert plain(answer)["sent_away"] == []
 
 
+@pytest.mark.long
 async def test_what_its_owner_consents_to_is_the_leads_word(
     client_of: ClientOf, db: AsyncSession, work: Plain, first: Plain, second: Plain
 ) -> None:

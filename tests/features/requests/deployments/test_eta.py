@@ -171,6 +171,7 @@ async def test_what_the_datum_must_drift_to_leaves_late_and_is_expected_no_soone
     assert instant(under_way["at"]) < instant(time["at"]) - timedelta(minutes=60), "it has left"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("due", "counted"), [({"hours": 12}, (1, 0)), ({"minutes": 5}, (0, 1))])
 async def test_coverage_counts_it_in_time_or_late_once_it_is_known(
     client_of: ClientOf,
@@ -193,6 +194,7 @@ async def test_coverage_counts_it_in_time_or_late_once_it_is_known(
     assert late == ("need" if counted == (0, 1) else None)
 
 
+@pytest.mark.long
 async def test_an_offer_that_waits_is_expected_as_if_it_were_accepted_now(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, offer: Plain
 ) -> None:
@@ -261,6 +263,7 @@ async def test_what_should_be_there_is_told_to_be_overdue_once_and_then_as_it_co
     assert (there["at"], there["why"]) == (None, "arrived")
 
 
+@pytest.mark.long
 async def test_a_fix_moves_it_and_a_fix_a_minute_is_enough(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, offer: Plain
 ) -> None:
@@ -314,6 +317,7 @@ async def test_of_what_the_receiver_does_not_see_nothing_is_expected(
     assert (await expected(client_of, "MLT", made["items"][0]))["at"] is not None
 
 
+@pytest.mark.long
 async def test_what_is_promised_stands_beside_what_is_expected(
     client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, rescue: Plain
 ) -> None:
@@ -445,6 +449,7 @@ async def test_what_is_carried_comes_with_its_carrier_and_is_there_with_it(
     assert (load["at"], load["why"]) == (None, "with_carrier")
 
 
+@pytest.mark.long
 async def test_a_hailed_ship_gets_one_and_anew_when_it_proceeds(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, incident: Plain
 ) -> None:
@@ -484,6 +489,7 @@ async def test_a_ship_goes_on_along_its_way_without_another_field(
     assert (await expected(client_of, "ITA", work))["at"] != first["at"]
 
 
+@pytest.mark.long
 async def test_a_hailed_ship_is_expected_from_where_each_reader_has_told_it(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, incident: Plain
 ) -> None:
@@ -556,6 +562,7 @@ async def test_a_fix_after_the_arrival_makes_no_time_of_it(
     assert plain(answer)["items"] == [], "of work that is over nothing is kept"
 
 
+@pytest.mark.long
 async def test_a_clock_that_went_back_makes_every_time_anew(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, offer: Plain
 ) -> None:
@@ -602,6 +609,7 @@ async def test_after_refuelling_the_fuel_counts_from_where_it_was_taken(
         assert f"Its fuel is counted from {place}." in log.text
 
 
+@pytest.mark.long
 async def test_each_time_on_scene_ends_with_its_fuel_or_when_it_leaves(
     client_of: ClientOf,
     db: AsyncSession,

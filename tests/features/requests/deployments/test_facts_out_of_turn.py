@@ -92,6 +92,7 @@ async def test_an_asset_that_loads_before_its_arrival_is_told_stands_loaded_and_
     assert there["arrived_at"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("steps", "state"),
     [
@@ -136,6 +137,7 @@ async def test_that_an_asset_came_is_told_whatever_it_was_told_to_do(
     assert there["arrived_at"]
 
 
+@pytest.mark.long
 async def test_an_asset_with_people_aboard_that_is_there_stands_loaded(
     client_of: ClientOf, db: AsyncSession, work: Plain
 ) -> None:
@@ -181,6 +183,7 @@ async def test_that_an_asset_took_fuel_is_told_whenever_it_did(
     assert (told["action"], told["place"]) == ("refuel", "Lampedusa")
 
 
+@pytest.mark.long
 async def test_a_ship_whose_engine_fails_keeps_her_people_and_comes_after_all(
     client_of: ClientOf, db: AsyncSession, incident: Plain
 ) -> None:

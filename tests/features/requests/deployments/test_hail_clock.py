@@ -48,6 +48,7 @@ async def untasked(client_of: ClientOf, case: Plain) -> Plain | None:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("phase", "minutes"), [("distress", 5), ("alert", 10)])
 async def test_silence_is_told_once_when_the_answer_is_due(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, phase: str, minutes: int
@@ -86,6 +87,7 @@ async def test_the_first_able_unit_rests_on_a_hail_until_its_answer_is_due(
     assert await untasked(client_of, case) is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("step", ["proceed", "unable", "release"])
 async def test_an_answer_ends_it(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, step: str
@@ -153,6 +155,7 @@ async def alarming(client_of: ClientOf, case: Plain, party: str = "ITA") -> list
     return [one["cause"] for one in seen["alarms"] if one["cause"] == "hail_unanswered"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "step",
     [
@@ -186,6 +189,7 @@ async def test_silence_is_an_alarm_of_the_case_for_each_ship_until_it_answers(
     assert await alarming(client_of, case) == []
 
 
+@pytest.mark.long
 async def test_it_rings_where_she_was_hailed_too(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -63,6 +63,7 @@ async def test_without_a_reason_it_is_refused_and_the_dialog_knows_before(
     assert hidden.status_code == 404, "the room is for the owner and the lead"
 
 
+@pytest.mark.long
 async def test_the_last_able_unit_waits_for_a_second_of_the_same_party(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -87,6 +88,7 @@ async def test_the_last_able_unit_waits_for_a_second_of_the_same_party(
     assert "Head of operations, by telephone was the second to send" in told[-1]
 
 
+@pytest.mark.long
 async def test_the_last_merchant_ship_beside_a_patrol_boat_waits_for_a_second_too(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -271,6 +273,7 @@ async def test_full_awareness_alone_does_not_tell_which_unit_was_sent_away(
     assert "sent away" not in " ".join(await sentences(db, "GRC"))
 
 
+@pytest.mark.long
 async def test_a_wish_falls_away_with_the_unit(client_of: ClientOf, signed_in: SignedIn) -> None:
     case = await opened(client_of, **MANY)
     ship = await hailed(client_of, case)

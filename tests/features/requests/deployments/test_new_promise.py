@@ -60,6 +60,7 @@ async def work(client_of: ClientOf, nowhere: Plain, rescue: Plain) -> Plain:
     return await work_of(client_of, nowhere, rescue, promised_at=later(hours=3))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("before", [[], ["mobilise"], ["depart"]])
 async def test_its_owner_promises_anew_and_the_need_is_covered_in_time(
     client_of: ClientOf, db: AsyncSession, nowhere: Plain, work: Plain, before: list[str]
@@ -104,6 +105,7 @@ async def test_one_that_is_overdue_is_not_once_it_is_promised_anew(
     assert case["units_gone"] == []
 
 
+@pytest.mark.long
 async def test_who_hailed_a_ship_and_who_leads_promise_for_her(
     client_of: ClientOf, db: AsyncSession, nowhere: Plain
 ) -> None:

@@ -64,6 +64,7 @@ async def test_a_word_that_waits_for_its_second_is_not_erased_by_no_number(
     assert cleared["fewer_on_board"] == word
 
 
+@pytest.mark.long
 async def test_closing_suspending_and_the_list_of_the_missing_go_by_the_same_number(
     client_of: ClientOf, db: AsyncSession, signed_in: SignedIn
 ) -> None:

@@ -92,6 +92,7 @@ async def test_it_is_shared_when_its_window_begins_and_shows_nothing_before(
         await db.commit()
 
 
+@pytest.mark.long
 async def test_setting_out_earlier_shares_it_from_then_on(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, rescue: Plain
 ) -> None:
@@ -123,6 +124,7 @@ async def test_let_go_before_it_began_it_is_never_shared(
     assert await seen(client_of, "TUN", rescue["id"]) is None
 
 
+@pytest.mark.long
 async def test_its_coarse_places_are_displaced_anew_where_exact_ones_begin_and_end(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, rescue: Plain
 ) -> None:

@@ -189,6 +189,7 @@ async def test_the_owner_may_recall_after_commitment_and_the_request_is_open_aga
     assert own["bound"] == []
 
 
+@pytest.mark.long
 async def test_a_recall_shows_the_survivors_aboard_until_they_are_delivered(
     client_of: ClientOf, db: AsyncSession, rescue: Plain, work: Plain
 ) -> None:
@@ -221,6 +222,7 @@ async def test_the_lead_stands_down_only_before_arrival(
     assert own["bound"] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("steps", "action", "persons", "code"),
     [
@@ -269,6 +271,7 @@ async def test_steps_are_not_dated_in_the_future_nor_before_the_beginning(
     assert any("before the deployment began" in note for note in notes)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("before", "party", "action", "fields"),
     [
@@ -322,6 +325,7 @@ async def test_within_the_minute_of_the_one_before_it_is_in_order(
     assert fine["deployment"]["doubts"] == []
 
 
+@pytest.mark.long
 async def test_more_landed_than_were_aboard_are_recorded_and_marked_until_counted_anew(
     client_of: ClientOf, db: AsyncSession, work: Plain
 ) -> None:
@@ -476,6 +480,7 @@ async def windows(db: AsyncSession, asset: Plain, at: datetime) -> list[bool]:
     return [at in one.during for one in rows]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("after_hours", "action"),
     [
@@ -540,6 +545,7 @@ async def test_two_works_that_go_on_both_stand_in_the_way_of_who_left(
     assert (down["state"], contradictions(down)) == ("recalled", [])
 
 
+@pytest.mark.long
 async def test_work_begun_early_binds_from_then_on(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, due_soon: Plain, rescue: Plain
 ) -> None:
@@ -554,6 +560,7 @@ async def test_work_begun_early_binds_from_then_on(
     assert (answer.status_code, codes(answer)) == (409, ["asset_bound"])
 
 
+@pytest.mark.long
 async def test_of_equipment_as_much_begins_as_is_there(
     client_of: ClientOf, time: ExerciseTime, due_soon: Plain
 ) -> None:
@@ -574,6 +581,7 @@ async def test_of_equipment_as_much_begins_as_is_there(
 # ships of opportunity
 
 
+@pytest.mark.long
 async def test_a_ship_is_hailed_proceeds_embarks_and_is_released(
     client_of: ClientOf, world: World, db: AsyncSession, incident: Plain
 ) -> None:

@@ -71,6 +71,7 @@ async def count(client_of: ClientOf, row: Plain) -> tuple[str, int, int, int]:
     return now["state"], now["aboard"], now["recovered"], now["delivered"]
 
 
+@pytest.mark.long
 async def test_whoever_goes_from_the_ship_to_a_helicopter_counts_once(
     client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain, rescue: Plain
 ) -> None:
@@ -290,6 +291,7 @@ async def test_what_is_no_hand_over_is_refused(client_of: ClientOf, ship: Plain)
     assert (await count(client_of, ship))[:2] == ("embarked", 9)
 
 
+@pytest.mark.long
 async def test_with_some_still_aboard_a_unit_back_on_scene_delivers_them(
     client_of: ClientOf, rescue: Plain
 ) -> None:
@@ -300,6 +302,7 @@ async def test_with_some_still_aboard_a_unit_back_on_scene_delivers_them(
     assert (landed["state"], landed["aboard"], landed["recovered"]) == ("delivered", 0, 8)
 
 
+@pytest.mark.long
 async def test_the_lead_reads_whom_which_unit_has_and_where_they_were_delivered(
     client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain, rescue: Plain
 ) -> None:
@@ -378,6 +381,7 @@ async def test_the_dead_go_from_one_to_another_and_are_counted_once(
     assert landed["dead_landed"] == [{"place": "Valletta", "persons": 3}]
 
 
+@pytest.mark.long
 async def test_the_living_and_the_dead_go_in_one_step_with_a_fact_each(
     client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain, rescue: Plain
 ) -> None:

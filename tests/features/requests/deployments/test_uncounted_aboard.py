@@ -31,6 +31,7 @@ async def ship(client_of: ClientOf, case_of_twelve: Plain) -> Plain:
     return await stepped(client_of, "ITA", row, "embark", said_by="the master")
 
 
+@pytest.mark.long
 async def test_it_is_written_down_and_stands_beside_the_unit_and_in_the_balance(
     client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain
 ) -> None:

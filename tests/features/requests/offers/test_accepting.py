@@ -95,6 +95,7 @@ async def test_while_deployed_all_involved_see_position_and_state_and_no_more(
     assert await seen(client_of, "GRC", rescue["id"]) is None
 
 
+@pytest.mark.long
 async def test_who_becomes_involved_later_sees_what_is_deployed(
     client_of: ClientOf, world: World, db: AsyncSession, due_soon: Plain, rescue: Plain
 ) -> None:
@@ -123,6 +124,7 @@ async def test_only_the_requester_accepts(
     assert (await post(client_of, "GRC", f"offers/{made['id']}/accept")).status_code == 404
 
 
+@pytest.mark.long
 async def test_an_offer_is_accepted_once(
     client_of: ClientOf, due_soon: Plain, rescue: Plain
 ) -> None:
@@ -192,6 +194,7 @@ async def test_an_acceptance_is_whole_or_not_at_all(
     assert await deployed(client_of, "ITA", both) == []
 
 
+@pytest.mark.long
 async def test_the_lead_offers_and_accepts_its_own_in_one_act(
     client_of: ClientOf, db: AsyncSession, incident: Plain
 ) -> None:
@@ -232,6 +235,7 @@ async def test_a_request_is_filled_only_by_enough(
     assert seen_now["state"] == "open"
 
 
+@pytest.mark.long
 async def test_a_smaller_need_is_filled_by_what_was_promised(
     client_of: ClientOf, world: World, db: AsyncSession, incident: Plain, rescue: Plain
 ) -> None:
@@ -318,6 +322,7 @@ async def test_an_offer_says_of_landing_what_matching_says(
     assert (reason["code"], cited) == (code, says)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("declares", [False, True])
 async def test_an_offer_goes_by_declared_waters_as_matching_does(
     client_of: ClientOf, world: World, declares: bool
@@ -379,6 +384,7 @@ async def said(client_of: ClientOf, asset: Plain, **body: Any) -> None:
     assert answer.status_code == 200, answer.text
 
 
+@pytest.mark.long
 async def test_what_went_out_of_service_since_it_was_offered_is_confirmed_again(
     client_of: ClientOf, db: AsyncSession, due_soon: Plain, rescue: Plain
 ) -> None:
@@ -403,6 +409,7 @@ async def test_what_is_ready_again_is_accepted(
     await accepted(client_of, "ITA", made)
 
 
+@pytest.mark.long
 async def test_what_was_offered_although_it_was_out_is_accepted(
     client_of: ClientOf, due_soon: Plain, rescue: Plain
 ) -> None:

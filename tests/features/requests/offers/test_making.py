@@ -37,6 +37,7 @@ async def read(client_of: ClientOf, party: str, made: Plain) -> Plain:
     return plain(await client_of(party, "observer").get(f"/api/offers/{made['id']}"))
 
 
+@pytest.mark.long
 async def test_an_offer_answers_the_request_for_the_offering_centre(
     client_of: ClientOf, db: AsyncSession, sent: Plain, rescue: Plain
 ) -> None:
@@ -228,6 +229,7 @@ async def test_an_unasked_offer_that_expires_changes_nothing_more(
     assert (await read(client_of, "GRC", unasked))["state"] == "expired"
 
 
+@pytest.mark.long
 async def test_accepting_an_unasked_offer_involves_the_offering_party(
     client_of: ClientOf, db: AsyncSession, incident: Plain, unasked: Plain
 ) -> None:
@@ -237,6 +239,7 @@ async def test_accepting_an_unasked_offer_involves_the_offering_party(
     assert await _view(client_of, "GRC", incident) == "full"
 
 
+@pytest.mark.long
 async def test_a_provisional_offer_is_confirmed_before_it_is_accepted(
     client_of: ClientOf, db: AsyncSession, sent: Plain, rescue: Plain
 ) -> None:
@@ -251,6 +254,7 @@ async def test_a_provisional_offer_is_confirmed_before_it_is_accepted(
     assert (await post(client_of, "ITA", f"offers/{made['id']}/accept")).status_code == 200
 
 
+@pytest.mark.long
 async def test_declining_an_offer_needs_a_reason_and_is_the_requesters(
     client_of: ClientOf, db: AsyncSession, sent: Plain, rescue: Plain
 ) -> None:
@@ -268,6 +272,7 @@ async def test_declining_an_offer_needs_a_reason_and_is_the_requesters(
     assert (await entries(db, "MLT"))[-1]["type"] == "OfferDeclined"
 
 
+@pytest.mark.long
 async def test_withdrawing_is_the_offering_partys(
     client_of: ClientOf, db: AsyncSession, sent: Plain, rescue: Plain
 ) -> None:
@@ -414,6 +419,7 @@ async def second_centre(db: AsyncSession, world: World, party: str) -> str:
     return str(centre.id)
 
 
+@pytest.mark.long
 async def test_an_offer_says_for_which_of_several_centres_it_answers(
     client_of: ClientOf, world: World, db: AsyncSession, incident: Plain, rescue: Plain
 ) -> None:

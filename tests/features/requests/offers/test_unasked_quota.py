@@ -103,6 +103,7 @@ async def test_distress_has_none_nor_has_what_was_asked_for_nor_one_s_own_case(
     await make_many(client_of, await opened(client_of, phase="alert"), unit, 1)
 
 
+@pytest.mark.long
 async def test_it_is_counted_by_pair(client_of: ClientOf, full: Plain) -> None:
     unit, incident = full["unit"], full["incident"]
     assert (await make(client_of, incident, unit)).status_code == 429

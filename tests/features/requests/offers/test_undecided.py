@@ -131,6 +131,7 @@ async def test_for_a_border_emergency_it_is_told_too_and_for_capacity_building_t
     assert (await told(db, "MLT")).count("OfferUndecided") == 1, "who offered reads it"
 
 
+@pytest.mark.long
 async def test_what_its_own_party_confirms_is_to_be_decided_from_then(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, sent: Plain, rescue: Plain
 ) -> None:
