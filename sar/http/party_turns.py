@@ -14,6 +14,7 @@ class PartyTurns:
     """`most` turns at once; so many of one party wait in line, for `TURN_S` at most."""
 
     def __init__(self, *, most: int, waiting: int, busy: Callable[[], Unavailable]) -> None:
+        self._most: Final = most
         self._busy: Final = busy
         self._lanes: Final = Lanes(
             LaneBounds(
@@ -37,6 +38,11 @@ class PartyTurns:
             raise TooManyAtOnce from None
         except AllBusyError:
             raise self._busy() from None
+
+    @property
+    def are_all_taken(self) -> bool:
+        """Whether whoever comes now waits."""
+        return self._lanes.under_way >= self._most
 
     @property
     def in_line(self) -> int:

@@ -56,7 +56,8 @@ class PartyFieldLine:
     async def wider(self) -> AsyncIterator[None]:
         """As `wider_turn`; the field gives way as other heavy work does."""
         heavy = heavy_work(self.connection)
-        heavy.release(of=_WIDER, but=self.party)
+        if _WIDER.are_all_taken:
+            heavy.release(of=_WIDER, but=self.party)
         async with wider_turn(self.party):
             with heavy.under_way(self.party, of=_WIDER) as standstill, going_by(standstill):
                 yield

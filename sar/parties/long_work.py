@@ -39,7 +39,8 @@ class LongWork:
         """
         await db.commit()
         heavy = heavy_work(connection)
-        heavy.release(of=self, but=party)
+        if self.turns.are_all_taken:
+            heavy.release(of=self, but=party)
         async with given_back(connection), self.turns.turn(party):
             with heavy.counted(party, work, of=self) as counted:
                 return await to_its_end(asyncio.ensure_future(asyncio.to_thread(counted)))

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.types import Scope
 
 from sar.errors import TooManyAtOnce, Unavailable
+from sar.http.heavy_work import HeavyWork
 from sar.parties.admission import OWN_READS, Admission
 from sar.parties.long_work import IN_LINE, LongWork
 from sar.parties.tokens import hash_of
@@ -49,6 +50,23 @@ async def test_another_party_is_next_however_many_one_asks_for() -> None:
     ended = await asyncio.gather(*italy, malta, return_exceptions=True)
     assert order == ["ITA", "ITA", "MLT", *["ITA"] * (IN_LINE - 1)]
     assert [type(one) for one in ended if one is not None] == [TooManyAtOnce] * 7
+
+
+@pytest.mark.parametrize(("most", "goes_on"), [(1, True), (2, False)])
+async def test_whoever_has_to_wait_has_the_others_go_on(most: int, goes_on: bool) -> None:
+    """What stands still for others would else do so for the very one that waits for it."""
+    work, going_on, where = LongWork(most=most, busy=busy), Event(), connection()
+    heavy: HeavyWork = where.app.state.admission.heavy
+    asked = [asyncio.create_task(work.done(where, AsyncSession(), "TUN", going_on.wait))]
+    for _ in range(3):
+        await asyncio.sleep(0)
+    (under_way,) = heavy._under_way
+    asked.append(asyncio.create_task(work.done(where, AsyncSession(), "ITA", going_on.wait)))
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert bool(under_way.standstill.cell[1]) is goes_on
+    going_on.set()
+    await asyncio.gather(*asked)
 
 
 async def test_its_turn_at_a_connection_is_others_meanwhile() -> None:
