@@ -54,7 +54,7 @@ async def test_another_party_is_next_however_many_one_asks_for() -> None:
 
 @pytest.mark.parametrize(("most", "goes_on"), [(1, True), (2, False)])
 async def test_whoever_has_to_wait_has_the_others_go_on(most: int, goes_on: bool) -> None:
-    """What stands still for others would else do so for the very one that waits for it."""
+    """It would else stand still for the very one that waits for it."""
     work, going_on, where = LongWork(most=most, busy=busy), Event(), connection()
     heavy: HeavyWork = where.app.state.admission.heavy
     asked = [asyncio.create_task(work.done(where, AsyncSession(), "TUN", going_on.wait))]
