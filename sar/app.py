@@ -152,6 +152,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
         ):
             app.state.hub, app.state.fleet = hub, fleet
             yield
+        own_types.look_up_no_more()
         types.cancel()
         await asyncio.gather(types, return_exceptions=True)
         await engine.dispose()

@@ -98,6 +98,11 @@ def look_up_in(database_url: str | URL) -> None:
     OWN.look_up = _LookUp(_place(database_url))
 
 
+def look_up_no_more() -> None:
+    """End that, with the application whose database it was."""
+    OWN.look_up = None
+
+
 def look_up_at_once_in(database_url: str | URL) -> None:
     """As `look_up_in`, where nobody else is kept waiting; raises Busy where that is slow."""
     place = _place(database_url)

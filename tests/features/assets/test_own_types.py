@@ -279,8 +279,11 @@ async def test_one_that_tells_no_speed_from_before_has_those_of_its_kind(
     assert refined.status_code == 200, "it may be refined as it is"
 
 
-async def test_another_process_reads_them_all(client_of: ClientOf, db: AsyncSession) -> None:
+async def test_another_process_reads_them_all(
+    client_of: ClientOf, db: AsyncSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await added(client_of)
+    monkeypatch.setattr(OWN, "look_up", None)
     OWN.known = MappingProxyType({})
     with pytest.raises(KeyError):
         type_of("MLT-RHIB9")
