@@ -62,7 +62,7 @@ class _InLine:
 
 
 def _nothing() -> None:
-    """What is done where nobody wants to know."""
+    """For lanes whose changes nobody wants to know of."""
 
 
 class Lanes:

@@ -346,7 +346,7 @@ async def _search(
         if not after:
             return await follower.search(question.asker, search)
         fleet, found = fleet.snapshot(), found.snapshot()
-    return await follower.page(question.asker, search)
+    return await follower.run_for(question.asker, search)
 
 
 @dataclass(frozen=True, slots=True)

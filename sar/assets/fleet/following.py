@@ -168,10 +168,10 @@ class FleetFollower:
     async def search(self, party: str, work: Callable[[], T]) -> T:
         """As `run`, for a party's question in its turn: one after the other."""
         async with self._searching:
-            return await self.page(party, work)
+            return await self.run_for(party, work)
 
-    async def page(self, party: str, work: Callable[[], T]) -> T:
-        """As `run`, for a party's later page: several at once."""
+    async def run_for(self, party: str, work: Callable[[], T]) -> T:
+        """As `run`, and counted as the party's heavy work."""
         with self._heavy.counted(party, work) as counted:
             return await self.run(counted)
 

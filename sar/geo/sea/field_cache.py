@@ -23,7 +23,7 @@ from sar.geo.sea.lake_ways import lake_at, lake_way
 from sar.geo.sea.legs import FIELDS_NM, whole_earth
 from sar.geo.sea.passages import as_asked
 from sar.geo.sea.sea_route import INLAND, OFF_LAKE, SeaWay
-from sar.geo.sea.standstill import Standstill, going_by, present, timed
+from sar.geo.sea.standstill import Standstill, present, timed
 
 PATIENCE_S: Final = 2.5
 """A question waits this long for a wider field, then answers with the known routes."""
@@ -98,9 +98,11 @@ class _FieldOnce:
         self.made: CachedField | None = None
 
     def release(self) -> None:
-        """Never have it stand still any more: another question waits for it too."""
-        self._is_waited_for = True
-        self._standstill.release()
+        """Never have it stand still any more, if it is under way: another question waits for it
+        too."""
+        if self._lock.locked():
+            self._is_waited_for = True
+            self._standstill.release()
 
     def field(self) -> CachedField:
         if not self._lock.acquire(blocking=False):
@@ -111,8 +113,7 @@ class _FieldOnce:
                 self._standstill = present()
                 if self._is_waited_for:
                     self._standstill.release()
-                with going_by(self._standstill):
-                    self.made = CachedField(self._make(), ways=self._ways)
+                self.made = CachedField(self._make(), ways=self._ways)
             return self.made
         finally:
             self._lock.release()

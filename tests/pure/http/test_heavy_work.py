@@ -91,7 +91,9 @@ async def test_whoever_waits_in_a_line_has_others_there_go_on() -> None:
             work.release(of=LINE, but="TUN")
             assert not one.cell[1], "who waits for itself does not count"
             work.release(of=LINE, but="ITA")
+            may = one.cell[2]
             stand_still(one.cell)
+            assert one.cell[2] == may
             assert other.cell[0]
             assert not other.cell[1]
 
