@@ -232,7 +232,7 @@ async def faults_of_sheets(screen: Screen, palette: str, widths: list[int]) -> l
     "windows",
     [
         pytest.param((USUAL,), id="usual"),
-        pytest.param(WINDOWS, marks=pytest.mark.long, id="all"),
+        pytest.param(WINDOWS, id="all"),
     ],
 )
 async def test_every_sheet_beside_the_map_can_be_read_as_every_screen(

@@ -38,7 +38,6 @@ async def ring_at(db: AsyncSession) -> set[UUID]:
     return set((await db.scalars(query)).all())
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     ("keeps", "says", "rings"),
     [

@@ -58,7 +58,6 @@ async def writes(client_of: ClientOf, case: Plain, kind: str, world: World) -> N
     assert done.is_success, done.text
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     "kind",
     [

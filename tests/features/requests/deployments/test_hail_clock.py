@@ -155,7 +155,6 @@ async def alarming(client_of: ClientOf, case: Plain, party: str = "ITA") -> list
     return [one["cause"] for one in seen["alarms"] if one["cause"] == "hail_unanswered"]
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     "step",
     [

@@ -480,7 +480,6 @@ async def windows(db: AsyncSession, asset: Plain, at: datetime) -> list[bool]:
     return [at in one.during for one in rows]
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     ("after_hours", "action"),
     [
