@@ -239,11 +239,12 @@ def start_worker(server: Server, **environment: str) -> "subprocess.Popen[bytes]
 
 
 @contextmanager
-def working(server: Server, **environment: str) -> "Iterator[subprocess.Popen[bytes]]":
-    """A worker beside the server, until the end."""
-    process = start_worker(server, **environment)
+def working(server: Server, **environment: str) -> Iterator[BaseProcess]:
+    """A worker beside the server, until the end: as `start_worker`, but forked like the server."""
+    process = serve.start_worker({"SAR_DATABASE_URL": server.database_url} | environment)
     try:
         yield process
     finally:
         process.terminate()
-        process.wait(60)
+        process.join(WITHIN_S)
+        assert not process.is_alive(), "the worker does not stop"
