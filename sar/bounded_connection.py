@@ -10,6 +10,7 @@ from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
 
 from sar import stints
+from sar.lean_cursor import LeanCursor
 
 T = TypeVar("T")
 
@@ -37,7 +38,9 @@ class BoundedConnection(psycopg.AsyncConnection[Any]):
     @classmethod
     async def answering(cls, conninfo: str = "", *, answer_s: float | None, **given: Any) -> Self:
         """As `connect`, bounded."""
-        connection = await cls.connect(conninfo, **{**NETWORK, **given})
+        connection = await cls.connect(
+            conninfo, **{**NETWORK, "cursor_factory": LeanCursor, **given}
+        )
         connection.answer_s = answer_s
         return connection
 

@@ -1,6 +1,7 @@
 """The kind of this installation, real or exercise, and its clock, as one database row."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import CheckConstraint, text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,8 +33,11 @@ class Installation(SQLModel, table=True):
 
 async def read(db: AsyncSession) -> Installation:
     """The row, or the one of a real installation when nobody has written it yet."""
-    row = (await db.execute(select(Installation))).scalar_one_or_none()
+    row = (await db.execute(_ROW)).scalar_one_or_none()
     return row or Installation()
+
+
+_ROW: Final = select(Installation)
 
 
 def scale_of(row: Installation) -> clock.Scale | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import httpx
+import orjson
 import psycopg
 import pytest
 from alembic import command
@@ -31,6 +32,7 @@ from sqlalchemy.ext.asyncio import (
 from sar import clock, log, migrations
 from sar.assets.catalogue import OWN
 from sar.assets.fleet.following import FleetFollower
+from sar.bounded_connection import BoundedConnection
 from sar.database_roles import DatabaseRole, role_url
 from sar.db import make_sessions
 from sar.http.request_session import session
@@ -230,8 +232,15 @@ def no_own_types() -> Iterator[None]:
 @cache
 def _engine(url: str) -> AsyncEngine:
     """One for all tests of a database, with one connection: what is compiled and prepared serves
-    them all, and no test waits for a new server process to find its way about the catalogue."""
-    return create_async_engine(role_url(url, DatabaseRole.APP), poolclass=StaticPool)
+    them all, of more statements than one server ever sends, and no test waits for a new server
+    process to find its way about the catalogue."""
+    return create_async_engine(
+        role_url(url, DatabaseRole.APP),
+        poolclass=StaticPool,
+        query_cache_size=5_000,
+        json_deserializer=orjson.loads,
+        connect_args={"async_creator_fn": BoundedConnection.answering, "answer_s": None},
+    )
 
 
 @pytest.fixture(scope="module")

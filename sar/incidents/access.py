@@ -4,14 +4,24 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Select, exists, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    any_,
+    bindparam,
+    exists,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from sar.agreements.clauses import Setting, TermPlain
+from sar.agreements.grants_sql import UUIDS
 from sar.agreements.load import load_terms
 from sar.agreements.terms import aware_parties, awareness
 from sar.agreements.words import Awareness, Phase
@@ -112,22 +122,25 @@ async def involvements(
     """The parties involved in each case, with reasons and the instant it began."""
     if not incident_ids:
         return defaultdict(list)
-    rows = await db.execute(
-        select(
-            col(Involved.incident_id),
-            col(Involved.party_code),
-            col(Involved.why),
-            col(Involved.since),
-            col(Involved.led_until),
-        )
-        .where(col(Involved.incident_id).in_(incident_ids))
-        .order_by(col(Involved.since), col(Involved.party_code))
-    )
+    rows = await db.execute(_INVOLVED, {"ids": list(incident_ids)})
     result: dict[UUID, list[InvolvedView]] = defaultdict(list)
     for incident_id, party, why, since, until in rows:
         view = InvolvedView(party=party, why=why, since=since, led_until=until)
         result[incident_id].append(view)
     return result
+
+
+_INVOLVED: Final = (
+    select(
+        col(Involved.incident_id),
+        col(Involved.party_code),
+        col(Involved.why),
+        col(Involved.since),
+        col(Involved.led_until),
+    )
+    .where(col(Involved.incident_id) == any_(bindparam("ids", type_=UUIDS)))
+    .order_by(col(Involved.since), col(Involved.party_code))
+)
 
 
 async def centres_in(db: AsyncSession, incident_id: UUID) -> dict[UUID, datetime]:

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select, text, union_all
+from sqlalchemy import Select, any_, bindparam, func, or_, select, text, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.agreements.grants_sql import UUIDS
 from sar.agreements.words import Phase
 from sar.incidents.access import centres_in
 from sar.incidents.models import (
@@ -186,20 +187,23 @@ async def alarms_of(db: AsyncSession, incident_id: UUID, party: str) -> Sequence
 async def ringing_unwritten(db: AsyncSession, ids: Collection[UUID]) -> list[tuple[UUID, str]]:
     """The cases among the things of which nothing was written for too long, each with the instant
     of the next look. Nothing else of them is told."""
-    since = col(Incident.unwritten)["since"].astext
-    query = select(col(Incident.id), col(Incident.unwritten)["look_at"].astext).where(
-        col(Incident.id).in_(ids), since.is_not(None)
-    )
-    return [(id_, look_at) for id_, look_at in await db.execute(query)]
+    return [(id_, look_at) for id_, look_at in await db.execute(_RINGING, {"ids": list(ids)})]
+
+
+_AMONG: Final = col(Incident.id) == any_(bindparam("ids", type_=UUIDS))
+_RINGING: Final = select(col(Incident.id), col(Incident.unwritten)["look_at"].astext).where(
+    _AMONG, col(Incident.unwritten)["since"].astext.is_not(None)
+)
 
 
 async def asking_heard(db: AsyncSession, ids: Collection[UUID]) -> list[tuple[UUID, bool]]:
     """The cases among the things of which it was looked whether help is asked for, each with
     whether it rings that it is short. Nothing else of them is told."""
-    clock = col(Incident.unasked)
-    query = select(col(Incident.id), clock["since"].astext.is_not(None)).where(
-        col(Incident.id).in_(ids),
-        func.jsonb_typeof(clock) == "object",
-        clock["look_at"].astext.is_(None),
-    )
-    return [(id_, rings) for id_, rings in await db.execute(query)]
+    return [(id_, rings) for id_, rings in await db.execute(_ASKING, {"ids": list(ids)})]
+
+
+_ASKING: Final = select(col(Incident.id), col(Incident.unasked)["since"].astext.is_not(None)).where(
+    _AMONG,
+    func.jsonb_typeof(col(Incident.unasked)) == "object",
+    col(Incident.unasked)["look_at"].astext.is_(None),
+)

@@ -38,13 +38,9 @@ from sar.incidents.views import LinkView
 from sar.incidents.words import CoordinationState, IncidentState, LinkState, Office
 
 
-def events_of(incident_ids: Iterable[UUID]) -> CTE:
-    """By case (`root`) those of its event (`id`), itself among them: all that are linked with it,
-    directly or over others, where both leads have said so."""
-    return _events(col(Incident.id).in_(incident_ids))
-
-
-def _events(wanted: ColumnElement[bool]) -> CTE:
+def events_of(wanted: ColumnElement[bool]) -> CTE:
+    """By case that is `wanted` (`root`) those of its event (`id`), itself among them: all that are
+    linked with it, directly or over others, where both leads have said so."""
     event = (
         select(col(Incident.id).label("root"), col(Incident.id).label("id"))
         .where(wanted)
@@ -80,7 +76,7 @@ def _links_of_cases(*, by_reader: bool) -> Select[*tuple[Any, ...]]:
     if by_reader:
         involved = col(Incident.id).in_(involving(bindparam("party", type_=Text())))
     ids = any_(bindparam("ids", type_=UUIDS))
-    event = _events(col(Incident.id) == ids)
+    event = events_of(col(Incident.id) == ids)
     direct: Select[*tuple[Any, ...]] = select(
         col(IncidentLink.incident_id).label("root"), col(IncidentLink.other_id).label("id")
     ).where(col(IncidentLink.incident_id) == ids)
@@ -182,7 +178,7 @@ def _cut_off(rows: Iterable[_EventRow]) -> dict[UUID, dict[UUID, frozenset[str]]
 async def lead_moves(db: AsyncSession, incident_id: UUID, *, party: str) -> list[LeadMove]:
     """The open proposals to lead another case of the same event, as far as the party may know of
     that case; call it under the lock of the case and of those linked with it."""
-    event = events_of([incident_id])
+    event = events_of(col(Incident.id) == incident_id)
     link = and_(
         col(IncidentLink.incident_id) == incident_id,
         col(IncidentLink.other_id) == col(Incident.id),
@@ -219,7 +215,7 @@ async def lead_moves(db: AsyncSession, incident_id: UUID, *, party: str) -> list
 
 async def _event_of(db: AsyncSession, incident_id: UUID) -> dict[UUID, EventMember]:
     """Every case of the event, by id."""
-    event = events_of([incident_id])
+    event = events_of(col(Incident.id) == incident_id)
     found = await db.execute(
         select(Incident, _LINKED_WITH).join(event, event.c.id == col(Incident.id))
     )

@@ -10,12 +10,15 @@ locked and drawn together.
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, all_, and_, any_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from sar.agreements.grants_sql import UUIDS
 from sar.agreements.words import Awareness
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.incidents import coordination_presenting, presenting
@@ -110,9 +113,8 @@ async def access_incidents(
 ) -> list[Incident]:
     """Cases that the caller's party is involved in, locked in the order of their ids."""
     wanted = set(incident_ids)
-    theirs = col(Incident.id).in_(involving(caller.party))
-    query = _rows(wanted, lock=lock).where(theirs | col(Incident.id).not_in(wanted))
-    rows = await (_locked(db, query, wanted) if lock else db.scalars(query))
+    query, given = _rows(lock=lock, of_party=True), {"ids": list(wanted), "party": caller.party}
+    rows = await (_locked(db, query, given) if lock else db.scalars(query, given))
     found = [one for one in rows if one.id in wanted]
     if len(found) != len(wanted):
         raise NotFound("incident")
@@ -123,7 +125,7 @@ async def rows_of(db: AsyncSession, incident_ids: Collection[UUID]) -> list[Inci
     """The cases, whoever asks: for what is worked out of them, and not read by anybody."""
     if not incident_ids:
         return []
-    rows = await db.scalars(_rows(set(incident_ids), lock=False))
+    rows = await db.scalars(_rows(lock=False), {"ids": list(incident_ids)})
     return [row for row in rows if row.id in incident_ids]
 
 
@@ -186,7 +188,7 @@ async def _seen(reader: CaseReader, incident_id: UUID) -> tuple[Incident, Incide
     """The case and the reader's access to it; NotFound, after the same statements whether there is
     no such case or none that may be seen."""
     await reader.sharing()
-    found = (await reader.db.scalars(_rows({incident_id}, lock=False))).all()
+    found = (await reader.db.scalars(_rows(lock=False), {"ids": [incident_id]})).all()
     level = (await access_of(reader, found)).get(incident_id)
     if level is None:
         raise NotFound("incident")
@@ -201,7 +203,7 @@ async def locked(db: AsyncSession, incident_id: UUID) -> Incident:
 async def lock_all(db: AsyncSession, incident_ids: Collection[UUID]) -> dict[UUID, Incident]:
     """The cases' rows, locked in the order of their ids, for callers who have access already."""
     wanted = set(incident_ids)
-    found = await _locked(db, _rows(wanted, lock=True), wanted)
+    found = await _locked(db, _rows(lock=True), {"ids": list(wanted)})
     rows = {incident.id: incident for incident in found if incident.id in wanted}
     if rows.keys() != wanted:
         raise NotFound("incident")
@@ -209,37 +211,52 @@ async def lock_all(db: AsyncSession, incident_ids: Collection[UUID]) -> dict[UUI
 
 
 async def _locked(
-    db: AsyncSession, query: Select[Incident], wanted: set[UUID]
+    db: AsyncSession, query: Select[Incident], given: dict[str, Any]
 ) -> Sequence[Incident]:
     """The rows of `_rows`, selected again if a case was linked during the wait for a lock.
 
     A statement that waits does not see rows that are committed meanwhile.
     """
     while True:
-        rows = (await db.scalars(query)).all()
-        linked = (await db.scalars(_linked(wanted))).all()
+        rows = (await db.scalars(query, given)).all()
+        linked = (await db.scalars(_linked(), {"ids": given["ids"]})).all()
         if {row.id for row in rows} >= set(linked):
             return rows
 
 
-def _rows(incident_ids: set[UUID], *, lock: bool) -> Select[Incident]:
-    """The cases by id; to be locked, with the cases linked to them."""
-    named = col(Incident.id).in_(incident_ids)
+_IDS: Final = bindparam("ids", type_=UUIDS)
+_NAMED: Final[ColumnElement[bool]] = col(Incident.id) == any_(_IDS)
+"""One of the cases `ids`."""
+_NOT_NAMED: Final[ColumnElement[bool]] = col(Incident.id) != all_(_IDS)
+
+
+@cache
+def _rows(*, lock: bool, of_party: bool = False) -> Select[Incident]:
+    """The cases `ids`, those that `party` is involved in if asked for; to be locked, with the cases
+    linked to them. Cached: building a statement costs as much as running it."""
+    rows = select(Incident).order_by(col(Incident.id))
+    rows = rows.where(_NAMED | col(Incident.id).in_(_linked()) if lock else _NAMED)
+    if of_party:
+        theirs = col(Incident.id).in_(involving(bindparam("party", type_=Text())))
+        rows = rows.where(theirs | _NOT_NAMED)
     if not lock:
-        return select(Incident).where(named).order_by(col(Incident.id))
-    return (
-        select(Incident)
-        .where(named | col(Incident.id).in_(_linked(incident_ids)))
-        .order_by(col(Incident.id))
-        .with_for_update(of=Incident, key_share=True)
-        .execution_options(populate_existing=True)
-    )
+        return rows
+    locked_rows = rows.with_for_update(of=Incident, key_share=True)
+    return locked_rows.execution_options(populate_existing=True)
 
 
-def _linked(incident_ids: Collection[UUID]) -> Select[UUID]:
-    """The cases linked with any of their events, however many links lie between."""
-    of_events = select(events_of(incident_ids).c.id)
+@cache
+def _linked() -> Select[UUID]:
+    """The cases linked with any of the events of `ids`, however many links lie between."""
+    of_events = select(events_of(_NAMED).c.id)
     return select(col(IncidentLink.other_id)).where(col(IncidentLink.incident_id).in_(of_events))
+
+
+@cache
+def _in_question() -> Select[Incident]:
+    """The cases `ids` and those linked to them, if anybody's picture has them."""
+    near = _NAMED | col(Incident.id).in_(_linked())
+    return select(Incident).where(near, _in_pictures()).order_by(col(Incident.id))
 
 
 def allow(caller: Caller, incident: Incident, action: CaseAction) -> Step[IncidentState]:
@@ -287,11 +304,8 @@ async def views(
     """The views that all parties (or those given) have of cases not closed, and of those linked;
     and of a closed one those of the parties that something is left to do of."""
     await access_barrier.note(db)
-    query = select(Incident).where(
-        col(Incident.id).in_(incident_ids) | col(Incident.id).in_(_linked(incident_ids)),
-        _in_pictures(),
-    )
-    incidents = list((await db.execute(query.order_by(col(Incident.id)))).scalars())
+    found = await db.scalars(_in_question(), {"ids": list(incident_ids)})
+    incidents = list(found)
     access = await access_by_party(db, incidents, now=now)
     for incident in incidents:
         if incident.state is IncidentState.CLOSED:

@@ -22,10 +22,12 @@ from sar.record.service import Picture, Views
 
 async def joined(db: AsyncSession) -> list[str]:
     """The codes of all parties that have joined."""
-    codes = await db.execute(
-        select(col(Party.code)).where(col(Party.listed).is_(False)).order_by(col(Party.code))
-    )
-    return list(codes.scalars())
+    return list(await db.scalars(_JOINED))
+
+
+_JOINED: Final = (
+    select(col(Party.code)).where(col(Party.listed).is_(False)).order_by(col(Party.code))
+)
 
 
 async def has_entry_authority(db: AsyncSession, party: str) -> bool:

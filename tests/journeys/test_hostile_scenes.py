@@ -254,8 +254,8 @@ async def noisy(server: Server, ship: Json, *, rows: int) -> NoisyKeys:
     )
 
 
-SHORT = ("anonymous_bodies", "questions")
-"""A stranger's, and the dearest that a State may ask; the long run alone makes the other noises."""
+SHORT = ("questions",)
+"""The dearest that a State may ask; the long run alone makes the other noises."""
 
 
 @pytest.mark.parametrize(

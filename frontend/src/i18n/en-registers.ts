@@ -115,7 +115,7 @@ export const registers = {
     noBase: "none: told whole",
     kind: "Kind",
     kindHint: "needed where it is based on none",
-    asBase: "as that on which it is based",
+    asBase: "as its base type",
     figure: {
       cruise_kn: "Cruise (kn)",
       response_kn: "When answering a distress (kn)",

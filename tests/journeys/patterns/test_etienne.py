@@ -28,11 +28,12 @@ BOAT: Plain = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("start", "day", "jumped", "passed_on"),
     [
         pytest.param(LONG_BEFORE, HOUR, 3, 4, id="short"),
-        pytest.param(FIRST_CALL, 24 * HOUR, 33, 38, id="whole", marks=pytest.mark.long),
+        pytest.param(FIRST_CALL, 24 * HOUR, 33, 38, id="whole"),
     ],
 )
 async def test_whoever_hails_leads_until_another_accepts_and_aboard_is_not_delivered(

@@ -246,7 +246,7 @@ either_tuning = pytest.mark.parametrize("tuning", TUNINGS, ids=["few at first", 
 @pytest.mark.parametrize(
     "want", WANTS, ids=("any", "persons", "carried", "vessels", "later", "hoist")
 )
-@pytest.mark.parametrize("limit", [5, 60])
+@pytest.mark.parametrize("limit", [pytest.param(5, marks=pytest.mark.long), 60])
 @either_tuning
 def test_the_first_of_the_fleet_are_the_first_of_all(
     want: Want, scene: Scene, limit: int, tuning: SearchTuning
