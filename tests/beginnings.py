@@ -5,7 +5,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from copy import deepcopy
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 import pytest
@@ -19,6 +19,13 @@ T = TypeVar("T")
 _READS = re.compile(r"\s*(SELECT|WITH|SHOW|SAVEPOINT|RELEASE)\b")
 _WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE|MERGE|(next|record_append|record_begin)_?\w*\()")
 """In a statement that begins as if it read: a write, or a function of ours that writes."""
+
+
+@lru_cache(maxsize=5_000)
+def _may_write(statement: str) -> bool:
+    """Whether a statement may write; kept, for some are long and sent each time."""
+    return not _READS.match(statement) or bool(_WRITES.search(statement))
+
 
 _STEP = "is_a_step"
 
@@ -104,8 +111,7 @@ class Beginnings:
         return opened
 
     def _count(self, _connection: Connection, _cursor: object, statement: str, *_: object) -> None:
-        if not _READS.match(statement) or _WRITES.search(statement):
-            self._written += 1
+        self._written += _may_write(statement)
 
     def _go_on(self, connection: Connection, _savepoint: str = "") -> None:
         if self._goes_on:

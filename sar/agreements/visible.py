@@ -209,6 +209,8 @@ async def dossiers(
 ) -> list[Dossier]:
     """The whole of some agreements, by reference; `lock` locks their rows and versions."""
     ids = list(agreement_ids)
+    if not ids:
+        return []
     agreements = select(Agreement).where(col(Agreement.id).in_(ids)).order_by(col(Agreement.id))
     versions = (
         select(Version)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -194,6 +195,7 @@ def _centres_of(shapes: list[BaseGeometry]) -> Select[*tuple[Any, ...]]:
     )
 
 
+@cache
 def _has_sisters() -> ColumnElement[bool]:
     """Whether the centre's party has others."""
     sister = aliased(Centre)

@@ -343,6 +343,7 @@ async def picture(db: AsyncSession, party: str, *, now: datetime) -> Picture:
     return (await _draw(db, incidents, theirs, now=now, reader=reader)).get(party, {})
 
 
+@cache
 def _in_pictures() -> ColumnElement[bool]:
     """Whether anybody's picture has the case."""
     acted = func.jsonb_array_length(col(Incident.acted)) > 0
@@ -356,6 +357,7 @@ def _left_to(incident: Incident) -> set[str]:
     return owes | {line["party"] for line in incident.acted}
 
 
+@cache
 def _owes_list() -> ColumnElement[bool]:
     return col(Incident.lost_due_at).is_not(None)
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, or_, select
@@ -105,6 +106,7 @@ async def clearance(db: AsyncSession, clearance_id: UUID) -> tuple[Clearance, De
     return (row, work) if row and work else None
 
 
+@cache
 def with_work() -> Select[Clearance, Deployment]:
     return select(Clearance, Deployment).join(
         Deployment, col(Deployment.id) == col(Clearance.deployment_id)

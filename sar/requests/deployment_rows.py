@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from itertools import pairwise
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from sar.requests.step_times import AT_THE_DESK, Earlier
 from sar.requests.words import DeploymentAction, DeploymentState, StepDoubt
 
 
+@cache
 def active() -> ColumnElement[bool]:
     """Whether a row of `deployment` binds its asset, or has a ship that is not yet released."""
     return or_(
@@ -26,6 +28,7 @@ def active() -> ColumnElement[bool]:
     )
 
 
+@cache
 def anybody_aboard() -> ColumnElement[bool]:
     """Whether a row of `deployment` has anybody living aboard, counted or not."""
     return or_(col(Deployment.aboard) > 0, col(Deployment.uncounted_aboard))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import TypeVar
 from uuid import UUID
 
@@ -76,19 +77,23 @@ async def views(
     return _merged(drawn, keep=await directory.joined(db))
 
 
+@cache
 def _requests() -> Select[Request]:
     return select(Request).where(col(Request.state).in_(LIVE)).order_by(col(Request.id))
 
 
+@cache
 def _live() -> Select[UUID]:
     return select(col(Request.id)).where(col(Request.state).in_(LIVE))
 
 
+@cache
 def _offers() -> Select[Offer]:
     in_picture = or_(col(Offer.state).in_(UNDECIDED), col(Offer.request_id).in_(_live()))
     return select(Offer).where(in_picture).order_by(col(Offer.id))
 
 
+@cache
 def _deployments() -> Select[Deployment]:
     in_picture = or_(
         deployment_rows.active(),
@@ -100,6 +105,7 @@ def _deployments() -> Select[Deployment]:
     return select(Deployment).where(in_picture).order_by(col(Deployment.id))
 
 
+@cache
 def _clearances() -> Select[Clearance, Deployment]:
     in_picture = or_(deployment_rows.active(), deployment_rows.anybody_aboard())
     stands = col(Clearance.state).not_in(clearance_rules.NOT_ASKED)
