@@ -113,8 +113,11 @@ async def access_incidents(
 ) -> list[Incident]:
     """Cases that the caller's party is involved in, locked in the order of their ids."""
     wanted = set(incident_ids)
-    query, given = _rows(lock=lock, of_party=True), {"ids": list(wanted), "party": caller.party}
-    rows = await (_locked(db, query, given) if lock else db.scalars(query, given))
+    given = {"ids": list(wanted), "party": caller.party}
+    if lock:
+        rows = await _locked(db, given, of_party=True)
+    else:
+        rows = (await db.scalars(_rows(lock=False, of_party=True), given)).all()
     found = [one for one in rows if one.id in wanted]
     if len(found) != len(wanted):
         raise NotFound("incident")
@@ -203,23 +206,21 @@ async def locked(db: AsyncSession, incident_id: UUID) -> Incident:
 async def lock_all(db: AsyncSession, incident_ids: Collection[UUID]) -> dict[UUID, Incident]:
     """The cases' rows, locked in the order of their ids, for callers who have access already."""
     wanted = set(incident_ids)
-    found = await _locked(db, _rows(lock=True), {"ids": list(wanted)})
+    found = await _locked(db, {"ids": list(wanted)}, of_party=False)
     rows = {incident.id: incident for incident in found if incident.id in wanted}
     if rows.keys() != wanted:
         raise NotFound("incident")
     return rows
 
 
-async def _locked(
-    db: AsyncSession, query: Select[Incident], given: dict[str, Any]
-) -> Sequence[Incident]:
+async def _locked(db: AsyncSession, given: dict[str, Any], *, of_party: bool) -> Sequence[Incident]:
     """The rows of `_rows`, selected again if a case was linked during the wait for a lock.
 
     A statement that waits does not see rows that are committed meanwhile.
     """
     while True:
-        rows = (await db.scalars(query, given)).all()
-        linked = (await db.scalars(_linked(), {"ids": given["ids"]})).all()
+        rows = (await db.scalars(_rows(lock=True, of_party=of_party), given)).all()
+        linked = (await db.scalars(_linked(of_party=of_party), given)).all()
         if {row.id for row in rows} >= set(linked):
             return rows
 
@@ -227,29 +228,33 @@ async def _locked(
 _IDS: Final = bindparam("ids", type_=UUIDS)
 _NAMED: Final[ColumnElement[bool]] = col(Incident.id) == any_(_IDS)
 """One of the cases `ids`."""
-_NOT_NAMED: Final[ColumnElement[bool]] = col(Incident.id) != all_(_IDS)
+_THEIRS: Final[ColumnElement[bool]] = and_(
+    _NAMED, col(Incident.id).in_(involving(bindparam("party", type_=Text())))
+)
+"""One of them that `party` is involved in."""
 
 
 @cache
 def _rows(*, lock: bool, of_party: bool = False) -> Select[Incident]:
-    """The cases `ids`, those that `party` is involved in if asked for; to be locked, with the cases
-    linked to them. Cached: building a statement costs as much as running it."""
+    """The cases `ids`, of which `party` is involved if asked for; to be locked, with the cases
+    linked to them: those that a stranger names are not, nor what is linked to them. Cached:
+    building a statement costs as much as running it."""
+    wanted = _THEIRS if of_party else _NAMED
     rows = select(Incident).order_by(col(Incident.id))
-    rows = rows.where(_NAMED | col(Incident.id).in_(_linked()) if lock else _NAMED)
-    if of_party:
-        theirs = col(Incident.id).in_(involving(bindparam("party", type_=Text())))
-        rows = rows.where(theirs | _NOT_NAMED)
     if not lock:
-        return rows
+        return rows.where(wanted)
+    rows = rows.where(wanted | col(Incident.id).in_(_linked(of_party=of_party)))
     locked_rows = rows.with_for_update(of=Incident, key_share=True)
     return locked_rows.execution_options(populate_existing=True)
 
 
 @cache
-def _linked() -> Select[UUID]:
-    """The cases linked with any of the events of `ids`, however many links lie between."""
-    of_events = select(events_of(_NAMED).c.id)
-    return select(col(IncidentLink.other_id)).where(col(IncidentLink.incident_id).in_(of_events))
+def _linked(*, of_party: bool = False) -> Select[UUID]:
+    """The cases linked with any of the events of those, however many links lie between; of the
+    cases `ids` themselves none."""
+    of_events = select(events_of(_THEIRS if of_party else _NAMED).c.id)
+    other = col(IncidentLink.other_id)
+    return select(other).where(col(IncidentLink.incident_id).in_(of_events), other != all_(_IDS))
 
 
 @cache

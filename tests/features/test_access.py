@@ -14,12 +14,14 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import literal, select
+from sqlalchemy import text as sql
 from sqlalchemy.ext.asyncio import AsyncConnection
 from uuid_utils.compat import uuid7
 
 from sar import clock, limits
 from sar.app import create_app
-from sar.db import make_engine, make_sessions
+from sar.db import make_engine, make_sessions, metadata
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime, NewWorld
 from tests.given.affair import LATER, Affair, arranged
@@ -27,6 +29,7 @@ from tests.given.agreements import agreement, text
 from tests.given.assets import fix
 from tests.given.fuel_points import fuel_point
 from tests.given.incidents import case
+from tests.running import database
 from tests.statements import counted
 from tests.world import PASSWORD, START, World
 
@@ -1112,6 +1115,10 @@ ROWS = [
 ]
 
 
+HIDDEN = [one for one in ROWS if "{" in one.address and one.statuses[1] == 404]
+"""Those that name a thing that a stranger may not see."""
+
+
 async def ask(client: httpx.AsyncClient, wanted: Row, affair: Affair) -> httpx.Response:
     """Send the row as this client."""
     if isinstance(wanted.body, bytes):
@@ -1140,6 +1147,26 @@ async def test_each_party_gets_what_it_may(
     ]
 
 
+async def test_no_stranger_waits_for_what_another_works_on(
+    affair: Affair, client_of: ClientOf, connection: AsyncConnection, seeded: tuple[str, World]
+) -> None:
+    """Every row there is is locked meanwhile but those of parties, as who writes locks its own:
+    who waits for one is told that the platform is busy."""
+    limits._counters._paced_out_at.clear()  # the rows before have asked for the same things
+    stranger, told = client_of("GRC", "all"), {}
+    await connection.execute(sql("SET LOCAL lock_timeout = 100"))
+    async with database(seeded[0]) as holder:
+        await holder.execute(sql("SET LOCAL ROLE sar_owner"))
+        for table in metadata.sorted_tables:
+            if table.name == "party":
+                continue
+            await holder.execute(select(literal(1)).select_from(table).with_for_update())
+        for wanted in HIDDEN:
+            told[wanted.route] = (await ask(stranger, wanted, affair)).status_code
+    assert {route: status for route, status in told.items() if status != 404} == {}
+    assert len(told) > 50
+
+
 @pytest.mark.long
 async def test_what_may_not_be_seen_is_looked_for_as_what_there_is_not(
     affair: Affair, client_of: ClientOf, connection: AsyncConnection
@@ -1148,9 +1175,8 @@ async def test_what_may_not_be_seen_is_looked_for_as_what_there_is_not(
     limits._counters._paced_out_at.clear()  # the rows before have asked for the same things
     nothing = Affair({name: str(uuid7()) for name in affair.ids})
     stranger = client_of("GRC", "all")
-    hidden = [one for one in ROWS if "{" in one.address and one.statuses[1] == 404]
     differing = {}
-    for wanted in hidden:
+    for wanted in HIDDEN:
         body = affair.fill(wanted.body)
         told = []
         for what in (affair, nothing):
@@ -1165,7 +1191,7 @@ async def test_what_may_not_be_seen_is_looked_for_as_what_there_is_not(
         if told[0] != told[1]:
             differing[wanted.route] = told
     assert not differing
-    assert len(hidden) > 80
+    assert len(HIDDEN) > 80
 
 
 OPEN = {
