@@ -47,7 +47,7 @@ from sar.live import asyncapi
 from sar.live.hub import Hub
 from sar.live.routes import router as live
 from sar.matching.warmup import Warming
-from sar.parties.admission import Admission
+from sar.parties.admission import Admission, count_page
 from sar.parties.caller import cookie_name
 from sar.parties.routes import router as parties
 from sar.parties.routes_limits import router as limits
@@ -188,6 +188,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     app.add_middleware(
         guard.Guard,
         admit=admission.admit,
+        count_page=count_page,
         within_s=settings().statement_s + ANSWER_S,
         tls=settings().tls,
     )

@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     stranger_requests_per_minute: int = 300
     """From one address (of IPv6 its /64), of all that bring no key or session that was good
     lately."""
+    page_requests_per_minute: int = 3_000
+    """From one address (of IPv6 its /64), for the screens and their files, whoever asks: a screen
+    that nothing is kept of takes some dozens."""
     sign_ins_per_login: int = 30
     """A minute, from one address, with a right password."""
     failed_sign_ins_per_login: int = 10

@@ -43,6 +43,7 @@ from tests.passwords import QUICK_PASSWORDS, hash_quickly
 from tests.world import START, World, seed
 
 os.environ.setdefault("SAR_STRANGER_REQUESTS_PER_MINUTE", "1000000")
+os.environ.setdefault("SAR_PAGE_REQUESTS_PER_MINUTE", "1000000")
 """All tests come from one address."""
 os.environ.setdefault("SAR_HOST", "test")
 """The name by which clients in this process call it."""
@@ -231,15 +232,18 @@ def no_own_types() -> Iterator[None]:
 
 @cache
 def _engine(url: str) -> AsyncEngine:
-    """One for all tests of a database, with one connection: what is compiled and prepared serves
-    them all, of more statements than one server ever sends, and no test waits for a new server
-    process to find its way about the catalogue."""
+    """One for all tests of a database, with one connection: statements compiled for one test serve
+    all others, and none waits for a new server process to find its way about the catalogue."""
     return create_async_engine(
         role_url(url, DatabaseRole.APP),
         poolclass=StaticPool,
         query_cache_size=5_000,
         json_deserializer=orjson.loads,
-        connect_args={"async_creator_fn": BoundedConnection.answering, "answer_s": None},
+        connect_args={
+            "async_creator_fn": BoundedConnection.answering,
+            "answer_s": None,
+            "prepare_threshold": None,
+        },
     )
 
 

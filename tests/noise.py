@@ -278,5 +278,5 @@ NOISES: Final[Mapping[str, Noise]] = {
     "snapshot": Noise(_snapshot, 40, frozenset({200, 429})),
     "record": Noise(_record, 40, frozenset({200, 429})),
     "signed_in_bodies": Noise(_signed_in_bodies, 40, frozenset({403, 422, 429})),
-    "long_addresses": Noise(_long_addresses, 20, frozenset({200})),
+    "long_addresses": Noise(_long_addresses, 20, frozenset({200, 429})),
 }

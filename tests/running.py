@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import socket
 import ssl
 import subprocess
@@ -193,6 +194,7 @@ def running(database_url: str, world: World, **environment: str) -> Iterator[Ser
                 "SAR_DATABASE_URL": database_url,
                 "SAR_REQUESTS_PER_MINUTE": "1000000",
                 "SAR_STRANGER_REQUESTS_PER_MINUTE": "1000000",
+                "SAR_PAGE_REQUESTS_PER_MINUTE": "1000000",
                 "SAR_FIXES_PER_MINUTE": "10000000",
             }
             | environment,
@@ -244,7 +246,6 @@ def working(server: Server, **environment: str) -> Iterator[BaseProcess]:
     process = serve.start_worker({"SAR_DATABASE_URL": server.database_url} | environment)
     try:
         yield process
+        assert process.exitcode in (None, -signal.SIGKILL), "the worker has ended by itself"
     finally:
-        process.terminate()
-        process.join(WITHIN_S)
-        assert not process.is_alive(), "the worker does not stop"
+        _end(process)

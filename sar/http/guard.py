@@ -32,14 +32,26 @@ class Admitted(NamedTuple):
 
 Admit = Callable[[Scope], Awaitable[Admitted]]
 """Counts a request; it and the turn may raise a Problem."""
+CountPage = Callable[[Scope], None]
+"""Counts a request for what is not below /api; it may raise a Problem."""
 
 
 class Guard:
-    """One ASGI layer around the application; below /api every request is admitted first."""
+    """One ASGI layer around the application; below /api every request is admitted first, and
+    elsewhere counted."""
 
-    def __init__(self, app: ASGIApp, *, admit: Admit, within_s: float, tls: bool = False) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        admit: Admit,
+        count_page: CountPage,
+        within_s: float,
+        tls: bool = False,
+    ) -> None:
         self._app = app
         self._admit = admit
+        self._count_page = count_page
         self._within_s = within_s
         self._tls = tls
 
@@ -81,6 +93,7 @@ class Guard:
         if b"%00" in scope["query_string"] or "\x00" in scope["path"]:
             raise Malformed.at("address", "nul_character", "contains a NUL character")
         if not scope["path"].startswith("/api/"):
+            self._count_page(scope)
             await deadline.Deadline(self._within_s, scope, receive, send).answered(self._app)
             return
         admitted = await self._admit(scope)

@@ -184,6 +184,17 @@ class Admission:
         return self._known[credential]
 
 
+def count_page(scope: Scope) -> None:
+    """Counts a request for a screen or its files; raises SlowDown where they come too fast from
+    one address. Whoever asks how the process is may ask always."""
+    if scope["path"] not in _OF_OPERATION:
+        network = _network(HTTPConnection(scope))
+        limits.take("page", network, per_minute=settings().page_requests_per_minute)
+
+
+_OF_OPERATION: Final = frozenset({"/healthz", "/readyz", "/metrics"})
+
+
 def _count(scope: Scope, known: KnownCaller, *, large: bool) -> None:
     number = large_bodies.COUNTS_AS if large else 1
     count_request(known.party, known.identity, number=number)

@@ -49,9 +49,12 @@ AWAY = BUSY | {(503, "database_unavailable")}
 
 STRANGERS = 60
 """Requests of strangers from one address that a minute takes here: soon reached."""
+PAGES = 600
+"""Requests for screens from one address that a minute takes here."""
 LIMITS = {
     "SAR_REQUESTS_PER_MINUTE": "1200",
     "SAR_STRANGER_REQUESTS_PER_MINUTE": str(STRANGERS),
+    "SAR_PAGE_REQUESTS_PER_MINUTE": str(PAGES),
     QUICK_PASSWORDS: "",  # a sign-in makes as much noise as in service
 }
 TOLD_429 = {
@@ -63,6 +66,7 @@ TOLD_429 = {
     "right_sign_ins": 50,
     "openapi": STRANGERS + 10,
     "bad_bearers": STRANGERS + 10,
+    "long_addresses": PAGES + 10,
     "lists": 200,
     "record": 200,
     "signed_in_bodies": 200,

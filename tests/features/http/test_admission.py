@@ -47,7 +47,6 @@ async def test_no_address_is_too_long_for_an_answer(
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("path", ["/api/me", "/api/nowhere", "/api/openapi.json"])
 async def test_every_answer_is_guarded(anonymous: httpx.AsyncClient, path: str) -> None:
     answer = await anonymous.get(path)
@@ -81,6 +80,7 @@ def asks(
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setenv("SAR_STRANGER_REQUESTS_PER_MINUTE", "3")
+    monkeypatch.setenv("SAR_PAGE_REQUESTS_PER_MINUTE", "2")
     settings.cache_clear()
     yield
     settings.cache_clear()
@@ -97,6 +97,20 @@ async def test_strangers_are_counted_by_address_whatever_key_they_bring(few: Non
         await admission.admit(asks("192.0.2.7"))
     async with (await admission.admit(asks("192.0.2.8"))).turn:
         pass
+
+
+async def test_pages_and_their_files_are_counted_by_address_and_health_is_told_always(
+    few: None, application: FastAPI
+) -> None:
+    async def told(address: str, path: str) -> int:
+        transport = httpx.ASGITransport(app=application, client=(address, 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return (await client.get(path)).status_code
+
+    got = [await told("192.0.2.31", path) for path in ("/", "/assets/x.js", "/" + "a" * 5_000)]
+    assert [status == 429 for status in got] == [False, False, True]
+    assert await told("192.0.2.31", "/healthz") == 200
+    assert await told("192.0.2.32", "/") != 429
 
 
 async def test_a_handshake_is_counted_like_any_request(few: None) -> None:

@@ -14,6 +14,17 @@ from sar.http.lanes import LaneBounds, Lanes, Whose
 pytestmark = pytest.mark.anyio
 
 
+def uncounted(_scope: Scope) -> None:
+    raise AssertionError("nothing here is a page")
+
+
+def assert_guarded(headers: Headers) -> None:
+    """No browser takes the answer for a page, a script or a frame."""
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["content-security-policy"] == "default-src 'none'"
+
+
 async def test_who_reads_slowly_holds_no_turn() -> None:
     lanes = Lanes(LaneBounds(most=1, writes=1, party=1, identity=1, own_writes=1))
     begun, reading = asyncio.Event(), asyncio.Event()
@@ -34,13 +45,36 @@ async def test_who_reads_slowly_holds_no_turn() -> None:
             begun.set()
             await reading.wait()
 
-    guard = Guard(app, admit=admit, within_s=30.0)
+    guard = Guard(app, admit=admit, count_page=uncounted, within_s=30.0)
     scope = {"type": "http", "method": "GET", "path": "/api/x", "query_string": b"", "headers": []}
     slow = asyncio.create_task(guard(scope, receive, send))
     await begun.wait()
     assert lanes.under_way == 0
     reading.set()
     await slow
+
+
+async def test_the_answer_that_tells_of_a_fault_is_guarded_like_any() -> None:
+    sent: list[Message] = []
+    lanes = Lanes(LaneBounds(most=1, writes=1, party=1, identity=1, own_writes=1))
+
+    async def admit(_scope: Scope) -> Admitted:
+        return Admitted(lanes.turn(Whose("ITA", "one", writes=False)), stranger=False)
+
+    async def app(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        raise ZeroDivisionError
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/api/x", "query_string": b"", "headers": []}
+    await Guard(app, admit=admit, count_page=uncounted, within_s=30.0)(scope, receive, send)
+    assert sent[0]["status"] == 500
+    assert_guarded(Headers(raw=sent[0]["headers"]))
+    assert lanes.under_way == 0
 
 
 @pytest.mark.parametrize("tls", [True, False])
@@ -66,12 +100,12 @@ async def test_the_answer_that_refuses_a_socket_is_guarded_like_any(tls: bool) -
         "headers": [],
         "extensions": {"websocket.http.response": {}},
     }
-    await Guard(app, admit=admit, within_s=30.0, tls=tls)(scope, receive, send)
+    await Guard(app, admit=admit, count_page=uncounted, within_s=30.0, tls=tls)(
+        scope, receive, send
+    )
     headers = Headers(raw=sent[0]["headers"])
     assert sent[0]["status"] == 401
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["x-frame-options"] == "DENY"
-    assert headers["content-security-policy"] == "default-src 'none'"
+    assert_guarded(headers)
     assert headers["cache-control"] == "no-store"
     assert ("strict-transport-security" in headers) == tls
 
@@ -99,7 +133,7 @@ async def test_a_body_is_looked_at_in_its_turn_and_read_in_its_room() -> None:
             order.append(str(message["status"]))
 
     scope = {"type": "http", "method": "POST", "path": "/api/agreements", "query_string": b""}
-    guard = Guard(app, admit=admit, within_s=30.0)
+    guard = Guard(app, admit=admit, count_page=uncounted, within_s=30.0)
     turn, room = lanes.turn(other), rooms.turn(other)
     await room.__aenter__()
     await turn.__aenter__()
