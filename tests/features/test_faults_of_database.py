@@ -37,3 +37,17 @@ async def test_the_text_of_an_error_holds_no_value(seeded: tuple[str, World]) ->
     await engine.dispose()
     assert "parameters hidden" in str(told.value)
     assert "secret-place" not in str(told.value).replace(str(told.value.orig), "")
+
+
+async def test_a_statement_that_reached_its_limit_took_too_long(
+    seeded: tuple[str, World],
+) -> None:
+    engine = make_engine(seeded[0], statement_s=0.3)
+    with pytest.raises(DBAPIError) as cut:
+        async with engine.connect() as connection:
+            await connection.execute(text("SELECT pg_sleep(60)"))
+    await engine.dispose()
+    request = Request({"type": "http", "method": "GET", "path": "/api/me", "headers": []})
+    answer = await of_database(request, cut.value)
+    assert b'"code":"took_too_long"' in bytes(answer.body)
+    assert answer.status_code == 503

@@ -89,7 +89,13 @@ async def test_what_is_the_same_for_everybody_is_not_compressed_each_time(
 
 
 @pytest.mark.parametrize(
-    ("path", "small"), [("/assets/index-abc.js", False), ("/index.html", False), ("/api/x", True)]
+    ("path", "small"),
+    [
+        ("/assets/index-abc.js", False),
+        ("/index.html", False),
+        ("/api/chart.pmtiles", False),
+        ("/api/x", True),
+    ],
 )
 async def test_files_come_in_forms_of_their_own(path: str, small: bool) -> None:
     async def page(scope: Scope, receive: Receive, send: Send) -> None:

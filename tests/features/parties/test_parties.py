@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from sar.parties.once import Repeatable
+from sar.settings import settings
 from tests.clients import ClientOf
 from tests.given.record import entries
 from tests.world import PASSWORD, World
@@ -242,6 +243,23 @@ async def test_a_version_that_cannot_be_is_refused(
     )
     assert answer.status_code == 422, answer.text
     assert answer.json()["errors"][0]["field"] == "If-Match"
+
+
+async def test_under_tls_a_page_that_came_without_it_is_another_origin(
+    client_of: ClientOf,
+    anonymous: httpx.AsyncClient,
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await client_of("ITA", "admin").post("/api/people", json=person(world))
+    monkeypatch.setattr(settings(), "tls", True)
+    given = {"login": "ITA/watch.roma", "password": PASSWORD}
+    got = [
+        await anonymous.post("/api/session", json=given, headers={"Origin": f"{scheme}://test"})
+        for scheme in ("http", "https")
+    ]
+    assert [answer.status_code for answer in got] == [403, 204], got
+    assert got[0].json()["code"] == "wrong_origin"
 
 
 async def test_an_origin_that_is_no_address_is_another_origin(

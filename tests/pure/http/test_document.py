@@ -57,6 +57,16 @@ def test_operations_have_unique_ids_of_verb_and_thing() -> None:
     assert VERBS - verbs == set(), "no id begins with it any more"
 
 
+def test_a_version_that_must_be_told_is_required() -> None:
+    wanting = [one for one in operations() if "428" in one["responses"]]
+    told = [
+        [given["required"] for given in one["parameters"] if given["name"].lower() == "if-match"]
+        for one in wanting
+    ]
+    assert told == [[True]] * len(wanting)
+    assert wanting
+
+
 def test_no_two_operations_have_one_summary() -> None:
     summaries = [operation["summary"] for operation in operations()]
     assert [one for one in set(summaries) if summaries.count(one) > 1] == []

@@ -294,6 +294,8 @@ async def test_past_its_validity_it_counts_as_expired_whether_or_not_a_job_ran(
     assert (await read(client_of, "ITA", made))["state"] == "offered"
     time.advance(hours=1)
     assert (await read(client_of, "ITA", made))["state"] == "expired"
+    snapshot = plain(await client_of("ITA", "observer").get("/api/snapshot"))
+    assert [one["state"] for one in snapshot["offer"] if one["id"] == made["id"]] == ["expired"]
     refused = await post(client_of, "ITA", f"offers/{made['id']}/accept")
     assert (refused.status_code, plain(refused)["code"]) == (409, "offer_expired")
     assert plain(refused)["state"] == "expired"
