@@ -76,11 +76,18 @@ const capabilityField = (able: readonly Capability[], known?: AssetType): Field 
 });
 
 const wordFields = (known?: AssetType): Field[] => [
-  { name: "limits", label: said.limits, kind: "line", initial: known?.limits ?? "" },
+  {
+    name: "limits",
+    label: said.limits,
+    kind: "line",
+    wide: true,
+    initial: known?.limits ?? "",
+  },
   {
     name: "source",
     label: said.source,
     hint: said.sourceHint,
+    wide: true,
     kind: "line",
     required: true,
     initial: known?.source.note ?? "",

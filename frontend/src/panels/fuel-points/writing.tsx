@@ -130,6 +130,7 @@ const fieldsOf = (point: FuelPoint | null): readonly Field[] => [
   },
   {
     name: "source",
+    wide: true,
     label: said.source,
     kind: "line",
     hint: said.sourceHint,
