@@ -27,6 +27,7 @@ function contrast(one: string, other: string): number {
 
 const WRITTEN = ["text", "muted", "distress", "alert", "uncertainty", "good", "action"];
 const GROUNDS = ["ground", "panel", "raised"];
+const MAP = ["sea", "land"];
 const FILLED = ["distress", "alert", "good", "action"];
 
 for (const palette of ["night", "day"] as const) {
@@ -37,7 +38,7 @@ for (const palette of ["night", "day"] as const) {
     return colour;
   };
 
-  test.each(WRITTEN.flatMap((ink) => GROUNDS.map((ground) => [ink, ground] as const)))(
+  test.each(WRITTEN.flatMap((ink) => [...GROUNDS, ...MAP].map((ground) => [ink, ground] as const)))(
     `${palette}: %s can be read on %s (AA)`,
     (ink, ground) => {
       expect(contrast(of(ink), of(ground))).toBeGreaterThanOrEqual(4.5);

@@ -34,13 +34,6 @@ async def added(server: Server, screens: Screens, client_of: Clients) -> Screen:
 
 
 @pytest.mark.long
-async def test_a_registrar_adds_a_type(
-    server: Server, screens: Screens, client_of: Clients
-) -> None:
-    await added(server, screens, client_of)
-
-
-@pytest.mark.long
 async def test_a_registrar_adds_a_type_and_refines_it(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

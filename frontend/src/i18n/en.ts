@@ -234,6 +234,7 @@ export const en = {
     signedOut: "Your sign-in had ended: nothing was done. Sign in, do it again.",
     conflict: "Not now:",
     problem: "It was not done:",
+    notIn: "You are not signed in:",
     atFields: "What does not fit is said at each field.",
     fault: "The platform failed. Nothing was kept.",
   },

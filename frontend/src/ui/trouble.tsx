@@ -10,6 +10,11 @@ interface Props {
 }
 
 /** Every reason as a sentence; for 409 as what it is: not now. */
+function titleOf({ status, code }: Refused): string {
+  if (code === "wrong_login") return words.failed.notIn;
+  return status === 409 ? words.failed.conflict : words.failed.problem;
+}
+
 export function Trouble({ error, others = null }: Props) {
   if (!error) return null;
   const refused = error instanceof Refused ? error : null;
@@ -24,7 +29,7 @@ export function Trouble({ error, others = null }: Props) {
         <p>{words.failed.signedOut}</p>
       ) : (
         <>
-          <strong>{refused.status === 409 ? words.failed.conflict : words.failed.problem}</strong>
+          <strong>{titleOf(refused)}</strong>
           <ul>
             {others && <li>{words.failed.atFields}</li>}
             {(others ?? refused.reasons).map((reason) => (

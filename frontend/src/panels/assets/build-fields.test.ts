@@ -50,10 +50,7 @@ test("the build that it has unless told is said", () => {
   const firstOf = (typed: Record<string, string>) =>
     fieldsOfBuild(buildIn(TYPES, typed)).map(({ options }) => options?.[0]?.[1]);
   expect(firstOf({ kind: "uncrewed" })).toEqual(["with rotors, unless told"]);
-  expect(firstOf({ based_on: "S3" }).slice(0, 2)).toEqual([
-    "as its base type",
-    "as its base type",
-  ]);
+  expect(firstOf({ based_on: "S3" }).slice(0, 2)).toEqual(["as its base type", "as its base type"]);
   expect(firstOf({ based_on: "S3", kind: "uncrewed" })).toEqual(["with rotors, unless told"]);
 });
 

@@ -1,5 +1,6 @@
 /** The columns of the register of assets. */
 
+import { useTypeName } from "@/data/asset-types";
 import { age } from "@/geo/format";
 import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
@@ -10,6 +11,11 @@ import type { Column } from "@/ui/virtual-table";
 import { READY_TONE } from "./readiness";
 
 const said = registerWords.assets;
+
+/** Its code, as lists and imports have it; its name when pointed at: whole, no table has room. */
+function TypeCode({ code }: { code: string }) {
+  return <span title={useTypeName(code)}>{code}</span>;
+}
 
 /** Ages are told as of `now`. */
 export function columnsAt(now: number): readonly (Column<FleetRow> & { name: FleetColumn })[] {
@@ -25,7 +31,7 @@ export function columnsAt(now: number): readonly (Column<FleetRow> & { name: Fle
       title: said.party,
       cell: ({ asset }) => <PartyTag code={asset.party} />,
     },
-    { name: "type", title: said.type, cell: ({ asset }) => asset.type },
+    { name: "type", title: said.type, cell: ({ asset }) => <TypeCode code={asset.type} /> },
     {
       name: "readiness",
       title: said.ready,

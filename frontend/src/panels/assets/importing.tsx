@@ -79,7 +79,12 @@ export function Importing() {
       </label>
       {file && <p className="muted">{lines === null ? said.workbook : said.rows(lines)}</p>}
       <div className="row">
-        <button type="button" className="main" disabled={!file || busy} onClick={() => void send()}>
+        <button
+          type="button"
+          className="main"
+          disabled={!file || busy || stage.at === "done"}
+          onClick={() => void send()}
+        >
           {said.go}
         </button>
         <Link href="/assets">{said.show}</Link>
