@@ -1,8 +1,8 @@
-"""A cursor that describes its columns when somebody looks at them.
+"""A cursor whose columns are described on first access.
 
-SQLAlchemy asks for the description after each statement to learn whether there are rows, and looks
-at its columns once for each statement that it compiles. Made each time, as psycopg does (DB-API
-`description`, PEP 249), they took a twentieth of the time of a request.
+SQLAlchemy asks for the description after each statement to learn whether there are rows, and reads
+its columns once for each statement that it compiles. Made each time, as psycopg does (DB-API
+`description`, PEP 249), they took 4.4 % of the time of the features' tests.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,27 +18,28 @@ class LeanCursor(psycopg.AsyncCursor[Any]):
 
     @property
     def description(self) -> "list[Column] | None":
-        """The columns of the present result, made as they are looked at; None without rows."""
-        result = self.pgresult
-        if result is None or not result.nfields:
+        """The columns of the present result, made on first access; None without rows."""
+        if self.pgresult is None or not self.pgresult.nfields:
             return super().description
-        described: Any = _Columns(self, result.nfields)
+        described: Any = _Columns(self)
         columns: list[Column] = described
         return columns
 
 
 class _Columns(Sequence[Column]):
-    """The columns of a cursor's present result."""
+    """The columns of a cursor's present result; RuntimeError once there is another."""
 
-    def __init__(self, cursor: LeanCursor, number: int) -> None:
-        self._cursor, self._number = cursor, number
+    def __init__(self, cursor: LeanCursor) -> None:
+        self._cursor, self._result = cursor, cursor.pgresult
 
     @cached_property
     def _made(self) -> list[Column]:
-        return [Column(self._cursor, index) for index in range(self._number)]
+        if self._result is None or self._cursor.pgresult is not self._result:
+            raise RuntimeError("The cursor has another result by now.")
+        return [Column(self._cursor, index) for index in range(self._result.nfields)]
 
     def __len__(self) -> int:
-        return self._number
+        return len(self._made)
 
     def __iter__(self) -> Iterator[Column]:
         return iter(self._made)

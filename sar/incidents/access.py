@@ -47,6 +47,12 @@ def is_held_back(incident: Incident) -> bool:
     return any(not one["party"] for one in incident.kept_from)
 
 
+IDS: Final = bindparam("ids", type_=UUIDS)
+NAMED: Final[ColumnElement[bool]] = col(Incident.id) == any_(IDS)
+"""One of the cases `ids`, for statements that are built once. Its contrary is `!= all_(IDS)`: the
+negation that SQLAlchemy writes, `<> ANY`, means something else."""
+
+
 def involving(party: str | BindParameter[str]) -> Select[UUID]:
     """The ids of the cases that the party is involved in, to narrow a statement with."""
     return select(col(Involved.incident_id)).where(col(Involved.party_code) == party)
@@ -138,7 +144,7 @@ _INVOLVED: Final = (
         col(Involved.since),
         col(Involved.led_until),
     )
-    .where(col(Involved.incident_id) == any_(bindparam("ids", type_=UUIDS)))
+    .where(col(Involved.incident_id) == any_(IDS))
     .order_by(col(Involved.since), col(Involved.party_code))
 )
 

@@ -8,13 +8,12 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, any_, bindparam, func, or_, select, text, union_all
+from sqlalchemy import Select, func, or_, select, text, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.agreements.grants_sql import UUIDS
 from sar.agreements.words import Phase
-from sar.incidents.access import centres_in
+from sar.incidents.access import NAMED, centres_in
 from sar.incidents.models import (
     CaseAlarm,
     Coordination,
@@ -190,9 +189,8 @@ async def ringing_unwritten(db: AsyncSession, ids: Collection[UUID]) -> list[tup
     return [(id_, look_at) for id_, look_at in await db.execute(_RINGING, {"ids": list(ids)})]
 
 
-_AMONG: Final = col(Incident.id) == any_(bindparam("ids", type_=UUIDS))
 _RINGING: Final = select(col(Incident.id), col(Incident.unwritten)["look_at"].astext).where(
-    _AMONG, col(Incident.unwritten)["since"].astext.is_not(None)
+    NAMED, col(Incident.unwritten)["since"].astext.is_not(None)
 )
 
 
@@ -203,7 +201,7 @@ async def asking_heard(db: AsyncSession, ids: Collection[UUID]) -> list[tuple[UU
 
 
 _ASKING: Final = select(col(Incident.id), col(Incident.unasked)["since"].astext.is_not(None)).where(
-    _AMONG,
+    NAMED,
     func.jsonb_typeof(col(Incident.unasked)) == "object",
     col(Incident.unasked)["look_at"].astext.is_(None),
 )

@@ -28,9 +28,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from sar.agreements.grants_sql import UUIDS
 from sar.errors import NotFound
-from sar.incidents.access import CaseReader, access_by_party, involving, kept_from
+from sar.incidents.access import IDS, NAMED, CaseReader, access_by_party, involving, kept_from
 from sar.incidents.coordination_presenting import FartherCase, Linked
 from sar.incidents.models import Coordination, Incident, IncidentLink
 from sar.incidents.one_event import EventMember, LeadMove, cut_off_from
@@ -75,11 +74,10 @@ def _links_of_cases(*, by_reader: bool) -> Select[*tuple[Any, ...]]:
     involved: ColumnElement[bool] = literal(value=False)
     if by_reader:
         involved = col(Incident.id).in_(involving(bindparam("party", type_=Text())))
-    ids = any_(bindparam("ids", type_=UUIDS))
-    event = events_of(col(Incident.id) == ids)
+    event = events_of(NAMED)
     direct: Select[*tuple[Any, ...]] = select(
         col(IncidentLink.incident_id).label("root"), col(IncidentLink.other_id).label("id")
-    ).where(col(IncidentLink.incident_id) == ids)
+    ).where(col(IncidentLink.incident_id) == any_(IDS))
     pairs = union(select(event.c.root, event.c.id), direct).subquery("pairs")
     return (
         select(

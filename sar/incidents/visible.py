@@ -14,15 +14,16 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, all_, and_, any_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, all_, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.agreements.grants_sql import UUIDS
 from sar.agreements.words import Awareness
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.incidents import coordination_presenting, presenting
 from sar.incidents.access import (
+    IDS,
+    NAMED,
     AccessByParty,
     CaseReader,
     access_by_party,
@@ -225,11 +226,8 @@ async def _locked(db: AsyncSession, given: dict[str, Any], *, of_party: bool) ->
             return rows
 
 
-_IDS: Final = bindparam("ids", type_=UUIDS)
-_NAMED: Final[ColumnElement[bool]] = col(Incident.id) == any_(_IDS)
-"""One of the cases `ids`."""
 _THEIRS: Final[ColumnElement[bool]] = and_(
-    _NAMED, col(Incident.id).in_(involving(bindparam("party", type_=Text())))
+    NAMED, col(Incident.id).in_(involving(bindparam("party", type_=Text())))
 )
 """One of them that `party` is involved in."""
 
@@ -239,7 +237,7 @@ def _rows(*, lock: bool, of_party: bool = False) -> Select[Incident]:
     """The cases `ids`, of which `party` is involved if asked for; to be locked, with the cases
     linked to them: those that a stranger names are not, nor what is linked to them. Cached:
     building a statement costs as much as running it."""
-    wanted = _THEIRS if of_party else _NAMED
+    wanted = _THEIRS if of_party else NAMED
     rows = select(Incident).order_by(col(Incident.id))
     if not lock:
         return rows.where(wanted)
@@ -252,15 +250,15 @@ def _rows(*, lock: bool, of_party: bool = False) -> Select[Incident]:
 def _linked(*, of_party: bool = False) -> Select[UUID]:
     """The cases linked with any of the events of those, however many links lie between; of the
     cases `ids` themselves none."""
-    of_events = select(events_of(_THEIRS if of_party else _NAMED).c.id)
+    of_events = select(events_of(_THEIRS if of_party else NAMED).c.id)
     other = col(IncidentLink.other_id)
-    return select(other).where(col(IncidentLink.incident_id).in_(of_events), other != all_(_IDS))
+    return select(other).where(col(IncidentLink.incident_id).in_(of_events), other != all_(IDS))
 
 
 @cache
-def _in_question() -> Select[Incident]:
+def _cases_to_draw() -> Select[Incident]:
     """The cases `ids` and those linked to them, if anybody's picture has them."""
-    near = _NAMED | col(Incident.id).in_(_linked())
+    near = NAMED | col(Incident.id).in_(_linked())
     return select(Incident).where(near, _in_pictures()).order_by(col(Incident.id))
 
 
@@ -309,7 +307,7 @@ async def views(
     """The views that all parties (or those given) have of cases not closed, and of those linked;
     and of a closed one those of the parties that something is left to do of."""
     await access_barrier.note(db)
-    found = await db.scalars(_in_question(), {"ids": list(incident_ids)})
+    found = await db.scalars(_cases_to_draw(), {"ids": list(incident_ids)})
     incidents = list(found)
     access = await access_by_party(db, incidents, now=now)
     for incident in incidents:

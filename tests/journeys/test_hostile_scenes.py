@@ -258,8 +258,9 @@ async def noisy(server: Server, ship: Json, *, rows: int) -> NoisyKeys:
     )
 
 
-SHORT = ("questions",)
-"""The dearest that a State may ask; the long run alone makes the other noises."""
+SHORT = "questions"
+"""The dearest that a State may ask; the long run alone makes the other noises. Bodies of strangers
+are held in short by the tests of admission."""
 
 
 @pytest.mark.parametrize(
@@ -268,7 +269,7 @@ SHORT = ("questions",)
         pytest.param(name, rounds, id=f"{name}-{length}", marks=marks)
         for name in NOISES
         for length, rounds, marks in (
-            ("short", 1, [] if name in SHORT else [pytest.mark.long]),
+            ("short", 1, [] if name == SHORT else [pytest.mark.long]),
             ("long", 30, [pytest.mark.long]),
         )
     ],
