@@ -9,18 +9,19 @@ from uuid import UUID
 from sar.agreements.words import Kind
 from sar.assets.words import Capability
 from sar.geo.geodesy import distance_nm
+from sar.geo.position import LatLon
 from sar.geo.state_names import StateNames
 from sar.incidents.drift import STEP_NM
 from sar.matching import least_time
 from sar.matching.candidate import Candidate, radius_nm
 from sar.matching.candidate_route import Route, over_stop
 from sar.matching.findings import Remark
-from sar.matching.fuel_stops import Flight, OpenStops
+from sar.matching.fuel_stops import REFUEL_MINUTES, Flight, OpenStops
 from sar.matching.intercept import Approach
 from sar.matching.landing_places import Landings, Site
 from sar.matching.question import Scene
 from sar.matching.time_to_scene import Gates, TimeToScene, timed, wind_of
-from sar.matching.wind import Wind, fuel_nm, most_kn, over_ground_kn
+from sar.matching.wind import Wind, directly_kn, fuel_nm, most_kn, over_ground_kn
 from sar.time_words import span_text
 
 LOADING_MINUTES: Final = 10.0
@@ -113,27 +114,39 @@ def option(thing: Candidate, unit: Candidate, scene: Scene) -> CarrierOption | N
     away_nm = distance_nm(unit.seen.place, thing.seen.place)
     if not takes(unit, thing) or (away_nm > SAME_PORT_NM and not unit.helicopter):
         return None
-    speed = _most_kn(unit, scene)
-    there = unit.notice.minutes + away_nm / speed * 60.0
-    off_minutes = max(float(thing.notice.minutes), there) + LOADING_MINUTES
-    return CarrierOption(unit, least_minutes(thing, unit, scene, off_minutes))
+    there = _least_way(unit, scene, (unit.seen.place, thing.seen.place), float(unit.notice.minutes))
+    return CarrierOption(unit, least_minutes(thing, unit, scene, _off_minutes(thing, there)))
 
 
 def least_minutes(thing: Candidate, unit: Candidate, scene: Scene, off_minutes: float) -> float:
     """Lower bound of the minutes to the scene, when both are off after so many minutes."""
     if thing.seen.place is None or scene.place is None:
         return off_minutes
-    speed = _most_kn(unit, scene)
-    rest_nm = distance_nm(thing.seen.place, scene.place)
-    if unit.kind is Kind.VESSEL:
-        rest_nm -= BESIDE_NM
+    beside_nm = BESIDE_NM if unit.kind is Kind.VESSEL else 0.0
     drifts_kn = TURNED * scene.drift.speed_kn if scene.drift else 0.0
-    return least_time.least_minutes(rest_nm, off_minutes, speed, drifts_kn)
+    way = thing.seen.place, scene.place
+    return _least_way(unit, scene, way, off_minutes, beside_nm=beside_nm, drifts_kn=drifts_kn)
 
 
-def _most_kn(unit: Candidate, scene: Scene) -> float:
-    """The most that it makes over ground, whatever the wind is along its way."""
-    return most_kn(unit.seen.figures.response_kn or 1.0, wind_of(unit, scene))
+def _least_way(
+    unit: Candidate,
+    scene: Scene,
+    way: tuple[LatLon, LatLon],
+    off_minutes: float,
+    *,
+    beside_nm: float = 0.0,
+    drifts_kn: float = 0.0,
+) -> float:
+    """Lower bound of the minutes at the end of a way on which it is off after so many: directly, or
+    over a base where it takes fuel, with all of the wind behind it."""
+    air_kn, wind = unit.seen.figures.response_kn or 1.0, wind_of(unit, scene)
+    nm, kn = distance_nm(*way) - beside_nm, most_kn(air_kn, wind)
+    straight_kn = directly_kn(air_kn, wind, *way)
+    least = least_time.least_minutes(nm, off_minutes, kn, drifts_kn)
+    straight = least_time.least_minutes(nm, off_minutes, straight_kn, drifts_kn)
+    directly = least_time.on_course(least, straight, drifts_kn)
+    over = least_time.least_minutes(nm, off_minutes + REFUEL_MINUTES, kn, drifts_kn)
+    return min(directly, over)
 
 
 def options(thing: Candidate, units: Iterable[Candidate], scene: Scene) -> list[CarrierOption]:
@@ -148,21 +161,37 @@ def pick_ups(
     bases: Landings,
     stops: OpenStops,
     gates: Gates,
-    wind: Wind | None = None,
+    scene: Scene,
+    *,
+    within: float = inf,
 ) -> Iterator[PickUp]:
     """The ways of a unit to the thing: directly if its fuel allows, and over a base, possibly where
-    the thing lies; it leaves that with more fuel."""
+    the thing lies; it leaves that with more fuel. Those after which both are at the scene later
+    than `within` minutes are left out."""
     start, end, limit = unit.seen.place, thing.seen.place, radius_nm(unit)
     if start is None or end is None:
         return
+    notice_minutes, wind = float(unit.notice.minutes), wind_of(unit, scene)
     direct = Route((start, end), distance_nm(start, end))
+
+    def in_time(one: PickUp) -> bool:
+        return least_minutes(thing, unit, scene, one.off_minutes) <= within
+
     if _spent_nm(unit, direct, wind) <= tank_nm(unit):
-        yield _pick_up(thing, unit, direct, gates, wind)
-    if unit.returns and limit is not None:
-        notice_minutes = float(unit.notice.minutes)
-        over = over_stop(Flight(unit, bases, stops, notice_minutes, wind, 0.0), direct)
-        if over is not None:
-            yield _pick_up(thing, unit, over, gates, wind)
+        one = _pick_up(thing, unit, direct, gates, wind)
+        if in_time(one):
+            yield one
+    if not unit.returns or limit is None:
+        return
+    kn = most_kn(unit.seen.figures.response_kn or 1.0, wind)
+    soonest = notice_minutes + direct.length_nm / kn * 60.0 + REFUEL_MINUTES
+    if least_minutes(thing, unit, scene, _off_minutes(thing, soonest)) > within:
+        return
+    over = over_stop(Flight(unit, bases, stops, notice_minutes, wind, 0.0), direct)
+    if over is not None:
+        one = _pick_up(thing, unit, over, gates, wind)
+        if in_time(one):
+            yield one
 
 
 def _pick_up(
@@ -175,15 +204,20 @@ def _pick_up(
         speed=over_ground_kn(route.corners, air_kn, wind),
         gates=gates(route) if route.length_nm > 0.0 else (),
     )
-    off_minutes = max(float(thing.notice.minutes), time.total_minutes) + LOADING_MINUTES
+    off_minutes = _off_minutes(thing, time.total_minutes)
     return PickUp(route, time, off_minutes, _spent_nm(unit, route, wind))
+
+
+def _off_minutes(thing: Candidate, there: float) -> float:
+    """When both are off, if the carrier is at the pick-up after so many minutes."""
+    return max(float(thing.notice.minutes), there) + LOADING_MINUTES
 
 
 def _spent_nm(unit: Candidate, route: Route, wind: Wind | None) -> float:
     """The fuel that is gone at the end of a way, in miles through the air, since it last took
     any."""
-    since = route.via or route.corners[0], route.corners[-1]
-    return fuel_nm(since, unit.seen.figures.response_kn or 1.0, wind)
+    since = route.via or route.corners[0]
+    return fuel_nm(since, route.corners[-1], unit.seen.figures.response_kn or 1.0, wind)
 
 
 def soonest(

@@ -30,7 +30,7 @@ from sar.matching.question import Question
 from sar.matching.reach import makes_it, short_nm
 from sar.matching.rulings import RulingCache
 from sar.matching.stop_findings import FuelStop, fuel_stops, stop_at
-from sar.matching.time_to_scene import TimeToScene, on_scene_minutes, wind_of
+from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +184,13 @@ class Evaluator:
             self._landings_of(unit.seen.party or "", unit.helicopter),
             self.stops,
             lambda route: self._rulings_of.gates_before(unit, route),
-            wind_of(unit, self._question.scene),
+            self._question.scene,
+            within=within,
         )
         for pick_up in ways:
-            off_minutes = pick_up.off_minutes
-            if carriage.least_minutes(thing, unit, self._question.scene, off_minutes) > within:
-                continue
             approach = self._met(
                 there,
-                off_minutes,
+                pick_up.off_minutes,
                 spent_nm=pick_up.spent_nm,
                 short_nm=partial(carriage.short_nm, unit, pick_up),
             )

@@ -251,9 +251,9 @@ class Flight:
         then, and the place; None: it is its home."""
         home = self.home
         home_nm = inf if home is None else self.fuel_nm(scene, home)
-        if self.wind is None and self.landings.is_own:
-            near = self.landings.nearest(scene)
-            near_nm = inf if near is None else distance_nm(scene, near)
+        if self.landings.is_own:
+            near = self._nearest(scene)
+            near_nm = inf if near is None else self.fuel_nm(scene, near)
             return (home_nm, None) if near is None or home_nm <= near_nm else (near_nm, Site(near))
 
         def cost(site: Site) -> float:
@@ -300,11 +300,17 @@ class Flight:
         """The miles through the air of one leg, as its fuel is reckoned."""
         if self.wind is None:
             return distance_nm(a, b)
-        return fuel_nm((a, b), self._air_kn, self.wind)
+        return fuel_nm(a, b, self._air_kn, self.wind)
 
     def minutes(self, a: LatLon, b: LatLon) -> float:
         """The time of one leg."""
         return distance_nm(a, b) / over_ground_kn((a, b), self._air_kn, self.wind) * 60.0
+
+    def _nearest(self, to: LatLon) -> LatLon | None:
+        """The base of its party to which it takes the least fuel from there."""
+        if self.wind is None or self.wind.from_deg is None:
+            return self.landings.nearest(to)
+        return self.landings.nearest_in_wind(to, self._air_kn, self.wind)
 
     @property
     def _air_kn(self) -> float:

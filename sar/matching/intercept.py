@@ -226,10 +226,10 @@ def _approach(
     back_air_nm = again_air_nm = None if back_nm is None else back_nm * to_calm
     out_air_nm = route.on_fuel_nm * calm_kn / speed
     if wind is not None:
-        out_air_nm = fuel_nm((route.via or route.corners[0], meets), speed, wind)
+        out_air_nm = fuel_nm(route.via or route.corners[0], meets, speed, wind)
         if back is not None:
-            back_air_nm = fuel_nm((meets, back), speed, wind)
-            again_air_nm = fuel_nm((back, meets), speed, wind)
+            back_air_nm = fuel_nm(meets, back, speed, wind)
+            again_air_nm = fuel_nm(back, meets, speed, wind)
     return Approach(
         route,
         time,

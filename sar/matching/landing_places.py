@@ -17,6 +17,7 @@ from sar.geo.geodesy import distances_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import vector, vectors
+from sar.matching.wind import Wind, fuel_nm
 
 _MOST_TRIED: Final = 32
 """So many places are measured exactly, those with the least bounds first (house figure): further
@@ -42,6 +43,8 @@ class Landings:
         self._lons, self._lats, self._beside = lons, lats, beside
         self.nearest = lru_cache(maxsize=64)(self._nearest)
         """The nearest to a place; None: there is none."""
+        self.nearest_in_wind = lru_cache(maxsize=64)(self._nearest_in_wind)
+        """The one to which an aircraft of that airspeed takes the least fuel from a place."""
         self.away_nm = lru_cache(maxsize=8)(self._away_nm)
         """Lower bounds of the distances to a place."""
 
@@ -99,6 +102,10 @@ class Landings:
         which = np.flatnonzero(least <= some_nm)
         found = which[np.argmin(self._nm(which, to))]
         return LatLon(lat=float(self._lats[found]), lon=float(self._lons[found]))
+
+    def _nearest_in_wind(self, to: LatLon, air_kn: float, wind: Wind) -> LatLon | None:
+        found = self.cheapest(self.away_nm(to), lambda one: fuel_nm(to, one.place, air_kn, wind))
+        return None if found is None else found[1].place
 
     def _away_nm(self, to: LatLon) -> Floats:
         return least_nm(self._lons, self._lats, to)

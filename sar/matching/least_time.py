@@ -10,6 +10,10 @@ CLOSE_MINUTES: Final = 1e-6
 NO_TIME: Final = 1e12
 """Later than any time, in minutes: those that fail without one follow each other by id after it."""
 
+NEARED_NM: Final = 60.0
+"""A drifting scene counts as lying on its present course until it may have come so much closer;
+that bounds take it to come closer twice as fast as it drifts makes up for what its course turns."""
+
 OneOrMany = TypeVar("OneOrMany", float, Floats)
 
 
@@ -20,3 +24,11 @@ def least_minutes(
     minutes, at least `nm` away and no faster than `kn`, while the scene comes closer by up to
     `nearing_kn`. It takes one unit or many; `fleet.kernels` has it compiled."""
     return (nm * 60.0 + kn * off_minutes) / (kn + nearing_kn) - CLOSE_MINUTES
+
+
+def on_course(least: float, straight: float, nearing_kn: float) -> float:
+    """The greater of two bounds, one that holds on any course and one that holds straight to where
+    the scene is now: so long as it has not drifted off that."""
+    if nearing_kn > 0.0:
+        straight = min(straight, NEARED_NM / nearing_kn * 60.0)
+    return max(least, straight)

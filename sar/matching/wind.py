@@ -8,15 +8,16 @@ whose direction nobody has told changes no time, and is a head wind on every leg
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from sar.assets.words import AssetForm
-from sar.geo.geodesy import direct, inverse, length_nm
+from sar.geo.geodesy import Leg, direct, inverse
 from sar.geo.position import LatLon
 from sar.matching.candidate import Candidate
 
-_LEAST_PART: Final = 0.1
+LEAST_PART: Final = 0.1
 """Over ground it makes no less of its airspeed: a stronger wind lets nothing fly."""
 
 
@@ -41,45 +42,62 @@ def ground_kn(air_kn: float, wind: Wind, course_deg: float) -> float:
     off = math.radians(wind.from_deg - course_deg)
     against, across = wind.kn * math.cos(off), wind.kn * math.sin(off)
     if abs(across) >= air_kn:
-        return _LEAST_PART * air_kn
-    return max(math.sqrt(air_kn * air_kn - across * across) - against, _LEAST_PART * air_kn)
-
-
-def air_nm(corners: Sequence[LatLon], air_kn: float, wind: Wind) -> float:
-    """The miles through the air of a way from corner to corner; each leg by its middle course."""
-    return sum(_leg_air_nm(a, b, air_kn, wind) for a, b in pairwise(corners))
+        return LEAST_PART * air_kn
+    return max(math.sqrt(air_kn * air_kn - across * across) - against, LEAST_PART * air_kn)
 
 
 def over_ground_kn(corners: Sequence[LatLon], air_kn: float, wind: Wind | None) -> float:
-    """Mean speed over ground on the whole way."""
-    over_nm = length_nm(corners)
-    if wind is None or wind.from_deg is None or over_nm <= 0.0:
+    """Mean speed over ground on a way from corner to corner; each leg by its middle course."""
+    if wind is None or wind.from_deg is None:
         return air_kn
-    return air_kn * over_nm / air_nm(corners, air_kn, wind)
+    legs = [by_middle(a, b) for a, b in pairwise(corners)]
+    over_nm = sum(leg.distance_nm for leg in legs)
+    if over_nm <= 0.0:
+        return air_kn
+    return air_kn * over_nm / sum(air_nm(leg, air_kn, wind) for leg in legs)
 
 
-def fuel_nm(corners: Sequence[LatLon], air_kn: float, wind: Wind | None) -> float:
-    """The same, and no fewer than over ground: its fuel counts on no wind. One without a direction
-    is a head wind."""
-    over_nm = length_nm(corners)
+def fuel_nm(a: LatLon, b: LatLon, air_kn: float, wind: Wind | None) -> float:
+    """The miles through the air of one leg, and no fewer than over ground: its fuel counts on no
+    wind. One without a direction is a head wind."""
+    leg = by_middle(a, b)
     if wind is None:
-        return over_nm
+        return leg.distance_nm
     if wind.from_deg is None:
-        return over_nm * air_kn / least_kn(air_kn, wind)
-    return max(over_nm, air_nm(corners, air_kn, wind))
+        return leg.distance_nm * air_kn / least_kn(air_kn, wind)
+    return max(leg.distance_nm, air_nm(leg, air_kn, wind))
 
 
-def _leg_air_nm(a: LatLon, b: LatLon, air_kn: float, wind: Wind) -> float:
-    leg = inverse(a, b)
+def air_nm(leg: Leg, air_kn: float, wind: Wind) -> float:
+    """The miles through the air of one leg, by its middle course."""
     if leg.distance_nm == 0.0:
         return 0.0
+    return leg.distance_nm * air_kn / ground_kn(air_kn, wind, leg.course_deg)
+
+
+@lru_cache(maxsize=8_192)
+def by_middle(a: LatLon, b: LatLon) -> Leg:
+    """The leg from a to b with its course at the middle. A question asks often for the same ones:
+    between a base, where something lies, and the scene."""
+    leg = inverse(a, b)
+    if leg.distance_nm == 0.0:
+        return leg
     middle = direct(a, leg.course_deg, leg.distance_nm / 2.0)
-    return leg.distance_nm * air_kn / ground_kn(air_kn, wind, inverse(middle, b).course_deg)
+    return Leg(leg.distance_nm, inverse(middle, b).course_deg)
 
 
 def most_kn(air_kn: float, wind: Wind | None) -> float:
     """The most that it is reckoned to make over ground, on whatever course."""
     return air_kn if wind is None or wind.from_deg is None else with_it_kn(air_kn, wind)
+
+
+def directly_kn(air_kn: float, wind: Wind | None, a: LatLon, b: LatLon) -> float:
+    """The most that it makes over ground straight from a to b: what it makes good toward a place
+    is never more than its airspeed and the part of the wind that blows there."""
+    if wind is None or wind.from_deg is None:
+        return air_kn
+    against = math.cos(math.radians(wind.from_deg - by_middle(a, b).course_deg))
+    return max(air_kn - wind.kn * against, LEAST_PART * air_kn)
 
 
 def with_it_kn(air_kn: float, wind: Wind) -> float:
@@ -89,4 +107,4 @@ def with_it_kn(air_kn: float, wind: Wind) -> float:
 
 def least_kn(air_kn: float, wind: Wind) -> float:
     """Speed over ground straight against the wind: on no course is it less."""
-    return max(air_kn - wind.kn, _LEAST_PART * air_kn)
+    return max(air_kn - wind.kn, LEAST_PART * air_kn)

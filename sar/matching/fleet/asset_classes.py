@@ -49,6 +49,8 @@ class AssetClasses:
     """The same in no sea."""
     carried: Mask
     flies: Mask
+    in_wind: Mask
+    """The wind bears on its way: with its direction told its speeds have all of it behind them."""
     returns: Mask
     """Aircraft and uncrewed aircraft."""
     radius_nm: Floats
@@ -135,7 +137,8 @@ def _classes_of(
 
 
 _MASKS: Final = (
-    "unsuited", "carried", "flies", "returns", "sails", "deep", "helicopter", "can_carry",
+    "unsuited", "carried", "flies", "in_wind", "returns", "sails", "deep", "helicopter",
+    "can_carry",
 )  # fmt: skip
 _FIGURES: Final = ("speed_kn", "response_kn", "radius_nm", "tank_nm", "day", "night", "at_sea")
 
@@ -149,6 +152,7 @@ class AssetClass(NamedTuple):
     response_kn: float
     carried: bool
     flies: bool
+    in_wind: bool
     returns: bool
     radius_nm: float
     sails: bool
@@ -179,6 +183,7 @@ def _class_of(
         response_kn=most(one.seen.figures.response_kn),
         carried=one.carried,
         flies=one.kind is Kind.AIRCRAFT,
+        in_wind=wind is not None,
         returns=one.returns,
         radius_nm=np.inf if limit_nm is None else limit_nm,
         sails=one.kind is Kind.VESSEL,

@@ -1,23 +1,23 @@
 """Lower bounds of every asset's rank key, vectorised; no asset is evaluated."""
 
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sar.assets.availability import CIVIL_TWILIGHT_DEG, ready_at, sun_altitudes_deg
 from sar.assets.fleet.access import FleetAccess
 from sar.assets.fleet.columns import READINESS, Fleet, micros
 from sar.geo.arrays import Floats, Mask, Rows
-from sar.geo.bounds import across, least_nm, least_of_vectors_nm, rough_nm
+from sar.geo.bounds import across, least_nm, least_of_vectors_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.field_cache import SceneFields
-from sar.geo.sea.land import vectors
+from sar.geo.sea.land import vector, vectors
 from sar.matching import carriage
 from sar.matching.fleet.asset_classes import AssetClasses
 from sar.matching.fleet.carriers import BaseColumns, CarrierColumns, CarrierSearch, UnitColumns
+from sar.matching.fleet.fleet_bases import FleetBases
 from sar.matching.fleet.kernels import (
     COMES,
     OUT,
@@ -35,22 +35,13 @@ from sar.matching.fleet.kernels import (
     tally_all,
 )
 from sar.matching.fleet.ship_bounds import has_no_way
+from sar.matching.fleet.wind_bounds import WindOver, least_straight
 from sar.matching.fuel_stops import REFUEL_MINUTES, OpenStops
-from sar.matching.landing_places import NOWHERE, Landings
 from sar.matching.least_time import CLOSE_MINUTES, NO_TIME, least_minutes
 from sar.matching.question import Question
 from sar.matching.voyage import ASIDE_NM
 
-Keys = NDArray[np.int16] | NDArray[np.int32]
-
 _EDGE_DEG: Final = 1e-6
-
-_CRAFTS: Final = 3
-"""Of each party: aeroplanes and what else flies or drives, helicopters, vessels."""
-_VESSELS: Final = 2
-
-_FAR_NM: Final = 600.0
-"""Bases farther away than this need no closer bound."""
 
 
 class LowerBounds:
@@ -70,7 +61,7 @@ class LowerBounds:
         self._question, self._fleet, self._access, self._sea = question, fleet, access, sea
         self._classes = classes
         self._stops = OpenStops.of(question)
-        self._owners = {party: at for at, party in enumerate(fleet.index.owners)}
+        self.bases = FleetBases(question.scene.place, fleet, access, classes, self._stops)
         self._drifts_kn = 0.0
         if question.scene.drift is not None:
             self._drifts_kn = carriage.TURNED * question.scene.drift.speed_kn
@@ -162,25 +153,60 @@ class LowerBounds:
         if scene.place is not None:
             away = least_nm(lon, lat, scene.place)
             away[self._classes.sails[of]] -= carriage.BESIDE_NM
-            with np.errstate(divide="ignore", invalid="ignore"):
-                least = least_minutes(away, self._notice(rows), speed, self._drifts_kn)
-            lacks = self._lacks_nm(rows, away, scene.place)
-            if self._drifts_kn:
-                in_reach = np.fmax(least, lacks / self._drifts_kn * 60.0 - CLOSE_MINUTES)
-                least = np.where(part < UNSUITED, in_reach, least)
-            else:
-                part[(lacks > 0.0) & (part == COMES)] = UNSUITED
-                beyond = (part == COMES) & (away > self._classes.radius_nm[of])
-                far = np.flatnonzero(beyond & self._classes.returns[of])
-                part[far], least[far] = self._from_far(rows[far], away[far], least[far])
-                far = np.flatnonzero(beyond & self._classes.sails[of])
-                part[far], least[far] = self._from_far_by_water(rows[far], away[far], least[far])
+            part, least = self._on_its_fuel(rows, part, away, scene.place)
             minutes[~timeless] = np.maximum(least[~timeless], 0.0)
         return self._by_id_where_late(rows, part, minutes)
 
-    def _from_far(self, rows: Rows, away_nm: Floats, least: Floats) -> tuple[Floats, Floats]:
+    def _on_its_fuel(
+        self, rows: Rows, part: Floats, away: Floats, place: LatLon
+    ) -> tuple[Floats, Floats]:
+        """The parts and least minutes of units so far away, with what their fuel lets them do."""
+        of = self._classes.of[rows]
+        notice, speed = self._notice(rows), self._classes.speed_kn[of]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            least = least_minutes(away, notice, speed, self._drifts_kn)
+        straight = self._straight(rows, away, notice, least)
+        lacks = self._lacks_nm(rows, away, place)
+        soonest = np.fmin(straight, least + REFUEL_MINUTES)
+        if self._drifts_kn:
+            in_reach = np.fmax(soonest, lacks / self._drifts_kn * 60.0 - CLOSE_MINUTES)
+            return part, np.where(part < UNSUITED, in_reach, least)
+        part[(lacks > 0.0) & (part == COMES)] = UNSUITED
+        beyond = (part == COMES) & (away > self._classes.radius_nm[of])
+        for moves, bound in (
+            (self._classes.returns, self._from_far),
+            (self._classes.sails, self._from_far_by_water),
+        ):
+            far = np.flatnonzero(beyond & moves[of])
+            part[far], soonest[far] = bound(rows[far], away[far], least[far], straight[far])
+        return part, soonest
+
+    def _straight(self, rows: Rows, away_nm: Floats, notice: Floats, least: Floats) -> Floats:
+        """The same bounds with the wind along the way, where aircraft fly straight to the scene."""
+        scene, wind = self._question.scene, WindOver.of(self._question.scene)
+        found = least.copy()
+        of = self._classes.of[rows]
+        if scene.place is None or wind.kn == 0.0:
+            return found
+        some = np.flatnonzero(self._classes.in_wind[of] & np.isfinite(least))
+        at = vectors(self._access.lon[rows[some]], self._access.lat[rows[some]])
+        found[some] = least_straight(
+            at,
+            vector(scene.place.lon, scene.place.lat),
+            away_nm[some],
+            notice[some],
+            self._classes.speed_kn[of[some]],
+            self._drifts_kn,
+            wind,
+        )
+        return found
+
+    def _from_far(
+        self, rows: Rows, away_nm: Floats, least: Floats, straight: Floats
+    ) -> tuple[Floats, Floats]:
         """Bounds of aircraft out of direct reach of a scene that does not drift: they refuel at a
-        base on the way, or fly directly if they can land close to the scene."""
+        base on the way, or fly directly if they can land close to the scene. `straight` are those
+        of direct flights."""
         scene, of = self._question.scene.place, self._classes.of[rows]
         if scene is None:
             return np.full(len(rows), COMES), least
@@ -190,29 +216,29 @@ class LowerBounds:
         over_nm = self._over_nm(rows, limit)
         over = least + (over_nm - away_nm) / self._classes.speed_kn[of] * 60.0 + REFUEL_MINUTES
         part = np.where(directly | np.isfinite(over_nm), COMES, UNSUITED)
-        return part, np.where(directly | np.isinf(over_nm), least, over)
+        return part, np.where(directly | np.isinf(over_nm), np.fmin(straight, over), over)
 
     def _from_far_by_water(
-        self, rows: Rows, away_nm: Floats, least: Floats
+        self, rows: Rows, away_nm: Floats, least: Floats, straight: Floats
     ) -> tuple[Floats, Floats]:
         """Bounds of vessels whose fuel does not last to a scene that does not drift: they take some
-        at a point on the way."""
+        at a point on the way. A wind does not bear on them."""
         of = self._classes.of[rows]
         over_nm = self._over_nm(rows, self._classes.radius_nm[of] + ASIDE_NM) - ASIDE_NM
         longer = np.maximum(over_nm - away_nm, 0.0) / self._classes.speed_kn[of] * 60.0
         goes = np.isfinite(over_nm)
         part = np.where(goes, COMES, UNSUITED)
-        return part, np.where(goes, least + longer + REFUEL_MINUTES, least)
+        return part, np.where(goes, least + longer + REFUEL_MINUTES, straight)
 
     def _over_nm(self, rows: Rows, limit_nm: Floats) -> Floats:
         """Lower bound of each way over one base where it may land, or one point where a vessel may
         take fuel; infinite without any."""
-        bases, key = self._bases, self.landing_of(rows)
-        near = np.flatnonzero(self._base_nm <= limit_nm.max(initial=0.0))
+        bases, key = self.bases.known, self.bases.landing_of(rows)
+        near = np.flatnonzero(self.bases.nm <= limit_nm.max(initial=0.0))
         begins, ends = (np.searchsorted(near, bases.first[at]) for at in (key, key + 1))
         at = vectors(self._access.lon[rows], self._access.lat[rows])
         base_at = vectors(bases.lon[near], bases.lat[near])
-        return _least_over(at, limit_nm, begins, ends, base_at, self._base_nm[near])
+        return _least_over(at, limit_nm, begins, ends, base_at, self.bases.nm[near])
 
     def bounds_of_carried(
         self, rows: Rows, carrier_search: CarrierSearch | None, within: float
@@ -255,38 +281,24 @@ class LowerBounds:
             within,
         )
         units = self.units(rows[~self.out(rows)])
-        of, key = classes.of[units.rows], self.landing_of(units.rows)
+        of, key = classes.of[units.rows], self.bases.landing_of(units.rows)
         carriers = CarrierColumns(
             kn=classes.response_kn[of],
             lands=classes.helicopter[of],
             flies=classes.flies[of],
+            in_wind=classes.in_wind[of],
             tank_nm=classes.tank_nm[of],
-            landing_nm=self._landing_nm[key],
+            landing_nm=self.bases.least_nm[key],
             key=key.astype(np.int32),
         )
-        based = self._bases
+        based = self.bases.known
         keys = np.repeat(np.arange(len(based.first) - 1, dtype=np.int32), np.diff(based.first))
-        bases = BaseColumns(based.lon, based.lat, keys, self._base_nm)
+        bases = BaseColumns(based.lon, based.lat, keys, self.bases.nm)
         return CarrierSearch(units, carriers, bases, scene=scene, within=within)
 
     def units(self, rows: Rows) -> UnitColumns:
         """The rows as columns of the carrier search."""
         return UnitColumns(rows, self._access.lon[rows], self._access.lat[rows], self._notice(rows))
-
-    def landing_of(self, rows: Rows) -> Keys:
-        """A number for its party and craft."""
-        craft: NDArray[np.int32] = self._craft[self._fleet["type"][rows]]
-        key = _CRAFTS * self._fleet["owner"][rows] + craft
-        # Numbers of few parties fit in sixteen bits, which sort much faster.
-        few = _CRAFTS * len(self._owners) < np.iinfo(np.int16).max
-        return key.astype(np.int16) if few else key
-
-    @cached_property
-    def _craft(self) -> NDArray[np.int32]:
-        """By class, its place among the crafts of a party."""
-        classes = self._classes
-        craft = np.where(classes.sails, _VESSELS, classes.helicopter)
-        return craft.astype(np.int32)
 
     def base_of(self, rows: Rows) -> tuple[Floats, Floats]:
         """Longitudes and latitudes of the bases that the asker may know, else NaN."""
@@ -299,7 +311,7 @@ class LowerBounds:
         or NaN: none. `away_nm` is the least distance."""
         of = self._classes.of[rows]
         limit = self._classes.radius_nm[of]
-        landing_nm = self._landing_nm[self.landing_of(rows)]
+        landing_nm = self.bases.least_nm[self.bases.landing_of(rows)]
         direct = (away_nm + np.fmin(self._back_nm(rows, scene), away_nm)) / 2.0 - limit
         with np.errstate(invalid="ignore"):
             over = np.maximum(landing_nm - limit, away_nm - 3.0 * limit)
@@ -313,85 +325,8 @@ class LowerBounds:
 
     def _back_nm(self, rows: Rows, scene: LatLon) -> Floats:
         """Lower bound of the distance from the scene to a base where each can land."""
-        landing_nm = self._landing_nm[self.landing_of(rows)]
+        landing_nm = self.bases.least_nm[self.bases.landing_of(rows)]
         return np.fmin(landing_nm, least_nm(*self.base_of(rows), scene))
-
-    def landings(self, party: str, *, helicopter: bool) -> Landings:
-        """The known bases of a party where its aircraft land."""
-        if party not in self._owners:
-            return NOWHERE
-        bases, wanted = self._own_bases, _CRAFTS * self._owners[party] + helicopter
-        theirs = slice(bases.first[wanted], bases.first[wanted + 1])
-        return Landings(bases.lon[theirs], bases.lat[theirs])
-
-    @cached_property
-    def _bases(self) -> "_Bases":
-        """The known bases, and whatever may be open to units of each number beside these."""
-        own, stops = self._own_bases, self._stops
-        if stops.is_idle:
-            return own
-        numbers = np.repeat(np.arange(len(own.first) - 1), np.diff(own.first))
-        lons, lats, keys = [own.lon], [own.lat], [numbers]
-        for user in sorted(stops.users() & self._owners.keys()):
-            for craft, places in enumerate(self._open_to(user)):
-                found = places.besides()
-                lons.append(np.array([one.lon for one in found]))
-                lats.append(np.array([one.lat for one in found]))
-                keys.append(np.full(len(found), _CRAFTS * self._owners[user] + craft))
-        key = np.concatenate(keys)
-        order = np.argsort(key, kind="stable")
-        first = np.searchsorted(key[order], np.arange(len(own.first)))
-        return _Bases(np.concatenate(lons)[order], np.concatenate(lats)[order], first)
-
-    def _open_to(self, user: str) -> list[Landings]:
-        """By craft, all places where units of a party may take fuel."""
-        stops, of_party = self._stops, self._landings
-        by_air = [stops.landings(of_party, user, helicopter=lands) for lands in (False, True)]
-        return [*by_air, stops.points_of_vessels(user)]
-
-    def _landings(self, party: str, helicopter: bool) -> Landings:
-        return self.landings(party, helicopter=helicopter)
-
-    @cached_property
-    def _own_bases(self) -> "_Bases":
-        fleet, found = self._fleet, self._access
-        rows, first = fleet.derived("aircraft", self._aircraft)
-        base_lon, base_lat = fleet["base_lon"], fleet["base_lat"]
-        known = _known(rows, first, found.seen, found.own, fleet["base_shared"], base_lon, base_lat)
-        return _Bases(*known)
-
-    def _aircraft(self) -> tuple[NDArray[np.int32], Rows]:
-        """The rows of all aircraft with a base, in the order of `landing_of`, and the first index
-        of each number; a last entry ends the last."""
-        fleet = self._fleet
-        based = fleet["in_register"] & ~np.isnan(fleet["base_lon"])
-        rows = np.flatnonzero(based & self._classes.flies[fleet["type"]])
-        key = self.landing_of(rows)
-        count = np.bincount(key, minlength=_CRAFTS * len(self._owners))
-        in_order = rows[np.argsort(key, kind="stable")].astype(np.int32)
-        return in_order, np.append(0, np.cumsum(count))
-
-    @cached_property
-    def _base_nm(self) -> Floats:
-        """Lower bound of the distance from the scene to each base."""
-        bases, scene = self._bases, self._question.scene.place
-        if scene is None:
-            return np.full(len(bases.lon), np.inf)
-        found = rough_nm(bases.lon, bases.lat, scene)
-        near = np.flatnonzero(found < _FAR_NM)
-        found[near] = least_nm(bases.lon[near], bases.lat[near], scene)
-        return found
-
-    @cached_property
-    def _landing_nm(self) -> Floats:
-        """Lower bound of the distance from the scene to a base, by the number of `landing_of`;
-        infinite without any."""
-        first = self._bases.first
-        found = np.full(len(first) - 1, np.inf)
-        some = np.flatnonzero(np.diff(first))
-        if len(some):
-            found[some] = np.minimum.reduceat(self._base_nm, first[some])
-        return found
 
     def out(self, rows: Rows) -> Mask:
         """The rows that certainly cannot go when the need begins, by their party's word."""
@@ -430,38 +365,6 @@ class LowerBounds:
         at_sea = minutes_of("sea", classes.at_sea)
         due = np.where(knows & fleet["at_sea"][rows], at_sea, by_clock)
         return np.where(self._at_once[rows], 0.0, due)
-
-
-class _Bases(NamedTuple):
-    """Known bases of aircraft, in the order of `landing_of`, and the first index of each number; a
-    last entry ends the last."""
-
-    lon: Floats
-    lat: Floats
-    first: Rows
-
-
-@compiled
-def _known(
-    aircraft: NDArray[np.int32],
-    first: Rows,
-    seen: Mask,
-    own: Mask,
-    shared: Mask,
-    base_lon: Floats,
-    base_lat: Floats,
-) -> tuple[Floats, Floats, Rows]:
-    """The bases of those aircraft whose base the asker knows, and the first index of each
-    number."""
-    lon, lat = np.empty(len(aircraft)), np.empty(len(aircraft))
-    begins, count = np.zeros(len(first), np.intp), 0
-    for key in range(len(first) - 1):
-        for row in aircraft[first[key] : first[key + 1]]:
-            if seen[row] and (own[row] or shared[row]):
-                lon[count], lat[count] = base_lon[row], base_lat[row]
-                count += 1
-        begins[key + 1] = count
-    return lon[:count], lat[:count], begins
 
 
 @compiled

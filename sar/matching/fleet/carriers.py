@@ -19,10 +19,10 @@ from sar.geo.bounds import (
     least_of_vectors_nm,
 )
 from sar.geo.sea.compiled import compiled
-from sar.geo.sea.land import vectors
+from sar.geo.sea.land import vector, vectors
 from sar.matching import carriage, least_time
 from sar.matching.candidate import Candidate
-from sar.matching.fleet.kernels import least_minutes
+from sar.matching.fleet.wind_bounds import WindOver, directly_kn, least_flown
 from sar.matching.fuel_stops import REFUEL_MINUTES
 from sar.matching.intercept import HORIZON_MINUTES
 from sar.matching.question import Scene
@@ -57,12 +57,13 @@ class CarrierColumns(NamedTuple):
 
     `tank_nm` is the range on full fuel, infinite without a known limit; `landing_nm` the least
     distance from the scene to a base of its party where it may take fuel. `key` is a number for
-    party and sort, as in `BaseColumns`.
+    party and sort, as in `BaseColumns`. `kn` of those `in_wind` has all of it behind.
     """
 
     kn: Floats
     lands: Mask
     flies: Mask
+    in_wind: Mask
     tank_nm: Floats
     landing_nm: Floats
     key: NDArray[np.int32]
@@ -102,7 +103,9 @@ class CarrierSearch:
         within: float,
     ) -> None:
         """The scene has a place; carriers later than `within` minutes are left out."""
-        self._scene, self._within = scene, within
+        assert scene.place is not None  # noqa: S101 a carrier search has one
+        self._scene, self._within, self._wind = scene, within, WindOver.of(scene)
+        self._scene_at = vector(scene.place.lon, scene.place.lat)
         self._drift_kn = scene.drift.speed_kn if scene.drift else 0.0
         drifted_nm = self._drift_kn * min(within, HORIZON_MINUTES) / 60.0
         kn = carriers.kn
@@ -193,7 +196,9 @@ class CarrierSearch:
             self._reach2,
             self._soonest,
             self._carriers,
+            self._scene_at,
             self._drift_kn,
+            self._wind,
             each,
         )
 
@@ -238,7 +243,9 @@ def _least_minutes(
     reach2: Floats,
     soonest: Floats,
     carriers: CarrierColumns,
+    scene_at: Floats,
     drift_kn: float,
+    wind: WindOver,
     each: bool,
 ) -> Floats:
     """Least minutes of each thing by each carrier, or by the best; `reach2` is the square of the
@@ -253,8 +260,12 @@ def _least_minutes(
                 continue
             away = least_of_vectors_nm(things[t], units[u])
             kn, tank = carriers.kn[u], carriers.tank_nm[u]
-            there = unit_notice[u] + away / kn * 60.0
-            off = max(thing_notice[t], there) + _LOADING
+            there, straight_kn, on_kn = unit_notice[u] + away / kn * 60.0, kn, kn
+            if carriers.in_wind[u]:
+                straight_kn = directly_kn(units[u], things[t], kn, wind)
+                on_kn = directly_kn(things[t], scene_at, kn, wind)
+            straight = unit_notice[u] + away / straight_kn * 60.0
+            off = max(thing_notice[t], straight) + _LOADING
             if carriers.flies[u]:
                 base, over = 0.0, rest
                 if carriers.lands[u]:
@@ -262,13 +273,13 @@ def _least_minutes(
                 over, landing = max(rest, over), carriers.landing_nm[u]
                 least = np.inf
                 if away <= tank:
-                    least = _by_air(rest, over, landing, off, away, tank, kn, drift_kn)
+                    least = _by_air(rest, over, landing, off, away, tank, kn, on_kn, drift_kn)
                 if base <= tank / 2.0:
                     off = max(thing_notice[t], there + _REFUEL) + _LOADING
-                    fuelled = _by_air(rest, over, landing, off, base, tank, kn, drift_kn)
+                    fuelled = _by_air(rest, over, landing, off, base, tank, kn, on_kn, drift_kn)
                     least = min(least, fuelled)
             else:
-                least = _least(rest, rest - (tank - away), off, kn, drift_kn)
+                least = _least(rest, rest - (tank - away), off, kn, kn, drift_kn)
             at = u if each else 0
             found[t, at] = min(found[t, at], least)
     return found
@@ -283,6 +294,7 @@ def _by_air(
     spent_nm: float,
     tank_nm: float,
     kn: float,
+    on_kn: float,
     drift_kn: float,
 ) -> float:
     """Least minutes of an aircraft that leaves the pick-up after `spent_nm` on its fuel: directly,
@@ -292,15 +304,18 @@ def _by_air(
     is nearest to the scene: in a wind it may land at a base over which it could not come.
     """
     lands_nm = min(rest_nm, landing_nm)
-    directly = _least(rest_nm, (rest_nm + lands_nm + spent_nm - tank_nm) / 2.0, off, kn, drift_kn)
+    lacks_nm = (rest_nm + lands_nm + spent_nm - tank_nm) / 2.0
+    directly = _least(rest_nm, lacks_nm, off, kn, on_kn, drift_kn)
     lacks_nm = max(landing_nm - tank_nm / 2.0, over_nm + spent_nm - 1.5 * tank_nm)
-    return min(directly, _least(over_nm, lacks_nm, off + _REFUEL, kn, drift_kn))
+    return min(directly, _least(over_nm, lacks_nm, off + _REFUEL, kn, kn, drift_kn))
 
 
 @compiled
-def _least(nm: float, lacks_nm: float, off: float, kn: float, drift_kn: float) -> float:
+def _least(
+    nm: float, lacks_nm: float, off: float, kn: float, on_kn: float, drift_kn: float
+) -> float:
     """Least minutes to a scene that must first drift so many miles closer to be within reach."""
-    least = max(least_minutes(nm, off, kn, _TURNED * drift_kn), 0.0)
+    least = max(least_flown(nm, off, kn, on_kn, _TURNED * drift_kn), 0.0)
     if lacks_nm <= 0.0:
         return least
     return max(least, lacks_nm / drift_kn * 60.0 - _CLOSE) if drift_kn > 0.0 else np.inf

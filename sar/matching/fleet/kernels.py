@@ -23,6 +23,7 @@ _CLOSE: Final = least_time.CLOSE_MINUTES
 _NO_TIME: Final = least_time.NO_TIME
 
 least_minutes = compiled(least_time.least_minutes)
+on_course = compiled(least_time.on_course)
 
 
 class AssetColumns(NamedTuple):

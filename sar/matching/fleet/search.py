@@ -75,7 +75,7 @@ class FleetSearch:
 
         @cache
         def bases(party: str, helicopter: bool) -> Landings:
-            return bounds.landings(party, helicopter=helicopter)
+            return bounds.bases.landings(party, helicopter=helicopter)
 
         self._evaluator = Evaluator(question, sea=sea, bases=bases, stop_ways=stop_ways)
         self._known: dict[int, Match] = {}

@@ -58,7 +58,7 @@ async def _minutes_from(
         unit = asset_candidate(seen, Want(), now=now)
         if unit.returns:
             wind, air_kn = wind_of(unit, scene), unit.seen.figures.response_kn or 0.0
-            out_nm = fuel_nm((step.point, scene.place), air_kn, wind)
-            back_nm = fuel_nm((scene.place, step.point), air_kn, wind)
+            out_nm = fuel_nm(step.point, scene.place, air_kn, wind)
+            back_nm = fuel_nm(scene.place, step.point, air_kn, wind)
             return on_scene_minutes(unit, out_nm=out_nm, back_nm=back_nm)
     return None

@@ -18,7 +18,7 @@ from sar.matching.candidate import Candidate, radius_nm
 from sar.matching.intercept import Approach
 from sar.matching.question import Scene, Want
 from sar.matching.reach import arrival, makes_it
-from sar.matching.wind import Wind, air_nm, ground_kn
+from sar.matching.wind import Wind, air_nm, by_middle, ground_kn
 from tests.pure.matching.test_intercept import SCENE, approach, minutes, unit
 
 NOW = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
@@ -247,7 +247,10 @@ def test_the_miles_through_the_air_are_those_of_a_way_flown_in_small_steps() -> 
         air_kn = chance.uniform(80.0, 250.0)
         wind = Wind(chance.uniform(0.0, 360.0), chance.uniform(0.0, 0.5) * air_kn)
         exact = by_small_steps(start, end, air_kn, wind)
-        assert air_nm((start, end), air_kn, wind) == pytest.approx(exact, rel=0.01), (start, end)
-        assert air_nm((start, end), air_kn, Wind(0.0, 0.0)) == pytest.approx(
+        assert air_nm(by_middle(start, end), air_kn, wind) == pytest.approx(exact, rel=0.01), (
+            start,
+            end,
+        )
+        assert air_nm(by_middle(start, end), air_kn, Wind(0.0, 0.0)) == pytest.approx(
             distance_nm(start, end), rel=1e-9
         )

@@ -231,6 +231,27 @@ def test_nor_is_one_whose_datum_drifts_out_of_waters_that_need_a_clearance() -> 
     check(247, most=120, by_water=0.15)
 
 
+def test_nor_is_any_in_a_wind() -> None:
+    rides = sum(check_in_wind(seed) for seed in range(SHORT // 2))
+    assert rides > 30, "or it proves little"
+
+
+def check_in_wind(seed: int) -> int:
+    """Everything of one trial with some wind from somewhere, half of them with a drift; how many
+    pairs of a carried asset and a carrier have a ride."""
+    rng, of = np.random.default_rng(seed), trial(seed, most=60, by_water=0.0)
+    drift = given_drift(rng.uniform(0.0, 360.0), rng.uniform(0.5, 4.0)) if seed % 2 else None
+    scene = replace(
+        of.asked.scene,
+        drift=drift,
+        wind_from_deg=rng.uniform(0.0, 360.0),
+        wind_kn=rng.uniform(10.0, 70.0),
+    )
+    found = exact(replace(of, asked=replace(of.asked, scene=scene)))
+    check_assets(found)
+    return check_carried(found)
+
+
 def test_nor_is_that_of_a_carrier_that_lands_before_the_wind_where_it_came_over_no_stop() -> None:
     """Out 170 nm with 45 knots behind, and on to a base 126 nm farther, from which it would be too
     far to come back against them."""
@@ -282,6 +303,13 @@ def _row(number: int, type_code: str, base: LatLon) -> FleetRow:
 def test_nor_in_many_questions(part: int) -> None:
     for seed in range(SHORT + part, SHORT + LONG, 10):
         check(seed, most=120, by_water=0.15)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(4))
+def test_nor_in_many_winds(part: int) -> None:
+    for seed in range(SHORT + part, SHORT + LONG, 4):
+        check_in_wind(seed)
 
 
 @pytest.mark.long
