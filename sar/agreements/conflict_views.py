@@ -94,7 +94,7 @@ class ConflictsView(View):
     """So many clauses of other agreements were not compared, because there are too many: whether
     they conflict is not known."""
     looked_until: datetime | None
-    """What begins from then on was not looked at; null: all that begins while it holds was."""
+    """Later beginnings were not looked at; null: all that begins while it holds was."""
 
 
 async def conflicts_of(

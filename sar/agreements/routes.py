@@ -195,8 +195,8 @@ async def resume_agreement(
 async def suspend_sharing(
     agreement_id: UUID, body: SuspendSharingBody, db: Db, caller: Negotiate, once: Idempotent
 ) -> AgreementView:
-    """From an instant that lies at least 24 hours ahead (house figure). What others grant goes on;
-    of what is suspended, the `sentence` of each term says what goes on, and for which cases."""
+    """From an instant that lies at least 24 hours ahead (house figure). Grants of others go
+    on; of a suspended term the `sentence` says what goes on, and for which cases."""
     if not once.repeated:
         _not_too_often(caller, agreement_id)
         await suspending.suspend_sharing(db, caller, agreement_id, body, now=clock.now())

@@ -62,9 +62,9 @@ async def read_arrangement(
     once: Idempotent,
     check: Annotated[bool, Query(description="Only read it, and say what it says")] = False,
 ) -> ArrangementReadView:
-    """The text in UTF-8, up to 1 MB. What its marks say becomes the draft of another version, or
-    the text of the draft that it was written of; words are kept with it. Where one line is not
-    understood nothing is kept, and every such line is told."""
+    """The text in UTF-8, up to 1 MB. Its marks become the draft of another version, or the text
+    of the draft that it was written of; words are kept with it. If one line is not understood
+    nothing is kept, and every such line is told."""
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind not in _TAKEN:
         raise Malformed.at("Content-Type", "not_markdown", "is text/markdown or text/plain")

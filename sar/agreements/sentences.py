@@ -44,9 +44,9 @@ _SITUATIONS: Final = {
 _DUTIES: Final = {
     ClockName.ACKNOWLEDGE: "acknowledges their requests",
     ClockName.ANSWER: "answers their requests",
-    ClockName.ACKNOWLEDGE_ENTRY: "acknowledges their requests for entry",
-    ClockName.CONDITIONS: "states its conditions for entry",
-    ClockName.CLEARANCE: "answers their requests for entry",
+    ClockName.ACKNOWLEDGE_ENTRY: "acknowledges their requests for clearance",
+    ClockName.CONDITIONS: "states its conditions of clearance",
+    ClockName.CLEARANCE: "answers their requests for clearance",
     ClockName.REFERRAL: "confirms a referral",
 }
 

@@ -41,7 +41,7 @@ async def draw_again(db: AsyncSession, asset_ids: Collection[UUID], *, now: date
     the displacement.
 
     Fixes that are stored keep theirs, also those of a clock that is fast: no fix is told at two
-    places. What was drawn for later has the berth of now from then on.
+    places. Draws for later have the berth of now from then on.
     """
     from_at = now + FUTURE_TOLERANCE
     await _draw(db, asset_ids, from_at=from_at)

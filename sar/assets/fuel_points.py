@@ -109,8 +109,8 @@ and small boats by either."""
 
 
 def craft_of(one: AssetType) -> CraftKind | None:
-    """The craft that a type is; None: it takes no fuel at such points. What flies uncrewed takes
-    its fuel where it is flown from."""
+    """The craft that a type is; None: it takes no fuel at such points. Uncrewed aircraft take
+    their fuel where they are flown from."""
     return _CRAFTS.get(one.narrow.value)
 
 

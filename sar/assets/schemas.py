@@ -291,9 +291,10 @@ Runway = Annotated[float, Field(strict=True, gt=0, le=6_000)]
 class FuelPointBody(Body):
     """A new fuel point of the caller's party.
 
-    `hours_utc` like `06:00-18:00`, in UTC, also over midnight; empty: at every hour. What may land
-    there: `d_value_max_m`, the D-value of the largest helicopter (its length with rotors turning),
-    `mass_max_t` of the heaviest aircraft, in tonnes, and the length of the runway, `runway_m`.
+    `hours_utc` like `06:00-18:00`, in UTC, also over midnight; empty: at every hour. The limits of
+    landing there: `d_value_max_m`, the D-value of the largest helicopter (its length with rotors
+    turning), `mass_max_t` of the heaviest aircraft, in tonnes, and the length of the runway,
+    `runway_m`.
     """
 
     id: UUID = Field(default_factory=uuid7)

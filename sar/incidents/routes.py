@@ -152,7 +152,7 @@ async def keep_case_from(
 async def keep_case_from_no_more(
     incident_id: UUID, body: KeepFromNoMoreBody, db: Db, caller: Watch, once: Idempotent
 ) -> IncidentView:
-    """By the lead's watch, with the reason. Where its region is touched it is told at once."""
+    """By the lead's watch, with the reason. It is told at once if its region is touched."""
     now = clock.now()
     if not once.repeated:
         await keeping.keep_from_no_more(db, caller, incident_id, body, now=now)

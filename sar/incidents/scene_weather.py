@@ -41,7 +41,7 @@ def wind_chill_c(air_c: float | None, wind_kn: float | None) -> int | None:
     """The wind chill of dry bare skin, in whole degrees; None where it has none, or is not known.
 
     The index of 2001 of the weather services of Canada and the United States, for wind at ten
-    metres. Who is wet cools faster.
+    metres. Wet people cool faster.
     """
     if air_c is None or wind_kn is None or air_c > WARMEST_CHILL_C:
         return None

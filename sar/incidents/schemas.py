@@ -114,7 +114,7 @@ class ConditionsBody(Body):
     """Conditions on scene. Wind is told in knots (`wind_kn`) or in metres per second (`wind_m_s`),
     and kept in knots.
 
-    Where `wave_height_m` (significant) is told and no `sea_state`, the sea state follows from it
+    With `wave_height_m` (significant) and no `sea_state`, the sea state follows from the height
     (WMO code table 3700), and `sea_state_by_height` says so; sent back with another height, it
     follows that.
     """

@@ -67,7 +67,7 @@ async def read_record(
 ) -> Response:
     """Lists entries by the party's own numbers, which have no gap unless a filter picks some.
 
-    Where changes are large a page has fewer than its limit: go on from its last entry, by `since`
+    A page of large changes has fewer than its limit: go on from its last entry, by `since`
     or `before`, until there is none.
     """
     number = await record.head(db, caller.party)

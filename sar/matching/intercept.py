@@ -50,7 +50,7 @@ class Approach:
     again_air_nm: float | None = None
     """The same of the way out from that landing place."""
     home_air_nm: float | None = None
-    """What the way from there home takes of its fuel: of a vessel with places to take some back
+    """The fuel that the way from there home takes: of a vessel with places to take some back
     the way that it came."""
     over_ground_kn: float | None = None
     """The speed on its way, of an aircraft in a wind."""

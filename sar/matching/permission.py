@@ -139,7 +139,7 @@ _ENTERING: Final[Mapping[str, str]] = {
     "high_seas": "Seaward of any territorial sea known here: no State's leave is needed"
     " (UNCLOS 58(1), 87).",
     "own_territory": "The scene is in its own State's waters or on its land, as far as is known"
-    " here: nobody is asked for entry.",
+    " here: nobody is asked for clearance.",
     "passes_through": "It passes through without stopping: {territory} may be told.",
     "passes_internal_waters": "It passes through internal waters or a port of {territory}, by the"
     " rules there for merchant ships: {territory} is asked by the centre that hails it, except"
@@ -162,7 +162,7 @@ _ENTERING: Final[Mapping[str, str]] = {
     " lie in them: {territory} is asked.",
     "entry_pre_cleared": "Its entry is cleared in advance{agreed}.",
     "entry_notify": "{territory} is notified {ahead}before it enters{agreed}.",
-    "entry_request": "{territory} is asked for entry{lead}{agreed}.",
+    "entry_request": "{territory} is asked for clearance{lead}{agreed}.",
     "entry_by_request": "Nothing is agreed on entry: its own party asks {territory}, which should"
     " let rescue units in at once, subject to its law, and is to acknowledge at once.",
     "entry_aeronautical": "Nothing is agreed on entry: its own party asks {territory}, which should"
@@ -490,7 +490,7 @@ def _finding(reason: Remark, one: Entering, party: str | None, names: StateNames
             by = " (Annex 3.1.3)" if ruling.source.startswith(SAR_ENTRY) else ""
             if undetermined(one.border.state):
                 by = ", without prejudice to any claim"
-            asks = f"{names.of(party or '')} asks {state} for entry{by}."
+            asks = f"{names.of(party or '')} asks {state} for clearance{by}."
             says = f"{asks} {_coasts(one, names)}{ruling.contact}"
             return Finding(
                 reason, Verdict.ENTRY_TO_BE_ASKED, Remark("ask_entry", says.strip(), params)

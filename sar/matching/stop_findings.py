@@ -25,7 +25,7 @@ class FuelStop:
     away_nm: float = 0.0
     """From the scene, of one after its work."""
     not_known: tuple[str, ...] = ()
-    """What is not known of whether it fits there."""
+    """The facts that are not known of whether it fits there."""
 
 
 def fuel_stops(candidate: Candidate, approach: Approach, stops: OpenStops) -> Iterator[FuelStop]:

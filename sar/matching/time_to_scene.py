@@ -29,7 +29,7 @@ class Gate:
 class TimeToScene:
     """max(notice + wait + way to the border, clearance) + the rest of the way, in minutes.
 
-    Clearance None: nobody is asked for entry. `border_minutes` is the part of `transit_minutes`
+    Clearance None: nobody is asked for clearance. `border_minutes` is the part of `transit_minutes`
     before the border that governs. Notice holds everything before it can move off, `wait_minutes`
     what it stays after that: until what drifts comes to where this way meets it.
     """

@@ -186,7 +186,7 @@ class Admission:
 
 def count_page(scope: Scope) -> None:
     """Counts a request for a screen or its files; raises SlowDown where they come too fast from
-    one address. Whoever asks how the process is may ask always."""
+    one address. Questions about the process itself may come always."""
     if scope["path"] not in _OF_OPERATION:
         network = _network(HTTPConnection(scope))
         limits.take("page", network, per_minute=settings().page_requests_per_minute)

@@ -92,7 +92,7 @@ async def state_assistance_entry(
 ) -> PartyView:
     """Says what it asks of vessels of others that enter its territorial sea to assist people in
     distress whose position is known. It goes before the law's default there, and after every
-    agreement; every party is told. What it said before stays on the record."""
+    agreement; every party is told. Its former words stay on the record."""
     if not once.repeated:
         await assistance_acts.state(db, caller, body, now=clock.now())
     return await _own_party(db, caller)
@@ -102,7 +102,7 @@ async def state_assistance_entry(
 async def withdraw_assistance_entry(
     body: ReasonBody, db: Db, caller: Administer, once: Idempotent
 ) -> PartyView:
-    """The law's default holds again. What was said stays on the record."""
+    """The law's default holds again. Its former words stay on the record."""
     if not once.repeated:
         await assistance_acts.withdraw(db, caller, body.reason, now=clock.now())
     return await _own_party(db, caller)

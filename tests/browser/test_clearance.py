@@ -115,7 +115,7 @@ async def test_where_waters_are_not_determined_the_regions_centre_is_asked_by_na
     )
     card = malta.page.get_by_role("article", name="AS1632")
     await expect(card.get_by_text("Whose waters these are is not determined here")).to_be_visible()
-    ask = card.get_by_role("button", name="Ask MRCC Tunis about entry")
+    ask = card.get_by_role("button", name="Ask MRCC Tunis for clearance")
     await expect(ask).to_be_visible()
     await malta.shot("waters-phone-night")
     await malta.say("e")

@@ -152,8 +152,8 @@ async def test_a_unit_asks_both_claimants_without_a_word_on_whose_waters_these_a
     page = malta.page
     card = page.get_by_role("article", name="AS1635")
     await expect(card.get_by_text("declared by Greece and by Tunisia").first).to_be_visible()
-    await expect(card.get_by_role("button", name="Ask MRCC Tunis about entry")).to_be_visible()
-    await card.get_by_role("button", name="Ask JRCC Piraeus about entry").click()
+    await expect(card.get_by_role("button", name="Ask MRCC Tunis for clearance")).to_be_visible()
+    await card.get_by_role("button", name="Ask JRCC Piraeus for clearance").click()
     await malta.shot("waters-ask-night-1440")
     await malta.say("Control+Enter")
     await card.get_by_role("link", name="Clearance to enter").click()

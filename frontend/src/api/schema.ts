@@ -65,9 +65,9 @@ export interface paths {
         put?: never;
         /**
          * Read an edited arrangement back into my party's draft
-         * @description The text in UTF-8, up to 1 MB. What its marks say becomes the draft of another version, or
-         *     the text of the draft that it was written of; words are kept with it. Where one line is not
-         *     understood nothing is kept, and every such line is told.
+         * @description The text in UTF-8, up to 1 MB. Its marks become the draft of another version, or the text
+         *     of the draft that it was written of; words are kept with it. If one line is not understood
+         *     nothing is kept, and every such line is told.
          */
         post: operations["readArrangement"];
         delete?: never;
@@ -215,8 +215,8 @@ export interface paths {
         put?: never;
         /**
          * Suspend what my party grants by a version
-         * @description From an instant that lies at least 24 hours ahead (house figure). What others grant goes on;
-         *     of what is suspended, the `sentence` of each term says what goes on, and for which cases.
+         * @description From an instant that lies at least 24 hours ahead (house figure). Grants of others go
+         *     on; of a suspended term the `sentence` says what goes on, and for which cases.
          */
         post: operations["suspendSharing"];
         delete?: never;
@@ -660,7 +660,7 @@ export interface paths {
          * Say how my State treats entry to assist
          * @description Says what it asks of vessels of others that enter its territorial sea to assist people in
          *     distress whose position is known. It goes before the law's default there, and after every
-         *     agreement; every party is told. What it said before stays on the record.
+         *     agreement; every party is told. Its former words stay on the record.
          */
         put: operations["stateAssistanceEntry"];
         post?: never;
@@ -681,7 +681,7 @@ export interface paths {
         put?: never;
         /**
          * Withdraw how my State treats entry to assist
-         * @description The law's default holds again. What was said stays on the record.
+         * @description The law's default holds again. Its former words stay on the record.
          */
         post: operations["withdrawAssistanceEntry"];
         delete?: never;
@@ -951,7 +951,7 @@ export interface paths {
         put?: never;
         /**
          * Withdraw the answer link of a State
-         * @description It is no longer good from now on. What the State has said by it stands.
+         * @description It is no longer good from now on. The State's answers by it stand.
          */
         post: operations["withdrawClearanceLink"];
         delete?: never;
@@ -1430,7 +1430,7 @@ export interface paths {
         /**
          * Count its persons by kind
          * @description By the owner or the lead, in every state: children, children alone, who needs a doctor, who
-         *     is pregnant, ages, sexes. What is not counted is not zero.
+         *     is pregnant, ages, sexes. A number that is not counted is not zero.
          */
         post: operations["countByKind"];
         delete?: never;
@@ -1450,8 +1450,8 @@ export interface paths {
         put?: never;
         /**
          * Found dead, died, born, or in the water again
-         * @description By the owner or the lead, in every state, also once the case is closed. Who is in the water
-         *     again is missing again.
+         * @description By the owner or the lead, in every state, also once the case is closed. Persons in the
+         *     water again are missing again.
          */
         post: operations["tellLives"];
         delete?: never;
@@ -2289,7 +2289,7 @@ export interface paths {
         put?: never;
         /**
          * Let a party be told after all
-         * @description By the lead's watch, with the reason. Where its region is touched it is told at once.
+         * @description By the lead's watch, with the reason. It is told at once if its region is touched.
          */
         post: operations["keepCaseFromNoMore"];
         delete?: never;
@@ -3042,7 +3042,7 @@ export interface paths {
         };
         /**
          * Alarms that are silent: mine of others' requests, others' of mine
-         * @description All in force, as the snapshot has them. Where alarms of my requests are silent, I call.
+         * @description All in force, as the snapshot has them. I call where alarms of my requests are silent.
          */
         get: operations["listMutings"];
         put?: never;
@@ -3301,7 +3301,7 @@ export interface paths {
          * What happened, as the party was told it
          * @description Lists entries by the party's own numbers, which have no gap unless a filter picks some.
          *
-         *     Where changes are large a page has fewer than its limit: go on from its last entry, by `since`
+         *     A page of large changes has fewer than its limit: go on from its last entry, by `since`
          *     or `before`, until there is none.
          */
         get: operations["readRecord"];
@@ -3452,7 +3452,7 @@ export interface paths {
         put?: never;
         /**
          * Withdraw the answer link of a centre
-         * @description It is no longer good from now on. What the centre has said by it stands.
+         * @description It is no longer good from now on. The centre's answers by it stand.
          */
         post: operations["withdrawAnswerLink"];
         delete?: never;
@@ -6190,7 +6190,7 @@ export interface components {
          * @description Conditions on scene. Wind is told in knots (`wind_kn`) or in metres per second (`wind_m_s`),
          *     and kept in knots.
          *
-         *     Where `wave_height_m` (significant) is told and no `sea_state`, the sea state follows from it
+         *     With `wave_height_m` (significant) and no `sea_state`, the sea state follows from the height
          *     (WMO code table 3700), and `sea_state_by_height` says so; sent back with another height, it
          *     follows that.
          */
@@ -7622,9 +7622,10 @@ export interface components {
          * FuelPointBody
          * @description A new fuel point of the caller's party.
          *
-         *     `hours_utc` like `06:00-18:00`, in UTC, also over midnight; empty: at every hour. What may land
-         *     there: `d_value_max_m`, the D-value of the largest helicopter (its length with rotors turning),
-         *     `mass_max_t` of the heaviest aircraft, in tonnes, and the length of the runway, `runway_m`.
+         *     `hours_utc` like `06:00-18:00`, in UTC, also over midnight; empty: at every hour. The limits of
+         *     landing there: `d_value_max_m`, the D-value of the largest helicopter (its length with rotors
+         *     turning), `mass_max_t` of the heaviest aircraft, in tonnes, and the length of the runway,
+         *     `runway_m`.
          */
         FuelPointBody: {
             /** Crafts */

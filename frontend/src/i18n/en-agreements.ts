@@ -174,9 +174,9 @@ export const agreements = {
     clocks: {
       acknowledge: "Acknowledges within (min)",
       answer: "Answers within (min)",
-      acknowledge_entry: "Acknowledges requests for entry within (min)",
-      conditions: "States conditions for entry within (min)",
-      clearance: "Answers requests for entry within (min)",
+      acknowledge_entry: "Acknowledges requests for clearance within (min)",
+      conditions: "States conditions of clearance within (min)",
+      clearance: "Answers requests for clearance within (min)",
     },
     entering: "Clearance to enter territory",
     entry: "Units enter",

@@ -263,7 +263,7 @@ export const forms = {
       no_way: "no time: no way leads there",
       way_not_known: "no time: its way by sea is not worked out",
       not_caught: "no time: it does not catch up with the drift",
-      entry_refused: "not expected: its entry is refused",
+      entry_refused: "not expected: its clearance is refused",
     },
     sooner: (name: string, party: string, time: string) =>
       `Sooner: ${name} (${party}) could be there at ${time}.`,
@@ -505,7 +505,7 @@ export const forms = {
     untilNotTold: "until when is not on record",
     conditionsHint: "heights, routes, whom to call, where to refuel; empty: none",
     ask: (into: string) => `Ask ${into} for clearance`,
-    askAbout: (centre: string) => `Ask ${centre} about entry`,
+    askAbout: (centre: string) => `Ask ${centre} for clearance`,
     notify: (into: string) => `Notify ${into}`,
     place: "Where it enters",
     at: "When it enters (UTC)",

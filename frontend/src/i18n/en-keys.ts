@@ -36,7 +36,7 @@ export const keys = {
     ["H", "beside who could come: report a ship that was seen or heard"],
     [
       "W",
-      "where a centre stays silent: ask, or propose the lead to, those that are named next; of a State that is asked for entry: write down its answer by voice",
+      "where a centre stays silent: ask, or propose the lead to, those that are named next; of a State that is asked for clearance: write down its answer by voice",
     ],
     ["B", "in a case: its texts, and then the letter of one"],
     ["R", "in a case: report a position; in the assets: readiness, then A, L, U or M"],

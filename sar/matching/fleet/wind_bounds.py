@@ -44,8 +44,8 @@ def directly_kn(one: Floats, other: Floats, kn: float, wind: WindOver) -> float:
     """The most that an aircraft makes over ground on the direct way between two of `land.vectors`,
     if on no course it makes more than `kn`, with all of the wind behind it.
 
-    What it makes good toward a place is never more than its airspeed and the part of the wind that
-    blows there. At the middle of the way, where its course is taken, the chord has that course.
+    Toward a place it never makes good more than its airspeed and the part of the wind that blows
+    there. At the middle of the way, where its course is taken, the chord has that course.
     """
     if wind.kn == 0.0:
         return kn

@@ -121,7 +121,7 @@ async def make_answer_code(
 async def withdraw_answer_link(
     request_id: UUID, body: WithdrawLinkBody, db: Db, caller: Watch, once: Idempotent
 ) -> RequestView:
-    """It is no longer good from now on. What the centre has said by it stands."""
+    """It is no longer good from now on. The centre's answers by it stand."""
     if not once.repeated:
         now = clock.now()
         await making.withdraw_from_centre(db, caller, request_id, body.centre_id, now=now)
@@ -181,7 +181,7 @@ async def make_clearance_code(
 async def withdraw_clearance_link(
     clearance_id: UUID, db: Db, caller: Watch, once: Idempotent
 ) -> ClearanceView:
-    """It is no longer good from now on. What the State has said by it stands."""
+    """It is no longer good from now on. The State's answers by it stand."""
     if not once.repeated:
         await making.withdraw_from_clearance(db, caller, clearance_id, now=clock.now())
     return await _clearance(db, caller, clearance_id)

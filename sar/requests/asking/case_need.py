@@ -81,7 +81,7 @@ def _search(incident: Incident) -> NeedBody:
 
 
 def _ground(incident: Incident, *, now: datetime) -> SearchGround | None:
-    """Why one searches first. Whoever is at the scene sees it; a patient is known to be aboard, and
+    """Why one searches first. At the scene everybody sees it; a patient is known to be aboard, and
     in what phase says nothing about where."""
     if incident.attended:
         return None

@@ -23,7 +23,7 @@ async def _seen(db: Db, caller: Caller, muting_id: UUID) -> MutingView:
 
 @router.get("", summary="Alarms that are silent: mine of others' requests, others' of mine")
 async def list_mutings(db: Db, caller: Reader) -> list[MutingView]:
-    """All in force, as the snapshot has them. Where alarms of my requests are silent, I call."""
+    """All in force, as the snapshot has them. I call where alarms of my requests are silent."""
     return await listing.mutings(db, caller.party, now=clock.now())
 
 

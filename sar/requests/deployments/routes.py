@@ -158,8 +158,8 @@ async def correct_count(
 async def tell_lives(
     deployment_id: UUID, body: LivesBody, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
-    """By the owner or the lead, in every state, also once the case is closed. Who is in the water
-    again is missing again."""
+    """By the owner or the lead, in every state, also once the case is closed. Persons in the
+    water again are missing again."""
     if not once.repeated:
         await deaths_and_births.tell_lives(db, caller, deployment_id, body, now=clock.now())
     return await visible.read_deployment(db, caller, deployment_id)
@@ -174,7 +174,7 @@ async def count_by_kind(
     deployment_id: UUID, body: HeadcountBody, db: Db, caller: Watch, once: Idempotent
 ) -> DeploymentAnswer:
     """By the owner or the lead, in every state: children, children alone, who needs a doctor, who
-    is pregnant, ages, sexes. What is not counted is not zero."""
+    is pregnant, ages, sexes. A number that is not counted is not zero."""
     if not once.repeated:
         await counting_by_kind.count_by_kind(db, caller, deployment_id, body, now=clock.now())
     return await visible.read_deployment(db, caller, deployment_id)

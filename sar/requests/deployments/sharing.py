@@ -26,7 +26,7 @@ async def share(
     """Let the shared positions follow the deployments, under the incident's and assets' locks.
 
     Shared while the asset is at work, and after a recall or diversion while survivors are aboard.
-    The owner has a row too: whoever becomes involved later is shared what is shared already. Where
+    The owner has a row too: whoever becomes involved later is shared what is shared already. When
     it begins or ends, coarse places are displaced anew: exact ones beside them tell by how much.
     """
     await db.flush()

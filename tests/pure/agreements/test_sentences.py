@@ -138,8 +138,8 @@ TWO = frozenset({"ITA", "MLT"})
                 }
             },
             "Each party towards the other parties acknowledges their requests within 1 minute,"
-            " answers their requests within 1 hour, acknowledges their requests for entry within 2"
-            " minutes and confirms a referral within 2 hours."
+            " answers their requests within 1 hour, acknowledges their requests for clearance"
+            " within 2 minutes and confirms a referral within 2 hours."
             " This is for search and rescue only.",
         ),
         (

@@ -125,7 +125,7 @@ def test_borders_are_those_of_the_carriers_whole_way() -> None:
     assert entry.params["at_minutes"] == pytest.approx(
         15 + entry.params["at_nm"] / KN * 60, abs=0.2
     )
-    assert remedy.sentence == f"{unit.seen.name}: MLT asks ITA for entry (Annex 3.1.3)."
+    assert remedy.sentence == f"{unit.seen.name}: MLT asks ITA for clearance (Annex 3.1.3)."
 
 
 def test_its_own_party_asks_for_a_carrier_whatever_it_carries() -> None:
@@ -133,7 +133,7 @@ def test_its_own_party_asks_for_a_carrier_whatever_it_carries() -> None:
     unit = helicopter(LAMPEDUSA)
     found = carried(off_tunisia, unit, pump(LAMPEDUSA, party="MLT"))
     (remedy,) = coded(found.judgement.remedies, "ask_entry")
-    assert remedy.sentence == f"{unit.seen.name}: ITA asks TUN for entry (Annex 3.1.3)."
+    assert remedy.sentence == f"{unit.seen.name}: ITA asks TUN for clearance (Annex 3.1.3)."
 
 
 def test_a_carrier_waits_at_a_border_before_the_pick_up_too() -> None:

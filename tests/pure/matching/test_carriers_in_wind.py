@@ -27,7 +27,7 @@ from tests.pure.matching.test_fuel_stops import Leg, Posed, Tried, fuel_point
 from tests.pure.matching.test_ranking import candidate
 
 OFFSHORE = LatLon(-47.0, -120.0)
-"""So far from every coast that nobody is asked for entry."""
+"""So far from every coast that nobody is asked for clearance."""
 
 
 def into_the_wind(nm: float, **wind: float) -> Match:

@@ -322,8 +322,8 @@ def test_so_it_does_of_units_of_that_state() -> None:
         ),
         (
             clause(ClearanceMode.REQUEST, 20),
-            "Tunisia is asked for entry, 20 minutes ahead.",
-            "Malta asks Tunisia for entry.",
+            "Tunisia is asked for clearance, 20 minutes ahead.",
+            "Malta asks Tunisia for clearance.",
         ),
     ],
 )
@@ -346,7 +346,7 @@ def test_without_a_clause_entry_is_asked_by_the_units_own_party() -> None:
     assert judgement.reasons[-1].basis == Citation(
         Binds.ONE, instrument="SAR Convention, Annex 3.1.3-3.1.4"
     )
-    assert judgement.remedies[-1].sentence.startswith("Malta asks Tunisia for entry")
+    assert judgement.remedies[-1].sentence.startswith("Malta asks Tunisia for clearance")
 
 
 def test_a_ship_of_opportunity_asks_nobody_and_the_state_is_told() -> None:
