@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.assets import fix_ingest, visible
 from sar.assets.availability import peak
 from sar.assets.catalogue import type_of
+from sar.assets.centre_codes import unknown_centres
 from sar.assets.csv_import import UNIQUE, Claim, ImportedRows, RowFault, first_faults
 from sar.assets.displacements import draw_again
 from sar.assets.models import Asset
@@ -252,8 +253,9 @@ async def import_list(
 
     A long one that others overtake each time is refused as overtaken (`UNDER_LOCK`).
     """
-    own = {centre.code: centre.id for centre in await centres(db, party=caller.party, serving=True)}
-    faults = [*listed.faults, *_unknown_centres(listed.claims, own)]
+    served = await centres(db, party=caller.party, serving=True)
+    own = {centre.code: centre.id for centre in served}
+    faults = [*listed.faults, *unknown_centres(listed.claims, {c.code: c.name for c in served})]
     faults += await _taken(db, caller.party, listed.claims)
     faults += await _unusable(db, caller.party, listed)
     if faults:
@@ -319,16 +321,6 @@ async def _views_in_slices(
             result[party].update(picture)
         await stints.rest()
     return result
-
-
-def _unknown_centres(claims: Sequence[Claim], own: dict[str, UUID]) -> list[RowFault]:
-    return [
-        RowFault(
-            claim.line, "centre", "unknown_centre", f"{claim.value[:40]} is no centre of yours"
-        )
-        for claim in claims
-        if claim.column == "centre" and claim.value not in own
-    ]
 
 
 async def _unusable(db: AsyncSession, party: str, listed: ImportedRows) -> list[RowFault]:

@@ -153,20 +153,29 @@ async def test_a_list_with_faults_imports_nothing_and_names_every_row(
         server, screens, client_of, "ita.import", palette="day", at="/assets/import"
     )
     page = screen.page
-    faulty = b"name,type,mmsi\nListed 1,H1,12\nListed 2,NONE,\nListed 3,H1,247000123\n"
+    faulty = (
+        b"name,type,mmsi,centre\nListed 1,H1,12,\nListed 2,NONE,,\n"
+        b"Listed 3,H1,247000123,MRCC Roma\nListed 4,H1,,RCC-MALTA\n"
+    )
     await page.get_by_label("The list").set_input_files(
         {"name": "fleet.csv", "mimeType": "text/csv", "buffer": faulty}
     )
-    await expect(page.get_by_text("3 lines after the header")).to_be_visible()
+    await expect(page.get_by_text("4 lines after the header")).to_be_visible()
     await page.get_by_role("button", name="Import", exact=True).click()
     told = page.get_by_role("alert")
-    await expect(told).to_contain_text("Nothing was imported. 2 faults")
+    await expect(told).to_contain_text("Nothing was imported. 4 faults")
     await expect(told).to_contain_text("row 2, mmsi")
     await expect(told).to_contain_text("row 3, type")
+    named = "row 4, centre 'MRCC Roma' is no code: write MRCC-ROMA"
+    await expect(told).to_contain_text(named)
+    await expect(told).to_contain_text("row 5, centre 'RCC-MALTA' is not the code of a centre of")
+    await told.scroll_into_view_if_needed()
     await screen.shot("import-day")
 
     await page.get_by_text("Codes of centres and types").click()
-    await expect(page.get_by_role("listitem").filter(has_text="MRCC-ROMA")).to_be_visible()
+    await expect(
+        page.get_by_role("listitem").filter(has_text="MRCC-ROMA MRCC Roma")
+    ).to_be_visible()
     await expect(page.get_by_role("listitem").filter(has_text=re.compile("^H1 "))).to_be_visible()
     accented = "name;type\r\nCittà di Bari;S5\r\n".encode("cp1252")
     await page.get_by_label("The list").set_input_files(

@@ -93,6 +93,14 @@ async def test_one_bad_row_imports_nothing_and_all_faults_are_told(
         (5, "centre", "unknown_centre"),
     ]
     assert answer.json()["errors"][0]["field"] == "row 3, type"
+    assert answer.json()["errors"][2] | {"code": ""} == {
+        "field": "row 4, centre",
+        "code": "",
+        "reason": "'RCC-MALTA' is not the code of a centre of yours: "
+        "write MRCC-ROMA, or leave it empty for your own centre",
+        "row": 4,
+        "column": "centre",
+    }
     assert await names(client_of, "ITA") == ["Nemo 11"]
     assert [e["type"] for e in await entries(db, "ITA")] == ["AssetRegistered"]
 
