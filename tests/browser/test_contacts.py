@@ -81,3 +81,46 @@ async def test_whoever_has_to_be_called_is_found_among_other_centres(
     await page.set_viewport_size({"width": 390, "height": 844})
     assert await faults_of_axe(page) == []
     await screen.shot("contacts-others-day-390")
+
+
+async def test_an_administrator_sets_languages_and_time_zone_and_the_watch_reads_them(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    admin = await person(client_of, server, "GRC", "grc.zones", "admin")
+    watch = await person(client_of, server, "GRC", "grc.watches", "watch_officer")
+    reads = await screens.sign_in(watch, at="/contacts", palette="day", width=390, height=844)
+    await expect(reads.page.get_by_role("region", name="JRCC Piraeus")).to_contain_text("Code")
+    await expect(reads.page.get_by_role("button", name="Languages and time zone")).to_have_count(0)
+
+    screen = await screens.sign_in(admin, at="/contacts")
+    page = screen.page
+    centre = page.get_by_role("region", name="JRCC Piraeus")
+    change = centre.get_by_role("button", name="Languages and time zone")
+    await centre.get_by_role("button", name="Add a contact").click()
+    await expect(change).to_be_disabled()
+    await centre.get_by_role("button", name="Cancel").click()
+    await change.click()
+    sheet = page.get_by_role("dialog")
+    languages = sheet.get_by_label("Languages")
+    await languages.fill("el, english")
+    await sheet.get_by_role("button", name="Save").click()
+    await expect(sheet.get_by_text("like it or en: english")).to_be_visible()
+    await languages.fill("el, en")
+    await expect(sheet.get_by_text("Greek (el), English (en)")).to_be_visible()
+    await sheet.get_by_label("Time zone").select_option("Asia/Nicosia")
+    assert await faults_of_axe(page) == []
+    await screen.shot("centre-change-night-1280")
+    await sheet.get_by_role("button", name="Save").click()
+    await expect(sheet).to_have_count(0)
+    await expect(centre).to_contain_text("Greek (el), English (en)")
+    await expect(centre).to_contain_text("Asia/Nicosia")
+    assert await faults_of_axe(page) == []
+    read = reads.page.get_by_role("region", name="JRCC Piraeus")
+    await expect(read).to_contain_text("Greek (el), English (en)")
+    await expect(read).to_contain_text("Asia/Nicosia · ")
+    assert await faults_of_axe(reads.page) == []
+    await reads.shot("centre-read-day-390")
+    await screen.say("d")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await change.click()
+    await screen.shot("centre-change-day-390")

@@ -311,6 +311,21 @@ export const registers = {
       other: "other",
     },
   },
+  centre: {
+    code: "Code",
+    languages: "Languages",
+    noLanguage: "none is told",
+    timeZone: "Time zone",
+    change: "Languages and time zone…",
+    changing: (name: string) => `Languages and time zone of ${name}`,
+    waits: "Save the list of contacts first.",
+    languagesHint:
+      "Codes of two or three letters (ISO 639), the one spoken best first, like: it en",
+    notLanguages: (wrong: string) => `No code of two or three letters, like it or en: ${wrong}`,
+    save: "Save",
+    others:
+      "Every party reads them before it calls. By the zone goes its local time on all screens, and the hours in which its contacts are alerted. Name, place and region are set by whoever runs the installation (sar centre set).",
+  },
   paper: {
     print: "Print",
     back: "Back to the case",

@@ -8,6 +8,7 @@ import { words } from "@/i18n";
 import { registerWords } from "@/i18n/register-words";
 import { useAct } from "@/ui/act";
 import { Trouble } from "@/ui/trouble";
+import { ChangeParticulars, Particulars } from "./particulars";
 import { ALERTED, blank, CHANNELS, type ContactRow, moved, rowsOf, sent } from "./rows";
 
 const said = registerWords.contacts;
@@ -29,6 +30,8 @@ export function ContactsForm({ centre }: { centre: Centre }) {
   return (
     <section className="stack tight" aria-label={centre.name}>
       <h2>{centre.name}</h2>
+      <Particulars centre={centre} />
+      <ChangeParticulars centre={centre} waits={changed} />
       {rows.length === 0 && <p className="alert">{said.none}</p>}
       {rows.map((row, place) => (
         <OneContact

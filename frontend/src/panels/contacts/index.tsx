@@ -6,6 +6,7 @@ import { useMay, useMe, usePicture } from "@/state/hooks";
 import { ContactLines } from "./contact-lines";
 import { ContactsForm } from "./contacts-form";
 import { OtherCentres } from "./other-centres";
+import { Particulars } from "./particulars";
 
 const said = registerWords.contacts;
 
@@ -23,7 +24,9 @@ export default function Contacts() {
         administers && !centre.retired_at ? (
           <ContactsForm key={`${centre.id} ${centre.version}`} centre={centre} />
         ) : (
-          <ContactLines key={centre.id} centre={centre} />
+          <ContactLines key={centre.id} centre={centre}>
+            <Particulars centre={centre} />
+          </ContactLines>
         ),
       )}
       <OtherCentres />
