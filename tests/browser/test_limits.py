@@ -9,6 +9,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
 from tests.browser.test_acting import fits
+from tests.browser.test_every_screen import faults_of_axe
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, opened
@@ -81,6 +82,40 @@ async def test_an_administrator_declares_a_limit_from_geojson_and_withdraws_it(
     await sheet.get_by_label("Why").fill("Deposited anew.")
     await sheet.get_by_role("button", name="Withdraw").click()
     await expect(own.get_by_text("Southern sea")).to_have_count(0)
+
+
+async def test_a_limit_that_was_withdrawn_is_listed_with_whose_when_and_why(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    await declared(client_of, "TUN", name="Old gulf", area=box(10.2, 33.9, 11.4, 34.9))
+    admin = await person(client_of, server, "GRC", "grc.limits", "admin")
+    screen = await screens.sign_in(admin, at="/limits")
+    page = screen.page
+    summary = page.get_by_text("Withdrawn limits", exact=True)
+    await summary.click()
+    withdrawn = page.get_by_role("region", name="Withdrawn limits")
+    await expect(withdrawn.get_by_text("No party has withdrawn a limit.")).to_be_visible()
+    (tunis,) = [
+        one
+        for one in (await client_of("TUN", "observer").get("/api/declared-limits")).json()
+        if one["name"] == "Old gulf"
+    ]
+    gone = await client_of("TUN", "admin").post(
+        f"/api/declared-limits/{tunis['id']}/withdraw", json={"reason": "Deposited anew."}
+    )
+    assert gone.is_success, gone.text
+    line = withdrawn.get_by_role("listitem").filter(has_text="Old gulf")
+    await expect(line).to_contain_text("Withdrawn by Tunisia")
+    await expect(line).to_contain_text("Z: Deposited anew.")
+    await expect(line).to_contain_text("M.Z.N. 1, 1998-03-05 · declared ")
+    assert await faults_of_axe(page) == []
+    await screen.shot("limits-withdrawn-night-1280")
+    phone = await screens.sign_in(admin, at="/limits", palette="day", width=390, height=844)
+    await phone.page.get_by_text("Withdrawn limits", exact=True).click()
+    told = phone.page.get_by_role("region", name="Withdrawn limits").get_by_text("Old gulf")
+    await told.scroll_into_view_if_needed()
+    assert await fits(phone.page)
+    await phone.shot("limits-withdrawn-day-390")
 
 
 @pytest.mark.long

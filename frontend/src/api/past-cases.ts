@@ -1,26 +1,10 @@
 /** Reads of cases that are over. */
 
-import { api, cursorOf, unwrap } from "./client";
+import { api, unwrap } from "./client";
+import { everyPage } from "./every-page";
 import type { Clearance, Deployment, Offer, Request } from "./types";
 
 const PAGE = 200;
-
-interface Page<T> {
-  readonly items: readonly T[];
-  readonly next?: string | null;
-}
-
-/** Every row of a list, page by page. */
-async function all<T>(read: (cursor: string | null) => Promise<Page<T>>): Promise<T[]> {
-  const rows: T[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Page<T> = await read(cursor);
-    rows.push(...page.items);
-    cursor = cursorOf(page.next);
-  } while (cursor);
-  return rows;
-}
 
 export interface OfCase {
   readonly requests: readonly Request[];
@@ -36,12 +20,12 @@ export async function allOfCase(incident_id: string, signal: AbortSignal): Promi
     signal,
   });
   const [requests, offers, deployments, clearances] = await Promise.all([
-    all((cursor) => unwrap(api.GET("/api/requests", query(cursor)))),
+    everyPage((cursor) => unwrap(api.GET("/api/requests", query(cursor)))),
     unwrap(
       api.GET("/api/incidents/{incident_id}/offers", { params: { path: { incident_id } }, signal }),
     ),
-    all((cursor) => unwrap(api.GET("/api/deployments", query(cursor)))),
-    all((cursor) => unwrap(api.GET("/api/clearances", query(cursor)))),
+    everyPage((cursor) => unwrap(api.GET("/api/deployments", query(cursor)))),
+    everyPage((cursor) => unwrap(api.GET("/api/clearances", query(cursor)))),
   ]);
   return { requests, offers, deployments, clearances };
 }

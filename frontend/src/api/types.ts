@@ -24,6 +24,7 @@ export type Party = Schemas["PartyView"];
 export type Centre = Schemas["CentreView"];
 export type Limit = Schemas["DeclaredLimitView"];
 export type FuelPoint = Schemas["FuelPointView"];
+export type WithdrawnLimit = Schemas["WithdrawnLimitView"];
 export type LimitKind = Limit["kind"];
 export type Waters = Schemas["WatersView"];
 export type CentreRef = Schemas["CentreRef"];

@@ -51,6 +51,14 @@ export const limits = {
     few: (count: number) => `An area has ${count} corners: three are needed at least.`,
     tooLarge: "The file is larger than 1 MB: simplify it, or load it in several parts.",
   },
+  withdrawn: {
+    title: "Withdrawn limits",
+    about: "They hold no more: no answer on whose waters a place lies in goes by them.",
+    none: "No party has withdrawn a limit.",
+    by: (party: string, at: string, why: string) =>
+      `Withdrawn by ${party} ${at}${why && `: ${why}`}`,
+    declared: (at: string) => `declared ${at}`,
+  },
   assistance: {
     title: "Entry to assist",
     about:

@@ -17,6 +17,7 @@ import { Trouble } from "@/ui/trouble";
 import type { PanelProps } from "../panel";
 import { AssistanceWord, OwnAssistance } from "./assistance";
 import { cornersOf } from "./shape";
+import { WithdrawnLimits } from "./withdrawn";
 
 const Declaring = later(() => import("./declaring"));
 
@@ -67,6 +68,7 @@ function Register({ administers }: { administers: boolean }) {
           <AssistanceWord word={party.get(code)?.assistance_entry} />
         </section>
       ))}
+      <WithdrawnLimits />
       <Opening about={leaving?.id ?? null}>
         {leaving && <Withdrawing limit={leaving} onDone={() => setLeaving(null)} />}
       </Opening>
