@@ -49,6 +49,7 @@ from sar.live.routes import router as live
 from sar.matching.warmup import Warming
 from sar.parties.admission import Admission, count_page
 from sar.parties.caller import cookie_name
+from sar.parties.chart import told_at_start
 from sar.parties.routes import router as parties
 from sar.parties.routes_limits import router as limits
 from sar.readiness import ReadinessProbe
@@ -203,6 +204,7 @@ def served() -> FastAPI:
         log.logger(__name__).warning(
             "SAR_PUBLIC_ORIGINS is not set: only this machine is answered", host=settings().host
         )
+    log.logger(__name__).info(told_at_start(settings()))
     return create_app(database.supervised_url(), pool_size=settings().pool_size)
 
 

@@ -5,6 +5,8 @@ from playwright.async_api import expect
 
 from sar.http.pages import BUILT
 from tests.browser.conftest import Screens, person
+from tests.browser.test_acting import fits
+from tests.browser.test_every_screen import faults_of_axe
 from tests.clients import Clients
 from tests.coasts import WORLD, bytes_by_zoom
 from tests.given.assets import helicopter, registered
@@ -107,6 +109,21 @@ def test_the_map_and_its_land_stay_within_their_weight() -> None:
 
 def _kb(pattern: str) -> float:
     return sum(path.stat().st_size for path in (BUILT / "assets").glob(pattern)) / 1000
+
+
+async def test_the_layer_list_says_how_a_chart_is_added_where_there_is_none(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.chartless", "admin")
+    for palette, width, height in (("night", 1280, 800), ("day", 390, 844)):
+        screen = await screens.sign_in(login, palette=palette, width=width, height=height)
+        await expect(screen.page.locator(".map canvas")).to_be_visible()
+        await screen.page.get_by_role("button", name="Layers").click()
+        told = screen.page.get_by_role("group").get_by_text("No nautical chart lies under the map")
+        await expect(told).to_contain_text("SAR_MAP_PMTILES (one file) or SAR_MAP_TILES_URL")
+        assert await fits(screen.page)
+        assert await faults_of_axe(screen.page) == []
+        await screen.shot(f"layers-without-chart-{palette}-{width}")
 
 
 @pytest.mark.long

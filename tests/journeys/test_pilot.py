@@ -37,6 +37,8 @@ def test_an_administrator_has_region_units_neighbours_and_a_case_by_these_lines(
     assert ended.returncode == 0, ended.stderr[-3_000:]
     assert '"imported":3' in ended.stdout
     assert "outside" not in ended.stdout + ended.stderr
+    served = (tmp_path / "pilot" / "serve.log").read_text()
+    assert "No chart lies under the map: SAR_MAP_PMTILES adds one" in served
     case = json.loads((tmp_path / "pilot" / "case.json").read_text())
     assert case["lead"]["name"] == "RCC Malta"
     could = json.loads((tmp_path / "pilot" / "who-could-come.json").read_text())

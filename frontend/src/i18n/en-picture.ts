@@ -27,6 +27,8 @@ export const map = {
     graticule: "Graticule",
     places: "Names of places",
     chart: "Chart of this installation",
+    noChart:
+      "No nautical chart lies under the map. Whoever runs the installation adds one: SAR_MAP_PMTILES (one file) or SAR_MAP_TILES_URL (a tile server).",
     reach: "Reached in time by",
     classes: {
       helicopter: "helicopter",

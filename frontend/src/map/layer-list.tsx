@@ -53,6 +53,7 @@ export function LayerList() {
               {said[name]}
             </label>
           ))}
+          {map_tiles === null && <p className="muted">{said.noChart}</p>}
           <Choice
             name={said.reach}
             value={now.reach ?? ""}

@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request, Response
 from pydantic import ValidationError
 
 from sar.http.pages import FOREVER, Pages
+from sar.parties.chart import told_at_start
 from sar.settings import Settings
 from tests.pmtiles import of_one_tile
 
@@ -126,6 +127,19 @@ def test_a_chart_in_a_file_is_a_pmtiles_file_and_the_only_chart(tmp_path: Path) 
     assert Settings(map_pmtiles=file).map_pmtiles == file
     with pytest.raises(ValidationError, match="there is one chart"):
         Settings(map_pmtiles=file, map_tiles_url="https://charts.example.int/sea.pmtiles")
+
+
+def test_whoever_starts_the_server_reads_which_chart_there_is_or_how_one_is_added(
+    tmp_path: Path,
+) -> None:
+    none = told_at_start(Settings())
+    assert "SAR_MAP_PMTILES" in none
+    assert "SAR_MAP_TILES_URL" in none
+    file = tmp_path / "sea.pmtiles"
+    file.write_bytes(of_one_tile(b"picture"))
+    assert told_at_start(Settings(map_pmtiles=file)).endswith(": sea.pmtiles")
+    keyed = told_at_start(Settings(map_tiles_url="https://charts.example.int/{z}/{x}/{y}?key=1"))
+    assert keyed == "A chart lies under the map, from the server in SAR_MAP_TILES_URL"
 
 
 @pytest.mark.parametrize(
