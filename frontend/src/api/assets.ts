@@ -13,6 +13,9 @@ export const readTrack = (id: string, limit: number, signal: AbortSignal) =>
     }),
   );
 
+export const readShip = (ship_id: string, signal: AbortSignal) =>
+  unwrap(api.GET("/api/ships/{ship_id}", { params: { path: { ship_id } }, signal }));
+
 export type Imported = components["schemas"]["ImportedView"];
 
 /**

@@ -84,7 +84,7 @@ export const registers = {
     implausible: "implausible",
     fixes: (count: number, more: boolean) =>
       `${more ? "more than " : ""}${count} ${count === 1 ? "position" : "positions"}`,
-    position: (place: string, at: string) => `${place} at ${at}`,
+    position: (place: string, at: string, age: string) => `${place} at ${at}, ${age} old`,
     doubted: (at: string) => `that of ${at} is not believed`,
     moving: (course: string, speed: string) => [course, `${speed} kn`].filter(Boolean).join(", "),
   },

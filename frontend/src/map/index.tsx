@@ -7,6 +7,7 @@ import { ddm } from "@/geo/format";
 import { corners } from "@/i18n/en-corners";
 import { measure } from "@/i18n/en-measure";
 import { mapWords } from "@/i18n/picture-words";
+import { heardOf } from "@/state/heard-fix";
 import { useLiveness, useMe } from "@/state/hooks";
 import { measured, toggleMeasuring } from "@/state/measuring";
 import { palette } from "@/state/palette";
@@ -24,6 +25,7 @@ import { useStore } from "@/state/store";
 import { types } from "@/ui/key-events";
 import { useKey, useKeyEverywhere } from "@/ui/keys";
 import { later } from "@/ui/later";
+import { Opening } from "@/ui/opening";
 import { textScale } from "@/ui/text-scale";
 import { showsFinerCoast } from "./basemap/source";
 import {
@@ -49,6 +51,7 @@ import { coarseNm, incidentAt, placeAt, type Seen } from "./seen";
 import { followTracks } from "./track-cache";
 
 const Measure = later(() => import("./measure"));
+const PositionHeard = later(() => import("@/ui/position-heard"));
 const PlaceCard = later(() => import("./place-card"));
 const UnitCard = later(() => import("./unit-card"));
 
@@ -112,6 +115,7 @@ export default function LiveMap() {
       <Picking engine={engine} />
       {seen && (entered || measuring) && <NearThings seen={seen} over={setOver} />}
       {seen && <Card seen={seen} over={over} engine={engine} />}
+      <Heard />
       <div className="map-acts">
         <button
           type="button"
@@ -300,6 +304,16 @@ function Card({
         <PlaceCard key={id} place={about} {...where} />
       )}
     </Suspense>
+  );
+}
+
+/** The sheet of a position that was heard: it outlasts the card from which it was opened. */
+function Heard() {
+  const about = useStore(heardOf);
+  return (
+    <Opening about={about?.id ?? null} meanwhile={null}>
+      {about && <PositionHeard about={about} onDone={() => heardOf.set(null)} />}
+    </Opening>
   );
 }
 

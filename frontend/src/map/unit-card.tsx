@@ -4,11 +4,13 @@ import { Fragment, type ReactNode } from "react";
 import type { AssetType, Deployment, Position } from "@/api/types";
 import { age, courseText, minutes, notations, utc } from "@/geo/format";
 import { capabilityText } from "@/i18n/capability-text";
+import { positionHeard } from "@/i18n/en-position-heard";
 import { unitCard as said } from "@/i18n/en-unit-card";
 import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
 import { arriving } from "@/state/arriving";
-import { useExpected, useNames, useNow, usePicture } from "@/state/hooks";
+import { heardOf, mayTellOf } from "@/state/heard-fix";
+import { useExpected, useMe, useNames, useNow, usePicture } from "@/state/hooks";
 import type { SceneUnit } from "@/state/scene";
 import { Promised, When } from "@/ui/arrival-time";
 import { Fact, Facts } from "@/ui/facts";
@@ -50,12 +52,25 @@ export default function UnitCard({ unit, type, side, close }: Props) {
         <Fact name={said.source}>{position?.source}</Fact>
       </Facts>
       <Under unit={unit} />
-      {close && thing === "asset" && (
-        <p>
-          <Link href={`/assets/${unit.id}`}>{said.page}</Link>
-        </p>
+      {close && (
+        <div className="row">
+          {thing === "asset" && <Link href={`/assets/${unit.id}`}>{said.page}</Link>}
+          <HeardButton unit={unit} />
+        </div>
       )}
     </MapCard>
+  );
+}
+
+/** Not for somebody who may not say where it is. */
+function HeardButton({ unit: { thing, id, view } }: { unit: SceneUnit }) {
+  const { party, roles } = useMe();
+  if (!mayTellOf(thing, "own" in view && view.own, roles)) return null;
+  const reporter = "reported_by" in view && view.reported_by !== party ? view.reported_by : null;
+  return (
+    <button type="button" onClick={() => heardOf.set({ thing, id, name: view.name, reporter })}>
+      {positionHeard.does}
+    </button>
   );
 }
 

@@ -10,6 +10,7 @@ import { useMe, usePicture } from "@/state/hooks";
 import type { Picture } from "@/state/picture";
 import { go } from "@/state/route";
 import { Form } from "@/ui/form";
+import { lookNote } from "@/ui/position-look";
 import { Some } from "@/ui/some";
 import type { Field, Values } from "@/ui/values";
 import {
@@ -21,7 +22,6 @@ import {
   pointOf,
 } from "./incident/choices";
 import { conditionsFields, conditionsOf, hasConditions } from "./incident/conditions-fields";
-import { lookNote } from "./incident/position-look";
 
 const FIELDS: readonly Field[] = [
   { name: "title", label: formWords.field.title, kind: "line" },

@@ -6,9 +6,10 @@ import { write } from "@/api/client";
 import type { Asset } from "@/api/types";
 import { useAssetType } from "@/data/asset-types";
 import { useFetched } from "@/data/fetched";
-import { dayTime, ddm, minutes, utc } from "@/geo/format";
+import { age, dayTime, ddm, minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { capabilityText } from "@/i18n/capability-text";
+import { positionHeard } from "@/i18n/en-position-heard";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
@@ -20,11 +21,15 @@ import { useStore } from "@/state/store";
 import { Fact, Facts } from "@/ui/facts";
 import { FormDialog } from "@/ui/form";
 import { landingNeeds } from "@/ui/landing-needs";
+import { later } from "@/ui/later";
+import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { Sure } from "@/ui/sure";
 import { Trouble } from "@/ui/trouble";
 import { EditAsset } from "./asset-form";
 import { READY_OPTIONS, READY_TONE, type Readiness } from "./readiness";
+
+const PositionHeard = later(() => import("@/ui/position-heard"));
 
 const said = registerWords.assets;
 const TRACK_LIMIT = 200;
@@ -37,6 +42,7 @@ interface Props {
 
 export function Detail({ row: { asset, work }, now, registers }: Props) {
   const { readiness, readiness_until } = asset;
+  const [written, setWritten] = useState(0);
   const until = readiness_until ? utc(Date.parse(readiness_until), now) : "";
   return (
     <section className="stack" aria-label={asset.name}>
@@ -55,25 +61,28 @@ export function Detail({ row: { asset, work }, now, registers }: Props) {
           )}
         </p>
       )}
-      {asset.own && registers && <Acts asset={asset} />}
+      {asset.own && registers && <Acts asset={asset} onHeard={() => setWritten(written + 1)} />}
       <About asset={asset} now={now} />
       {work && (
         <p>
           {said.task}: {helpWords.workState[work.state]}
         </p>
       )}
-      <Track asset={asset} now={now} />
+      <Track asset={asset} now={now} written={written} />
     </section>
   );
 }
 
-function Acts({ asset }: { asset: Asset }) {
-  const [doing, setDoing] = useState<"readiness" | "edit" | "retire" | null>(null);
+function Acts({ asset, onHeard }: { asset: Asset; onHeard: () => void }) {
+  const [doing, setDoing] = useState<"readiness" | "heard" | "edit" | "retire" | null>(null);
   const done = () => setDoing(null);
   return (
     <div className="row">
       <button type="button" onClick={() => setDoing("readiness")}>
         {said.setReadiness} <kbd>R</kbd>
+      </button>
+      <button type="button" onClick={() => setDoing("heard")}>
+        {positionHeard.does}
       </button>
       <button type="button" onClick={() => setDoing("edit")}>
         {said.edit}
@@ -82,6 +91,17 @@ function Acts({ asset }: { asset: Asset }) {
         {said.retire}
       </button>
       {doing === "readiness" && <SayReadiness asset={asset} onDone={done} />}
+      <Opening about={doing === "heard" ? asset.id : null}>
+        {doing === "heard" && (
+          <PositionHeard
+            about={{ thing: "asset", id: asset.id, name: asset.name, reporter: null }}
+            onDone={() => {
+              done();
+              onHeard();
+            }}
+          />
+        )}
+      </Opening>
       {doing === "edit" && <EditAsset asset={asset} onDone={done} />}
       {doing === "retire" && (
         <Sure
@@ -163,7 +183,12 @@ function About({ asset, now }: { asset: Asset; now: number }) {
     <>
       <Facts>
         <Fact name={said.place}>
-          {fix && said.position(ddm(fix.point), utc(Date.parse(fix.at), now))}
+          {fix &&
+            said.position(
+              ddm(fix.point),
+              utc(Date.parse(fix.at), now),
+              age(now - Date.parse(fix.at)),
+            )}
           {fix?.doubted_at && (
             <span className="tag alert">{said.doubted(utc(Date.parse(fix.doubted_at), now))}</span>
           )}
@@ -202,10 +227,10 @@ function About({ asset, now }: { asset: Asset; now: number }) {
   );
 }
 
-/** Its track stands on the map as well, as of the chosen one. */
-function Track({ asset, now }: { asset: Asset; now: number }) {
+/** Its track stands on the map as well, as of the chosen one; `written`: so many were added here. */
+function Track({ asset, now, written }: { asset: Asset; now: number; written: number }) {
   const seen = asset.own || asset.level === "position";
-  const track = useFetched(asset.id, seen, async (signal) =>
+  const track = useFetched(asset.id, `${seen} ${written}`, async (signal) =>
     seen ? await readTrack(asset.id, TRACK_LIMIT, signal) : null,
   );
   if (!seen) return <p className="muted">{said.trackNotSeen}</p>;

@@ -9,11 +9,11 @@ import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { nowMs } from "@/state/desk";
 import { fewer } from "@/state/fewer-pob";
+import { lookNote } from "@/ui/position-look";
 import { type Shapes, shown } from "./act-shape";
 import { CASE_SITUATIONS, choices, craftFields, craftOf, drift, pointOf } from "./choices";
 import { conditionsFields, conditionsOf } from "./conditions-fields";
 import { laterFix } from "./later-fix";
-import { lookNote } from "./position-look";
 
 const said = formWords.route;
 

@@ -8,20 +8,24 @@ import { parsePosition } from "@/geo/parse";
 import { formWords } from "@/i18n/form-words";
 import { nowMs } from "@/state/desk";
 import { typedPlace } from "@/state/pointing";
-import { Link } from "@/ui/link";
-import { type Field, Values } from "@/ui/values";
+import { Link } from "./link";
+import { type Field, Values } from "./values";
 
 const said = formWords.look;
 /** Typing goes on meanwhile. */
 const PAUSE_MS = 250;
 
-/** The note of a position field, in a form whose instant is the field `at`. */
-export function lookNote(incidentId?: string): NonNullable<Field["note"]> {
+/**
+ * The note of a position field, in a form whose instant is the field `at`; `incidentId` null: it is
+ * no case's, and may well be near one.
+ */
+export function lookNote(incidentId?: string | null): NonNullable<Field["note"]> {
   return (typed, write) => (
     <Look
       text={typed.point?.trim() ?? ""}
       at={new Values(typed, nowMs()).at("at", "past")}
       incidentId={incidentId ?? null}
+      withCases={incidentId !== null}
       onTake={(point) => write({ point })}
     />
   );
@@ -31,10 +35,11 @@ interface Props {
   text: string;
   at: string | null;
   incidentId: string | null;
+  withCases: boolean;
   onTake: (position: string) => void;
 }
 
-function Look({ text, at, incidentId, onTake }: Props): ReactNode {
+function Look({ text, at, incidentId, withCases, onTake }: Props): ReactNode {
   const [found, setFound] = useState<{ text: string; look: PositionLook | null } | null>(null);
   useEffect(() => {
     const [lon, lat] = parsePosition(text)?.coordinates ?? [];
@@ -64,7 +69,11 @@ function Look({ text, at, incidentId, onTake }: Props): ReactNode {
   const { look } = found;
   return (
     <div className="stack tight" role="status">
-      {look ? <Said look={look} onTake={onTake} /> : <small className="alert">{said.failed}</small>}
+      {look ? (
+        <Said look={withCases ? look : { ...look, cases: [] }} onTake={onTake} />
+      ) : (
+        <small className="alert">{said.failed}</small>
+      )}
     </div>
   );
 }
