@@ -8,6 +8,7 @@ from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Screens, person
 from tests.browser.keyboard import tab_to
+from tests.browser.test_every_screen import faults_of_axe
 from tests.clients import Clients
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import IN_MALTAS_REGION, opened
@@ -75,6 +76,61 @@ async def test_a_unit_tells_what_it_is_when_pointed_at_and_stays_when_chosen(
     await card.get_by_role("link", name="Its page").click()
     await expect(page).to_have_url(re.compile(f"/assets/{unit['id']}"))
     await expect(card).to_have_count(0)
+
+
+@pytest.mark.usefixtures("clock_at_start")
+async def test_a_ring_shows_how_far_a_unit_sees_and_from_a_place_that_is_measured(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.sight", "watch_officer")
+    lon, lat = IN_MALTAS_REGION
+    unit = await registered(client_of, "ITA", helicopter(name="Nemo looks", base=None))
+    heard = fix(lon, lat + NORTH_NM / 60, START - timedelta(minutes=12))
+    await delivered(client_of, "ITA", unit["id"], heard)
+    case = await opened(client_of, "ITA", title="Looked for")
+    for palette, width, height in (("night", 1280, 800), ("day", 390, 844)):
+        window = f"{palette}-{width}"
+        at = f"/incidents/{case['id']}"
+        screen = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
+        page = screen.page
+        await expect(page.get_by_role("heading", name="Looked for")).to_be_visible()
+        await expect(page.locator(".map canvas")).to_be_visible()
+        await page.wait_for_load_state("networkidle")
+        await screen.say("m")
+        near = page.get_by_role("list", name="Near the middle of the map")
+        await near.get_by_role("button", name="Nemo looks").focus()
+        await screen.say("Enter")
+        card = page.get_by_role("region", name="Unit on the map: Nemo looks")
+        await card.get_by_role("button", name="Ring of sight").click()
+        panel = page.get_by_role("region", name="Ring of sight")
+        await expect(panel).to_contain_text("Nemo looks · 34°26.0′N 012°42.0′E")
+        await expect(card).to_have_count(0)
+        await expect(panel.get_by_label("Eye height")).to_have_value("150")
+        told = panel.locator("[aria-live]")
+        await expect(told).to_have_text("horizon 25 nm")
+        await expect(panel).to_contain_text("In clear weather, without land between: 2.08 ×")
+        await panel.get_by_label("Object height").fill("4")
+        await expect(told).to_have_text("horizon 25 nm · 4 m high: 30 nm")
+        await panel.get_by_label("Eye height").fill("high")
+        await expect(panel.get_by_text("Metres, up to 20,000.")).to_be_visible()
+        await expect(told).to_have_text("horizon 25 nm · 4 m high: 30 nm")
+        await panel.get_by_label("Eye height").fill("150")
+        assert await faults_of_axe(page, ".map") == []
+        await page.wait_for_load_state("networkidle")
+        await screen.shot(f"sight-{window}")
+        await panel.get_by_label("Seen by").select_option("radar")
+        await expect(told).to_have_text("horizon 27 nm · 4 m high: 32 nm")
+        await panel.get_by_label("Eye height").press("Escape")
+        await expect(panel).to_have_count(0)
+        await expect(page.locator(".map canvas")).to_be_focused()
+        await screen.say("z")
+        measures = page.get_by_role("region", name="Course and distance")
+        await measures.get_by_role("button", name="Ring of sight").click()
+        await expect(measures).to_have_count(0)
+        await expect(panel.get_by_label("Eye height")).to_be_focused()
+        await expect(told).to_have_text("horizon 2.9 nm")
+        await screen.say("Escape")
+        await expect(panel).to_have_count(0)
 
 
 @pytest.mark.long

@@ -21,6 +21,7 @@ import {
   typedPlace,
 } from "@/state/pointing";
 import { useRoute } from "@/state/route";
+import { sight } from "@/state/sight";
 import { useStore } from "@/state/store";
 import { types } from "@/ui/key-events";
 import { useKey, useKeyEverywhere } from "@/ui/keys";
@@ -53,6 +54,7 @@ import { followTracks } from "./track-cache";
 const Measure = later(() => import("./measure"));
 const PositionHeard = later(() => import("@/ui/position-heard"));
 const PlaceCard = later(() => import("./place-card"));
+const SightPanel = later(() => import("./sight-panel"));
 const UnitCard = later(() => import("./unit-card"));
 
 /** Until the snapshot says where one's own waters are. */
@@ -91,6 +93,7 @@ export default function LiveMap() {
   useKey("f", fit);
   useKey("z", toggleMeasuring);
   const measuring = useStore(measured) !== null;
+  const sighting = useStore(sight) !== null;
   if (broken)
     return (
       <section className="map" aria-label={mapWords.title}>
@@ -146,6 +149,11 @@ export default function LiveMap() {
       {measuring && (
         <Suspense fallback={null}>
           <Measure engine={engine} pointer={pointer} />
+        </Suspense>
+      )}
+      {sighting && seen && (
+        <Suspense fallback={null}>
+          <SightPanel engine={engine} seen={seen} />
         </Suspense>
       )}
       <ReachLegend />

@@ -9,6 +9,7 @@ import { measured } from "@/state/measuring";
 import { incidentsOf, unitsOf } from "@/state/placed";
 import { hovered, opened, selected, sketch, typedPlace } from "@/state/pointing";
 import { candidates } from "@/state/scene";
+import { sight } from "@/state/sight";
 import type { Engine } from "./engine";
 import { viewportOf } from "./engine";
 import { reach } from "./isochrones";
@@ -50,6 +51,7 @@ export function look(engine: Engine): () => void {
       sketch: sketch.get(),
       typed: typedPlace.get(),
       measured: measured.get(),
+      sight: sight.get(),
       shown: shown.get(),
       reach: reach.get(),
       nowMs: nowMs(),
@@ -112,6 +114,7 @@ export function look(engine: Engine): () => void {
     sketch.subscribe(() => tell({ sketch: sketch.get() })),
     typedPlace.subscribe(() => tell({ typed: typedPlace.get() })),
     measured.subscribe(() => tell({ measured: measured.get() })),
+    sight.subscribe(() => tell({ sight: sight.get() })),
     shown.subscribe(() => tell({ shown: shown.get() })),
     reach.subscribe(() => tell({ reach: reach.get() })),
     followAssetTypes(),

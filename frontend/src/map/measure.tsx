@@ -3,8 +3,10 @@
 import { type RefObject, useEffect } from "react";
 import { notations } from "@/geo/format";
 import { measure as said } from "@/i18n/en-measure";
+import { sight as sightWords } from "@/i18n/en-sight";
 import { type Corner, measured } from "@/state/measuring";
 import { picking } from "@/state/pointing";
+import { PERSON_EYE_M, sight } from "@/state/sight";
 import { useStore } from "@/state/store";
 import { types } from "@/ui/key-events";
 import type { Engine } from "./engine";
@@ -70,9 +72,33 @@ export default function Measure({
           <p className="muted">{said.toPointer(...bearing(last.place, pointer, last.coarseNm))}</p>
         )}
         <p className="muted">{said.how}</p>
+        <button type="button" onClick={() => lookFrom(last ?? middleOf(engine))}>
+          {sightWords.button}
+        </button>
       </section>
     </>
   );
+}
+
+/** From the last corner, else from the middle of the map. */
+function lookFrom(corner: Corner | null): void {
+  if (!corner) return;
+  const { place, coarseNm } = corner;
+  measured.set(null);
+  sight.set({
+    unit: null,
+    place,
+    name: "",
+    coarseNm,
+    eyeM: PERSON_EYE_M,
+    targetM: 0,
+    means: "eye",
+  });
+}
+
+function middleOf(engine: RefObject<Engine | null>): Corner | null {
+  const middle = engine.current?.map.getCenter().wrap();
+  return middle ? { place: [middle.lng, middle.lat], coarseNm: 0 } : null;
 }
 
 const coarse = (...corners: readonly Corner[]) =>

@@ -14,6 +14,7 @@ import type { Corner } from "@/state/measuring";
 import type { Picture } from "@/state/picture";
 import type { Pointed, Sketched, TypedPlace } from "@/state/pointing";
 import type { Candidates, SceneIncident, SceneUnit } from "@/state/scene";
+import type { Sight } from "@/state/sight";
 import type { Reach } from "./isochrones";
 import type { LonLat } from "./lonlat";
 import type { Shown } from "./shown";
@@ -42,6 +43,8 @@ export interface Seen {
   readonly typed: TypedPlace | null;
   /** The corners of the way that is being measured; null: none is. */
   readonly measured: readonly Corner[] | null;
+  /** Who looks, and from how high; null: nobody is asked for. */
+  readonly sight: Sight | null;
   readonly shown: Shown;
   readonly reach: Reach | null;
   /** Platform time, in steps: ages need no more. */

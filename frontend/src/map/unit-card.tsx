@@ -5,18 +5,23 @@ import type { AssetType, Deployment, Position } from "@/api/types";
 import { age, courseText, minutes, notations, utc } from "@/geo/format";
 import { capabilityText } from "@/i18n/capability-text";
 import { positionHeard } from "@/i18n/en-position-heard";
+import { sight as sightWords } from "@/i18n/en-sight";
 import { unitCard as said } from "@/i18n/en-unit-card";
 import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
 import { arriving } from "@/state/arriving";
 import { heardOf, mayTellOf } from "@/state/heard-fix";
 import { useExpected, useMe, useNames, useNow, usePicture } from "@/state/hooks";
+import { measured } from "@/state/measuring";
+import { opened, selected } from "@/state/pointing";
 import type { SceneUnit } from "@/state/scene";
+import { eyeOf, sight } from "@/state/sight";
 import { Promised, When } from "@/ui/arrival-time";
 import { Fact, Facts } from "@/ui/facts";
 import { Link } from "@/ui/link";
 import { ageStep } from "./age";
 import { type CardPlace, MapCard, Notations } from "./card-frame";
+import { lonLat } from "./lonlat";
 import { coarseOf } from "./seen";
 import { type Figure, landingOf, peopleOf, runsOf, speedOf } from "./unit-figures";
 
@@ -55,10 +60,34 @@ export default function UnitCard({ unit, type, side, close }: Props) {
       {close && (
         <div className="row">
           {thing === "asset" && <Link href={`/assets/${unit.id}`}>{said.page}</Link>}
+          <SightButton unit={unit} />
           <HeardButton unit={unit} />
         </div>
       )}
     </MapCard>
+  );
+}
+
+/** The card gives way to it: both would not stand on a phone. */
+function SightButton({ unit: { thing, id, view, position, point } }: { unit: SceneUnit }) {
+  if (!point) return null;
+  const look = () => {
+    sight.set({
+      unit: { thing, id },
+      place: lonLat(point),
+      name: view.name,
+      coarseNm: coarseOf(position),
+      eyeM: eyeOf(thing, view.kind),
+      targetM: 0,
+      means: "eye",
+    });
+    measured.set(null);
+    selected.set(opened.get());
+  };
+  return (
+    <button type="button" onClick={look}>
+      {sightWords.button}
+    </button>
   );
 }
 

@@ -13,6 +13,7 @@ import { pointedPlaceLayer } from "./pointed-place";
 import { reachLayer } from "./reach";
 import { regionsLayer } from "./regions";
 import { searchesLayer } from "./searches";
+import { sightLayer } from "./sight-rings";
 import { tracksLayer } from "./tracks";
 import { typedLayer } from "./typed";
 import { uncertaintyLayer } from "./uncertainty";
@@ -40,6 +41,7 @@ export const LAYERS: readonly Layer[] = [
   workingLayer,
   incidentsLayer,
   typedLayer,
+  sightLayer,
   measureLayer,
   viewEdgesLayer,
 ];
