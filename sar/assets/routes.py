@@ -62,7 +62,7 @@ from sar.errors import Malformed, NotFound
 from sar.http.preconditions import IfMatch
 from sar.http.request_session import Db
 from sar.pages_of_lists import page_answer
-from sar.parties.caller import Caller, Feed, Reader, Register, Watch, count_fixes
+from sar.parties.caller import Caller, Feed, Positions, Reader, Register, Watch, count_fixes
 from sar.parties.once import Idempotent
 from sar.stints import Stints
 from sar.wire import Listing
@@ -304,7 +304,9 @@ async def retire_asset(
 
 
 @router.post("/assets/{asset_id}/fixes", tags=["positions"], summary="Deliver positions")
-async def deliver_asset_fixes(asset_id: UUID, body: Fixes, db: Db, caller: Feed) -> IngestedView:
+async def deliver_asset_fixes(
+    asset_id: UUID, body: Fixes, db: Db, caller: Positions
+) -> IngestedView:
     """One, or a list of up to 5,000, of an asset of the caller's own party. Sent twice they count
     once."""
     count_fixes(caller, len(body))

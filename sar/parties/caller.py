@@ -246,6 +246,20 @@ Administer = Annotated[Caller, Depends(needs(Act.ADMINISTER))]
 Feed = Annotated[Caller, Depends(needs(Act.FEED))]
 
 
+async def _delivering(caller: AnyCaller) -> Caller:
+    if not (caller.may(Act.WATCH) or caller.may(Act.FEED)):
+        raise Forbidden(
+            "role_missing",
+            "This needs the role watch_officer or feed.",
+            roles=sorted(caller.roles),
+        )
+    return caller
+
+
+Positions = Annotated[Caller, Depends(_delivering)]
+"""Whoever delivers positions: feeds, and the watch, which hears them by voice."""
+
+
 async def read_as_of_one_instant(db: AsyncSession) -> None:
     """For the whole transaction, which has had no statement yet; a session that joins a transaction
     under way keeps that one's isolation."""

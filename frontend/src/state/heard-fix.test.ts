@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { mayTellOf, outcomeOf } from "./heard-fix";
 
-test("positions of assets are for those of one's own party that register them", () => {
-  expect(mayTellOf("asset", true, ["watch_officer", "registrar"])).toBe(true);
-  expect(mayTellOf("asset", false, ["registrar"])).toBe(false);
-  for (const role of ["observer", "watch_officer", "coordinator", "negotiator", "admin"] as const)
+test("positions of assets are for the watch and the registrars of their own party", () => {
+  for (const role of ["watch_officer", "coordinator", "registrar"] as const) {
+    expect(mayTellOf("asset", true, [role]), role).toBe(true);
+    expect(mayTellOf("asset", false, [role]), role).toBe(false);
+  }
+  for (const role of ["observer", "negotiator", "admin"] as const)
     expect(mayTellOf("asset", true, [role]), role).toBe(false);
 });
 

@@ -16,10 +16,7 @@ export interface HeardOf {
 export const heardOf = createStore<HeardOf | null>(null);
 
 /** The roles that deliver positions, as the server asks for them. */
-const TELLERS: Readonly<Record<HeardOf["thing"], readonly Role[]>> = {
-  asset: ["registrar", "feed"],
-  ship: ["watch_officer", "coordinator", "registrar", "feed"],
-};
+const TELLERS: readonly Role[] = ["watch_officer", "coordinator", "registrar", "feed"];
 
 /** Whether somebody of these roles writes it down: of assets only one's own. */
 export function mayTellOf(
@@ -28,7 +25,7 @@ export function mayTellOf(
   roles: readonly Role[],
 ): boolean {
   if (thing === "asset" && !isOwn) return false;
-  return roles.some((role) => TELLERS[thing].includes(role));
+  return roles.some((role) => TELLERS.includes(role));
 }
 
 /** One position delivered: taken, or kept without moving the unit, or known already. */

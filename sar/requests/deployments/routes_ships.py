@@ -1,18 +1,15 @@
 """HTTP: hails of ships of opportunity, and their positions."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 
 from sar import clock
 from sar.assets.schemas import Fixes, ShipReasonBody
 from sar.assets.views import IngestedView
-from sar.errors import Forbidden
 from sar.http.request_session import Db
-from sar.parties.caller import AnyCaller, Caller, Watch, count_fixes
+from sar.parties.caller import Positions, Watch, count_fixes
 from sar.parties.once import Idempotent
-from sar.parties.roles import Act
 from sar.requests import visible
 from sar.requests.deployment_views import DeploymentAnswer
 from sar.requests.deployments import hailing
@@ -37,23 +34,8 @@ async def hail_ship(
     return await visible.read_deployment(db, caller, await once.made(db, body.id))
 
 
-async def _delivering(caller: AnyCaller) -> Caller:
-    if not (caller.may(Act.WATCH) or caller.may(Act.FEED)):
-        raise Forbidden(
-            "role_missing",
-            "This needs the role watch_officer or feed.",
-            roles=sorted(caller.roles),
-        )
-    return caller
-
-
-Delivering = Annotated[Caller, Depends(_delivering)]
-
-
 @router.post("/ships/{ship_id}/fixes", tags=["ships"], summary="Deliver positions of a ship")
-async def deliver_ship_fixes(
-    ship_id: UUID, body: Fixes, db: Db, caller: Delivering
-) -> IngestedView:
+async def deliver_ship_fixes(ship_id: UUID, body: Fixes, db: Db, caller: Positions) -> IngestedView:
     """Any joined party delivers; while it is hailed only those involved there. The newest of the
     reporter's shows, or of those involved; another party's stands beside it, and that party's own
     matches reckon from it. Those that ask more speed than its type makes are marked and do not

@@ -114,11 +114,20 @@ async def test_what_is_no_list_of_positions_is_refused(client_of: ClientOf, body
     assert answer.status_code == 422
 
 
-@pytest.mark.parametrize("role", ["observer", "watch_officer", "coordinator", "admin"])
-async def test_only_feeds_and_registrars_deliver(client_of: ClientOf, role: str) -> None:
+@pytest.mark.parametrize("role", ["observer", "negotiator", "admin"])
+async def test_only_feeds_registrars_and_the_watch_deliver(client_of: ClientOf, role: str) -> None:
     asset = await registered(client_of, "ITA", helicopter())
     answer = await client_of("ITA", role).post(f"/api/assets/{asset['id']}/fixes", json=fix(12, 34))
     assert answer.status_code == 403
+
+
+async def test_the_watch_writes_down_what_it_hears_by_voice(client_of: ClientOf) -> None:
+    asset = await registered(client_of, "ITA", helicopter())
+    watch, place = client_of("ITA", "watch_officer"), f"/api/assets/{asset['id']}/fixes"
+    answer = await watch.post(place, json=fix(12, 34))
+    assert (answer.status_code, answer.json()["accepted"]) == (200, 1)
+    other = client_of("MLT", "watch_officer")
+    assert (await other.post(place, json=fix(12, 34))).status_code == 404
 
 
 async def test_an_impossible_position_is_marked_kept_and_not_reckoned_from(

@@ -15,7 +15,8 @@ import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
 import { positions } from "@/state/desk";
 import type { FleetRow } from "@/state/fleet";
-import { usePicture } from "@/state/hooks";
+import { mayTellOf } from "@/state/heard-fix";
+import { useMe, usePicture } from "@/state/hooks";
 import { go } from "@/state/route";
 import { useStore } from "@/state/store";
 import { Fact, Facts } from "@/ui/facts";
@@ -42,6 +43,7 @@ interface Props {
 
 export function Detail({ row: { asset, work }, now, registers }: Props) {
   const { readiness, readiness_until } = asset;
+  const { roles } = useMe();
   const [written, setWritten] = useState(0);
   const until = readiness_until ? utc(Date.parse(readiness_until), now) : "";
   return (
@@ -61,7 +63,12 @@ export function Detail({ row: { asset, work }, now, registers }: Props) {
           )}
         </p>
       )}
-      {asset.own && registers && <Acts asset={asset} onHeard={() => setWritten(written + 1)} />}
+      <div className="row">
+        {asset.own && registers && <Acts asset={asset} />}
+        {mayTellOf("asset", asset.own, roles) && (
+          <Heard asset={asset} onHeard={() => setWritten(written + 1)} />
+        )}
+      </div>
       <About asset={asset} now={now} />
       {work && (
         <p>
@@ -73,16 +80,13 @@ export function Detail({ row: { asset, work }, now, registers }: Props) {
   );
 }
 
-function Acts({ asset, onHeard }: { asset: Asset; onHeard: () => void }) {
-  const [doing, setDoing] = useState<"readiness" | "heard" | "edit" | "retire" | null>(null);
+function Acts({ asset }: { asset: Asset }) {
+  const [doing, setDoing] = useState<"readiness" | "edit" | "retire" | null>(null);
   const done = () => setDoing(null);
   return (
-    <div className="row">
+    <>
       <button type="button" onClick={() => setDoing("readiness")}>
         {said.setReadiness} <kbd>R</kbd>
-      </button>
-      <button type="button" onClick={() => setDoing("heard")}>
-        {positionHeard.does}
       </button>
       <button type="button" onClick={() => setDoing("edit")}>
         {said.edit}
@@ -91,17 +95,6 @@ function Acts({ asset, onHeard }: { asset: Asset; onHeard: () => void }) {
         {said.retire}
       </button>
       {doing === "readiness" && <SayReadiness asset={asset} onDone={done} />}
-      <Opening about={doing === "heard" ? asset.id : null}>
-        {doing === "heard" && (
-          <PositionHeard
-            about={{ thing: "asset", id: asset.id, name: asset.name, reporter: null }}
-            onDone={() => {
-              done();
-              onHeard();
-            }}
-          />
-        )}
-      </Opening>
       {doing === "edit" && <EditAsset asset={asset} onDone={done} />}
       {doing === "retire" && (
         <Sure
@@ -119,7 +112,30 @@ function Acts({ asset, onHeard }: { asset: Asset; onHeard: () => void }) {
           <p>{said.retireSure(asset.name)}</p>
         </Sure>
       )}
-    </div>
+    </>
+  );
+}
+
+/** For the watch and the registrars: the position of an own unit, heard by voice. */
+function Heard({ asset, onHeard }: { asset: Asset; onHeard: () => void }) {
+  const [opens, setOpens] = useState(false);
+  return (
+    <>
+      <button type="button" onClick={() => setOpens(true)}>
+        {positionHeard.does}
+      </button>
+      <Opening about={opens ? asset.id : null}>
+        {opens && (
+          <PositionHeard
+            about={{ thing: "asset", id: asset.id, name: asset.name, reporter: null }}
+            onDone={() => {
+              setOpens(false);
+              onHeard();
+            }}
+          />
+        )}
+      </Opening>
+    </>
   );
 }
 
