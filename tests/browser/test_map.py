@@ -56,6 +56,22 @@ async def test_the_map_gives_its_middle_to_the_form_that_waits_for_a_position(
     await expect(page.get_by_label("Position", exact=True)).not_to_have_value("")
 
 
+async def test_keys_pressed_for_the_map_before_it_is_there_are_not_lost(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.early", "watch_officer")
+    screen = await screens.open()
+    page, comes = screen.page, await screen.hold_back("**/assets/map-*")
+    await screens.signs_in(screen, login)
+    await expect(page.locator(".centre-map").get_by_text("Loading")).to_be_visible()
+    await page.evaluate("const now = Date.now(); Date.now = () => now;")
+    await screen.say("m", "d", "z")
+    await expect(page.locator("html")).to_have_attribute("data-palette", "day")
+    comes.set()
+    await expect(page.get_by_role("region", name="Course and distance")).to_be_visible()
+    await expect(page.locator(".map canvas")).to_be_focused()
+
+
 @pytest.mark.long
 async def test_an_area_to_be_searched_is_given_by_corners_on_the_map(
     server: Server, screens: Screens, client_of: Clients
@@ -89,15 +105,23 @@ async def test_an_area_to_be_searched_is_given_by_corners_on_the_map(
     await expect(giving.get_by_role("status")).to_contain_text("Corner 5")
     await giving.get_by_role("button", name="Take the last back").click()
     await expect(giving.get_by_role("status")).to_contain_text("Corner 4")
+    await giving.get_by_role("button", name="Another area").click()
+    await expect(giving.get_by_role("status")).to_contain_text("Corner 1 of area 2")
+    await expect(canvas).to_be_focused()
+    await expect(giving.get_by_role("button", name="Another area")).to_be_disabled()
+    for number, (east, south) in enumerate(((-250, 60), (-210, 60), (-230, 100)), start=2):
+        await page.mouse.click(middle[0] + east, middle[1] + south)
+        await expect(giving.get_by_role("status")).to_contain_text(f"Corner {number} of area 2")
+    await screen.shot("corners-another-area-night")
     await screen.say("Escape")
     await expect(sheet.get_by_role("button", name="Add corners from the map")).to_be_focused()
-    await expect(sheet).to_contain_text("3 corners")
+    await expect(sheet).to_contain_text("3 corners and 3 corners")
     await screen.shot("corners-form-night")
     await sheet.get_by_role("button", name="Give the area").click()
     await expect(sheet).to_have_count(0)
     kept = (await client_of("ITA", "watch_officer").get(f"/api/incidents/{case['id']}")).json()
-    ((ring,),) = kept["search_areas"][0]["area"]["coordinates"]
-    assert len(ring) == 4, "three corners, and the first again"
+    ((ring,), (other,)) = kept["search_areas"][0]["area"]["coordinates"]
+    assert len(ring) == len(other) == 4, "three corners, and the first again"
 
 
 def test_the_map_and_its_land_stay_within_their_weight() -> None:

@@ -2,7 +2,7 @@
 
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
-import { type RefObject, Suspense, useEffect, useRef, useState } from "react";
+import { type RefObject, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { ddm } from "@/geo/format";
 import { corners } from "@/i18n/en-corners";
 import { measure } from "@/i18n/en-measure";
@@ -25,7 +25,7 @@ import { sight } from "@/state/sight";
 import { useStore } from "@/state/store";
 import { types } from "@/ui/key-events";
 import { useKey, useKeyEverywhere } from "@/ui/keys";
-import { later } from "@/ui/later";
+import { later, loadAhead } from "@/ui/later";
 import { Opening } from "@/ui/opening";
 import { textScale } from "@/ui/text-scale";
 import { showsFinerCoast } from "./basemap/source";
@@ -82,6 +82,8 @@ export default function LiveMap() {
     const bounds = seen && (openBounds(seen) ?? placeBounds(seen.typed));
     if (bounds) engine.current?.fit(bounds, { atOnce: false });
   };
+  // A line that breaks later takes no card from the map.
+  useEffect(() => void loadAhead(), []);
   useFirstView(engine, seen);
   useBestInView(engine, seen);
   useSketchView(engine);
@@ -147,9 +149,9 @@ export default function LiveMap() {
         <LayerList />
       </div>
       {measuring && (
-        <Suspense fallback={null}>
+        <Opening about="measure" meanwhile={null}>
           <Measure engine={engine} pointer={pointer} />
-        </Suspense>
+        </Opening>
       )}
       {sighting && seen && (
         <Suspense fallback={null}>
@@ -203,7 +205,8 @@ function useEngine(
   const chosen = useStore(palette);
   const tiles = useRef(useMe().map_tiles);
   const heard = useRef(on);
-  useEffect(() => {
+  // With the component: a key pressed for the map before it was there finds it.
+  useLayoutEffect(() => {
     if (!box.current) return;
     const { onSeen, onPointer, onOver, onBroken, onBare } = heard.current;
     let started: Engine;

@@ -21,7 +21,7 @@ import { useStore } from "@/state/store";
 import { useKey, useKeyThen } from "@/ui/keys";
 import { later, loadAhead, persistent } from "@/ui/later";
 import { Link } from "@/ui/link";
-import { Loading, Opening } from "@/ui/opening";
+import { Opening } from "@/ui/opening";
 import { Boundary } from "./boundary";
 import { Top } from "./top";
 import { Work } from "./work";
@@ -35,6 +35,11 @@ const loads = import.meta.glob<Loaded>(["../map/index.tsx", "../arrivals/index.t
 const part = (path: string) => (loads[path] ? lazy(persistent(loads[path])) : null);
 const LiveMap = part("../map/index.tsx");
 const Lanes = part("../arrivals/index.tsx");
+/** It is on its way until something else takes its place. */
+const Awaited = lazy(() => new Promise<Loaded>(() => {}));
+
+/** Pressed before the map is there they are not lost: into it, to measure, what it shows. */
+const MAP_KEYS = "mzl";
 
 export function Desk() {
   const [sheet, setSheet] = useState(false);
@@ -78,7 +83,9 @@ export function Desk() {
       {LiveMap && (
         <div className="centre-map">
           <Boundary about="map">
-            <Suspense fallback={<Loading />}>{ready ? <LiveMap /> : <Loading />}</Suspense>
+            <Opening about="map" only={MAP_KEYS}>
+              {ready ? <LiveMap /> : <Awaited />}
+            </Opening>
           </Boundary>
         </div>
       )}

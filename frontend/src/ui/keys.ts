@@ -35,14 +35,16 @@ interface Opening {
   /** Of a part of a page: the page's, which has keys of its own; null: nothing else. */
   readonly page: Place | null;
   readonly sinceMs: number;
+  /** The only keys that are held for it, and for nothing else that opens; null: all, for a while. */
+  readonly only: string | null;
   readonly pressed: { readonly key: string; readonly atMs: number }[];
 }
 
 const openings: Opening[] = [];
 
 /** Keys are held for what opens at the place, until the returned function is called. */
-export function opensAt(place: Place, page: Place | null): () => void {
-  const opening: Opening = { place, page, sinceMs: Date.now(), pressed: [] };
+export function opensAt(place: Place, page: Place | null, only: string | null): () => void {
+  const opening: Opening = { place, page, sinceMs: Date.now(), only, pressed: [] };
   openings.push(opening);
   return () => {
     openings.splice(openings.indexOf(opening), 1);
@@ -55,14 +57,14 @@ export function opensAt(place: Place, page: Place | null): () => void {
  * The keys go to what has opened, or to the page that it is a part of, and to nothing else: the first
  * that neither takes ends it.
  */
-function deliver({ place, page, pressed }: Opening): void {
+function deliver({ place, page, only, pressed }: Opening): void {
   for (const [index, { key, atMs }] of pressed.entries()) {
     const taker =
       takers.findLast((one) => one.key === key && one.place === place) ??
       takers.findLast((one) => one.key === key && one.place === page);
     if (!taker || Date.now() - atMs > HOLD_MS || isCovered()) return;
     flushSync(taker.act);
-    const next = openings.at(-1);
+    const next = only === null && openings.findLast((one) => one.only === null);
     if (next) {
       next.pressed.push(...pressed.slice(index + 1));
       return;
@@ -91,17 +93,23 @@ globalThis.addEventListener?.("keydown", (event) => {
   }
   if (event.key === "Enter" && isPressed(event.target)) return;
   const key = event.key.toLowerCase();
-  const opening = openings.at(-1);
-  if (opening && Date.now() - opening.sinceMs < HOLD_MS) {
-    opening.pressed.push({ key, atMs: Date.now() });
-    return;
-  }
+  if (isHeld(key)) return;
   const mine = takers.filter((one) => one.key === key);
   const taker = mine.findLast((one) => one.reach === "first") ?? mine.at(-1);
   if (!taker) return;
   event.preventDefault();
   taker.act();
 });
+
+/** Whether the key is held for what opens; what has keys of its own comes before all else. */
+function isHeld(key: string): boolean {
+  const atMs = Date.now();
+  const opening =
+    openings.findLast(({ only }) => only?.includes(key)) ??
+    openings.findLast(({ only, sinceMs }) => only === null && atMs - sinceMs < HOLD_MS);
+  opening?.pressed.push({ key, atMs });
+  return opening !== undefined;
+}
 
 /** Of the keys that act everywhere; with Alt keyboards write other letters. */
 function actEverywhere(event: KeyboardEvent): void {

@@ -11,10 +11,18 @@ interface Props {
   meanwhile?: ReactNode;
   /** Part of a page that is there already and takes keys, too. */
   part?: boolean;
+  /** The letters that wait for it, each; all keys, where none is told. */
+  only?: string | null;
   children: ReactNode;
 }
 
-export function Opening({ about, meanwhile = <Loading />, part = false, children }: Props) {
+export function Opening({
+  about,
+  meanwhile = <Loading />,
+  part = false,
+  only = null,
+  children,
+}: Props) {
   const page = useContext(PlaceContext);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another place for each that opens
   const place = useMemo<Place>(() => ({}), [about]);
@@ -22,7 +30,7 @@ export function Opening({ about, meanwhile = <Loading />, part = false, children
     <PlaceContext value={place}>
       <Suspense
         fallback={
-          <Held place={place} page={part ? page : null}>
+          <Held place={place} page={part ? page : null} only={only}>
             {meanwhile}
           </Held>
         }
@@ -36,13 +44,15 @@ export function Opening({ about, meanwhile = <Loading />, part = false, children
 function Held({
   place,
   page,
+  only,
   children,
 }: {
   place: Place;
   page: Place | null;
+  only: string | null;
   children: ReactNode;
 }) {
-  useLayoutEffect(() => opensAt(place, page), [place, page]);
+  useLayoutEffect(() => opensAt(place, page, only), [place, page, only]);
   return children;
 }
 
