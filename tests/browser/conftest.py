@@ -155,13 +155,16 @@ class Screens:
         self._stack = stack
         self.opened: list[Screen] = []
 
-    async def open(self, *, palette: str = "night", width: int = 1280, height: int = 800) -> Screen:
-        """A window in which nobody is signed in."""
+    async def open(
+        self, *, palette: str = "night", width: int = 1280, height: int = 800, **more: Any
+    ) -> Screen:
+        """A window in which nobody is signed in; `more` is what else the browser's context has."""
         context = await self._browser.new_context(
             base_url=self.server.base_url,
             viewport={"width": width, "height": height},
             color_scheme="light" if palette == "day" else "dark",
             reduced_motion="reduce",
+            **more,
         )
         context.set_default_timeout(PATIENCE_MS)
         self._stack.push_async_callback(context.close)

@@ -1,4 +1,4 @@
-"""A phone shows a page alone, and has a way back from it to the list."""
+"""A phone shows a page alone below a low header, and has a way back from it to the list."""
 
 import pytest
 from playwright.async_api import expect
@@ -6,6 +6,7 @@ from playwright.async_api import expect
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.incidents import opened
+from tests.given.requests import asked
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
@@ -32,3 +33,29 @@ async def test_a_case_leads_back_to_the_list_on_a_phone_alone(
     await expect(another).to_be_hidden()
     await back.click()
     await expect(another).to_be_visible()
+
+
+async def test_the_header_of_a_phone_is_low_and_a_finger_meets_all_of_it(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    own = await opened(client_of, "MLT", title="Read below the header")
+    case = await opened(client_of, "ITA", title="Rings above it")
+    await asked(client_of, server.world, "MLT", incident=case)
+    login = await person(client_of, server, "MLT", "mlt.phone", "watch_officer", "coordinator")
+    for palette in ("night", "day"):
+        at = f"/incidents/{own['id']}"
+        malta = await screens.sign_in(
+            login, at=at, width=390, height=844, palette=palette, has_touch=True
+        )
+        page, header = malta.page, malta.page.locator("header.top")
+        await expect(header.get_by_role("button", name="Silence here")).to_be_visible()
+        await expect(page.get_by_role("heading", name="Read below the header")).to_be_visible()
+        await malta.shot(f"phone-header-{palette}-390")
+        box = await header.bounding_box()
+        assert box is not None
+        assert box["height"] <= 0.14 * 844
+        for target in await header.locator("a:visible, button:visible").all():
+            reached = await target.bounding_box()
+            assert reached is not None
+            assert min(reached["width"], reached["height"]) >= 44, await target.inner_text()
+        assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0

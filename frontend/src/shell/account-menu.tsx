@@ -26,6 +26,8 @@ export default function AccountMenu({ onClose, onKeys }: Props) {
   return (
     <div>
       <strong>{me.name}</strong>
+      {/* The header of a telephone has no room for many. */}
+      <span className="muted words">{me.roles.map((role) => words.roles[role]).join(", ")}</span>
       {me.postings.length > 1 && (
         <label className="field">
           <span>{accountWords.actingFor}</span>

@@ -75,7 +75,7 @@ function Time() {
   return (
     <>
       <time className="clock">{utcSeconds(now)}</time>
-      <span className="muted">
+      <span className="muted local">
         {words.clock.local(localTime(now, zone))}
         {exercise && paused && ` · ${words.clock.paused}`}
         {exercise && !paused && rate !== 1 && ` · ${words.clock.rate(rate)}`}
@@ -95,7 +95,9 @@ function Account({ onKeys }: { onKeys: () => void }) {
     <div className="menu">
       <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
         <span className="hidden">{words.account.menu}</span>
-        {me.party} · {named(me.centre_id, me.centre)} · {roles}
+        <span className="who">
+          {me.party} · {named(me.centre_id, me.centre)} · {roles}
+        </span>
       </button>
       {open && (
         <Suspense fallback={null}>
