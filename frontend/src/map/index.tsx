@@ -119,7 +119,7 @@ export default function LiveMap() {
       )}
       <Picking engine={engine} />
       {seen && (entered || measuring) && <NearThings seen={seen} over={setOver} />}
-      {seen && <Card seen={seen} over={over} engine={engine} />}
+      {seen && <Card seen={seen} over={over} leave={() => setOver(null)} engine={engine} />}
       <Heard />
       <div className="map-acts">
         <button
@@ -286,10 +286,12 @@ function useFirstView(engine: RefObject<Engine | null>, seen: Seen | null): void
 function Card({
   seen,
   over,
+  leave,
   engine,
 }: {
   seen: Seen;
   over: Pointed | null;
+  leave: () => void;
   engine: RefObject<Engine | null>;
 }) {
   const chosen = useStore(selected);
@@ -303,9 +305,14 @@ function Card({
   const map = engine.current?.map;
   const onLeft =
     map && about.point && map.project([...lonLat(about.point)]).x < map.getCanvas().clientWidth / 2;
+  // Chosen in the list of what is near it is pointed at there too: closed it is gone all the same.
+  const close = () => {
+    selected.set(opened.get());
+    leave();
+  };
   const where = {
     side: onLeft ? ("right" as const) : ("left" as const),
-    close: id === beside?.id ? () => selected.set(opened.get()) : null,
+    close: id === beside?.id ? close : null,
   };
   return (
     <Suspense fallback={null}>

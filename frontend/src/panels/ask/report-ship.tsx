@@ -8,7 +8,7 @@ import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
 import { nowMs } from "@/state/desk";
 import { Dialog } from "@/ui/dialog";
-import { FormDialog } from "@/ui/form";
+import { Form } from "@/ui/form";
 import { Trouble } from "@/ui/trouble";
 import type { Field, Values } from "@/ui/values";
 import { pointOf } from "../incident/choices";
@@ -23,27 +23,30 @@ interface Props {
 
 export function ReportShip({ incidentId, onDone }: Props) {
   const { value, error } = useFetched("asset-types", 0, readAssetTypes);
-  if (!value) {
-    return (
-      <Dialog title={said.does} onClose={onDone}>
-        {error ? <Trouble error={error} /> : <p role="status">{words.loading}</p>}
-      </Dialog>
-    );
-  }
-  const types = value.filter(({ opportunity }) => opportunity);
+  const types = value?.filter(({ opportunity }) => opportunity);
+  // One sheet before and after the types are read: another would give the focus back meanwhile.
   return (
-    <FormDialog
-      title={said.does}
-      draft={`ship.${incidentId}`}
-      fields={fieldsOf(types.map(({ code, name }) => [code, `${code} · ${name}`]))}
-      main={said.does}
-      send={(typed, key) =>
-        write(key, "POST", "/api/ships", { body: { id: key, ...written(typed) } })
-      }
-      onDone={onDone}
-    >
-      <p className="muted">{said.about}</p>
-    </FormDialog>
+    <Dialog title={said.does} onClose={onDone}>
+      {types ? (
+        <Form
+          draft={`ship.${incidentId}`}
+          fields={fieldsOf(types.map(({ code, name }) => [code, `${code} · ${name}`]))}
+          main={said.does}
+          send={(typed, key) =>
+            write(key, "POST", "/api/ships", { body: { id: key, ...written(typed) } })
+          }
+          onDone={onDone}
+          onCancel={onDone}
+          focused
+        >
+          <p className="muted">{said.about}</p>
+        </Form>
+      ) : error ? (
+        <Trouble error={error} />
+      ) : (
+        <p role="status">{words.loading}</p>
+      )}
+    </Dialog>
   );
 }
 
