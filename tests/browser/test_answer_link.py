@@ -14,7 +14,7 @@ from sar.http.pages import BUILT
 from sar.languages.words import OTHERS, Language
 from sar.requests.answer_links.page_phrases import answer
 from tests.browser.conftest import Screen, Screens, person
-from tests.browser.test_every_screen import faults_of_axe
+from tests.browser.readable import faults_of_axe
 from tests.clients import Clients
 from tests.given.answer_links import (
     MISSION,

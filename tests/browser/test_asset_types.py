@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screen, Screens, person
-from tests.browser.test_every_screen import unreadable
+from tests.browser.readable import unreadable
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.running import Server

@@ -16,7 +16,7 @@ from sar.scenarios import scenario_file
 from sar.scenarios.scenario_file import Scenario
 from tests.browser.conftest import Screen, Screens, person
 from tests.browser.keyboard import tab_to, write
-from tests.browser.test_every_screen import faults_of_axe
+from tests.browser.readable import faults_of_axe
 from tests.browser.test_harbours import still
 from tests.clients import Clients
 from tests.conftest import NewDatabase

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
-from tests.browser.test_every_screen import faults_of_axe
+from tests.browser.readable import faults_of_axe
 from tests.clients import Clients
 from tests.given.incidents import act, opened, plain
 from tests.running import Server

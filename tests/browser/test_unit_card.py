@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Screens, person
 from tests.browser.keyboard import tab_to
-from tests.browser.test_every_screen import faults_of_axe
+from tests.browser.readable import faults_of_axe
 from tests.clients import Clients
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import IN_MALTAS_REGION, opened

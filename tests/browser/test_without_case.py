@@ -4,8 +4,8 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import ARE_WANTED, Screens, person
+from tests.browser.readable import faults_of_axe
 from tests.browser.test_acting import fits
-from tests.browser.test_every_screen import faults_of_axe
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.requests import id_of, need

@@ -1,0 +1,198 @@
+"""Every sheet and card, by night and by day, from a phone to a wall: readable, without a fault of
+axe, with the focus inside as long as it is open and back where it came from afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Screen, Screens, person
+from tests.browser.full_picture import Filled, filled
+from tests.browser.readable import HEIGHT_OF, USUAL, WINDOWS, at_every_width
+from tests.clients import Clients
+from tests.running import Server
+
+pytestmark = pytest.mark.anyio
+MAP_IS_DRAWN = True
+
+ROLES = ("coordinator", "watch_officer", "registrar")
+CASE, ANSWERS, ASK = (f"/incidents/{{incident}}{tab}" for tab in ("", "/answers", "/ask"))
+IS_INSIDE = "one => one.contains(document.activeElement)"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Something that a button opens beside the map, and Escape closes."""
+
+    name: str
+    at: str
+    """The address of the page, as a template of the ids that it names."""
+    button: str
+    ready: str
+    """Words that are there once it is open."""
+    then: tuple[str, str] | None = None
+    """A choice in it that shows another part: its label, and what is chosen."""
+
+
+SHEETS = (
+    Sheet("search-box", CASE, "Search area", "Along, ° true"),
+    Sheet("search-sector", CASE, "Search area", "Radius, nm", ("Shape", "sector")),
+    Sheet("search-ring", CASE, "Search area", "To, nm", ("Shape", "ring")),
+    Sheet("search-corners", CASE, "Search area", "Add corners", ("Shape", "corners")),
+    Sheet("osc", CASE, "OSC and ACO", "Aircraft coordinator (ACO)"),
+    Sheet("channels", CASE, "Channels", "Purpose"),
+    Sheet("position", CASE, "Report a position", "Position"),
+    Sheet("conditions", CASE, "Conditions", "Sea state"),
+    Sheet("report-ship", ASK, "Report a ship", "Call sign"),
+    Sheet("new-eta", ANSWERS, "New ETA", "Promised at the scene"),
+    Sheet("count-anew", ANSWERS, "Count anew", "Aboard now"),
+    Sheet("own-capability", "/assets/types", "Add a capability", "Meaning"),
+)
+FUEL_POINTS = "/fuel-points"
+OTHERS = (
+    Sheet("called", CASE, "Called the people", "Called the people"),
+    Sheet("datum", CASE, "Set the datum", "Position"),
+    Sheet("route", CASE, "Intended route", "Last port"),
+    Sheet("phase", CASE, "Change the phase", "Why"),
+    Sheet("pob", CASE, "Persons on board", "POB at least"),
+    Sheet("water", CASE, "People in the water", "In the water since"),
+    Sheet("found", CASE, "Found by others", "Found by others"),
+    Sheet("refusal", CASE, "They refuse help", "They refuse help"),
+    Sheet("tow", CASE, "It is under tow", "It is under tow"),
+    Sheet("authority", CASE, "Another authority has it", "Another authority has it"),
+    Sheet("describe", CASE, "Describe", "What happened"),
+    Sheet("lead", CASE, "Propose who leads", "Propose who leads"),
+    Sheet("voice", CASE, "SMC by voice", "SMC by voice"),
+    Sheet("link", CASE, "Link a case", "Link a case"),
+    Sheet("first", CASE, "Whom to tell first", "Whom to tell first"),
+    Sheet("keep", CASE, "Keep from a party", "Keep from a party"),
+    Sheet("suspend", CASE, "Suspend", "Suspend"),
+    Sheet("close", CASE, "Close", "Close"),
+    Sheet("ship-withdraw", ASK, "Withdraw", "Why"),
+    Sheet("lives", ANSWERS, "Died, born, in water", "What happened"),
+    Sheet("with-its-time", ANSWERS, "With its time", "With its time"),
+    Sheet("fuel-point", FUEL_POINTS, "Change Lampedusa", "Hours, in UTC"),
+    Sheet("fuel-point-withdraw", FUEL_POINTS, "Withdraw Lampedusa", "Why"),
+)
+"""Those that others resemble, and that their own tests fill in."""
+
+
+async def faults_of_sheets(
+    screen: Screen, sheets: Sequence[Sheet], ids: Filled, palette: str, widths: Sequence[int]
+) -> list[str]:
+    """The faults of these sheets, each opened once by a key."""
+    page = screen.page
+    faults: list[str] = []
+    shown = ""
+    for sheet in sheets:
+        await page.set_viewport_size({"width": widths[0], "height": HEIGHT_OF[widths[0]]})
+        if sheet.at != shown:
+            shown = sheet.at
+            await screen.go(shown.format(**vars(ids)))
+        opener = page.get_by_role("main").get_by_role("button", name=sheet.button).first
+        await opener.focus()
+        await screen.say("Enter")
+        dialog = page.get_by_role("dialog")
+        if sheet.then:
+            await dialog.get_by_label(sheet.then[0], exact=True).select_option(sheet.then[1])
+        await expect(dialog.get_by_text(sheet.ready).first).to_be_visible()
+        if not await dialog.evaluate(IS_INSIDE):
+            faults.append(f"{sheet.name}: the focus is not in it")
+        faults += await at_every_width(screen, f"sheet-{sheet.name}", palette, widths)
+        await screen.say("Escape")
+        await expect(dialog).to_have_count(0)
+        await expect(opener).to_be_focused()
+    return faults
+
+
+async def faults_of_costs(
+    screen: Screen, ids: Filled, palette: str, widths: Sequence[int]
+) -> list[str]:
+    """The faults of the costs of a unit's work, opened on its card by a key."""
+    await screen.go(ANSWERS.format(**vars(ids)))
+    card = screen.page.get_by_role("article", name="AS1630")
+    await card.get_by_text("Costs by the terms").focus()
+    await screen.say("Enter")
+    await expect(card).to_contain_text("Italy owes Malta")
+    await card.get_by_text("Italy owes Malta").scroll_into_view_if_needed()
+    return await at_every_width(screen, "costs", palette, widths, within=".card:has(details[open])")
+
+
+async def faults_on_the_map(
+    screen: Screen, ids: Filled, palette: str, widths: Sequence[int]
+) -> list[str]:
+    """The faults of what stands on the map: a unit's card, what is measured, the signs."""
+    page = screen.page
+    faults: list[str] = []
+    await screen.go(CASE.format(**vars(ids)))
+    await screen.say("m", "Tab")
+    near = page.get_by_role("list", name="Near the middle of the map")
+    await near.get_by_role("button", name="AS1630").focus()
+    await screen.say("Enter")
+    card = page.get_by_role("region", name="Unit on the map: AS1630")
+    await expect(card).to_contain_text("12 min old")
+    faults += await at_every_width(screen, "unit-card", palette, widths, within=".map-card")
+    await screen.say("Escape")
+    await expect(card).to_have_count(0)
+    await expect(near.get_by_role("button", name="AS1630")).to_be_focused()
+    await screen.say("z")
+    await expect(page.get_by_role("region", name="Course and distance")).to_be_visible()
+    await screen.say("Enter", "ArrowRight", "Enter")
+    faults += await at_every_width(screen, "measure", palette, widths, within=".map")
+    await screen.say("Escape", "l")
+    await page.get_by_text("Signs", exact=True).click()
+    await expect(page.get_by_text("search suspended")).to_be_visible()
+    faults += await at_every_width(screen, "signs", palette, widths, within=".map")
+    await screen.say("l")
+    return faults
+
+
+async def in_palette(screen: Screen, palette: str) -> None:
+    """The screen, which begins by night, in the palette."""
+    if palette == "day":
+        await screen.say("d")
+    await expect(screen.page.locator("html")).to_have_attribute("data-palette", palette)
+
+
+Windows = Sequence[tuple[str, int]]
+
+
+@pytest.mark.parametrize(
+    "windows",
+    [
+        pytest.param([USUAL], id="usual"),
+        pytest.param(WINDOWS, id="all", marks=pytest.mark.long),
+    ],
+)
+@pytest.mark.usefixtures("clock_at_start")
+async def test_every_sheet_and_card_can_be_read_and_gives_the_focus_back(
+    server: Server, screens: Screens, client_of: Clients, windows: Windows
+) -> None:
+    ids = await filled(client_of, server)
+    login = await person(client_of, server, "ITA", f"ita.sheets.{len(windows)}", *ROLES)
+    screen = await screens.sign_in(login, at=CASE.format(**vars(ids)))
+    await expect(screen.page.locator(".map canvas")).to_be_attached()
+    faults: list[str] = []
+    for palette in dict.fromkeys(palette for palette, _ in windows):
+        await in_palette(screen, palette)
+        widths = [width for other, width in windows if other == palette]
+        faults += await faults_of_sheets(screen, SHEETS, ids, palette, widths)
+        faults += await faults_of_costs(screen, ids, palette, widths)
+        faults += await faults_on_the_map(screen, ids, palette, widths)
+    assert faults == []
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("clock_at_start")
+async def test_the_other_sheets_can_be_read_and_give_the_focus_back(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    ids = await filled(client_of, server)
+    login = await person(client_of, server, "ITA", "ita.other.sheets", *ROLES)
+    screen = await screens.sign_in(login, at=CASE.format(**vars(ids)))
+    faults: list[str] = []
+    for palette in ("night", "day"):
+        await in_palette(screen, palette)
+        faults += await faults_of_sheets(screen, OTHERS, ids, palette, (1280, 390))
+    assert faults == []
