@@ -46,6 +46,7 @@ async def test_a_new_case_has_its_conditions_with_current_and_ice(
     case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{id_}"))
     told = case["conditions"]
     assert (told["current_to_deg"], told["icing"], told["ice"]) == (90, True, True)
+    assert told["at"] == "2026-10-11T12:26:00Z", "an empty time is now, as the form says"
     await shots(italy, "case-conditions")
 
 

@@ -6,6 +6,7 @@ import type { Phase } from "@/api/types";
 import type { Draft } from "@/data/drafts";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { nowMs } from "@/state/desk";
 import { useMe, usePicture } from "@/state/hooks";
 import type { Picture } from "@/state/picture";
 import { go } from "@/state/route";
@@ -131,7 +132,11 @@ function send(typed: Values, key: string) {
       description: typed.text("description"),
       position,
       conditions: hasConditions(conditions)
-        ? { ...conditions, at: typed.at("at", "past"), source: typed.text("who") }
+        ? {
+            ...conditions,
+            at: typed.at("at", "past") ?? new Date(nowMs()).toISOString(),
+            source: typed.text("who"),
+          }
         : null,
       kept_from: typed
         .text("keep_from")

@@ -158,7 +158,7 @@ export const FACTS = {
           name: "left",
           label: said.left,
           kind: "past",
-          hint: formWords.form.timeHint,
+          hint: said.leftHint,
           initial: dayTime(voyage?.left_at),
         },
         ...via.map(
@@ -320,7 +320,7 @@ export const FACTS = {
         body: {
           conditions: {
             ...conditionsOf(typed),
-            at: typed.at("at", "past"),
+            at: typed.at("at", "past") ?? new Date(nowMs()).toISOString(),
             source: typed.text("source"),
           },
         },
@@ -329,7 +329,14 @@ export const FACTS = {
 
   describe: ({ id, version, title, description, object_class, situation, craft }) => ({
     fields: [
-      { name: "title", label: formWords.field.title, kind: "line", required: true, initial: title },
+      {
+        name: "title",
+        label: formWords.field.title,
+        kind: "line",
+        required: true,
+        wide: true,
+        initial: title,
+      },
       {
         name: "situation",
         label: formWords.field.situation,
