@@ -47,7 +47,8 @@ async def filled(client_of: Clients, server: Server) -> Filled:
     treaty = await _agreed(client_of)
     await _fuel_points(client_of)
     own = await registered(client_of, "ITA", helicopter(name="Nemo 11", callsign="IRESC11"))
-    await registered(client_of, "ITA", {"id": id_of(), "name": "CP 305", "type": "S1"})
+    boat = await registered(client_of, "ITA", {"id": id_of(), "name": "CP 305", "type": "S1"})
+    await delivered(client_of, "ITA", boat["id"], fix(12.62, 35.48, clock.now(), speed_kn=0))
     incident = await opened(client_of, "ITA")
     request = await asked(client_of, server.world, "MLT", "LBY", incident=incident)
     of = f"requests/{request['id']}"
