@@ -101,11 +101,15 @@ globalThis.addEventListener?.("keydown", (event) => {
   taker.act();
 });
 
-/** Whether the key is held for what opens; what has keys of its own comes before all else. */
+/**
+ * Whether the key is held for what opens. What has keys of its own comes first, but for a key that
+ * something on the screen takes already.
+ */
 function isHeld(key: string): boolean {
   const atMs = Date.now();
+  const isTaken = takers.some((one) => one.key === key);
   const opening =
-    openings.findLast(({ only }) => only?.includes(key)) ??
+    openings.findLast(({ only }) => !isTaken && only?.includes(key)) ??
     openings.findLast(({ only, sinceMs }) => only === null && atMs - sinceMs < HOLD_MS);
   opening?.pressed.push({ key, atMs });
   return opening !== undefined;
