@@ -5,8 +5,9 @@ from playwright.async_api import expect
 
 from sar.http.pages import BUILT
 from tests.browser.conftest import Screens, person
+from tests.browser.keyboard import tab_to
+from tests.browser.readable import faults_of_axe
 from tests.browser.test_acting import fits
-from tests.browser.test_every_screen import faults_of_axe
 from tests.clients import Clients
 from tests.coasts import WORLD, bytes_by_zoom
 from tests.given.assets import helicopter, registered
@@ -60,11 +61,18 @@ async def test_keys_pressed_for_the_map_before_it_is_there_are_not_lost(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     login = await person(client_of, server, "ITA", "ita.early", "watch_officer")
+    case = await opened(client_of, "ITA", title="Read before the map")
     screen = await screens.open()
     page, comes = screen.page, await screen.hold_back("**/assets/map-*")
-    await screens.signs_in(screen, login)
+    await screens.signs_in(screen, login, at=f"/incidents/{case['id']}")
     await expect(page.locator(".centre-map").get_by_text("Loading")).to_be_visible()
     await page.evaluate("const now = Date.now(); Date.now = () => now;")
+    relay = page.get_by_role("button", name="MAYDAY RELAY")
+    await expect(relay).to_be_visible()
+    await screen.say("b", "m")
+    await expect(relay, "a key that the screen has asked for is its own").to_have_attribute(
+        "aria-pressed", "true"
+    )
     await screen.say("m", "d", "z")
     await expect(page.locator("html")).to_have_attribute("data-palette", "day")
     comes.set()
@@ -162,7 +170,7 @@ async def test_the_layer_list_shows_how_far_out_the_case_is_reached_in_time(
     await expect(page.locator(".map canvas")).to_be_visible()
     await screen.say("l")
     await expect(page.get_by_label("Search and rescue regions")).to_be_focused()
-    await screen.say("Tab", "Tab", "Tab", "Tab", "Tab")
+    await tab_to(screen, "Reached in time by", most=8)
     await expect(page.get_by_label("Reached in time by")).to_be_focused()
     await page.keyboard.type("patrol")
     legend = page.get_by_text("in sea state 5 (25 kn in a calm)")

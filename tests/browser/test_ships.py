@@ -21,12 +21,9 @@ async def test_a_ship_is_doubted_by_others_and_withdrawn_by_its_reporter(
     at = f"/incidents/{case['id']}/ask"
     watch = await person(client_of, server, "MLT", "mlt.doubts", "watch_officer")
     malta = await screens.sign_in(watch, at=at, width=1440, height=900)
-    row = (
-        malta.page.get_by_role("region", name="Who could come")
-        .get_by_role("listitem")
-        .filter(has_text="MV Spectre")
-    )
-    await expect(row).to_contain_text("Italy vouches for it: it reported it.")
+    could_come = malta.page.get_by_role("region", name="Who could come")
+    row = could_come.get_by_role("listitem").filter(has_text="MV Spectre")
+    await expect(could_come).to_contain_text("Italy vouches for it: it reported it.")
     await expect(row.get_by_role("button", name="Withdraw")).to_have_count(0)
     await row.get_by_role("button", name="Doubt").click()
     await malta.page.get_by_label("Why").fill("No echo where it should be")
