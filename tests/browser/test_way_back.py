@@ -50,7 +50,6 @@ async def test_the_header_of_a_phone_is_low_and_a_finger_meets_all_of_it(
         page, header = malta.page, malta.page.locator("header.top")
         await expect(header.get_by_role("button", name="Silence here")).to_be_visible()
         await expect(page.get_by_role("heading", name="Read below the header")).to_be_visible()
-        await malta.shot(f"phone-header-{palette}-390")
         box = await header.bounding_box()
         assert box is not None
         assert box["height"] <= 0.14 * 844
@@ -58,4 +57,13 @@ async def test_the_header_of_a_phone_is_low_and_a_finger_meets_all_of_it(
             reached = await target.bounding_box()
             assert reached is not None
             assert min(reached["width"], reached["height"]) >= 44, await target.inner_text()
-        assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+        for width in (390, 320):
+            await page.set_viewport_size({"width": width, "height": 844})
+            await malta.shot(f"phone-header-{palette}-{width}")
+            assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+            clock, account = [
+                await header.locator(part).bounding_box() for part in (".clock", ".menu button")
+            ]
+            assert clock is not None
+            assert account is not None
+            assert clock["x"] + clock["width"] <= account["x"]
