@@ -50,6 +50,7 @@ from sar.matching.warmup import Warming
 from sar.parties.admission import Admission, count_page
 from sar.parties.caller import cookie_name
 from sar.parties.chart import told_at_start
+from sar.parties.refusals import Refusals
 from sar.parties.routes import router as parties
 from sar.parties.routes_limits import router as limits
 from sar.readiness import ReadinessProbe
@@ -190,6 +191,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
         guard.Guard,
         admit=admission.admit,
         count_page=count_page,
+        hold=Refusals().hold,
         within_s=settings().statement_s + ANSWER_S,
         tls=settings().tls,
     )

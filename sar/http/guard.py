@@ -34,6 +34,8 @@ Admit = Callable[[Scope], Awaitable[Admitted]]
 """Counts a request; it and the turn may raise a Problem."""
 CountPage = Callable[[Scope], None]
 """Counts a request for what is not below /api; it may raise a Problem."""
+Hold = Callable[[Scope, Problem], Awaitable[None]]
+"""Waits before a problem is answered."""
 
 
 class Guard:
@@ -46,12 +48,14 @@ class Guard:
         *,
         admit: Admit,
         count_page: CountPage,
+        hold: Hold,
         within_s: float,
         tls: bool = False,
     ) -> None:
         self._app = app
         self._admit = admit
         self._count_page = count_page
+        self._hold = hold
         self._within_s = within_s
         self._tls = tls
 
@@ -78,6 +82,7 @@ class Guard:
             # The application logs no fault of its own: it is told here, once.
             problem = error if isinstance(error, Problem) else problems.fault(scope["path"], error)
             if not status:
+                await self._hold(scope, problem)
                 await problems.answer(problem, scope)(scope, receive, measured)
         finally:
             method = scope["method"] if scope["method"] in problems.METHODS else "other"

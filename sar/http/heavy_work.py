@@ -14,7 +14,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from sar.geo.sea.standstill import Standstill, going_by, timed
+from sar.geo.sea.standstill import MOST_S, Standstill, going_by, timed
 from sar.http.lanes import Lanes
 
 HALF_LIFE_S: Final = 10.0
@@ -23,7 +23,10 @@ OWN_S: Final = 1.0
 LESS: Final = 0.8
 """A party has had less if it has had less than this part."""
 PATIENCE_S: Final = 0.25
-"""A question that has not begun gives way for so long (all four are house figures)."""
+"""A question that has not begun gives way for so long."""
+MOST_STILL_S: Final = 2.0
+"""A piece of work stands still for half as long as its party has had lately, at most for so long
+(all five are house figures)."""
 
 T = TypeVar("T")
 
@@ -55,6 +58,7 @@ class HeavyWork:
         self._had: dict[str, _Had] = {}
         self._under_way: list[_UnderWay] = []
         self._giving_way: dict[asyncio.Future[None], str] = {}
+        self._lines: dict[str, asyncio.Lock] = {}
         if lanes is not None:
             lanes.on_change = self._tell
 
@@ -62,7 +66,8 @@ class HeavyWork:
     def under_way(self, party: str, *, of: object) -> Iterator[Standstill]:
         """One piece of it while this is entered, `of` a line; it stands still by what is yielded,
         which counts what it took."""
-        one = _UnderWay(party, of, Standstill())
+        still_s = min(MOST_STILL_S, max(MOST_S, 0.5 * self._had_s(party)))
+        one = _UnderWay(party, of, Standstill(still_s))
         self._under_way.append(one)
         self._tell()
         try:
@@ -103,7 +108,14 @@ class HeavyWork:
         return any(self._has_had_less(other, than=party) for other in self._busy())
 
     async def give_way(self, party: str) -> None:
-        """Wait while the party has to, for a short while at most."""
+        """Wait while the party has to, for a short while at most; what it asks at once waits one
+        after the other."""
+        if not self.has_to_give_way(party):
+            return
+        async with self._lines.setdefault(party, asyncio.Lock()):
+            await self._give_way(party)
+
+    async def _give_way(self, party: str) -> None:
         if not self.has_to_give_way(party):
             return
         free = asyncio.get_running_loop().create_future()

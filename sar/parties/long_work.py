@@ -1,6 +1,7 @@
 """Long work of one process off the event loop, the parties in turn."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final, TypeVar
@@ -57,13 +58,21 @@ class LongWork:
         """The party's turn at work that reads the database as it goes, in a transaction of its own.
 
         A party that waits for it holds no connection, and the request has no other turn any more:
-        whoever has this one waits for nobody. TooManyAtOnce or `busy` as above.
+        whoever has this one waits for nobody. It begins later where parties that have had less
+        heavy work ask something; it counts as such by the clock, as the database works for it
+        meanwhile. TooManyAtOnce or `busy` as above.
         """
         await db.commit()
         give_up(connection)
+        heavy = heavy_work(connection)
         async with self.turns.turn(party):
-            if as_of_one_instant:
-                await read_as_of_one_instant(db)
-            await identified(connection, db)
-            yield
-            await db.commit()
+            await heavy.give_way(party)
+            started = time.monotonic()
+            try:
+                if as_of_one_instant:
+                    await read_as_of_one_instant(db)
+                await identified(connection, db)
+                yield
+                await db.commit()
+            finally:
+                heavy.add(party, time.monotonic() - started)

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from sar.geo.sea.compiled import compiled, usleep
 
 MOST_S: Final = 0.5
-"""One piece of work stands still for about so long in all, whatever it is told (house figure)."""
+"""One piece of work stands still for about so long in all, whatever it is told, unless it is made
+for longer (house figure)."""
 
 STEP_US: Final = 5_000
 
@@ -21,8 +22,8 @@ STEP_US: Final = 5_000
 class Standstill:
     """The order to one piece of work, given by any thread."""
 
-    def __init__(self) -> None:
-        self.cell: Final[NDArray[np.int64]] = np.array([0, 0, MOST_S * 1e6 / STEP_US], np.int64)
+    def __init__(self, most_s: float = MOST_S) -> None:
+        self.cell: Final[NDArray[np.int64]] = np.array([0, 0, most_s * 1e6 / STEP_US], np.int64)
         """Whether it is to stand still, whether it is released for good, and how many steps of
         STEP_US it may stand still yet: the work alone counts these down."""
         self.took_s = 0.0

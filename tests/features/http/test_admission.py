@@ -1,6 +1,7 @@
 """Refusals before any work; no failure leaves without an answer."""
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -21,6 +22,7 @@ from sar.http import bodies
 from sar.http.lanes import Lanes, OwnLimitError, Whose
 from sar.parties import large_bodies
 from sar.parties.admission import Admission
+from sar.parties.refusals import AT_ONCE
 from sar.parties.tokens import hash_of
 from sar.settings import settings
 from tests.clients import ClientOf
@@ -111,6 +113,29 @@ async def test_pages_and_their_files_are_counted_by_address_and_health_is_told_a
     assert [status == 429 for status in got] == [False, False, True]
     assert await told("192.0.2.31", "/healthz") == 200
     assert await told("192.0.2.32", "/") != 429
+
+
+async def test_who_goes_on_asking_at_once_is_refused_later(
+    few: None, application: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that it takes no processor to refuse it; others' refusals do not wait."""
+    monkeypatch.setattr("sar.parties.refusals.HELD_S", 0.2)
+
+    async def asked(address: str) -> tuple[int, float]:
+        transport = httpx.ASGITransport(app=application, client=(address, 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            began = time.monotonic()
+            status = (await client.get("/api/me")).status_code
+            return status, time.monotonic() - began
+
+    for _ in range(3 + AT_ONCE):
+        await asked("192.0.2.41")
+    further = await asyncio.gather(*(asked("192.0.2.41") for _ in range(20)))
+    assert all(status == 429 for status, _ in further)
+    assert sum(took_s >= 0.2 for _, took_s in further) >= 10
+    for _ in range(3):
+        await asked("192.0.2.42")
+    assert (await asked("192.0.2.42"))[0] == 429
 
 
 async def test_a_handshake_is_counted_like_any_request(few: None) -> None:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from sar.errors import Problem
 from sar.http.guard import Admitted, Guard
 from sar.http.lanes import LaneBounds, Lanes, Whose
 
@@ -16,6 +17,10 @@ pytestmark = pytest.mark.anyio
 
 def uncounted(_scope: Scope) -> None:
     raise AssertionError("nothing here is a page")
+
+
+async def unheld(_scope: Scope, _problem: Problem) -> None:
+    """Every refusal is answered at once."""
 
 
 def assert_guarded(headers: Headers) -> None:
@@ -45,7 +50,7 @@ async def test_who_reads_slowly_holds_no_turn() -> None:
             begun.set()
             await reading.wait()
 
-    guard = Guard(app, admit=admit, count_page=uncounted, within_s=30.0)
+    guard = Guard(app, admit=admit, count_page=uncounted, hold=unheld, within_s=30.0)
     scope = {"type": "http", "method": "GET", "path": "/api/x", "query_string": b"", "headers": []}
     slow = asyncio.create_task(guard(scope, receive, send))
     await begun.wait()
@@ -71,7 +76,9 @@ async def test_the_answer_that_tells_of_a_fault_is_guarded_like_any() -> None:
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": "/api/x", "query_string": b"", "headers": []}
-    await Guard(app, admit=admit, count_page=uncounted, within_s=30.0)(scope, receive, send)
+    await Guard(app, admit=admit, count_page=uncounted, hold=unheld, within_s=30.0)(
+        scope, receive, send
+    )
     assert sent[0]["status"] == 500
     assert_guarded(Headers(raw=sent[0]["headers"]))
     assert lanes.under_way == 0
@@ -100,7 +107,7 @@ async def test_the_answer_that_refuses_a_socket_is_guarded_like_any(tls: bool) -
         "headers": [],
         "extensions": {"websocket.http.response": {}},
     }
-    await Guard(app, admit=admit, count_page=uncounted, within_s=30.0, tls=tls)(
+    await Guard(app, admit=admit, count_page=uncounted, hold=unheld, within_s=30.0, tls=tls)(
         scope, receive, send
     )
     headers = Headers(raw=sent[0]["headers"])
@@ -133,7 +140,7 @@ async def test_a_body_is_looked_at_in_its_turn_and_read_in_its_room() -> None:
             order.append(str(message["status"]))
 
     scope = {"type": "http", "method": "POST", "path": "/api/agreements", "query_string": b""}
-    guard = Guard(app, admit=admit, count_page=uncounted, within_s=30.0)
+    guard = Guard(app, admit=admit, count_page=uncounted, hold=unheld, within_s=30.0)
     turn, room = lanes.turn(other), rooms.turn(other)
     await room.__aenter__()
     await turn.__aenter__()

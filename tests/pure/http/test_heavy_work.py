@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from sar.geo.sea.standstill import STEP_US, Standstill, present, stand_still
-from sar.http.heavy_work import HALF_LIFE_S, OWN_S, PATIENCE_S, HeavyWork
+from sar.geo.sea.standstill import MOST_S, STEP_US, Standstill, present, stand_still
+from sar.http.heavy_work import HALF_LIFE_S, MOST_STILL_S, OWN_S, PATIENCE_S, HeavyWork
 from sar.http.lanes import LaneBounds, Lanes, Whose
 
 pytestmark = pytest.mark.anyio
@@ -116,6 +116,26 @@ async def test_but_not_for_longer_than_its_patience() -> None:
         await work.give_way("TUN")
         assert time.monotonic() - began > 0.9 * PATIENCE_S
     assert not work._giving_way
+
+
+async def test_what_a_party_asks_at_once_waits_one_after_the_other() -> None:
+    work, lanes = heavy(TUN=MUCH_S)
+    async with lanes.turn(QUIET):
+        began = time.monotonic()
+        await asyncio.gather(*(work.give_way("TUN") for _ in range(3)))
+        assert time.monotonic() - began > 2.7 * PATIENCE_S
+    async with asyncio.timeout(10):
+        await asyncio.gather(*(work.give_way("TUN") for _ in range(3)))
+    assert not work._giving_way
+
+
+@pytest.mark.parametrize(("had_s", "still_s"), [(0.0, MOST_S), (3.0, 1.5), (60.0, MOST_STILL_S)])
+async def test_the_more_a_party_has_had_the_longer_its_work_may_stand_still(
+    had_s: float, still_s: float
+) -> None:
+    work, _ = heavy(TUN=had_s)
+    with work.under_way("TUN", of=LINE) as standstill:
+        assert standstill.cell[2] * STEP_US / 1e6 == pytest.approx(still_s, abs=0.02)
 
 
 @pytest.mark.parametrize("end", ["tell", "release"])

@@ -1,0 +1,46 @@
+"""Refusals of requests that come too fast: whoever goes on at once is answered later."""
+
+import asyncio
+from typing import Final
+
+from starlette.requests import HTTPConnection
+from starlette.types import Scope
+
+from sar import limits
+from sar.errors import Problem, SlowDown
+from sar.parties.signing_in import network_of
+
+AT_ONCE: Final = 30
+PER_MINUTE: Final = 300
+"""Refusals of one address that are answered at once."""
+HELD_S: Final = 1.0
+"""Each further one is answered so much later: no later than the client may come again."""
+MOST_HELD: Final = 2_000
+"""Of all addresses; further ones are answered at once (all four are house figures)."""
+
+
+class Refusals:
+    """The refusals of one process. A client that asks again at once, whatever Retry-After says,
+    keeps a processor busy by being refused; one whose answer waits does not."""
+
+    def __init__(self) -> None:
+        self._held = 0
+
+    async def hold(self, scope: Scope, problem: Problem) -> None:
+        """Wait before the refusal is answered, where its address has had many lately."""
+        if problem.status != SlowDown.status or self._held >= MOST_HELD:
+            return
+        client = HTTPConnection(scope).client
+        try:
+            limits.take(
+                "refusal",
+                network_of(client.host if client else ""),
+                per_minute=PER_MINUTE,
+                at_once=AT_ONCE,
+            )
+        except SlowDown:
+            self._held += 1
+            try:
+                await asyncio.sleep(HELD_S)
+            finally:
+                self._held -= 1
