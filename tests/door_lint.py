@@ -44,6 +44,7 @@ ACCESS = {
         "assets/own_capabilities.py",
     },
     "incidents": {
+        "incidents/row_locks.py",
         "incidents/visible.py",
         "incidents/parts.py",
         "incidents/linked_cases.py",

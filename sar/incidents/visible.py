@@ -2,19 +2,17 @@
 
 Involved parties see everything but log lines that others keep their own; parties with full
 awareness the same without the call-back; with coarse awareness the coarse view alone. Closed
-cases leave the picture and concern the involved parties only. A link shows to those who see both
-cases, so that a change of access to the one changes the view of the other: linked cases are
-locked and drawn together.
+cases leave the picture and concern the involved parties only. Linked cases are locked
+(`row_locks`) and drawn together.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, all_, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -22,7 +20,6 @@ from sar.agreements.words import Awareness
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.incidents import coordination_presenting, presenting
 from sar.incidents.access import (
-    IDS,
     NAMED,
     AccessByParty,
     CaseReader,
@@ -52,15 +49,15 @@ from sar.incidents.case_rows import (
 )
 from sar.incidents.coordination import AskedCentre
 from sar.incidents.coordination_presenting import FartherCase, Linked
-from sar.incidents.linked_cases import access_link, events_of, lead_moves, link_between
+from sar.incidents.linked_cases import access_link, lead_moves, link_between
 from sar.incidents.models import (
     DatumChange,
     Incident,
-    IncidentLink,
 )
 from sar.incidents.parts import centre_refs, parts_of
 from sar.incidents.phases import decide_case
 from sar.incidents.presenting import Parts
+from sar.incidents.row_locks import linked_with, lock_all, locked, locked_rows, rows_named
 from sar.incidents.views import IncidentView, InvolvedView, SeenIncident
 from sar.incidents.words import CaseAction, IncidentAccess, IncidentState
 from sar.machine import Step
@@ -87,6 +84,8 @@ __all__ = [
     "last_report",
     "lead_moves",
     "link_between",
+    "lock_all",
+    "locked",
     "newer_reports",
     "open_proposal",
     "open_proposals",
@@ -116,9 +115,9 @@ async def access_incidents(
     wanted = set(incident_ids)
     given = {"ids": list(wanted), "party": caller.party}
     if lock:
-        rows = await _locked(db, given, of_party=True)
+        rows = await locked_rows(db, given, of_party=True)
     else:
-        rows = (await db.scalars(_rows(lock=False, of_party=True), given)).all()
+        rows = (await db.scalars(rows_named(lock=False, of_party=True), given)).all()
     found = [one for one in rows if one.id in wanted]
     if len(found) != len(wanted):
         raise NotFound("incident")
@@ -129,7 +128,7 @@ async def rows_of(db: AsyncSession, incident_ids: Collection[UUID]) -> list[Inci
     """The cases, whoever asks: for what is worked out of them, and not read by anybody."""
     if not incident_ids:
         return []
-    rows = await db.scalars(_rows(lock=False), {"ids": list(incident_ids)})
+    rows = await db.scalars(rows_named(lock=False), {"ids": list(incident_ids)})
     return [row for row in rows if row.id in incident_ids]
 
 
@@ -192,73 +191,17 @@ async def _seen(reader: CaseReader, incident_id: UUID) -> tuple[Incident, Incide
     """The case and the reader's access to it; NotFound, after the same statements whether there is
     no such case or none that may be seen."""
     await reader.sharing()
-    found = (await reader.db.scalars(_rows(lock=False), {"ids": [incident_id]})).all()
+    found = (await reader.db.scalars(rows_named(lock=False), {"ids": [incident_id]})).all()
     level = (await access_of(reader, found)).get(incident_id)
     if level is None:
         raise NotFound("incident")
     return found[0], level
 
 
-async def locked(db: AsyncSession, incident_id: UUID) -> Incident:
-    """The case's row, locked, without a check of access: for jobs."""
-    return (await lock_all(db, [incident_id]))[incident_id]
-
-
-async def lock_all(db: AsyncSession, incident_ids: Collection[UUID]) -> dict[UUID, Incident]:
-    """The cases' rows, locked in the order of their ids, for callers who have access already."""
-    wanted = set(incident_ids)
-    found = await _locked(db, {"ids": list(wanted)}, of_party=False)
-    rows = {incident.id: incident for incident in found if incident.id in wanted}
-    if rows.keys() != wanted:
-        raise NotFound("incident")
-    return rows
-
-
-async def _locked(db: AsyncSession, given: dict[str, Any], *, of_party: bool) -> Sequence[Incident]:
-    """The rows of `_rows`, selected again if a case was linked during the wait for a lock.
-
-    A statement that waits does not see rows that are committed meanwhile.
-    """
-    while True:
-        rows = (await db.scalars(_rows(lock=True, of_party=of_party), given)).all()
-        linked = (await db.scalars(_linked(of_party=of_party), given)).all()
-        if {row.id for row in rows} >= set(linked):
-            return rows
-
-
-_THEIRS: Final[ColumnElement[bool]] = and_(
-    NAMED, col(Incident.id).in_(involving(bindparam("party", type_=Text())))
-)
-"""One of them that `party` is involved in."""
-
-
-@cache
-def _rows(*, lock: bool, of_party: bool = False) -> Select[Incident]:
-    """The cases `ids`, of which `party` is involved if asked for; to be locked, with the cases
-    linked to them: those that a stranger names are not, nor what is linked to them. Cached:
-    building a statement costs as much as running it."""
-    wanted = _THEIRS if of_party else NAMED
-    rows = select(Incident).order_by(col(Incident.id))
-    if not lock:
-        return rows.where(wanted)
-    rows = rows.where(wanted | col(Incident.id).in_(_linked(of_party=of_party)))
-    locked_rows = rows.with_for_update(of=Incident, key_share=True)
-    return locked_rows.execution_options(populate_existing=True)
-
-
-@cache
-def _linked(*, of_party: bool = False) -> Select[UUID]:
-    """The cases linked with any of the events of those, however many links lie between; of the
-    cases `ids` themselves none."""
-    of_events = select(events_of(_THEIRS if of_party else NAMED).c.id)
-    other = col(IncidentLink.other_id)
-    return select(other).where(col(IncidentLink.incident_id).in_(of_events), other != all_(IDS))
-
-
 @cache
 def _cases_to_draw() -> Select[Incident]:
     """The cases `ids` and those linked to them, if anybody's picture has them."""
-    near = NAMED | col(Incident.id).in_(_linked())
+    near = NAMED | col(Incident.id).in_(linked_with())
     return select(Incident).where(near, _in_pictures()).order_by(col(Incident.id))
 
 
