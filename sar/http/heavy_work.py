@@ -24,9 +24,11 @@ LESS: Final = 0.8
 """A party has had less if it has had less than this part."""
 PATIENCE_S: Final = 0.25
 """A question that has not begun gives way for so long."""
+LINE_S: Final = 2.0
+"""Behind others of the same party it waits for so long."""
 MOST_STILL_S: Final = 2.0
 """A piece of work stands still for half as long as its party has had lately, at most for so long
-(all five are house figures)."""
+(all six are house figures)."""
 
 T = TypeVar("T")
 
@@ -109,11 +111,12 @@ class HeavyWork:
 
     async def give_way(self, party: str) -> None:
         """Wait while the party has to, for a short while at most; what it asks at once waits one
-        after the other."""
+        after the other, none of it longer than LINE_S."""
         if not self.has_to_give_way(party):
             return
-        async with self._lines.setdefault(party, asyncio.Lock()):
-            await self._give_way(party)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LINE_S), self._lines.setdefault(party, asyncio.Lock()):
+                await self._give_way(party)
 
     async def _give_way(self, party: str) -> None:
         if not self.has_to_give_way(party):

@@ -129,8 +129,7 @@ class FleetLine:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[FleetTurn]:
-        """The question's turn, after giving way once to parties that
-        ask less.
+        """The question's turn, after giving way once to parties that ask less.
 
         A party that waits holds no connection nor any turn at one, and is read anew after it: a key
         may be revoked meanwhile. Its turn at a connection it then has at once: the fleet never

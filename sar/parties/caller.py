@@ -257,7 +257,7 @@ async def _delivering(caller: AnyCaller) -> Caller:
 
 
 Positions = Annotated[Caller, Depends(_delivering)]
-"""Whoever delivers positions: feeds, and the watch, which hears them by voice."""
+"""Callers that deliver positions: feeds, and the watch, which hears them by voice."""
 
 
 async def read_as_of_one_instant(db: AsyncSession) -> None:

@@ -15,6 +15,9 @@ from sar.parties.admission import give_up, given_back, heavy_work
 from sar.parties.caller import identified, read_as_of_one_instant
 from sar.threads import to_its_end
 
+TURN_COUNTS_S: Final = 0.25
+"""No turn counts for more by the clock, whatever others use of the machine (house figure)."""
+
 IN_LINE: Final = 8
 """So many of one party wait; of more it is told at once."""
 
@@ -59,20 +62,19 @@ class LongWork:
 
         A party that waits for it holds no connection, and the request has no other turn any more:
         whoever has this one waits for nobody. It begins later where parties that have had less
-        heavy work ask something; it counts as such by the clock, as the database works for it
+        heavy work ask something, and counts as such itself, by the clock: the database works for it
         meanwhile. TooManyAtOnce or `busy` as above.
         """
         await db.commit()
         give_up(connection)
         heavy = heavy_work(connection)
+        await heavy.give_way(party)
         async with self.turns.turn(party):
-            await heavy.give_way(party)
-            started = time.monotonic()
-            try:
+            with heavy.under_way(party, of=self):
+                started = time.monotonic()
                 if as_of_one_instant:
                     await read_as_of_one_instant(db)
                 await identified(connection, db)
                 yield
                 await db.commit()
-            finally:
-                heavy.add(party, time.monotonic() - started)
+            heavy.add(party, min(time.monotonic() - started, TURN_COUNTS_S))

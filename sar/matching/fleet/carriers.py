@@ -57,7 +57,7 @@ class CarrierColumns(NamedTuple):
 
     `tank_nm` is the range on full fuel, infinite without a known limit; `landing_nm` the least
     distance from the scene to a base of its party where it may take fuel. `key` is a number for
-    party and sort, as in `BaseColumns`. `kn` of those `in_wind` has all of it behind.
+    party and sort, as in `BaseColumns`. `kn` of those `in_wind` includes its speed.
     """
 
     kn: Floats

@@ -86,8 +86,8 @@ def least_straight(
 def least_flown(
     nm: float, off_minutes: float, kn: float, straight_kn: float, nearing_kn: float
 ) -> float:
-    """The same of one that makes no more than `kn` on any course, and no more than `straight_kn`
-    straight to where the scene is now."""
+    """Lower bound of the minutes of a flight that makes no more than `kn` on any course, and no
+    more than `straight_kn` straight to where the scene is now."""
     least = least_minutes(nm, off_minutes, kn, nearing_kn)
     if straight_kn >= kn:
         return least

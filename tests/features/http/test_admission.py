@@ -22,7 +22,7 @@ from sar.http import bodies
 from sar.http.lanes import Lanes, OwnLimitError, Whose
 from sar.parties import large_bodies
 from sar.parties.admission import Admission
-from sar.parties.refusals import AT_ONCE
+from sar.parties.refusals import AT_ONCE, Refusals
 from sar.parties.tokens import hash_of
 from sar.settings import settings
 from tests.clients import ClientOf
@@ -133,9 +133,32 @@ async def test_who_goes_on_asking_at_once_is_refused_later(
     further = await asyncio.gather(*(asked("192.0.2.41") for _ in range(20)))
     assert all(status == 429 for status, _ in further)
     assert sum(took_s >= 0.2 for _, took_s in further) >= 10
-    for _ in range(3):
-        await asked("192.0.2.42")
-    assert (await asked("192.0.2.42"))[0] == 429
+    monkeypatch.setattr("sar.parties.refusals.HELD_S", 600.0)
+    async with asyncio.timeout(60):
+        others = [await asked("192.0.2.42") for _ in range(4)]
+    assert others[-1][0] == 429, "at once: it had few"
+
+
+async def test_no_more_refusals_wait_than_have_room_and_one_that_is_given_up_leaves_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sar.parties.refusals.MOST_HELD", 1)
+    monkeypatch.setattr("sar.parties.refusals.HELD_S", 60.0)
+    refusals, scope, problem = Refusals(), asks("192.0.2.51"), SlowDown(1)
+    for _ in range(AT_ONCE):
+        await refusals.hold(scope, problem)
+    held = asyncio.create_task(refusals.hold(scope, problem))
+    await asyncio.sleep(0)
+    async with asyncio.timeout(10):
+        await refusals.hold(scope, problem)
+    assert not held.done()
+    held.cancel()
+    await asyncio.gather(held, return_exceptions=True)
+    other = asyncio.create_task(refusals.hold(scope, problem))
+    await asyncio.sleep(0)
+    assert not other.done(), "its room is another's"
+    other.cancel()
+    await asyncio.gather(other, return_exceptions=True)
 
 
 async def test_a_handshake_is_counted_like_any_request(few: None) -> None:

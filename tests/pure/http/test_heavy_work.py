@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from sar.geo.sea.standstill import MOST_S, STEP_US, Standstill, present, stand_still
-from sar.http.heavy_work import HALF_LIFE_S, MOST_STILL_S, OWN_S, PATIENCE_S, HeavyWork
+from sar.http.heavy_work import HALF_LIFE_S, LINE_S, MOST_STILL_S, OWN_S, PATIENCE_S, HeavyWork
 from sar.http.lanes import LaneBounds, Lanes, Whose
 
 pytestmark = pytest.mark.anyio
@@ -126,6 +126,15 @@ async def test_what_a_party_asks_at_once_waits_one_after_the_other() -> None:
         assert time.monotonic() - began > 2.7 * PATIENCE_S
     async with asyncio.timeout(10):
         await asyncio.gather(*(work.give_way("TUN") for _ in range(3)))
+    assert not work._giving_way
+
+
+async def test_however_much_it_asks_none_waits_for_longer_than_the_line() -> None:
+    work, lanes = heavy(TUN=MUCH_S)
+    async with lanes.turn(QUIET):
+        began = time.monotonic()
+        await asyncio.gather(*(work.give_way("TUN") for _ in range(60)))
+        assert time.monotonic() - began < 2 * LINE_S < 60 * PATIENCE_S
     assert not work._giving_way
 
 
