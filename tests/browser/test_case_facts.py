@@ -1,10 +1,13 @@
 """Facts of a case that the lead tells in its forms, and reads on it and on paper."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.conftest import Screen, Screens, person
 from tests.clients import Clients
+from tests.conftest import ExerciseTime
 from tests.given.requests import hailed, opened, plain
 from tests.running import Server
 
@@ -48,6 +51,42 @@ async def test_a_new_case_has_its_conditions_with_current_and_ice(
     assert (told["current_to_deg"], told["icing"], told["ice"]) == (90, True, True)
     assert told["at"] == "2026-10-11T12:26:00Z", "an empty time is now, as the form says"
     await shots(italy, "case-conditions")
+
+
+async def test_what_is_sent_again_after_a_lost_answer_says_the_same_time(
+    server: Server, screens: Screens, client_of: Clients, time: ExerciseTime
+) -> None:
+    """So that it is known for the same: it is done once, and not refused."""
+    case = await opened(client_of)
+    login = await person(client_of, server, "ITA", "ita.again", "watch_officer")
+    italy = await screens.sign_in(login, at=f"/incidents/{case['id']}")
+    page, sheet, answered = italy.page, italy.page.get_by_role("dialog"), list[int]()
+    down = asyncio.Event()
+
+    async def lose(route: Route) -> None:
+        answer = await route.fetch()
+        if route.request.method == "PATCH":
+            answered.append(answer.status)
+        await (route.abort() if down.is_set() else route.fulfill(response=answer))
+
+    down.set()
+
+    await page.route(f"**/api/incidents/{case['id']}", lose)
+    await page.get_by_role("button", name="Conditions 7").click()
+    await sheet.get_by_label("Wind (kn)").fill("25")
+    send = sheet.locator("button.main")
+    await send.click()
+    await expect(sheet.get_by_role("alert")).to_be_visible()
+    italy.forget("net::ERR_FAILED")
+    down.clear()
+    time.advance(minutes=2)
+    await server.set_clock(at=time.now, paused=True)
+    await expect(page.get_by_text("12:28:00Z")).to_be_visible()
+    await send.click()
+    await expect(sheet).to_be_hidden()
+    assert set(answered) == {200}
+    kept = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+    assert kept["conditions"]["at"] == "2026-10-11T12:26:00Z"
 
 
 @pytest.mark.long

@@ -152,7 +152,7 @@ async def test_the_layer_list_says_how_a_chart_is_added_where_there_is_none(
         await expect(screen.page.locator(".map canvas")).to_be_visible()
         await screen.page.get_by_role("button", name="Layers").click()
         told = screen.page.get_by_role("group").get_by_text("No nautical chart lies under the map")
-        await expect(told).to_contain_text("SAR_MAP_PMTILES (one file) or SAR_MAP_TILES_URL")
+        await expect(told).to_contain_text("An administrator of the installation can add one")
         assert await fits(screen.page)
         assert await faults_of_axe(screen.page) == []
         await screen.shot(f"layers-without-chart-{palette}-{width}")

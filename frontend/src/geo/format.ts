@@ -88,11 +88,14 @@ export function utcSeconds(atMs: number): string {
   return `${new Date(atMs).toISOString().slice(11, 19)}Z`;
 }
 
-/** `16:05` in the centre's own zone. */
+/** `16:05` in the centre's own zone; nothing of a zone that this browser does not know. */
 export function localTime(atMs: number, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" }).format(
-    atMs,
-  );
+  try {
+    const form = { timeZone, hour: "2-digit", minute: "2-digit" } as const;
+    return new Intl.DateTimeFormat("en-GB", form).format(atMs);
+  } catch {
+    return "";
+  }
 }
 
 /*

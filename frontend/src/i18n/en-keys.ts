@@ -23,7 +23,7 @@ export const keys = {
     ["Esc", "close, back to where one was"],
     ["M", "to the map, also while a form is open: arrows, + and −, Tab through what is near"],
     ["F", "fit what is open into the map"],
-    ["Z", "measure courses and distances on the map, or from there the ring of sight"],
+    ["Z", "measure courses and distances on the map; the panel has the ring of sight, too"],
     ["L", "the layers of the map, lines of equal time among them"],
     ["P", "the open incident on paper"],
     ["/", "search in the record"],

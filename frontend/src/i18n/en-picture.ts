@@ -28,7 +28,7 @@ export const map = {
     places: "Names of places",
     chart: "Chart of this installation",
     noChart:
-      "No nautical chart lies under the map. Whoever runs the installation adds one: SAR_MAP_PMTILES (one file) or SAR_MAP_TILES_URL (a tile server).",
+      "No nautical chart lies under the map. An administrator of the installation can add one (sar serve tells how).",
     reach: "Reached in time by",
     classes: {
       helicopter: "helicopter",
@@ -60,8 +60,10 @@ export const map = {
 
 export const lanes = {
   title: "Who arrives when",
-  empty: "Nobody is on the way yet. The list of matches (2) shows who could come, and when.",
-  emptied: "Nobody is on the way any more. The list of matches (2) shows who could come, and when.",
+  empty:
+    "Nobody is on the way yet. Who could come, and when, stands in the situation of the case (1).",
+  emptied:
+    "Nobody is on the way any more. Who could come, and when, stands in the situation of the case (1).",
   now: "now",
   limit: (time: string) => `estimated limit ${time}`,
   by: (time: string) => `needed by ${time}`,

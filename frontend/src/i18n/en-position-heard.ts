@@ -15,12 +15,12 @@ export const positionHeard = {
   sourceFirst: "voice",
   sourceHint: "like VHF 16, or satellite telephone: it stands beside the position",
   ofAnother: (party: string) =>
-    `${party} reported this ship. Unless your party is involved in the case that it is hailed for, your position stands beside theirs: your own list of who could come goes by it, and the map by theirs.`,
+    `${party} reported this ship: the map goes on showing their position. Yours is used in your own list of who could come.`,
   close: "Close",
-  kept: "It was kept, and does not move the sign on the map",
+  kept: "It was kept; the map still shows another position",
   nothing: "Nothing was kept",
   implausible: (name: string) =>
-    `It is on the track, marked as not believed: from the place known before, ${name} would have been faster than its type can be. Look at position and time again. If it is right, write down the next one too: positions that agree with one another for two minutes are believed.`,
+    `It is on the track, marked as not believed: from the place known before, ${name} would have been faster than its type can be. Look at position and time again. If it is right, write down the next one too: once positions have agreed for two minutes they are believed.`,
   older: (name: string) =>
     `It is on the track: a later position of ${name} is known, and that one is shown.`,
   repeated: (name: string) =>

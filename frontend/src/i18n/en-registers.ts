@@ -324,7 +324,7 @@ export const registers = {
     notLanguages: (wrong: string) => `No code of two or three letters, like it or en: ${wrong}`,
     save: "Save",
     others:
-      "Every party reads them before it calls. By the zone goes its local time on all screens, and the hours in which its contacts are alerted. Name, place and region are set by whoever runs the installation (sar centre set).",
+      "Every party reads them before it calls. The time zone sets its local time on all screens and the hours in which its contacts are alerted. The installation's operator sets name, place and region (sar centre set).",
   },
   paper: {
     print: "Print",

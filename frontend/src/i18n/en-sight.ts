@@ -6,7 +6,7 @@ export const sight = {
   of: (name: string, place: string) => [name, place].filter(Boolean).join(" · "),
   close: "Close",
   eye: "Eye height, m",
-  target: "Object height, m",
+  target: "Object height, m (none: sea)",
   notHeight: "Metres, up to 20,000.",
   means: "Seen by",
   by: { eye: "eye", radar: "radar" },

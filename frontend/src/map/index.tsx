@@ -154,9 +154,9 @@ export default function LiveMap() {
         </Opening>
       )}
       {sighting && seen && (
-        <Suspense fallback={null}>
+        <Opening about="sight" meanwhile={null}>
           <SightPanel engine={engine} seen={seen} />
-        </Suspense>
+        </Opening>
       )}
       <ReachLegend />
       {seen && showsFinerCoast(seen.view) && <p className="map-finer">{mapWords.finer}</p>}

@@ -33,7 +33,8 @@ export default function SightPanel({ engine, seen }: Props) {
 function Panel({ from, engine, seen }: Props & { from: Sight }) {
   const panel = useRef<HTMLElement>(null);
   const close = () => {
-    const had = panel.current?.contains(document.activeElement);
+    const at = document.activeElement;
+    const had = at === document.body || panel.current?.contains(at);
     sight.set(null);
     if (had) engine.current?.map.getCanvas().focus();
   };

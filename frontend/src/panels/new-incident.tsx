@@ -6,7 +6,6 @@ import type { Phase } from "@/api/types";
 import type { Draft } from "@/data/drafts";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
-import { nowMs } from "@/state/desk";
 import { useMe, usePicture } from "@/state/hooks";
 import type { Picture } from "@/state/picture";
 import { go } from "@/state/route";
@@ -134,7 +133,7 @@ function send(typed: Values, key: string) {
       conditions: hasConditions(conditions)
         ? {
             ...conditions,
-            at: typed.at("at", "past") ?? new Date(nowMs()).toISOString(),
+            at: typed.at("at", "past") ?? typed.now(),
             source: typed.text("who"),
           }
         : null,

@@ -55,6 +55,8 @@ export interface Parts {
 }
 
 const KEY = "#key";
+/** The instant of the first sending under the key: sent again, it says the same. */
+const SENT = "#sent";
 const NOTHING: Draft = {};
 
 const initialOf = (fields: readonly Field[]): Draft =>
@@ -111,14 +113,15 @@ export function Form({
     setError(null);
     if (show(unread(fields, typed, nowMs()))) return;
     const key = typed[KEY] ?? uuid7();
-    write({ [KEY]: key });
+    const sentMs = Number(typed[SENT] || nowMs());
+    write({ [KEY]: key, [SENT]: String(sentMs) });
     setBusy(true);
     try {
-      await send(new Values(typed, nowMs()), key);
+      await send(new Values(typed, sentMs), key);
       drop();
       onDone();
     } catch (failure) {
-      if (failure instanceof Refused && !failure.unreachable) write({ [KEY]: uuid7() });
+      if (failure instanceof Refused && !failure.unreachable) write({ [KEY]: uuid7(), [SENT]: "" });
       const placed = placedFaults(fields, failure instanceof Refused ? failure.faults : []);
       setOthers(show(placed.atFields) ? placed.others : null);
       setError(failure);

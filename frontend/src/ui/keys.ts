@@ -55,14 +55,15 @@ export function opensAt(place: Place, page: Place | null, only: string | null): 
 
 /**
  * The keys go to what has opened, or to the page that it is a part of, and to nothing else: the first
- * that neither takes ends it.
+ * that neither takes ends it, and one that was pressed too long ago is left out.
  */
 function deliver({ place, page, only, pressed }: Opening): void {
   for (const [index, { key, atMs }] of pressed.entries()) {
     const taker =
       takers.findLast((one) => one.key === key && one.place === place) ??
       takers.findLast((one) => one.key === key && one.place === page);
-    if (!taker || Date.now() - atMs > HOLD_MS || isCovered()) return;
+    if (Date.now() - atMs > HOLD_MS) continue;
+    if (!taker || isCovered()) return;
     flushSync(taker.act);
     const next = only === null && openings.findLast((one) => one.only === null);
     if (next) {

@@ -7,7 +7,7 @@ import type { Position } from "@/api/types";
 import { age, ddm, utc } from "@/geo/format";
 import { positionHeard as said } from "@/i18n/en-position-heard";
 import { formWords } from "@/i18n/form-words";
-import { nowMs, positions } from "@/state/desk";
+import { positions } from "@/state/desk";
 import { type HeardOf, type Outcome, outcomeOf } from "@/state/heard-fix";
 import { useNames, useNow, usePicture } from "@/state/hooks";
 import { isActive } from "@/state/scene";
@@ -22,20 +22,18 @@ type Unmoved = Exclude<Outcome, "taken">;
 
 interface Props {
   readonly about: HeardOf;
+  /** A position was written down. */
+  readonly onWritten?: () => void;
   readonly onDone: () => void;
 }
 
-export default function PositionHeard({ about, onDone }: Props) {
+export default function PositionHeard({ about, onWritten, onDone }: Props) {
   const nameOf = useNames();
   const beside = useBeside(about);
   const [told, setTold] = useState<Unmoved | null>(null);
   const became = useRef<Outcome>("taken");
-  const instant = useRef<{ key: string; at: string } | null>(null);
   const send = async (typed: Values, key: string) => {
-    // Sent again, it is the same instant: it counts once.
-    if (instant.current?.key !== key)
-      instant.current = { key, at: new Date(nowMs()).toISOString() };
-    const fix = { ...written(typed), at: typed.at("at", "past") ?? instant.current.at };
+    const fix = { ...written(typed), at: typed.at("at", "past") ?? typed.now() };
     became.current = outcomeOf(await deliver(about, fix, key), beside === null);
     await showLatest(about).catch(() => {}); // the line brings it, too
   };
@@ -53,6 +51,7 @@ export default function PositionHeard({ about, onDone }: Props) {
             main={said.main}
             send={send}
             onDone={() => {
+              onWritten?.();
               if (became.current === "taken") onDone();
               else setTold(became.current);
             }}
@@ -147,7 +146,7 @@ interface ToldProps {
   readonly onDone: () => void;
 }
 
-/** Whatever was kept of a position that does not move the unit, and why it does not. */
+/** The outcome of a position that does not move the unit, with the reason. */
 function Told({ about, outcome, party, onDone }: ToldProps) {
   const nameOf = useNames();
   return (

@@ -58,6 +58,11 @@ export class Values {
     private readonly nowMs: number,
   ) {}
 
+  /** The instant of sending: the same, however often it is sent under one key. */
+  now(): string {
+    return new Date(this.nowMs).toISOString();
+  }
+
   text(name: string): string {
     return (this.typed[name] ?? "").trim();
   }

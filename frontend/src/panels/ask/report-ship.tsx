@@ -86,7 +86,7 @@ const written = (typed: Values) => ({
   name: typed.text("name"),
   type: typed.text("type"),
   point: pointOf(typed, "point"),
-  at: typed.at("at", "past") ?? new Date(nowMs()).toISOString(),
+  at: typed.at("at", "past") ?? typed.now(),
   course_deg: typed.number("course_deg"),
   speed_kn: typed.number("speed_kn"),
   uncertainty_nm: typed.number("uncertainty_nm") ?? 1,

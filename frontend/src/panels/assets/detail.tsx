@@ -63,12 +63,14 @@ export function Detail({ row: { asset, work }, now, registers }: Props) {
           )}
         </p>
       )}
-      <div className="row">
-        {asset.own && registers && <Acts asset={asset} />}
-        {mayTellOf("asset", asset.own, roles) && (
-          <Heard asset={asset} onHeard={() => setWritten(written + 1)} />
-        )}
-      </div>
+      {asset.own && (
+        <div className="row">
+          {registers && <Acts asset={asset} />}
+          {mayTellOf("asset", asset.own, roles) && (
+            <Heard asset={asset} onHeard={() => setWritten(written + 1)} />
+          )}
+        </div>
+      )}
       <About asset={asset} now={now} />
       {work && (
         <p>
@@ -128,10 +130,8 @@ function Heard({ asset, onHeard }: { asset: Asset; onHeard: () => void }) {
         {opens && (
           <PositionHeard
             about={{ thing: "asset", id: asset.id, name: asset.name, reporter: null }}
-            onDone={() => {
-              setOpens(false);
-              onHeard();
-            }}
+            onWritten={onHeard}
+            onDone={() => setOpens(false)}
           />
         )}
       </Opening>

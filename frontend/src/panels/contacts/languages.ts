@@ -12,7 +12,7 @@ export const languagesIn = (text: string): string[] => [
   ),
 ];
 
-/** Whatever in the line is no code of a language. */
+/** The words of the line that are no code of a language. */
 export const notLanguages = (text: string): string[] =>
   languagesIn(text).filter((one) => !CODE.test(one));
 

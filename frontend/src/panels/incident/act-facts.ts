@@ -320,7 +320,7 @@ export const FACTS = {
         body: {
           conditions: {
             ...conditionsOf(typed),
-            at: typed.at("at", "past") ?? new Date(nowMs()).toISOString(),
+            at: typed.at("at", "past") ?? typed.now(),
             source: typed.text("source"),
           },
         },
