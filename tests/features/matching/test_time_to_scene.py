@@ -294,6 +294,29 @@ async def test_a_drift_that_nobody_gave_is_reckoned_from_the_wind(client_of: Cli
     assert "drift_reckoned" in [note["code"] for note in found["notes"]]
 
 
+@pytest.mark.parametrize(
+    ("conditions", "first", "kn"),
+    [
+        (None, "Against", None),
+        ({"wind_from_deg": 270.0, "wind_kn": 40.0}, "With", 180),
+        ({"wind_from_deg": 90.0, "wind_kn": 40.0}, "Against", 180),
+    ],
+)
+async def test_the_helicopter_with_the_wind_behind_is_named_before_the_nearer_one_against_it(
+    client_of: ClientOf, conditions: Plain | None, first: str, kn: int | None
+) -> None:
+    """To the west of the scene 70 nm away, to the east 60."""
+    speed = {"response_kn": 140.0, "cruise_kn": 140.0}
+    for name, course, nm in (("With", 270.0, 70.0), ("Against", 90.0, 60.0)):
+        await unit(client_of, "ITA", name, "H1", direct(A1, course, nm), overrides=speed)
+    incident = await opened(client_of, conditions=conditions)
+    found = await asked(client_of, "ITA", incident)
+    flown = [one for one in found["items"] if one["name"] in ("With", "Against")]
+    assert (len(flown), flown[0]["name"]) == (2, first)
+    told = [one for one in flown[0]["reasons"] if one["code"] == "wind_on_way"]
+    assert [one["params"]["over_ground_kn"] for one in told] == ([] if kn is None else [kn])
+
+
 async def test_a_late_arrival_in_cold_water_is_flagged_and_never_hidden(
     client_of: ClientOf,
 ) -> None:
