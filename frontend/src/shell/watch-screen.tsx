@@ -61,9 +61,11 @@ export function Desk() {
     shown.current = page;
     main.current?.scrollTo(0, 0);
     scrollTo(0, 0);
-    // What had the focus went with the page before, or is hidden while another comes.
+    // What had the focus went with the page before, is hidden while another comes, or led here.
     const had = document.activeElement;
-    if (had === document.body || !had?.getClientRects().length)
+    const led =
+      had?.matches("[href]:not(main *)") && (had as HTMLAnchorElement).href === location.href;
+    if (had === document.body || !had?.getClientRects().length || led)
       main.current?.focus({ preventScroll: true });
   }, [page]);
   const { thing, id } = about ?? {};

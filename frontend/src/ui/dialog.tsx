@@ -10,6 +10,7 @@ import { picking } from "@/state/pointing";
 import { useRoute } from "@/state/route";
 import { useStore } from "@/state/store";
 import { useFocusBack } from "./focus-back";
+import { useHeldFocus } from "./held-focus";
 import { useKeyEverywhere } from "./keys";
 
 interface Props {
@@ -21,7 +22,8 @@ interface Props {
 }
 
 export function Dialog({ title, modal = false, onClose, children }: Props) {
-  const element = useRef<HTMLDialogElement>(null);
+  const held = useHeldFocus<HTMLDialogElement>();
+  const element = held.ref;
   const [place] = useState(() => document.querySelector(".beside") ?? document.body);
   const came = useFocusBack();
   // It lets the map be reached while a field of its own waits for a position from there.
@@ -32,13 +34,13 @@ export function Dialog({ title, modal = false, onClose, children }: Props) {
       if (modal) element.current?.showModal();
       else element.current?.show();
     }
-  }, [aside, modal]);
+  }, [aside, modal, element]);
   useRoomAbove(element, came);
   useClosedByLeaving(onClose);
   useKeyEverywhere("escape", aside ? null : onClose);
   return createPortal(
     <dialog
-      ref={element}
+      {...held}
       aria-label={title}
       // Told late, it may stand aside for the map by then, or be back.
       onClose={() => picking.get() === null && !element.current?.open && onClose()}

@@ -162,7 +162,8 @@ export function Form({
       <EarlierDraft earlier={earlier} />
       <Trouble error={error} others={others} />
       <div className="row foot">
-        <button type="submit" className="main" disabled={busy}>
+        {/* Switched off it would lose the focus; while it sends, pressing it does nothing. */}
+        <button type="submit" className="main" aria-disabled={busy || undefined}>
           {busy ? formWords.form.sending : main}
         </button>
         {onCancel && (

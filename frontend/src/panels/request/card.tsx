@@ -18,6 +18,7 @@ import { AlertLines } from "@/ui/alert-lines";
 import { CallCentre } from "@/ui/call-centre";
 import { NeedCard } from "@/ui/coverage";
 import { FormLater } from "@/ui/form-later";
+import { useHeldFocus } from "@/ui/held-focus";
 import { later } from "@/ui/later";
 import { Link } from "@/ui/link";
 import { MutedThere } from "@/ui/muting-line";
@@ -135,6 +136,8 @@ const TONE = { sent: "alert", acknowledged: "action", offered: "good", declined:
 export function AddresseeLine({ request, addressee, now, mayRecord, byKey }: LineProps) {
   const [script, setScript] = useState(false);
   const [voice, setVoice] = useState(false);
+  // An answer that is written down takes away the button that it was written with.
+  const held = useHeldFocus<HTMLDivElement>();
   const { centre, state, call_script_url } = addressee;
   const waits = isAwaited(addressee);
   const kept = whyKept(usePicture().incident.get(request.incident_id ?? ""), centre.party);
@@ -150,7 +153,7 @@ export function AddresseeLine({ request, addressee, now, mayRecord, byKey }: Lin
     </button>
   );
   return (
-    <div className={mustCall ? "card call" : "stack tight"}>
+    <div className={mustCall ? "card call" : "stack tight"} {...held}>
       <div className="row apart">
         <span className="row">
           <PartyTag code={centre.party} /> {centre.name}
