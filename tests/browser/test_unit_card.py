@@ -10,8 +10,10 @@ from tests.browser.conftest import Screens, person
 from tests.browser.keyboard import tab_to
 from tests.browser.readable import faults_of_axe
 from tests.clients import Clients
+from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import IN_MALTAS_REGION, opened
+from tests.given.requests import accepted, asked, offered
 from tests.running import Server
 from tests.world import START
 
@@ -54,9 +56,18 @@ async def test_a_unit_tells_what_it_is_when_pointed_at_and_stays_when_chosen(
     card = page.get_by_role("region", name="Unit on the map: Nemo card")
     await page.mouse.move(*await beside_the_case(page, NORTH_NM))
     await expect(card).to_be_visible()
-    for text in ("IRESC11", "AW139", "34°26.0′N 012°42.0′E", "34°26′00″N", "34.4333", "040°"):
+    for text in (
+        "ITA",
+        "AW139 SAR helicopter · Call sign IRESC11",
+        "34°26.0′N 012°42.0′E",
+        "34°26′00″N",
+        "34.4333",
+        "12 min old",
+        "040°, 120.0 kn",
+        "takes 8, at most 15 by type",
+        "cruises at 145 kn, radius 150 nm by type",
+    ):
         await expect(card).to_contain_text(text)
-    await expect(card).to_contain_text("12 min old")
     await page.mouse.move(5, 5)
     await expect(card).to_have_count(0)
     await page.mouse.click(*await beside_the_case(page, NORTH_NM))
@@ -76,6 +87,41 @@ async def test_a_unit_tells_what_it_is_when_pointed_at_and_stays_when_chosen(
     await card.get_by_role("link", name="Its page").click()
     await expect(page).to_have_url(re.compile(f"/assets/{unit['id']}"))
     await expect(card).to_have_count(0)
+
+
+@pytest.mark.usefixtures("clock_at_start")
+async def test_a_unit_of_another_party_tells_the_article_its_task_and_the_promised_time(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    shared = term("Art. 7", visibility="position", incident_awareness="full", may_request=True)
+    await concluded(client_of, agreement(shared, reference="CARD", parties=("ITA", "MLT")))
+    login = await person(client_of, server, "ITA", "ita.other", "watch_officer")
+    lon, lat = IN_MALTAS_REGION
+    unit = await registered(client_of, "MLT", helicopter(name="Angel card", base=None))
+    await delivered(client_of, "MLT", unit["id"], fix(lon, lat + NORTH_NM / 60))
+    case = await opened(client_of, "ITA", title="Helped from the north")
+    request = await asked(client_of, server.world, "MLT", incident=case)
+    promised = {"asset_id": unit["id"], "promised_at": (START + timedelta(minutes=90)).isoformat()}
+    where = f"requests/{request['id']}"
+    made = await offered(client_of, "MLT", where, unit["id"], items=[promised])
+    screen = await screens.sign_in(login, at=f"/incidents/{case['id']}")
+    page = screen.page
+    await expect(page.get_by_role("heading", name="Helped from the north")).to_be_visible()
+    await page.wait_for_load_state("networkidle")
+    await screen.say("m")
+    near = page.get_by_role("list", name="Near the middle of the map")
+    await near.get_by_role("button", name="Angel card").focus()
+    await screen.say("Enter")
+    card = page.get_by_role("region", name="Unit on the map: Angel card")
+    for text in ("MLT", "AW139 SAR helicopter", "You see it under Art. 7, CARD."):
+        await expect(card).to_contain_text(text)
+    await accepted(client_of, "ITA", made)
+    for text in (
+        f"committedfor {case['reference']}",
+        f"promised {START + timedelta(minutes=90):%H:%MZ}",
+        "You see it because it is deployed in a case of yours.",
+    ):
+        await expect(card).to_contain_text(text)
 
 
 @pytest.mark.usefixtures("clock_at_start")
