@@ -201,3 +201,23 @@ async def test_a_hidden_tab_notifies_and_tells_nothing_of_the_case(
     await page.wait_for_function("told.length > 0")
     for told in await page.evaluate("told"):
         assert re.fullmatch(r"EXERCISE · SAR Assist: \d alarms? rings?", told)
+
+
+@pytest.mark.parametrize("role", ["observer", "registrar", "admin"])
+async def test_somebody_who_cannot_answer_reads_behind_the_chip_who_does_and_finds_no_button(
+    server: Server, screens: Screens, client_of: Clients, role: str
+) -> None:
+    case = await opened(client_of, "ITA", title="Only read")
+    await asked(client_of, server.world, "MLT", incident=case)
+    login = await person(client_of, server, "MLT", f"mlt.{role}.reads", role)
+    malta = await screens.sign_in(login)
+    page = malta.page
+    chip = page.get_by_role("link", name="to acknowledge")
+    await chip.focus()
+    await malta.say("Enter")
+    main = page.get_by_role("main")
+    await expect(main.get_by_text("Your role reads only: a watch officer answers.")).to_be_visible()
+    await malta.say("a", "o")
+    await expect(main.get_by_role("button", name=re.compile("Acknowledge|Offer"))).to_have_count(0)
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await expect(chip).to_be_visible()
