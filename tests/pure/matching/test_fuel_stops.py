@@ -347,7 +347,7 @@ STEPS: Final = 24
 
 @dataclass(frozen=True)
 class Posed:
-    """A helicopter, a scene and a wind, and where it may take fuel."""
+    """A helicopter or an aeroplane, a scene and a wind, and where it may take fuel."""
 
     helicopter: Candidate
     scene: Scene
@@ -410,7 +410,7 @@ class Tried:
             comes = notice + there.minutes
             if there.fuel_nm > self._tank_nm or not self._is_open(point, comes):
                 continue
-            arrives = comes + REFUEL_MINUTES + on.minutes
+            arrives = comes + refuel_minutes(self._posed.helicopter) + on.minutes
             if on.fuel_nm + self._landing(scene, arrives) <= self._tank_nm:
                 yield arrives
 
@@ -478,7 +478,8 @@ def posed(seed: int) -> Posed:
             return direct(on, number(0.0, 360.0), limit * number(0.0, 0.5))
         return direct(place, number(0.0, 360.0), limit * number(0.0, 1.5))
 
-    one = seen_with(unit("H1", start), base=start if rng.random() < 0.7 else about())
+    code = "F5" if seed % 4 == 3 else "H1"
+    one = seen_with(unit(code, start), base=start if rng.random() < 0.7 else about())
     one = seen_with(one, figures=replace(one.seen.figures, radius_nm=limit))
     return Posed(
         one,
@@ -491,7 +492,9 @@ def posed(seed: int) -> Posed:
                 name=f"Point {n}",
                 hours_utc=str(rng.choice(["", "", "10:00-13:30", "13:30-18:00"])),
                 crafts=frozenset(
-                    {CraftKind.HELICOPTER} if rng.random() < 0.9 else {CraftKind.VESSEL}
+                    {CraftKind.HELICOPTER, CraftKind.AEROPLANE}
+                    if rng.random() < 0.9
+                    else {CraftKind.VESSEL}
                 ),
             )
             for n in range(int(rng.integers(1, 5)))
