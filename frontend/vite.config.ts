@@ -38,7 +38,7 @@ const PAGES = ["index.html", "api-docs.html"].map((page) =>
 );
 /** Small, and needed by the first view and by what comes later: one file compresses better. */
 const SHARED =
-  /src\/(api\/(client|traits)|geo\/format|i18n\/(index|en)|state\/(alarms|desk|hooks|liveness|pointing|route|store)|ui\/(keys|key-events))\.ts$|react\/.*jsx-runtime/;
+  /src\/(api\/(client|traits)|geo\/(format|present)|i18n\/(index|en)|state\/(alarms|desk|found-text|hooks|liveness|pointing|route|store)|ui\/(keys|key-events))\.ts$|react\/.*jsx-runtime/;
 const SERVER = process.env.SAR_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({

@@ -1,6 +1,11 @@
 /** The words of the map and of the lanes, in English. */
 
 export const map = {
+  sight: {
+    button: "Ring of sight",
+    horizon: (nm: string) => `horizon ${nm}`,
+    high: (metres: number, nm: string) => `${metres} m high: ${nm}`,
+  },
   title: "Map",
   about:
     "Arrow keys move the map, plus and minus zoom, Tab goes through what is near its middle, F fits the open incident.",

@@ -1,7 +1,6 @@
 /** The words of a position of a unit that was heard by voice, in English. */
 
 export const positionHeard = {
-  does: "Position heard…",
   title: (name: string) => `Position heard of ${name}`,
   main: "Write it down",
   shown: (place: string, time: string, age: string) =>

@@ -43,6 +43,7 @@ export const registers = {
     choosing: "Readiness: A available, L limited, U unavailable, M maintenance",
     readinessNow: (state: string, until: string, reason: string) =>
       [state, until && `until ${until}`, reason].filter(Boolean).join(" · "),
+    positionHeard: "Position heard…",
     setReadiness: "Say its readiness",
     until: "Until (UTC)",
     atSea: "Under way or aloft already",

@@ -3,7 +3,7 @@
 import { type RefObject, useEffect } from "react";
 import { notations } from "@/geo/format";
 import { measure as said } from "@/i18n/en-measure";
-import { sight as sightWords } from "@/i18n/en-sight";
+import { mapWords } from "@/i18n/picture-words";
 import { type Corner, measured } from "@/state/measuring";
 import { picking } from "@/state/pointing";
 import { PERSON_EYE_M, sight } from "@/state/sight";
@@ -73,7 +73,7 @@ export default function Measure({
         )}
         <p className="muted">{said.how}</p>
         <button type="button" onClick={() => lookFrom(last ?? middleOf(engine))}>
-          {sightWords.button}
+          {mapWords.sight.button}
         </button>
       </section>
     </>

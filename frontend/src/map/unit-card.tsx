@@ -4,10 +4,9 @@ import { Fragment, type ReactNode } from "react";
 import type { AssetType, Deployment, Position } from "@/api/types";
 import { age, courseText, minutes, notations, utc } from "@/geo/format";
 import { capabilityText } from "@/i18n/capability-text";
-import { positionHeard } from "@/i18n/en-position-heard";
-import { sight as sightWords } from "@/i18n/en-sight";
 import { unitCard as said } from "@/i18n/en-unit-card";
 import { helpWords } from "@/i18n/help-words";
+import { mapWords } from "@/i18n/picture-words";
 import { registerWords } from "@/i18n/register-words";
 import { arriving } from "@/state/arriving";
 import { heardOf, mayTellOf } from "@/state/heard-fix";
@@ -86,7 +85,7 @@ function SightButton({ unit: { thing, id, view, position, point } }: { unit: Sce
   };
   return (
     <button type="button" onClick={look}>
-      {sightWords.button}
+      {mapWords.sight.button}
     </button>
   );
 }
@@ -98,7 +97,7 @@ function HeardButton({ unit: { thing, id, view } }: { unit: SceneUnit }) {
   const reporter = "reported_by" in view && view.reported_by !== party ? view.reported_by : null;
   return (
     <button type="button" onClick={() => heardOf.set({ thing, id, name: view.name, reporter })}>
-      {positionHeard.does}
+      {registerWords.assets.positionHeard}
     </button>
   );
 }

@@ -1,6 +1,6 @@
 /** The ring of sight: as far as the horizon, and as far as what stands so high is above it. */
 
-import { sight as said } from "@/i18n/en-sight";
+import { mapWords } from "@/i18n/picture-words";
 import { type Sight, sightNm } from "@/state/sight";
 import type { Layer } from "../layer";
 import { halo, label } from "../lettering";
@@ -28,8 +28,10 @@ export function ringsOf({ eyeM, targetM, means, coarseNm }: Sight): Ring[] {
   const near = sightNm(eyeM, 0, means);
   const far = sightNm(eyeM, targetM, means);
   return [
-    { nm: near, name: said.horizon(nmText(near, coarseNm)) },
-    ...(targetM > 0 ? [{ nm: far, name: said.high(targetM, nmText(far, coarseNm)) }] : []),
+    { nm: near, name: mapWords.sight.horizon(nmText(near, coarseNm)) },
+    ...(targetM > 0
+      ? [{ nm: far, name: mapWords.sight.high(targetM, nmText(far, coarseNm)) }]
+      : []),
   ].filter(({ nm }) => nm > 0);
 }
 

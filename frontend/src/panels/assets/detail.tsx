@@ -9,7 +9,6 @@ import { useFetched } from "@/data/fetched";
 import { age, dayTime, ddm, minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { capabilityText } from "@/i18n/capability-text";
-import { positionHeard } from "@/i18n/en-position-heard";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
@@ -124,7 +123,7 @@ function Heard({ asset, onHeard }: { asset: Asset; onHeard: () => void }) {
   return (
     <>
       <button type="button" onClick={() => setOpens(true)}>
-        {positionHeard.does}
+        {said.positionHeard}
       </button>
       <Opening about={opens ? asset.id : null}>
         {opens && (
