@@ -83,6 +83,7 @@ async def test_whoever_has_to_be_called_is_found_among_other_centres(
     await screen.shot("contacts-others-day-390")
 
 
+@pytest.mark.long
 async def test_an_administrator_sets_languages_and_time_zone_and_the_watch_reads_them(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -84,6 +84,7 @@ async def test_an_administrator_declares_a_limit_from_geojson_and_withdraws_it(
     await expect(own.get_by_text("Southern sea")).to_have_count(0)
 
 
+@pytest.mark.long
 async def test_a_limit_that_was_withdrawn_is_listed_with_whose_when_and_why(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

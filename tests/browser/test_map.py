@@ -143,6 +143,7 @@ def _kb(pattern: str) -> float:
     return sum(path.stat().st_size for path in (BUILT / "assets").glob(pattern)) / 1000
 
 
+@pytest.mark.long
 async def test_the_layer_list_says_how_a_chart_is_added_where_there_is_none(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -12,6 +12,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_a_case_that_is_over_is_found_by_its_words_and_read(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -89,6 +89,7 @@ async def test_a_unit_tells_what_it_is_when_pointed_at_and_stays_when_chosen(
     await expect(card).to_have_count(0)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("clock_at_start")
 async def test_a_unit_of_another_party_tells_the_article_its_task_and_the_promised_time(
     server: Server, screens: Screens, client_of: Clients
@@ -124,6 +125,7 @@ async def test_a_unit_of_another_party_tells_the_article_its_task_and_the_promis
         await expect(card).to_contain_text(text)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("clock_at_start")
 async def test_a_ring_shows_how_far_a_unit_sees_and_from_a_place_that_is_measured(
     server: Server, screens: Screens, client_of: Clients

@@ -35,6 +35,7 @@ async def test_a_case_leads_back_to_the_list_on_a_phone_alone(
     await expect(another).to_be_visible()
 
 
+@pytest.mark.long
 async def test_the_header_of_a_phone_is_low_and_a_finger_meets_all_of_it(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
