@@ -116,9 +116,10 @@ class HeavyWork:
             return
         with suppress(TimeoutError):
             async with asyncio.timeout(LINE_S), self._lines.setdefault(party, asyncio.Lock()):
-                await self._give_way(party)
+                await self.stand_aside(party)
 
-    async def _give_way(self, party: str) -> None:
+    async def stand_aside(self, party: str) -> None:
+        """The same for work that comes one at a time of each party anyway."""
         if not self.has_to_give_way(party):
             return
         free = asyncio.get_running_loop().create_future()

@@ -61,15 +61,16 @@ class LongWork:
         """The party's turn at work that reads the database as it goes, in a transaction of its own.
 
         A party that waits for it holds no connection, and the request has no other turn any more:
-        whoever has this one waits for nobody. It begins later where parties that have had less
-        heavy work ask something, and counts as such itself, by the clock: the database works for it
-        meanwhile. TooManyAtOnce or `busy` as above.
+        whoever has this one waits for nobody. While another turn is free it begins later where
+        parties that have had less heavy work ask something. It counts as such itself, by the clock:
+        the database works for it meanwhile. TooManyAtOnce or `busy` as above.
         """
         await db.commit()
         give_up(connection)
         heavy = heavy_work(connection)
-        await heavy.give_way(party)
         async with self.turns.turn(party):
+            if not self.turns.are_all_taken:
+                await heavy.stand_aside(party)
             with heavy.under_way(party, of=self):
                 started = time.monotonic()
                 if as_of_one_instant:
