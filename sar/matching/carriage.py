@@ -142,9 +142,7 @@ def _least_way(
     air_kn, wind = unit.seen.figures.response_kn or 1.0, wind_of(unit, scene)
     nm, kn = distance_nm(*way) - beside_nm, most_kn(air_kn, wind)
     straight_kn = directly_kn(air_kn, wind, *way)
-    least = least_time.least_minutes(nm, off_minutes, kn, drifts_kn)
-    straight = least_time.least_minutes(nm, off_minutes, straight_kn, drifts_kn)
-    directly = least_time.on_course(least, straight, drifts_kn)
+    directly = least_time.least_flown(nm, off_minutes, kn, straight_kn, drifts_kn)
     over = least_time.least_minutes(nm, off_minutes + REFUEL_MINUTES, kn, drifts_kn)
     return min(directly, over)
 
@@ -163,7 +161,7 @@ def pick_ups(
     gates: Gates,
     scene: Scene,
     *,
-    within: float = inf,
+    within: float,
 ) -> Iterator[PickUp]:
     """The ways of a unit to the thing: directly if its fuel allows, and over a base, possibly where
     the thing lies; it leaves that with more fuel. Those after which both are at the scene later

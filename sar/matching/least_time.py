@@ -3,6 +3,7 @@
 from typing import Final, TypeVar
 
 from sar.geo.arrays import Floats
+from sar.geo.sea.compiled import compiled
 
 CLOSE_MINUTES: Final = 1e-6
 """More than rounding can change a bound by."""
@@ -22,13 +23,24 @@ def least_minutes(
 ) -> OneOrMany:
     """Lower bound of the minutes from now until a unit is at the scene: it is off after so many
     minutes, at least `nm` away and no faster than `kn`, while the scene comes closer by up to
-    `nearing_kn`. It takes one unit or many; `fleet.kernels` has it compiled."""
+    `nearing_kn`. It takes one unit or many."""
     return (nm * 60.0 + kn * off_minutes) / (kn + nearing_kn) - CLOSE_MINUTES
 
 
-def on_course(least: float, straight: float, nearing_kn: float) -> float:
-    """The greater of two bounds, one that holds on any course and one that holds straight to where
-    the scene is now: so long as it has not drifted off that."""
+least_of_one = compiled(least_minutes)
+"""The same of one unit, compiled."""
+
+
+@compiled
+def least_flown(
+    nm: float, off_minutes: float, kn: float, straight_kn: float, nearing_kn: float
+) -> float:
+    """The same of a way on which it makes no more than `kn` on any course, and no more than
+    `straight_kn` straight to where the scene is now, so long as it has not drifted off that."""
+    least = least_of_one(nm, off_minutes, kn, nearing_kn)
+    if straight_kn >= kn:
+        return least
+    straight = least_of_one(nm, off_minutes, straight_kn, nearing_kn)
     if nearing_kn > 0.0:
         straight = min(straight, NEARED_NM / nearing_kn * 60.0)
     return max(least, straight)

@@ -22,9 +22,10 @@ from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import vector, vectors
 from sar.matching import carriage, least_time
 from sar.matching.candidate import Candidate
-from sar.matching.fleet.wind_bounds import WindOver, directly_kn, least_flown
+from sar.matching.fleet.wind_bounds import WindOver, directly_kn
 from sar.matching.fuel_stops import REFUEL_MINUTES
 from sar.matching.intercept import HORIZON_MINUTES
+from sar.matching.least_time import least_flown
 from sar.matching.question import Scene
 
 _BAND_DEG: Final = carriage.SAME_PORT_NM / 55.0
@@ -105,7 +106,7 @@ class CarrierSearch:
         """The scene has a place; carriers later than `within` minutes are left out."""
         assert scene.place is not None  # noqa: S101 a carrier search has one
         self._scene, self._within, self._wind = scene, within, WindOver.of(scene)
-        self._scene_at = vector(scene.place.lon, scene.place.lat)
+        self._place, self._scene_at = scene.place, vector(scene.place.lon, scene.place.lat)
         self._drift_kn = scene.drift.speed_kn if scene.drift else 0.0
         drifted_nm = self._drift_kn * min(within, HORIZON_MINUTES) / 60.0
         kn = carriers.kn
@@ -203,8 +204,7 @@ class CarrierSearch:
         )
 
     def _rest_nm(self, units: UnitColumns) -> Floats:
-        assert self._scene.place is not None  # noqa: S101 a carrier search has one
-        return least_nm(units.lon, units.lat, self._scene.place) - carriage.BESIDE_NM
+        return least_nm(units.lon, units.lat, self._place) - carriage.BESIDE_NM
 
 
 @compiled

@@ -11,6 +11,7 @@ from sar.geo.arrays import Floats, Mask, Rows
 from sar.geo.bounds import rough_one_nm
 from sar.geo.sea.compiled import compiled
 from sar.matching import carriage, least_time
+from sar.matching.least_time import least_of_one
 
 COMES, TIMELESS, OUT, UNSUITED = 0.0, 1.0, 2.0, 4.0
 """First parts of a rank key, as in `ranking.rank_key`."""
@@ -21,9 +22,6 @@ _BESIDE_NM: Final = carriage.BESIDE_NM
 _LOADING: Final = carriage.LOADING_MINUTES
 _CLOSE: Final = least_time.CLOSE_MINUTES
 _NO_TIME: Final = least_time.NO_TIME
-
-least_minutes = compiled(least_time.least_minutes)
-on_course = compiled(least_time.on_course)
 
 
 class AssetColumns(NamedTuple):
@@ -169,7 +167,7 @@ def soon_there(
             continue
         nm = rough_one_nm(columns.lon[row], columns.lat[row], scene.lon, scene.lat, scene.across)
         off = _least_notice(row, columns, classes) + _LOADING
-        if least_minutes(nm - _BESIDE_NM, off, kn[of], scene.drifts_kn) <= within:
+        if least_of_one(nm - _BESIDE_NM, off, kn[of], scene.drifts_kn) <= within:
             found[count] = row
             count += 1
     return found[:count].copy()
@@ -218,7 +216,7 @@ def rough_bounds(
             if carried:
                 # The scene may drift towards a slower carrier that is off later.
                 off = 0.0 if scene.drifts_kn > 0.0 else off + _LOADING
-            minutes = max(least_minutes(away_nm, off, kn, scene.drifts_kn), 0.0)
+            minutes = max(least_of_one(away_nm, off, kn, scene.drifts_kn), 0.0)
             far = away_nm > classes.reaches_nm[of]
             if scene.drifts_kn == 0.0 and not carried and far:
                 part = UNSUITED

@@ -7,7 +7,7 @@ import numpy as np
 
 from sar.geo.arrays import Floats
 from sar.geo.sea.compiled import compiled
-from sar.matching.fleet.kernels import least_minutes, on_course
+from sar.matching.least_time import least_flown
 from sar.matching.question import Scene
 from sar.matching.wind import LEAST_PART
 
@@ -79,18 +79,4 @@ def least_straight(
     for k in range(len(at)):
         straight_kn = directly_kn(at[k], scene_at, kn[k], wind)
         found[k] = least_flown(away_nm[k], off_minutes[k], kn[k], straight_kn, nearing_kn)
-    return found
-
-
-@compiled
-def least_flown(
-    nm: float, off_minutes: float, kn: float, straight_kn: float, nearing_kn: float
-) -> float:
-    """Lower bound of the minutes of a flight that makes no more than `kn` on any course, and no
-    more than `straight_kn` straight to where the scene is now."""
-    least = least_minutes(nm, off_minutes, kn, nearing_kn)
-    if straight_kn >= kn:
-        return least
-    straight = least_minutes(nm, off_minutes, straight_kn, nearing_kn)
-    found: float = on_course(least, straight, nearing_kn)
     return found
