@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { notations } from "./format";
+import { localTime, notations } from "./format";
 
 const at = (lon: number, lat: number) => ({ type: "Point" as const, coordinates: [lon, lat] });
 
@@ -17,4 +17,9 @@ test("a coarse place is told no finer than it is known", () => {
     expect(notations(at(12.7123, 34.3333), precision)).toEqual(["34°20′N 012°43′E", "34.33 12.71"]);
   expect(notations(at(12.7123, 34.3333), 0.05)).toHaveLength(3);
   expect(notations(at(12.7123, 34.3333), 120)).toEqual(["34°N 013°E"]);
+});
+
+test("a zone that this browser does not know has no time, and breaks nothing", () => {
+  expect(localTime(Date.UTC(2026, 9, 11, 12, 26), "Europe/Rome")).toBe("14:26");
+  expect(localTime(Date.UTC(2026, 9, 11, 12, 26), "Europe/Nowhere")).toBe("");
 });

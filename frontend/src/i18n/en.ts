@@ -70,7 +70,7 @@ export const en = {
   exercise: "EXERCISE",
   exerciseShort: "EX",
   clock: {
-    local: (time: string) => `${time} local`,
+    local: (time: string) => time && `${time} local`,
     rate: (rate: number) => `exercise ×${rate}`,
     paused: "exercise paused",
   },

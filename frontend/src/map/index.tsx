@@ -2,28 +2,17 @@
 
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
-import { type RefObject, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { ddm } from "@/geo/format";
-import { corners } from "@/i18n/en-corners";
 import { measure } from "@/i18n/en-measure";
 import { mapWords } from "@/i18n/picture-words";
-import { heardOf } from "@/state/heard-fix";
 import { useLiveness, useMe } from "@/state/hooks";
 import { measured, toggleMeasuring } from "@/state/measuring";
 import { palette } from "@/state/palette";
-import {
-  type Picking as Asking,
-  opened,
-  type Pointed,
-  picking,
-  selected,
-  sketch,
-  typedPlace,
-} from "@/state/pointing";
+import { opened, type Pointed, picking, sketch, typedPlace } from "@/state/pointing";
 import { useRoute } from "@/state/route";
 import { sight } from "@/state/sight";
 import { useStore } from "@/state/store";
-import { types } from "@/ui/key-events";
 import { useKey, useKeyEverywhere } from "@/ui/keys";
 import { later, loadAhead } from "@/ui/later";
 import { Opening } from "@/ui/opening";
@@ -37,6 +26,7 @@ import {
   typedBounds,
   zoneBounds,
 } from "./camera";
+import { Card, Heard } from "./cards";
 import { followCoast } from "./coast";
 import { coloursOf } from "./colours";
 import { type Engine, startEngine, viewportOf } from "./engine";
@@ -45,17 +35,15 @@ import { LayerList, ReachLegend } from "./layer-list";
 import { type LonLat, lonLat } from "./lonlat";
 import { look } from "./looking";
 import { bearing, NearThings } from "./near";
-import { give, listen } from "./pointer";
+import { Picking } from "./picking";
+import { listen } from "./pointer";
 import { scaleAt, scaleName } from "./scale-bar";
 import { followSeaWays } from "./sea-ways";
-import { coarseNm, incidentAt, placeAt, type Seen } from "./seen";
+import { coarseNm, incidentAt, type Seen } from "./seen";
 import { followTracks } from "./track-cache";
 
 const Measure = later(() => import("./measure"));
-const PositionHeard = later(() => import("@/ui/position-heard"));
-const PlaceCard = later(() => import("./place-card"));
 const SightPanel = later(() => import("./sight-panel"));
-const UnitCard = later(() => import("./unit-card"));
 
 /** Until the snapshot says where one's own waters are. */
 const FIRST = { center: [13, 36] as [number, number], zoom: 3.2 };
@@ -282,59 +270,6 @@ function useFirstView(engine: RefObject<Engine | null>, seen: Seen | null): void
   }, [engine, seen, loaded, open, openId, party]);
 }
 
-/** The sign under the pointer, else the one that was chosen beside what is open. */
-function Card({
-  seen,
-  over,
-  leave,
-  engine,
-}: {
-  seen: Seen;
-  over: Pointed | null;
-  leave: () => void;
-  engine: RefObject<Engine | null>;
-}) {
-  const chosen = useStore(selected);
-  const open = useStore(opened);
-  const beside = chosen?.id === open?.id ? null : chosen;
-  const signAt = (on: Pointed | null) =>
-    seen.units.find(({ id }) => id === on?.id) ?? placeAt(seen, on);
-  const about = signAt(over) ?? signAt(beside);
-  if (!about) return null;
-  const { id } = about.view;
-  const map = engine.current?.map;
-  const onLeft =
-    map && about.point && map.project([...lonLat(about.point)]).x < map.getCanvas().clientWidth / 2;
-  // Chosen in the list of what is near it is pointed at there too: closed it is gone all the same.
-  const close = () => {
-    selected.set(opened.get());
-    leave();
-  };
-  const where = {
-    side: onLeft ? ("right" as const) : ("left" as const),
-    close: id === beside?.id ? close : null,
-  };
-  return (
-    <Suspense fallback={null}>
-      {"position" in about ? (
-        <UnitCard key={id} unit={about} type={seen.types.get(about.view.type)} {...where} />
-      ) : (
-        <PlaceCard key={id} place={about} {...where} />
-      )}
-    </Suspense>
-  );
-}
-
-/** The sheet of a position that was heard: it outlasts the card from which it was opened. */
-function Heard() {
-  const about = useStore(heardOf);
-  return (
-    <Opening about={about?.id ?? null} meanwhile={null}>
-      {about && <PositionHeard about={about} onDone={() => heardOf.set(null)} />}
-    </Opening>
-  );
-}
-
 /**
  * Where help is asked for, the best candidates come into view with the first list, once; where
  * somebody has moved the map meanwhile it stays where it is.
@@ -363,80 +298,6 @@ function Stale() {
     <div className="map-stale" aria-hidden="true">
       {mapWords.notLive}
     </div>
-  );
-}
-
-/** While a form waits for a position: a cross in the middle, Enter takes it. */
-function Picking({ engine }: { engine: RefObject<Engine | null> }) {
-  const asking = useStore(picking);
-  const waits = asking !== null;
-  useEffect(() => {
-    if (waits) engine.current?.map.getCanvas().focus();
-  }, [waits, engine]);
-  useEffect(() => {
-    if (!asking) return;
-    const map = engine.current?.map;
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === "Escape") picking.set(null);
-      else if (event.key === "Backspace" && asking.corners && !types(event.target))
-        asking.corners.takeBack();
-      else if (event.key === "Enter" && map && event.target === map.getCanvas()) {
-        const { lng, lat } = map.getCenter();
-        give(map, [lng, lat]);
-      } else return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    };
-    addEventListener("keydown", onKey, { capture: true });
-    return () => removeEventListener("keydown", onKey, { capture: true });
-  }, [asking, engine]);
-  if (!asking) return null;
-  return (
-    <>
-      <div className="map-cross" aria-hidden="true" />
-      {asking.corners ? (
-        <Corners {...asking.corners} onNext={() => engine.current?.map.getCanvas().focus()} />
-      ) : (
-        <p className="map-pick" role="status">
-          {mapWords.pick}
-        </p>
-      )}
-    </>
-  );
-}
-
-/** The corner that is next; the last one can be taken back, and whoever is done says so. */
-function Corners({
-  given,
-  area,
-  takeBack,
-  nextArea,
-  onNext,
-}: NonNullable<Asking["corners"]> & { onNext: () => void }) {
-  return (
-    <section className="map-pick stack tight" aria-label={corners.fromMap}>
-      <p role="status">
-        <strong>{corners.giving(given + 1, area)}</strong> {corners.how}
-      </p>
-      <div className="row">
-        <button type="button" disabled={given === 0 && area === 1} onClick={takeBack}>
-          {corners.back}
-        </button>
-        <button
-          type="button"
-          disabled={!nextArea}
-          onClick={() => {
-            nextArea?.();
-            onNext();
-          }}
-        >
-          {corners.nextArea}
-        </button>
-        <button type="button" onClick={() => picking.set(null)}>
-          {corners.end} <kbd>Esc</kbd>
-        </button>
-      </div>
-    </section>
   );
 }
 

@@ -1,6 +1,6 @@
-/** The map's lettering: fonts of this machine, a halo, moved aside when crowded. */
+/** The map's lettering, fonts of this machine, a halo, moved aside when crowded; and its dots. */
 
-import type { SymbolLayerSpecification } from "maplibre-gl";
+import type { CircleLayerSpecification, SymbolLayerSpecification } from "maplibre-gl";
 import type { Colours } from "./colours";
 
 /** Without a `glyphs` address MapLibre draws letters itself, with these fonts of this machine. */
@@ -40,4 +40,25 @@ export const sign: NonNullable<SymbolLayerSpecification["layout"]> = {
 
 export function halo(colours: Colours): NonNullable<SymbolLayerSpecification["paint"]> {
   return { "text-halo-color": colours.sea, "text-halo-width": 1.6 };
+}
+
+/** The points of a source, as dots. */
+export function dots(
+  id: string,
+  source: string,
+  colour: string,
+  colours: Colours,
+): CircleLayerSpecification {
+  return {
+    id,
+    type: "circle",
+    source,
+    filter: ["==", ["geometry-type"], "Point"],
+    paint: {
+      "circle-radius": 4,
+      "circle-color": colour,
+      "circle-stroke-color": colours.sea,
+      "circle-stroke-width": 1.5,
+    },
+  };
 }

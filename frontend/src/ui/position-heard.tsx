@@ -116,9 +116,12 @@ const deliver = ({ thing, id }: HeardOf, body: Fix, key: string) =>
     ? write(key, "POST", "/api/assets/{asset_id}/fixes", { path: { asset_id: id }, body })
     : write(key, "POST", "/api/ships/{ship_id}/fixes", { path: { ship_id: id }, body });
 
+/** On a bad link the sheet does not wait for longer. */
+const SHOWN_WITHIN_MS = 10_000;
+
 /** The line tells positions in view alone: where it is now may be elsewhere. */
 async function showLatest({ thing, id }: HeardOf): Promise<void> {
-  const { signal } = new AbortController();
+  const signal = AbortSignal.timeout(SHOWN_WITHIN_MS);
   const found =
     thing === "asset"
       ? (await readTrack(id, 1, signal)).positions.at(-1)

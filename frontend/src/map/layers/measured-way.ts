@@ -1,7 +1,7 @@
 /** The way that is being measured: its legs, each with course and length. */
 
 import type { Layer } from "../layer";
-import { halo, label } from "../lettering";
+import { dots, halo, label } from "../lettering";
 import { bearing } from "../near";
 import { along, at, type Drawn, drawn, type Seen } from "../seen";
 import { greatCircle, legs } from "../sphere";
@@ -33,18 +33,7 @@ export const measureLayer: Layer = {
     },
   ],
   signs: (colours) => [
-    {
-      id: "measure-corners",
-      type: "circle",
-      source: "measure",
-      filter: ["==", ["geometry-type"], "Point"],
-      paint: {
-        "circle-radius": 4,
-        "circle-color": colours.action,
-        "circle-stroke-color": colours.sea,
-        "circle-stroke-width": 1.5,
-      },
-    },
+    dots("measure-corners", "measure", colours.action, colours),
     {
       id: "measure-names",
       type: "symbol",

@@ -3,7 +3,7 @@
 import { mapWords } from "@/i18n/picture-words";
 import { type Sight, sightNm } from "@/state/sight";
 import type { Layer } from "../layer";
-import { halo, label } from "../lettering";
+import { dots, halo, label } from "../lettering";
 import { type LonLat, lonLat } from "../lonlat";
 import { nmText } from "../near";
 import { along, at, type Drawn, drawn, type Seen } from "../seen";
@@ -82,18 +82,5 @@ export const sightLayer: Layer = {
       paint: { ...halo(colours), "text-color": colours.action },
     },
   ],
-  signs: (colours) => [
-    {
-      id: "sight-place",
-      type: "circle",
-      source: "sight",
-      filter: ["==", ["geometry-type"], "Point"],
-      paint: {
-        "circle-radius": 4,
-        "circle-color": colours.action,
-        "circle-stroke-color": colours.sea,
-        "circle-stroke-width": 1.5,
-      },
-    },
-  ],
+  signs: (colours) => [dots("sight-place", "sight", colours.action, colours)],
 };

@@ -3,7 +3,7 @@
 import { runningOn } from "@/geo/antimeridian";
 import { standingVersion, unsigned, type Version, zonesOf } from "@/state/standing";
 import type { Layer } from "../layer";
-import { label } from "../lettering";
+import { dots, label } from "../lettering";
 import type { LonLat } from "../lonlat";
 import { along, at, type Drawn, drawn, type Seen } from "../seen";
 
@@ -86,18 +86,5 @@ export const zonesLayer: Layer = {
       paint: { "text-color": colours.good, "text-halo-color": colours.sea, "text-halo-width": 1.4 },
     },
   ],
-  signs: (colours) => [
-    {
-      id: "zones-corners",
-      type: "circle",
-      source: "zones",
-      filter: ["==", ["geometry-type"], "Point"],
-      paint: {
-        "circle-radius": 4,
-        "circle-color": colours.good,
-        "circle-stroke-color": colours.sea,
-        "circle-stroke-width": 1.5,
-      },
-    },
-  ],
+  signs: (colours) => [dots("zones-corners", "zones", colours.good, colours)],
 };

@@ -21,7 +21,7 @@ export function Particulars({ centre }: { centre: Centre }) {
       <Fact name={said.code}>{centre.code}</Fact>
       <Fact name={said.languages}>{languageNames(languages) || said.noLanguage}</Fact>
       <Fact name={said.timeZone}>
-        {time_zone} · {words.clock.local(localTime(now, time_zone))}
+        {[time_zone, words.clock.local(localTime(now, time_zone))].filter(Boolean).join(" · ")}
       </Fact>
     </Facts>
   );
