@@ -69,6 +69,7 @@ function Panel({ from, engine, seen }: Props & { from: Sight }) {
         <Height label={said.eye} value={from.eyeM} take={(eyeM) => sight.set({ ...from, eyeM })} />
         <Height
           label={said.target}
+          empty={said.sea}
           value={from.targetM}
           take={(targetM) => sight.set({ ...from, targetM })}
         />
@@ -89,12 +90,14 @@ function Panel({ from, engine, seen }: Props & { from: Sight }) {
 
 interface HeightProps {
   readonly label: string;
+  /** The meaning of an empty one. */
+  readonly empty?: string;
   readonly value: number;
   readonly take: (metres: number) => void;
 }
 
 /** The ring stays as it was while something else than a height stands there. */
-function Height({ label, value, take }: HeightProps) {
+function Height({ label, empty, value, take }: HeightProps) {
   const id = useId();
   const [text, setText] = useState(value === 0 ? "" : String(value));
   const wrong = heightIn(text) === null;
@@ -105,6 +108,7 @@ function Height({ label, value, take }: HeightProps) {
         id={id}
         inputMode="decimal"
         autoComplete="off"
+        placeholder={empty}
         value={text}
         aria-invalid={wrong || undefined}
         aria-describedby={wrong ? `${id}-fault` : undefined}
