@@ -76,3 +76,8 @@ def logger(name: str) -> Logger:
     """The logger of one module."""
     found: Logger = structlog.get_logger(name)
     return found
+
+
+def first_line(error: BaseException | None) -> str:
+    """The first line of an error; the name of its kind where it says nothing."""
+    return next(iter(str(error).splitlines()), "") or type(error).__name__

@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from sar import clock, jobs
 from sar.assets.fix_ingest import old_displacements, old_ship_track, old_track
-from sar.log import logger
+from sar.log import first_line, logger
 from sar.parties.models import SignIn
 from sar.parties.once import Repeatable
 from sar.requests.link_rows import old_links
@@ -46,7 +46,7 @@ async def prune_all(context: JobContext, timestamp: int) -> None:  # noqa: ARG00
                     track_days=settings().track_days,
                 )
         except SQLAlchemyError as error:
-            log.warning("nothing could be pruned", error=str(error).splitlines()[0])
+            log.warning("nothing could be pruned", error=first_line(error))
             return
         if not any(gone.values()):
             return

@@ -29,7 +29,7 @@ from sar.database_roles import DatabaseRole, conninfo
 from sar.db import LONG_STATEMENT_S, SILENCE_S, limits_of, make_engine, make_sessions
 from sar.incidents import jobs as _incidents
 from sar.listening import NotificationListener
-from sar.log import logger
+from sar.log import first_line, logger
 from sar.record.channel import RECORD_CHANNEL
 from sar.requests import jobs as _requests
 from sar.requests.deployments import following as expected
@@ -165,7 +165,7 @@ async def _adopt_clock(sessions: jobs.SystemSessions) -> None:
             async with sessions() as db:
                 await installation.adopt(db)
         except (SQLAlchemyError, OSError) as error:
-            log.warning("the clock is not known yet", error=str(error).splitlines()[0])
+            log.warning("the clock is not known yet", error=first_line(error))
             await asyncio.sleep(BETWEEN_TRIES_S)
         else:
             return
@@ -182,7 +182,7 @@ async def _reschedule_after(changed: asyncio.Event, sessions: jobs.SystemSession
             async with sessions() as db, db.begin():
                 await jobs.reschedule(db)
         except (SQLAlchemyError, OSError) as error:
-            log.warning("jobs are not moved yet", error=str(error).splitlines()[0])
+            log.warning("jobs are not moved yet", error=first_line(error))
             changed.set()
 
 
@@ -195,7 +195,7 @@ async def alone(
         try:
             await _once_alone(engine, name, work)
         except (SQLAlchemyError, ProcrastinateException) as error:
-            log.warning("this is not done yet", work=name, error=str(error).splitlines()[0])
+            log.warning("this is not done yet", work=name, error=first_line(error))
         except Exception:
             log.exception("a fault in what one worker does", work=name)
         await asyncio.sleep(BETWEEN_TRIES_S)
@@ -246,7 +246,7 @@ async def _tell_crossings(connection: AsyncConnection) -> None:
                 await zone_crossings.record_crossings(db, since=since, now=now)
             since = now
         except SQLAlchemyError as error:
-            log.warning("crossings are not told yet", error=str(error).splitlines()[0])
+            log.warning("crossings are not told yet", error=first_line(error))
         await asyncio.sleep(BETWEEN_TRIES_S)
 
 

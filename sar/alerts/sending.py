@@ -29,7 +29,7 @@ from sar.alerts.words import AlertChannel, AlertFailure, AlertState
 from sar.db import LAST_ATTEMPT, is_overtaken
 from sar.jobs import SystemSessions
 from sar.listening import NotificationListener
-from sar.log import logger
+from sar.log import first_line, logger
 from sar.parties.models import Centre
 
 log = logger(__name__)
@@ -98,7 +98,7 @@ class AlertSenderLoop:
                 try:
                     await self._round()
                 except (SQLAlchemyError, OSError) as error:
-                    log.warning("alerts do not leave yet", error=str(error).splitlines()[0])
+                    log.warning("alerts do not leave yet", error=first_line(error))
                 except Exception:
                     log.exception("a fault in what sends alerts")
                 with suppress(TimeoutError):
@@ -145,7 +145,7 @@ class AlertSenderLoop:
             log.warning(
                 "an alert is tried again once its lease is over",
                 alert=str(claimed.id),
-                error=str(error).splitlines()[0],
+                error=first_line(error),
             )
         except Exception:
             log.exception("a fault in sending an alert", alert=str(claimed.id))

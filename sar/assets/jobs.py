@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from sar import clock, jobs
 from sar.assets import displacements
-from sar.log import logger
+from sar.log import first_line, logger
 
 log = logger(__name__)
 
@@ -25,4 +25,4 @@ async def follow_exact_terms(context: JobContext, timestamp: int) -> None:  # no
         async with sessions() as db, db.begin():
             await displacements.follow_terms(db, now=clock.now())
     except SQLAlchemyError as error:
-        log.warning("displacements are not drawn yet", error=str(error).splitlines()[0])
+        log.warning("displacements are not drawn yet", error=first_line(error))

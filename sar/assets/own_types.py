@@ -31,7 +31,7 @@ from sar.database_roles import DatabaseRole, conninfo
 from sar.db import limits_of, locked
 from sar.errors import Busy, ReadFirst
 from sar.listening import NotificationListener
-from sar.log import logger
+from sar.log import first_line, logger
 
 log = logger(__name__)
 
@@ -84,7 +84,7 @@ async def _keep_whenever(
                 keep_own([type_of_row(row) for row in await db.scalars(query)])
         except (SQLAlchemyError, OSError) as error:
             codes |= wanted
-            log.warning("types are not read yet", error=str(error).splitlines()[0])
+            log.warning("types are not read yet", error=first_line(error))
             await asyncio.sleep(LOOK_UP_AGAIN_S)
             changed.set()
 
@@ -161,7 +161,7 @@ def _read(place: str) -> None:
         with psycopg.connect(place, connect_timeout=2, autocommit=True) as db:
             rows = db.execute("SELECT code, definition FROM own_asset_type").fetchall()
     except psycopg.Error as error:
-        log.warning("types are not read yet", error=str(error).splitlines()[0])
+        log.warning("types are not read yet", error=first_line(error))
         raise
     # Of one that is known the definition kept with a commit may be newer.
     keep_own([type_from(*row) for row in rows if known_type(row[0]) is None])

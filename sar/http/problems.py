@@ -37,7 +37,7 @@ from sar.languages.phrasing import OtherWording, in_language
 from sar.languages.places import filled
 from sar.languages.po_files import wording_in
 from sar.languages.words import Language, Manner, Use, direction_of, manner
-from sar.log import logger
+from sar.log import first_line, logger
 
 log = logger(__name__)
 
@@ -213,18 +213,18 @@ def _of_database(request: Request, error: Exception) -> Problem:
 
 def _away(request: Request, error: Exception) -> Unavailable:
     """Of a commit that was sent and not answered nobody knows whether it was done."""
-    log.warning("database not available", error=str(error).splitlines()[0])
+    log.warning("database not available", error=first_line(error))
     committing = COMMITTING in request.scope.get("state", {})
     return Away(may_be_done=committing and request.method in UNSAFE)
 
 
 def _too_long(error: DBAPIError) -> Unavailable:
-    log.warning("statement cancelled", error=str(error.orig).splitlines()[0])
+    log.warning("statement cancelled", error=first_line(error.orig))
     return TookTooLong(may_be_done=False)
 
 
 def _overtaken(error: DBAPIError) -> Unavailable:
-    log.info("overtaken", error=str(error.orig).splitlines()[0])
+    log.info("overtaken", error=first_line(error.orig))
     return Unavailable(
         "overtaken",
         "Something that this rests on was changed in the same moment. Nothing was done; try again.",
@@ -240,7 +240,7 @@ def _integrity(error: IntegrityError) -> Conflict:
     if _sqlstate(error) == "23505":
         # Not of what: it may be a stranger's thing, and the caller knows its own.
         return Conflict.of(Refusal("already_exists", "There is one with this id or name already."))
-    log.error("the database's rules refused a write", error=str(error.orig).splitlines()[0])
+    log.error("the database's rules refused a write", error=first_line(error.orig))
     return Conflict.of(
         Refusal("not_consistent", "This does not fit with what others have written. Read it again.")
     )

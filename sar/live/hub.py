@@ -29,7 +29,7 @@ from sar.live.entry_feed import EntryFeed, backlog, not_resumable
 from sar.live.expected_feed import ExpectedFeed
 from sar.live.frames import ResyncReason
 from sar.live.position_feed import PositionFeed
-from sar.log import logger
+from sar.log import first_line, logger
 from sar.parties import open_pages
 from sar.parties.views import ClockView
 from sar.record import service as record
@@ -232,7 +232,7 @@ class Hub:
         except (*AWAY, PoolTimeout, ReadFirst) as error:
             if name not in self._failing:
                 log.warning(
-                    "the live feed does not reach the database", work=name, error=_line(error)
+                    "the live feed does not reach the database", work=name, error=first_line(error)
                 )
         except Exception:
             log.exception("a fault in the live feed", work=name)
@@ -309,7 +309,3 @@ class Hub:
         for listener in listeners:
             is_watched = None if watched is None else listener.party in watched
             listener.outbox.pulse(clock_now, self._alerts, is_watched)
-
-
-def _line(error: BaseException) -> str:
-    return str(error).splitlines()[0]

@@ -15,7 +15,7 @@ from sar.http.problems import answer
 from sar.live import protocol
 from sar.live.audience import MAX_PER_IDENTITY, Listener
 from sar.live.hub import AWAY, Hub
-from sar.log import logger
+from sar.log import first_line, logger
 from sar.parties.admission import Admission
 from sar.parties.caller import Caller, identified
 from sar.parties.roles import Act
@@ -80,7 +80,7 @@ async def _admitted(socket: WebSocket) -> Caller:
     except PoolTimeout:
         raise Busy from None
     except AWAY as error:
-        log.warning("no live feed without the database", error=str(error).splitlines()[0])
+        log.warning("no live feed without the database", error=first_line(error))
         said = "The database does not answer. Come again."
         raise Unavailable("database_unavailable", said) from error
     if not caller.may(Act.READ):
@@ -137,7 +137,7 @@ async def _listen(hub: Hub, socket: WebSocket, listener: Listener) -> Ending:
     except (AllBusyError, PoolTimeout, Busy):
         return protocol.UNAVAILABLE, "the platform is busy: come again"
     except AWAY as error:
-        log.warning("no live feed without the database", error=str(error).splitlines()[0])
+        log.warning("no live feed without the database", error=first_line(error))
         return protocol.UNAVAILABLE, ""
 
 

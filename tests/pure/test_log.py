@@ -1,10 +1,11 @@
-"""Lines of the log: those of sockets, which hold addresses, are left out; traces are cut."""
+"""Lines of the log: those of sockets, which hold addresses, are left out; traces are cut; an error
+has one line, also where it says nothing."""
 
 import logging
 
 import pytest
 
-from sar.log import MOST_OF_A_TRACE, _bounded, _no_addresses
+from sar.log import MOST_OF_A_TRACE, _bounded, _no_addresses, first_line
 
 ADDRESS = "('192.0.2.1', 40000)"
 
@@ -51,3 +52,15 @@ def test_a_trace_keeps_its_two_ends(trace: object, kept: object) -> None:
 def test_a_line_without_a_trace_stays_as_it_is() -> None:
     long = {"event": LONG}
     assert _bounded(None, "", dict(long)) == long
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (OSError("the host is away\nHINT: look"), "the host is away"),
+        (TimeoutError(), "TimeoutError"),
+        (ConnectionResetError("\n"), "ConnectionResetError"),
+    ],
+)
+def test_an_error_has_one_line(error: BaseException | None, line: str) -> None:
+    assert first_line(error) == line

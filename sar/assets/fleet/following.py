@@ -32,7 +32,7 @@ from sar.errors import ReadFirst, Unavailable
 from sar.http.heavy_work import HeavyWork
 from sar.http.party_turns import TURN_S, PartyTurns
 from sar.listening import NotificationListener
-from sar.log import logger
+from sar.log import first_line, logger
 from sar.record.channel import RECORD_CHANNEL
 from sar.threads import to_its_end
 
@@ -256,8 +256,7 @@ class FleetFollower:
             try:
                 await self._catch_up(_EVERYTHING, _EVERYTHING)
             except AWAY as error:
-                first = str(error).splitlines()[0]
-                log.warning("the fleet does not follow the database", error=first)
+                log.warning("the fleet does not follow the database", error=first_line(error))
                 await asyncio.sleep(RETRY_S)
             except ReadFirst:
                 self._fleet = None  # a change may have been applied in part

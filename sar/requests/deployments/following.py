@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
-from sar.log import logger
+from sar.log import first_line, logger
 from sar.requests.deployments import eta
 from sar.requests.deployments.recording import record_expected_time, with_news
 
@@ -61,6 +61,6 @@ async def one_round(transactions: Transactions, untold: Sequence[UUID] = ()) -> 
             async with transactions() as db:
                 await record_expected_time(db, work_id, now=clock.now())
         except SQLAlchemyError as error:
-            log.info("an expected time is told later", error=str(error).splitlines()[0])
+            log.info("an expected time is told later", error=first_line(error))
             left.append(work_id)
     return left

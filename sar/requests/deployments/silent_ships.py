@@ -12,7 +12,7 @@ from sar.assets import ships
 from sar.assets import visible as assets
 from sar.errors import NotFound
 from sar.jobs import SystemSessions
-from sar.log import logger
+from sar.log import first_line, logger
 from sar.requests import deployment_rows
 
 log = logger(__name__)
@@ -31,7 +31,7 @@ async def withdraw_all(sessions: SystemSessions) -> None:
             async with sessions() as db, db.begin():
                 await withdraw(db, ship_id, now=now)
     except SQLAlchemyError as error:
-        log.warning("silent ships were not withdrawn", error=str(error).splitlines()[0])
+        log.warning("silent ships were not withdrawn", error=first_line(error))
 
 
 async def withdraw(db: AsyncSession, ship_id: UUID, *, now: datetime) -> None:
