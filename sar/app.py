@@ -151,6 +151,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
             Hub(database_url).running() as hub,
             following(database_url, loaded=freeze_garbage, heavy=admission.heavy) as fleet,
             Warming(database_url, fleet).running(),
+            admission.known.learning(app.state.sessions),
         ):
             app.state.hub, app.state.fleet = hub, fleet
             yield

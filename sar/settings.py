@@ -55,8 +55,8 @@ class Settings(BaseSettings):
     fixes_per_minute: int = 12_000
     """Positions that one party delivers."""
     stranger_requests_per_minute: int = 300
-    """From one address (of IPv6 its /64), of all that bring no key or session that was good
-    lately."""
+    """From one address (of IPv6 its /64), of all that bring no key or session that is known to be
+    good."""
     page_requests_per_minute: int = 3_000
     """From one address (of IPv6 its /64), for the screens and their files, whoever asks: a screen
     that nothing is kept of takes some dozens."""

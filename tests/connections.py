@@ -12,3 +12,18 @@ def connection(scope: Scope | None = None) -> HTTPConnection:
     app = FastAPI()
     app.state.admission = Admission(20)
     return HTTPConnection({"app": app, **(scope or {"type": "http"})})
+
+
+def asks(
+    address: str, *, key: str | None = None, method: str = "GET", path: str = "/api/me"
+) -> Scope:
+    """A request from an address, with a key or without."""
+    headers = [] if key is None else [(b"authorization", f"Bearer {key}".encode())]
+    return {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "headers": headers,
+        "client": (address, 1),
+        "query_string": b"",
+    }

@@ -1,14 +1,13 @@
 """Admission of requests before any work: who is known to sign them, how many at once, how many a
 minute.
 
-A credential that was good lately says whose request it is, for counting alone: whether it is still
-good is found out with the database. Everybody else is a stranger, counted by address.
+A credential that was good lately says whose request it is, for counting alone (`known_callers`).
+Everybody else is a stranger, counted by address.
 """
 
-from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from typing import Final, NamedTuple
+from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -24,10 +23,9 @@ from sar.http.lanes import AllBusyError, LaneBounds, Lanes, LaneTurn, OwnLimitEr
 from sar.http.loop_shares import ReadPaces
 from sar.parties import large_bodies
 from sar.parties.caller import COUNTED, count_request, credential_of, identify
+from sar.parties.known_callers import KnownCaller, KnownCallers
 from sar.parties.signing_in import network_of
 from sar.settings import settings
-
-_KNOWN: Final = 20_000
 
 REST: Final = 4.0
 """An identity that never stops writing writes for a fifth of the time (house figure, by
@@ -66,13 +64,6 @@ def give_up(connection: HTTPConnection) -> None:
         turn.end()
 
 
-class KnownCaller(NamedTuple):
-    """The party and the person or key that a credential stood for."""
-
-    party: str
-    identity: str
-
-
 class Admission:
     """Turns at the connections of one process, which has so many: `connections`.
 
@@ -103,24 +94,12 @@ class Admission:
         self._strangers: Final = Lanes(
             LaneBounds(most=2 * tenth, writes=2 * tenth, party=tenth, identity=tenth, own_writes=2)
         )
-        self._known: Final[OrderedDict[bytes, KnownCaller]] = OrderedDict()
+        self.known: Final = KnownCallers()
 
     @property
     def under_way(self) -> int:
         """The number of turns that callers have."""
         return self._callers.under_way
-
-    def forget(self, credential: bytes | None) -> None:
-        """A credential that nobody's is any more: who brings it is a stranger."""
-        if credential is not None:
-            self._known.pop(credential, None)
-
-    def note(self, credential: bytes, party: str, identity: str) -> None:
-        """Remembers whose a good credential is, by its hash."""
-        self._known[credential] = KnownCaller(party, identity)
-        self._known.move_to_end(credential)
-        if len(self._known) > _KNOWN:
-            self._known.popitem(last=False)
 
     async def admit(self, scope: Scope) -> Admitted:
         """Counts the request, before its body is read; returns its turn, to be entered after.
@@ -131,7 +110,7 @@ class Admission:
         fast; entering raises TooManyAtOnce or Busy where no turn comes in time.
         """
         connection = HTTPConnection(scope)
-        known = self._known.get(credential_of(connection) or b"")
+        known = self.known.get(credential_of(connection))
         large = large_bodies.is_coming(scope)
         if known is not None:
             _count(scope, known, large=large)
@@ -177,11 +156,11 @@ class Admission:
                 ) from error
         credential = credential_of(connection)
         if found is None or credential is None:
-            self.forget(credential)
+            self.known.forget(credential)
             return None
-        self.note(credential, found.party, str(found.identity))
+        self.known.note(credential, found.party, str(found.identity))
         large_bodies.allow(found, connection.scope["path"])
-        return self._known[credential]
+        return self.known.get(credential)
 
 
 def count_page(scope: Scope) -> None:

@@ -208,12 +208,12 @@ async def identified(connection: HTTPConnection, db: AsyncSession) -> Caller:
     """As `caller`, without a write: for transactions that read as of one instant."""
     found = await identify(connection, db)
     if found is None:
-        connection.app.state.admission.forget(credential_of(connection))
+        connection.app.state.admission.known.forget(credential_of(connection))
         raise Unauthenticated("unauthenticated", "Sign in, or send an API key as a bearer token.")
     if COUNTED not in connection.scope:
         count_request(found.party, str(found.identity))
     if credential := credential_of(connection):
-        connection.app.state.admission.note(credential, found.party, str(found.identity))
+        connection.app.state.admission.known.note(credential, found.party, str(found.identity))
     connection.state.caller = found
     return found
 

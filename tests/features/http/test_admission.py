@@ -26,6 +26,7 @@ from sar.parties.refusals import AT_ONCE, Refusals
 from sar.parties.tokens import hash_of
 from sar.settings import settings
 from tests.clients import ClientOf
+from tests.connections import asks
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -63,20 +64,6 @@ async def test_a_wrong_step_is_told_in_words_of_the_api(client_of: ClientOf) -> 
     assert answer.status_code == 422
     assert "DeploymentAction" not in answer.text
     assert "depart" in answer.text
-
-
-def asks(
-    address: str, *, key: str | None = None, method: str = "GET", path: str = "/api/me"
-) -> Scope:
-    headers = [] if key is None else [(b"authorization", f"Bearer {key}".encode())]
-    return {
-        "type": "http",
-        "method": method,
-        "path": path,
-        "headers": headers,
-        "client": (address, 1),
-        "query_string": b"",
-    }
 
 
 @pytest.fixture
@@ -183,8 +170,8 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Any:
 async def test_many_keys_of_one_party_have_no_more_than_the_partys_rate(slow: None) -> None:
     admission, told = Admission(40), Counter[Any]()
     for n in range(30):
-        admission.note(hash_of(f"one of many {n}"), "CCC", f"ccc-{n}")
-    admission.note(hash_of("of another"), "DDD", "ddd")
+        admission.known.note(hash_of(f"one of many {n}"), "CCC", f"ccc-{n}")
+    admission.known.note(hash_of("of another"), "DDD", "ddd")
     for n in range(30):
         try:
             async with (await admission.admit(asks("192.0.2.3", key=f"one of many {n}"))).turn:
@@ -199,8 +186,8 @@ async def test_many_keys_of_one_party_have_no_more_than_the_partys_rate(slow: No
 async def test_one_party_holds_no_more_than_its_turns_and_others_come_through() -> None:
     admission = Admission(40)
     for n in range(20):
-        admission.note(hash_of(f"key {n}"), "BBB", f"bbb-{n}")
-    admission.note(hash_of("quiet"), "AAA", "aaa")
+        admission.known.note(hash_of(f"key {n}"), "BBB", f"bbb-{n}")
+    admission.known.note(hash_of("quiet"), "AAA", "aaa")
     held = asyncio.Event()
     begun = 0
 
@@ -242,7 +229,7 @@ async def test_a_large_body_is_read_of_those_alone_whose_key_is_good(
 async def test_a_question_about_matches_counts_as_a_read() -> None:
     """One key writes one after the other; what it asks waits for none of that."""
     admission = Admission(40)
-    admission.note(hash_of("key"), "TUN", "tun")
+    admission.known.note(hash_of("key"), "TUN", "tun")
     question = asks("192.0.2.1", key="key", method="POST", path="/api/matches")
     write = asks("192.0.2.1", key="key", method="POST")
     async with (
@@ -267,7 +254,7 @@ async def test_all_turns_together_find_a_connection_each(connections: int) -> No
 
     scopes = [asks(f"192.0.2.{n}") for n in range(60)]
     for n in range(120):
-        admission.note(hash_of(f"key {n}"), f"party {n}", f"key {n}")
+        admission.known.note(hash_of(f"key {n}"), f"party {n}", f"key {n}")
         method = "GET" if n % 3 else "POST"
         scopes.append(asks("198.51.100.1", key=f"key {n}", method=method))
     tasks = [asyncio.create_task(hold(scope)) for scope in scopes]

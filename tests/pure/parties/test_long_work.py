@@ -71,7 +71,7 @@ async def test_whoever_has_to_wait_has_the_others_go_on(most: int, goes_on: bool
 
 async def test_its_turn_at_a_connection_is_others_meanwhile() -> None:
     admission, work, going_on = Admission(10), LongWork(most=1, busy=busy), Event()
-    admission.note(hash_of("key"), "ITA", "ita")
+    admission.known.note(hash_of("key"), "ITA", "ita")
 
     async def asks(done: Callable[[], bool]) -> None:
         mine = dict(READ)
@@ -88,7 +88,7 @@ async def test_its_turn_at_a_connection_is_others_meanwhile() -> None:
 
 async def test_a_result_is_not_lost_while_the_party_has_no_turn_left() -> None:
     admission, work, going_on = Admission(20), LongWork(most=1, busy=busy), Event()
-    admission.note(hash_of("key"), "ITA", "ita")
+    admission.known.note(hash_of("key"), "ITA", "ita")
 
     async def asks() -> bool:
         mine = dict(READ)

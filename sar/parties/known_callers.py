@@ -1,0 +1,124 @@
+"""The callers whose credentials were good lately, by hash, for counting alone: whether one is still
+good is found out with the database.
+
+A process that begins knows all that are good, and learns every few seconds those made since by any
+process, so that good keys and sessions are never counted with the strangers of their address.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.log import first_line, logger
+from sar.parties.models import ApiKey, Person, SignIn
+
+log = logger(__name__)
+
+_MOST: Final = 20_000
+_EVERY_S: Final = 3.0
+"""As long as a session that another process made may count as a stranger's (house figure)."""
+_LATE: Final = timedelta(minutes=1)
+"""A credential is written by a transaction that may end so long after it was made, by a clock that
+may differ from the database's."""
+
+
+OpenSession = Callable[[], AbstractAsyncContextManager[AsyncSession]]
+
+
+class KnownCaller(NamedTuple):
+    """The party and the person or key that a credential stood for."""
+
+    party: str
+    identity: str
+
+
+class KnownCallers:
+    """The callers that one process knows; of more than it keeps, the ones seen last."""
+
+    def __init__(self) -> None:
+        self._by_hash: Final[OrderedDict[bytes, KnownCaller]] = OrderedDict()
+        self._learnt_to: datetime | None = None
+
+    def get(self, credential: bytes | None) -> KnownCaller | None:
+        """The caller that it stood for lately; None: a stranger's."""
+        return None if credential is None else self._by_hash.get(credential)
+
+    def note(self, credential: bytes, party: str, identity: str) -> None:
+        """Remember whose a good credential is, by its hash."""
+        self._by_hash[credential] = KnownCaller(party, identity)
+        self._by_hash.move_to_end(credential)
+        if len(self._by_hash) > _MOST:
+            self._by_hash.popitem(last=False)
+
+    def forget(self, credential: bytes | None) -> None:
+        """A credential that nobody's is any more: who brings it is a stranger."""
+        if credential is not None:
+            self._by_hash.pop(credential, None)
+
+    async def learn(self, db: AsyncSession) -> None:
+        """Know the good keys and sessions made since the last time: at first all, as many as are
+        kept. Real time of the database."""
+        since = self._learnt_to
+        now = (await db.execute(select(func.clock_timestamp()))).scalar_one()
+        keys = select(col(ApiKey.token_hash), col(ApiKey.party_code), col(ApiKey.id)).where(
+            col(ApiKey.revoked_at).is_(None)
+        )
+        sign_ins = (
+            select(col(SignIn.token_hash), col(Person.party_code), col(Person.id))
+            .join(Person, col(Person.id) == col(SignIn.person_id))
+            .where(
+                col(SignIn.ended_at).is_(None),
+                col(SignIn.expires_at) > now,
+                col(Person.disabled_at).is_(None),
+            )
+        )
+        if since is not None:
+            keys = keys.where(col(ApiKey.created_at) > since)
+            sign_ins = sign_ins.where(col(SignIn.id) > _first_id(since))
+        keys = keys.order_by(col(ApiKey.created_at).desc())
+        sign_ins = sign_ins.order_by(col(SignIn.id).desc())
+        for query in (sign_ins, keys):
+            latest = (await db.execute(query.limit(_MOST // 2))).all()
+            for token_hash, party, identity in reversed(latest):
+                if token_hash not in self._by_hash:
+                    self.note(token_hash, party, str(identity))
+        self._learnt_to = now - _LATE
+
+    @asynccontextmanager
+    async def learning(self, sessions: OpenSession) -> AsyncIterator[None]:
+        """Learn once before, and then every few seconds."""
+        async with sessions() as db:
+            await self.learn(db)
+        learning = asyncio.create_task(self._learn_on(sessions))
+        try:
+            yield
+        finally:
+            learning.cancel()
+            await asyncio.gather(learning, return_exceptions=True)
+
+    async def _learn_on(self, sessions: OpenSession) -> None:
+        told = False
+        while True:
+            await asyncio.sleep(_EVERY_S)
+            try:
+                async with sessions() as db:
+                    await self.learn(db)
+                told = False
+            except (SQLAlchemyError, OSError) as error:
+                if not told:
+                    log.warning("new sessions are not known", error=first_line(error))
+                told = True
+
+
+def _first_id(at: datetime) -> UUID:
+    """The least id made at a time or later (UUIDs of version 7 begin with it: RFC 9562, 5.7)."""
+    return UUID(int=int(at.timestamp() * 1e3) << 80)
