@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -133,6 +133,21 @@ async def _same_secrets(db: AsyncSession, courses: list[Course]) -> None:
     await db.commit()
 
 
+class Onlooker(NamedTuple):
+    """Malta, which has the frames of a feed."""
+
+    feed: PositionFeed
+    listener: Listener
+
+
+async def onlooker(db: AsyncSession, world: World) -> Onlooker:
+    """One who begins to look on."""
+    audience = Audience()
+    found = Onlooker(PositionFeed(audience), watching(world, audience))
+    await found.feed.welcome(db, found.listener)
+    return found
+
+
 async def sail(
     db: AsyncSession,
     client_of: ClientOf,
@@ -140,13 +155,12 @@ async def sail(
     world: World,
     courses: list[Course],
     steps: int = STEPS,
+    by: Onlooker | None = None,
 ) -> None:
     """Ten hours or others with a fix each minute; frames and single reads every ten minutes, at
-    last lists, tracks and the snapshot."""
+    last lists, tracks and the snapshot. `by`: an onlooker who has seen them sail before."""
     await _same_secrets(db, courses)
-    audience = Audience()
-    feed, listener = PositionFeed(audience), watching(world, audience)
-    await feed.welcome(db, listener)
+    feed, listener = by or await onlooker(db, world)
     by_id = {str(one.asset_id): one for one in courses}
     for step in range(steps):
         now = time.advance(minutes=10)
@@ -156,7 +170,7 @@ async def sail(
         await db.commit()
         for _ in range(DELAYED_EVERY):
             await feed.send_changes(db)
-        for position in frames(listener, 10.0 * step):
+        for position in frames(listener, (now - START) / timedelta(minutes=1)):
             if position["id"] in by_id:
                 by_id[position["id"]].read(position, came_at=now)
         if step % 6 == 0:
