@@ -88,7 +88,9 @@ class SeenAssetView(View):
     A straight course, however long, then gives it away to about half of `precision_nm`, also to who
     knows its base, near which the base is told instead; but not to who knows when it left that. 0
     and without a delay its place, course and speed are told as they come.
-    `waiting` are clauses about it that ask for an incident which is not supposed here.
+    `waiting` are clauses about it that ask for an incident which is not supposed here. `finer` are
+    clauses in force that show what moves more closely than it is shown here, in a case or within a
+    zone: who has seen it so knows by how much its coarse place is off, until that changes.
     """
 
     level: Visibility
@@ -99,6 +101,7 @@ class SeenAssetView(View):
     winner: BasisView | None
     losers: list[BasisView]
     waiting: list[BasisView]
+    finer: list[BasisView]
     suspended_from: datetime | None = None
     """From when the owner has suspended what it grants by the clause that won, or one of the two
     ends its part in it."""
@@ -161,6 +164,7 @@ class ViewerTerms:
             winner=BasisView.of(grant.winner) if grant.winner else None,
             losers=[BasisView.of(loser) for loser in grant.losers],
             waiting=[BasisView.of(one) for one in self._waiting(asset, grant)],
+            finer=[BasisView.of(one) for one in self._finer(own, grant)],
             suspended_from=self._suspended_from(grant),
             suspended=[
                 BasisView.of(basis(term))
@@ -183,6 +187,17 @@ class ViewerTerms:
             if (term.phases or term.situations)
             and shares(term, self.owner, self.viewer, self.at)
             and basis(term) not in met
+        ]
+
+    def _finer(self, own: OwnAsset, grant: AssetGrant) -> list[Basis]:
+        if not own.max_kn:
+            return []
+        return [
+            basis(term)
+            for term in self._about(own.facts)
+            if term.visibility is Visibility.POSITION
+            and term.precision_nm < grant.precision_nm
+            and shares(term, self.owner, self.viewer, self.at)
         ]
 
     def _about(self, asset: AssetFacts) -> list[TermPlain]:

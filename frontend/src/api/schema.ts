@@ -11163,11 +11163,15 @@ export interface components {
          *     A straight course, however long, then gives it away to about half of `precision_nm`, also to who
          *     knows its base, near which the base is told instead; but not to who knows when it left that. 0
          *     and without a delay its place, course and speed are told as they come.
-         *     `waiting` are clauses about it that ask for an incident which is not supposed here.
+         *     `waiting` are clauses about it that ask for an incident which is not supposed here. `finer` are
+         *     clauses in force that show what moves more closely than it is shown here, in a case or within a
+         *     zone: who has seen it so knows by how much its coarse place is off, until that changes.
          */
         SeenAssetView: {
             /** Delay Minutes */
             delay_minutes: number;
+            /** Finer */
+            finer: components["schemas"]["BasisView"][];
             /** Held Minutes */
             held_minutes: number;
             level: components["schemas"]["Visibility"];

@@ -323,6 +323,8 @@ export const agreements = {
     held: (span: string, nm: number) =>
       `told anew every ${span}, near its base as at its base (a straight course tells it to about ${nm} nm; to who knows when it left its base, more closely)`,
     delay: (minutes: string) => `${minutes} late`,
+    finer: (articles: string) =>
+      `more closely in a case or a zone (${articles}), which tells how far the place told otherwise is off, until the day after`,
     count: (count: number, what: string) => `${count}: ${what}`,
     suspendedFrom: (at: string, ends: boolean) => `${ends ? "ends" : "suspended"} from ${at}`,
     suspended: (clause: string, at: string, ends: boolean) =>

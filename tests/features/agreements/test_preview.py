@@ -240,3 +240,29 @@ async def test_it_tells_how_long_a_coarse_position_of_what_moves_is_held(
     rows = await preview(client_of)
     held = {name: row["now"]["held_minutes"] for name, row in rows.items()}
     assert held == {HELICOPTER: 36, PATROL: 273}
+
+
+async def test_it_tells_which_other_clauses_show_what_moves_more_closely(
+    client_of: ClientOf,
+) -> None:
+    """They give away by how much its coarse place is off."""
+    shown = {"grantor": "MLT", "visibility": "position"}
+    far = box(20.0, 30.0, 21.0, 31.0)
+    await concluded(
+        client_of,
+        agreement(
+            term("Art. 1", position_precision_nm=20, **shown),
+            term("Art. 2", phases=["distress"], **shown),
+            term("Art. 3", zone=far, position_precision_nm=5, **shown),
+            term("Art. 4", zone=far, position_precision_nm=40, **shown),
+            term("Art. 5", kinds=["aircraft"], phases=["distress"], **shown),
+        ),
+    )
+    finer = {
+        name: [clause["article"] for clause in row["now"]["finer"]]
+        for name, row in (await preview(client_of)).items()
+    }
+    assert finer == {HELICOPTER: ["Art. 2", "Art. 3", "Art. 5"], PATROL: ["Art. 2", "Art. 3"]}
+    met = await preview(client_of, phase="distress")
+    assert met[PATROL]["now"]["precision_nm"] == 0
+    assert met[PATROL]["now"]["finer"] == []

@@ -28,13 +28,20 @@ type Seen = Row["now"];
 
 const LEVELS: readonly Seen["level"][] = ["none", "existence", "readiness", "position"];
 
-export function seenText({ level, precision_nm, delay_minutes, held_minutes }: Seen): string {
+export function seenText({
+  level,
+  precision_nm,
+  delay_minutes,
+  held_minutes,
+  finer,
+}: Seen): string {
   const exact = level === "position";
   return [
     said.preview.level[level],
     exact && precision_nm > 0 && said.preview.precision(precision_nm),
     exact && held_minutes > 0 && said.preview.held(minutes(held_minutes), precision_nm / 2),
     exact && delay_minutes > 0 && said.preview.delay(minutes(delay_minutes)),
+    finer.length > 0 && said.preview.finer(finer.map(({ article }) => article).join(", ")),
   ]
     .filter(Boolean)
     .join(", ");
