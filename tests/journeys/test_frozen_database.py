@@ -41,6 +41,28 @@ def hasty(folder: Path) -> Iterator[Server]:
         yield server
 
 
+async def test_an_ordinary_request_is_answered_soon_while_the_database_stands_still(
+    hasty: Server, folder: Path
+) -> None:
+    """And the next one, of the same client, once it goes on."""
+    async with hasty.client("ITA", "observer") as observer:
+
+        async def is_answered() -> bool:
+            return (await observer.get("/api/me")).status_code == 200
+
+        async def is_away() -> bool:
+            return (await observer.get("/readyz")).status_code == 503
+
+        await until(is_answered)
+        with frozen(folder):
+            async with asyncio.timeout(WITHIN_S):
+                read, _ = await asyncio.gather(observer.get("/api/me"), until(is_away))
+        assert read.status_code == 503
+        assert read.json()["code"] in ("database_unavailable", "took_too_long")
+        assert "retry-after" in read.headers
+        await until(is_answered)
+
+
 @pytest.mark.long
 async def test_every_request_is_answered_while_the_database_stands_still(
     hasty: Server, folder: Path
