@@ -7,14 +7,15 @@ from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
 from sar import limits
-from sar.errors import Problem, SlowDown
+from sar.errors import SlowDown
+from sar.parties.admission import LARGE
 from sar.parties.signing_in import network_of
 
 AT_ONCE: Final = 30
 PER_MINUTE: Final = 300
 """Refusals of one address that are answered at once."""
-HELD_S: Final = 1.0
-"""Each further one is answered so much later: no later than the client may come again."""
+HELD_S: Final = 5.0
+"""Each further one is answered when the client may come again, or so much later at most."""
 MOST_HELD: Final = 2_000
 """Of all addresses; further ones are answered at once (all four are house figures)."""
 
@@ -26,9 +27,10 @@ class Refusals:
     def __init__(self) -> None:
         self._held = 0
 
-    async def hold(self, scope: Scope, problem: Problem) -> None:
-        """Wait before the refusal is answered, where its address has had many lately."""
-        if problem.status != SlowDown.status or self._held >= MOST_HELD:
+    async def hold(self, scope: Scope, away_s: float) -> None:
+        """Wait before a refusal is answered, where its address has had many lately, for as long as
+        the client is to stay away; never with a large body, whose room others want."""
+        if LARGE in scope or self._held >= MOST_HELD:
             return
         client = HTTPConnection(scope).client
         try:
@@ -41,6 +43,6 @@ class Refusals:
         except SlowDown:
             self._held += 1
             try:
-                await asyncio.sleep(HELD_S)
+                await asyncio.sleep(min(HELD_S, away_s))
             finally:
                 self._held -= 1

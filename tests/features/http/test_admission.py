@@ -120,10 +120,29 @@ async def test_who_goes_on_asking_at_once_is_refused_later(
     further = await asyncio.gather(*(asked("192.0.2.41") for _ in range(20)))
     assert all(status == 429 for status, _ in further)
     assert sum(took_s >= 0.2 for _, took_s in further) >= 10
-    monkeypatch.setattr("sar.parties.refusals.HELD_S", 600.0)
-    async with asyncio.timeout(60):
+    monkeypatch.setattr("sar.parties.refusals.HELD_S", 600.0)  # as long as it is to stay away
+    async with asyncio.timeout(10):
         others = [await asked("192.0.2.42") for _ in range(4)]
     assert others[-1][0] == 429, "at once: it had few"
+
+
+async def test_a_refusal_further_inside_waits_too(
+    client_of: ClientOf, application: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAR_FAILED_SIGN_INS_PER_LOGIN", "1")
+    settings.cache_clear()
+    for name, value in (("AT_ONCE", 1), ("PER_MINUTE", 1), ("HELD_S", 0.2)):
+        monkeypatch.setattr(f"sar.parties.refusals.{name}", value)
+    told = []
+    transport = httpx.ASGITransport(app=application, client=("192.0.2.43", 1))
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        for _ in range(4):
+            began = time.monotonic()
+            answer = await client.post("/api/session", json={"login": "x", "password": "wrong"})
+            told.append((answer.status_code, time.monotonic() - began >= 0.2))
+    settings.cache_clear()
+    assert [status for status, _ in told] == [401, 429, 429, 429]
+    assert [late for _, late in told[2:]] == [True, True]
 
 
 async def test_no_more_refusals_wait_than_have_room_and_one_that_is_given_up_leaves_it(
@@ -131,17 +150,17 @@ async def test_no_more_refusals_wait_than_have_room_and_one_that_is_given_up_lea
 ) -> None:
     monkeypatch.setattr("sar.parties.refusals.MOST_HELD", 1)
     monkeypatch.setattr("sar.parties.refusals.HELD_S", 60.0)
-    refusals, scope, problem = Refusals(), asks("192.0.2.51"), SlowDown(1)
+    refusals, scope = Refusals(), asks("192.0.2.51")
     for _ in range(AT_ONCE):
-        await refusals.hold(scope, problem)
-    held = asyncio.create_task(refusals.hold(scope, problem))
+        await refusals.hold(scope, 60.0)
+    held = asyncio.create_task(refusals.hold(scope, 60.0))
     await asyncio.sleep(0)
     async with asyncio.timeout(10):
-        await refusals.hold(scope, problem)
+        await refusals.hold(scope, 60.0)
     assert not held.done()
     held.cancel()
     await asyncio.gather(held, return_exceptions=True)
-    other = asyncio.create_task(refusals.hold(scope, problem))
+    other = asyncio.create_task(refusals.hold(scope, 60.0))
     await asyncio.sleep(0)
     assert not other.done(), "its room is another's"
     other.cancel()

@@ -8,7 +8,6 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from sar.errors import Problem
 from sar.http.guard import Admitted, Guard
 from sar.http.lanes import LaneBounds, Lanes, Whose
 
@@ -19,7 +18,7 @@ def uncounted(_scope: Scope) -> None:
     raise AssertionError("nothing here is a page")
 
 
-async def unheld(_scope: Scope, _problem: Problem) -> None:
+async def unheld(_scope: Scope, _away_s: float) -> None:
     """Every refusal is answered at once."""
 
 
