@@ -148,7 +148,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
         own_types.look_up_in(database_url)
         types = asyncio.create_task(own_types.follow(database_url, app.state.sessions))
         async with (
-            Hub(database_url).running() as hub,
+            Hub(database_url, heavy=admission.heavy).running() as hub,
             following(database_url, loaded=freeze_garbage, heavy=admission.heavy) as fleet,
             Warming(database_url, fleet).running(),
             admission.known.learning(app.state.sessions),

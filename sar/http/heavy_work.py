@@ -3,15 +3,18 @@
 Fields of the sea of a party that has had much are not computed on while a request of one that has
 had less is under way, and its questions begin later: a thread beside the loop slows every request,
 by the processor even where it needs no interpreter. No piece of work gives way for long, nor a
-party that has had little, nor work that others wait for.
+party that has had little, nor work that others wait for. The web processes of one machine share its
+processors, and so tell each other who is served and who has had how much.
 """
 
 import asyncio
+import heapq
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final, TypeVar
 
 from sar.geo.sea.standstill import MOST_S, Standstill, going_by, timed
@@ -29,6 +32,10 @@ LINE_S: Final = 2.0
 MOST_STILL_S: Final = 2.0
 """A piece of work stands still for half as long as its party has had lately, at most for so long
 (all six are house figures)."""
+SERVED_S: Final = 1.5
+"""Another process says once a second whom it serves: that holds for so long."""
+MOST_TOLD: Final = 60
+"""Parties of each sort in what is told to other processes."""
 
 T = TypeVar("T")
 
@@ -45,6 +52,15 @@ class _Had:
         return self.s * math.exp2((self.at - now) / HALF_LIFE_S)
 
 
+@dataclass(frozen=True, slots=True)
+class HeavyNews:
+    """The news of a process for those beside it: the seconds that parties have had since the last
+    news, and the parties that it serves."""
+
+    had_s: Mapping[str, float]
+    served: Sequence[str]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _UnderWay:
     party: str
@@ -58,6 +74,9 @@ class HeavyWork:
     def __init__(self, lanes: Lanes | None = None) -> None:
         self._lanes: Final = lanes
         self._had: dict[str, _Had] = {}
+        self._untold_s: dict[str, float] = {}
+        self._served_elsewhere: dict[str, float] = {}
+        """The parties that another process serves, and until when that holds (the loop's clock)."""
         self._under_way: list[_UnderWay] = []
         self._giving_way: dict[asyncio.Future[None], str] = {}
         self._lines: dict[str, asyncio.Lock] = {}
@@ -102,8 +121,34 @@ class HeavyWork:
 
     def add(self, party: str, s: float) -> None:
         """Count so many seconds of a processor as had by the party."""
-        self._had[party] = _Had(self._had_s(party) + s, time.monotonic())
+        self._untold_s[party] = self._untold_s.get(party, 0.0) + s
+        self._add(party, s)
         self._tell()
+
+    def news(self) -> HeavyNews:
+        """The news since the last time; of many parties those that had most."""
+        most = heapq.nlargest(MOST_TOLD, self._untold_s.items(), key=itemgetter(1))
+        self._untold_s.clear()
+        served = [] if self._lanes is None else self._lanes.parties_served(within_s=1.0)
+        return HeavyNews(dict(most), served[:MOST_TOLD])
+
+    def hear(self, news: HeavyNews) -> None:
+        """Count what another process of this machine has done, and give way to whom it serves."""
+        for party, s in news.had_s.items():
+            self._add(party, s)
+        loop = asyncio.get_running_loop()
+        until = loop.time() + SERVED_S
+        self._served_elsewhere |= dict.fromkeys(news.served, until)
+        self._tell()
+        loop.call_at(until, self._forget_served, until)
+
+    def _forget_served(self, until: float) -> None:
+        lasting = ((party, at) for party, at in self._served_elsewhere.items() if at > until)
+        self._served_elsewhere = dict(lasting)
+        self._tell()
+
+    def _add(self, party: str, s: float) -> None:
+        self._had[party] = _Had(self._had_s(party) + s, time.monotonic())
 
     def has_to_give_way(self, party: str) -> bool:
         """Whether a request of a party that has had less is under way."""
@@ -132,9 +177,10 @@ class HeavyWork:
             self._giving_way.pop(free, None)
 
     def _busy(self) -> list[str]:
-        """The parties with a request or heavy work under way."""
+        """The parties with a request or heavy work under way, or served by another process."""
         asking = [] if self._lanes is None else self._lanes.parties_under_way
-        return [*asking, *(one.party for one in self._under_way)]
+        own = (one.party for one in self._under_way)
+        return [*asking, *own, *self._served_elsewhere]
 
     def _tell(self) -> None:
         """Tell every piece of work, and who gives way, what holds now."""

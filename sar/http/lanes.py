@@ -137,6 +137,12 @@ class Lanes:
         since = asyncio.get_running_loop().time() - within_s
         return any(one != than and at > since for one, at in self._last_began.items())
 
+    def parties_served(self, *, within_s: float) -> list[str]:
+        """The parties that have a turn or wait for one, or had one begun lately."""
+        since = asyncio.get_running_loop().time() - within_s
+        lately = (one for one, at in self._last_began.items() if at > since)
+        return sorted({*self._of_party, *self._lines, *lately})
+
     @property
     def under_way(self) -> int:
         """The number of turns taken and not ended."""

@@ -19,6 +19,7 @@ from sar.assets.channel import POSITIONS_CHANNEL
 from sar.database_roles import DatabaseRole
 from sar.db import make_engine, make_sessions, most_connections
 from sar.errors import ReadFirst
+from sar.http.heavy_work import HeavyWork
 from sar.http.lanes import LaneBounds, Lanes, Whose
 from sar.listening import NotificationListener
 from sar.live import protocol
@@ -72,7 +73,7 @@ AWAY: Final = (DBAPIError, OSError)
 class Hub:
     """Reads what was committed once for all sockets; a slow socket never slows another."""
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, *, heavy: HeavyWork | None = None) -> None:
         self.audience = Audience()
         self._positions = PositionFeed(self.audience)
         self._entries = EntryFeed(self.audience, self._positions)
@@ -102,7 +103,7 @@ class Hub:
         self._looked_s = self._alerts_looked_s = 0.0
         self._alerts: AlertsLeavingView | None = None
         self._id = uuid7()
-        self._counts = CountsExchange(self._id)
+        self._counts = CountsExchange(self._id, heavy)
         self._pages: frozenset[UUID] | None = None
         self._pages_seen_s: dict[UUID, float] = {}
         self._pages_said_s = 0.0

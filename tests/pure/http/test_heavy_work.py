@@ -7,7 +7,16 @@ from collections.abc import Callable
 import pytest
 
 from sar.geo.sea.standstill import MOST_S, STEP_US, Standstill, present, stand_still
-from sar.http.heavy_work import HALF_LIFE_S, LINE_S, MOST_STILL_S, OWN_S, PATIENCE_S, HeavyWork
+from sar.http.heavy_work import (
+    HALF_LIFE_S,
+    LINE_S,
+    MOST_STILL_S,
+    MOST_TOLD,
+    OWN_S,
+    PATIENCE_S,
+    HeavyNews,
+    HeavyWork,
+)
 from sar.http.lanes import LaneBounds, Lanes, Whose
 
 pytestmark = pytest.mark.anyio
@@ -170,6 +179,35 @@ async def test_it_goes_on_by_itself_in_the_end() -> None:
             await asyncio.to_thread(stand_still, standstill.cell)
             assert time.monotonic() - began >= steps * STEP_US / 1e6
             assert standstill.cell[0]
+
+
+async def test_what_another_process_serves_is_given_way_to_until_that_is_old(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sar.http.heavy_work.SERVED_S", 0.05)
+    work, _ = heavy(TUN=MUCH_S)
+    with work.under_way("TUN", of=LINE) as standstill:
+        work.hear(HeavyNews({}, ["TUN"]))
+        assert not standstill.cell[0], "not to itself"
+        work.hear(HeavyNews({}, ["ITA", "TUN"]))
+        assert standstill.cell[0]
+        await until(lambda: not standstill.cell[0])
+
+
+async def test_what_another_process_did_counts_here_and_is_told_to_nobody() -> None:
+    one, _ = heavy(TUN=MUCH_S)
+    other, lanes = heavy()
+    other.hear(one.news())
+    assert not one.news().had_s, "it was told"
+    assert not other.news().had_s
+    async with lanes.turn(QUIET):
+        assert other.has_to_give_way("TUN")
+        assert other.news().served == ["ITA"]
+
+
+async def test_of_many_parties_those_are_told_that_had_most() -> None:
+    work, _ = heavy(**{f"P{n}": float(n) for n in range(2 * MOST_TOLD)})
+    assert set(work.news().had_s) == {f"P{n}" for n in range(MOST_TOLD, 2 * MOST_TOLD)}
 
 
 async def until(holds: Callable[[], bool]) -> None:
