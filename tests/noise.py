@@ -18,7 +18,8 @@ from typing import Any, Final
 import httpx
 from uuid_utils.compat import uuid7
 
-from tests.world import START
+from tests.given.agreements import agreement, term
+from tests.world import START, box
 
 TIRED_S: Final = 300.0
 """No noise lasts longer."""
@@ -122,6 +123,8 @@ async def _go_on(
 BODY: Final = ("{" + ",".join(f'"k{n}":0' for n in range(80_000)) + "}").encode()
 JSON: Final = {"Content-Type": "application/json"}
 CSV: Final = {"Content-Type": "text/csv"}
+DRAFTED: Final = 200
+"""The clauses of one draft."""
 _numbers = itertools.count()
 
 
@@ -203,6 +206,18 @@ async def _doubts(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
     ).status_code
 
 
+async def _drafts(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
+    """Of agreements as long as may be, which nobody proposes."""
+    clauses = [
+        term(f"Art. {n}", visibility="position", zone=box(10, 30, 20, 40), zone_name=f"Zone {n}")
+        for n in range(DRAFTED)
+    ]
+    reference = f"DRAFT-{uuid7().hex[-20:].upper()}"
+    body = agreement(*clauses, parties=("TUN", "GRC"), reference=reference)
+    headers = _bearer(keys, "negotiator")
+    return (await http.post("/api/agreements", json=body, headers=headers)).status_code
+
+
 async def _imports(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
     number = next(_numbers)
     rows = (f"Unit {number} {n},S7,36.0,{10 + n % 90 / 10}" for n in range(keys.rows))
@@ -273,8 +288,9 @@ NOISES: Final[Mapping[str, Noise]] = {
     "unfit_questions": Noise(_unfit_questions, 70, frozenset({200, 429, 503})),
     "accepts": Noise(_accepts, 150, frozenset({409, 429})),
     "requests": Noise(_requests, 20, frozenset({201, 429})),
-    "ship_fixes": Noise(_ship_fixes, 40, frozenset({200, 429})),
+    "ship_fixes": Noise(_ship_fixes, 150, frozenset({200, 429})),
     "doubts": Noise(_doubts, 20, frozenset({200, 429})),
+    "drafts": Noise(_drafts, 60, frozenset({201, 409, 429})),
     "imports": Noise(_imports, 24, frozenset({201, 429})),
     "wrong_sign_ins": Noise(_wrong_sign_ins, 30, frozenset({401, 429})),
     "right_sign_ins": Noise(_right_sign_ins, 30, frozenset({204, 429})),
