@@ -159,25 +159,43 @@ async def _seals(connection: Connection) -> set[bytes]:
 
 async def _untold(connection: Connection) -> list[str]:
     """Payloads erased whole without a seal, as once was done, of which no later entry without one
-    tells: of that kind of entry and minute, for that reason, to all its readers."""
-    rows = await connection.execute(
-        "SELECT DISTINCT x.number FROM record_erasure x JOIN record_entry e USING (number)"
-        " WHERE x.rest IS NULL AND x.seal IS NULL AND NOT EXISTS ("
-        "  SELECT FROM record_entry t JOIN record_slot s ON s.number = t.number AND s.slot > 0"
-        "  CROSS JOIN LATERAL (SELECT s.body::jsonb -> 'facts' AS facts) told"
-        "  WHERE t.type = 'RecordErased' AND t.number > x.number"
-        "   AND coalesce(facts ->> 'seal', '') = '' AND facts ->> 'reason' = x.reason"
-        "   AND facts ->> 'what' = e.type AND facts ->> 'said_at'"
-        "    = to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI\"Z\"')"
-        "   AND NOT EXISTS ("
-        "    SELECT party_code FROM record_reader WHERE number = x.number AND slot = x.slot"
-        "    EXCEPT SELECT party_code FROM record_reader WHERE number = t.number))"
-        " ORDER BY x.number"
-    )
+    tells: of that kind of entry and minute, for that reason, to all its readers; each such entry
+    tells of one act."""
+    rows = await connection.execute(_UNSEALED_ENTRIES)
+    telling: dict[tuple[str, ...], list[tuple[int, frozenset[str]]]] = {}
+    async for number, kind, minute, reason, readers in rows:
+        telling.setdefault((kind, minute, reason), []).append((number, frozenset(readers)))
+    untold = set()
+    async for number, kind, minute, reason, readers in await connection.execute(_UNSEALED_ACTS):
+        left = telling.get((kind, minute, reason), [])
+        fitting = [one for one in left if one[0] > number and one[1] >= set(readers)]
+        if fitting:  # the later ones of the acts, which come first, fit the earlier entries less
+            left.remove(min(fitting, key=lambda one: len(one[1])))
+        else:
+            untold.add(number)
     return [
         f"what was told in entry {number} was erased, and no entry tells of it"
-        async for (number,) in rows
+        for number in sorted(untold)
     ]
+
+
+_UNSEALED_ENTRIES: Final = (
+    "SELECT t.number, facts ->> 'what', facts ->> 'said_at', facts ->> 'reason',"
+    "  ARRAY(SELECT party_code FROM record_reader WHERE number = t.number)"
+    " FROM record_entry t JOIN LATERAL ("
+    "  SELECT body::jsonb -> 'facts' AS facts FROM record_slot"
+    "  WHERE number = t.number AND slot > 0 ORDER BY slot LIMIT 1) told ON true"
+    " WHERE t.type = 'RecordErased' AND coalesce(facts ->> 'seal', '') = '' ORDER BY t.number"
+)
+_UNSEALED_ACTS: Final = (
+    "SELECT x.number, e.type, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI\"Z\"'),"
+    "  x.reason, coalesce(array_agg(DISTINCT r.party_code) FILTER (WHERE r.party_code IS NOT NULL),"
+    "   '{}')"
+    " FROM record_erasure x JOIN record_entry e USING (number)"
+    " LEFT JOIN record_reader r ON r.number = x.number AND r.slot = x.slot"
+    " WHERE x.rest IS NULL AND x.seal IS NULL"
+    " GROUP BY x.number, x.at, x.reason, e.type, e.at ORDER BY x.number DESC, x.at"
+)
 
 
 async def _payloads(connection: Connection, rests: Rests) -> tuple[int, list[str]]:

@@ -334,6 +334,30 @@ async def test_an_erasure_before_erasures_were_sealed_is_told_by_its_entry(
     assert fault == "what was told in entry 1 was erased, and no entry tells of it"
 
 
+async def test_one_entry_tells_of_one_act(db: AsyncSession) -> None:
+    """Another payload of that kind and minute is not erased in its shadow."""
+    for text_ in ("to be forgotten", "to stay"):
+        await write(db, text_, told=("MLT",))
+    minute = f"{START:%Y-%m-%d %H:%MZ}"
+    fact = RecordErased(id="", about="", what="LogWritten", said_at=minute, reason="A survivor.")
+    await record.write(db, fact, by=record.PLATFORM, told=["ITA", "MLT"], now=START)
+    await db.execute(text("SET LOCAL ROLE sar_owner"))
+    fault = "what was told in entry 1 was erased, and no entry tells of it"
+    for number, faults in ((2, []), (1, [fault])):
+        await db.execute(
+            text("DELETE FROM record_slot WHERE number = :number AND slot > 0"), {"number": number}
+        )
+        await db.execute(
+            text(
+                "INSERT INTO record_erasure (number, slot, at, by, reason)"
+                " SELECT :number, slot, now(), 'operator', 'A survivor.'"
+                " FROM unnest(ARRAY[1, 2]) slot"
+            ),
+            {"number": number},
+        )
+        assert (await proved(db)).faults == faults
+
+
 # what a party proves by itself
 
 
