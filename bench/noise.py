@@ -22,6 +22,7 @@ import httpx
 from uuid_utils.compat import uuid7
 
 from bench.ground import Figure, ground
+from bench.web_memory import memory_mb
 from tests import noise
 from tests.browser.conftest import person
 from tests.clients import Clients
@@ -37,28 +38,13 @@ QUIET_S: Final = 12.0
 EVERY_S: Final = 0.05
 AGREEMENTS: Final = 24
 TERMS: Final = 200
-QUIET: Final = (
-    "anonymous_bodies",
-    "held_connections",
-    "questions",
-    "imports",
-    "wrong_sign_ins",
-    "right_sign_ins",
-    "openapi",
-    "bad_bearers",
-    "lists",
-    "snapshot",
-    "record",
-    "signed_in_bodies",
-)
-"""The noises of `tests.noise` that are measured, in this order."""
-
 QUESTION: Final = {
     "place": point(*IN_MALTAS_REGION),
     "situation": "maritime",
     "need": {"what": "Take people off", "unit": "persons", "quantity": 5},
 }
 """A question about who could be there first: the quiet State asks it too, at a known place."""
+SLOW_DOWN: Final = 429
 LEAST_ASKED: Final = 20
 """The quiet State goes on for longer where it has not been answered so often."""
 NEW_PLACE_EVERY: Final = 12
@@ -91,7 +77,8 @@ class Took:
 
 def measure() -> Iterator[Figure]:
     """Servers with their own limits; Italy is quiet, Tunisia is not, nor with it Greece."""
-    for name in QUIET:
+    deaf, most_mb = [], {}
+    for name, one in NOISES.items():
         with _served(name) as server:
             quiet, noisy = asyncio.run(_keys(server))
             before = _asked(server, quiet).p95_s()
@@ -102,9 +89,16 @@ def measure() -> Iterator[Figure]:
                 name,
                 beside,
                 statistics.mean((before, after)),
-                f"{NOISES[name].at_once} at once",
+                f"{one.at_once} at once",
                 told,
             )
+            deaf += [] if SLOW_DOWN in told.answers else [name]
+            most_mb[name] = memory_mb(server.process.pid or 0, "VmHWM")
+    said = f"of {len(NOISES)} kinds of noise: {', '.join(deaf) or 'each was told to slow down'}"
+    yield Figure("noise_not_told_429", len(deaf), "kinds", said)
+    worst = max(most_mb, key=most_mb.__getitem__)
+    said = f"peak of a web process without many assets, beside the noise {worst}, of all the most"
+    yield Figure("noisy_web_rss_mb", round(most_mb[worst]), "MB", said)
     yield from _new_places()
     with _served("terms") as server:
         quiet, _ = asyncio.run(_keys(server))

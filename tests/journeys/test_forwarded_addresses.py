@@ -23,6 +23,7 @@ def test_the_compose_file_takes_the_word_of_its_own_gateway_alone() -> None:
     for service in ("web", "worker"):
         allowed = composed["services"][service]["environment"]["FORWARDED_ALLOW_IPS"]
         assert allowed == network["gateway"]
+        assert composed["services"][service]["mem_limit"], "nor does one take the host's memory"
     (port,) = composed["services"]["web"]["ports"]
     assert port.startswith("127.0.0.1:"), "nobody comes past the proxy"
 
