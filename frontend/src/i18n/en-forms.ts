@@ -185,6 +185,7 @@ export const forms = {
     despite: "Not everybody is safe: why it ends all the same",
     despiteHint:
       "Leave empty when everybody is in a place of safety. If not, a second person of your watch must say so too.",
+    phaseReason: "Reason for the phase",
     reportedBy: "Reported by",
     callBack: "Call back",
     channel: "Channel",

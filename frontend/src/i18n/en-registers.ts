@@ -165,6 +165,14 @@ export const registers = {
       night_minutes: "Notice by night (min)",
       at_sea_minutes: "Notice at sea or aloft (min)",
     },
+    turnRound: "Turn-round (min)",
+    turnRoundHint: "from home again to ready for the next task",
+    unitClass: "Class",
+    unitClassHint: "that of the IAMSAR Manual, like HEL-M, LRG or RV",
+    divisible: "Bound",
+    divisibleHint: "in parts: it is counted by quantity, like pumps; it stays",
+    whole: "whole",
+    parts: "in parts",
     capabilities: "Capabilities",
     limits: "Limits, in words",
     source: "Source of the figures",
@@ -182,6 +190,7 @@ export const registers = {
     recovers: (means: string, persons: number, seaState: number) =>
       `${means}: about ${persons} ${persons === 1 ? "person" : "persons"} an hour up to sea state ${seaState}`,
     leaves: (day: number, night: number) => `off in ${day} min by day, ${night} by night`,
+    turns: (minutes: number) => `ready again ${minutes} min after it is home`,
     illustrative: (note: string) => `illustrative figures (${note})`,
   },
 

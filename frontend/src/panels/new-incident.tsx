@@ -59,6 +59,7 @@ const FIELDS: readonly Field[] = [
   { name: "language", label: formWords.field.language, kind: "line" },
   { name: "object", label: formWords.field.object, kind: "line" },
   ...craftFields(null),
+  { name: "phase_reason", label: formWords.field.phaseReason, kind: "line", wide: true },
   { name: "description", label: formWords.field.description, kind: "prose" },
 ];
 
@@ -113,6 +114,7 @@ function send(typed: Values, key: string) {
       id: key,
       title: typed.text("title"),
       phase: typed.text("phase") as Phase,
+      phase_reason: typed.text("phase_reason"),
       situation: typed.text("situation") as (typeof CASE_SITUATIONS)[number],
       source: {
         who: typed.text("who"),

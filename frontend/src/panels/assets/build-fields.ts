@@ -81,6 +81,19 @@ function optional(name: "form" | "hull", words: Words, isAsBase: boolean): Field
   return choice(name, [["", empty], ...Object.entries(words)]);
 }
 
+/** Of equipment: a new type says whether it is bound in parts; it stays. */
+const counted = (isAsBase: boolean): Field => ({
+  name: "divisible",
+  label: said.divisible,
+  hint: said.divisibleHint,
+  kind: "choice",
+  options: [
+    ["", isAsBase ? said.asBase : said.whole],
+    ["whole", said.whole],
+    ["parts", said.parts],
+  ],
+});
+
 const DRAUGHT: Field = {
   name: "draught_m",
   label: said.draught,
@@ -96,6 +109,7 @@ export function fieldsOfBuild({ kind, form, isAsBase }: Build): readonly Field[]
     ...(forms.length > 1 ? [optional("form", words, isAsBase)] : []),
     ...(kind === "vessel" ? [optional("hull", said.hulls, isAsBase), DRAUGHT] : []),
     ...landingFields({ kind, form }),
+    ...(kind === "equipment" ? [counted(isAsBase)] : []),
   ];
 }
 
@@ -114,6 +128,7 @@ export function addedBuild(types: readonly AssetType[], typed: Values): Partial<
   // A base of another kind has no build that fits, one built otherwise not all figures.
   const isOther = base !== undefined && !isAsBase;
   const hull = isVessel && ((typed.text("hull") as Hull | "") || (isOther && "displacement"));
+  const divisible = kind === "equipment" && typed.text("divisible");
   const landing = landingOf({ kind, form });
   const figures = [...landing, ...(isVessel ? ["draught_m"] : [])];
   const isBuiltOtherwise = isOther || (base !== undefined && form !== base.form);
@@ -121,6 +136,7 @@ export function addedBuild(types: readonly AssetType[], typed: Values): Partial<
   return {
     ...(form && (isOther || form === typed.text("form")) && { form }),
     ...(hull && { hull }),
+    ...(divisible && { divisible: divisible === "parts" }),
     ...Object.fromEntries(unfit.flatMap((name) => (base?.[name] ? [[name, null]] : []))),
     ...Object.fromEntries(
       figures.flatMap((name) => {

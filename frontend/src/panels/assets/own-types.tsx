@@ -102,6 +102,8 @@ function lineOf(one: AssetType): string {
   const { notice } = one;
   return [
     kindText(one),
+    one.unit_class,
+    one.divisible && said.parts,
     one.based_on && said.basedOn(one.based_on),
     one.response_kn ? said.makes(one.response_kn) : one.cruise_kn && said.makes(one.cruise_kn),
     one.radius_nm && said.reaches(one.radius_nm),
@@ -113,6 +115,7 @@ function lineOf(one: AssetType): string {
       said.recovers(capabilityText(means), persons_an_hour, sea_state_max),
     ),
     said.leaves(notice.day_minutes, notice.night_minutes),
+    one.turn_round_minutes > 0 && said.turns(one.turn_round_minutes),
     one.capabilities.map(capabilityText).join(", "),
     one.illustrative ? said.illustrative(one.source.note) : one.source.note,
   ]

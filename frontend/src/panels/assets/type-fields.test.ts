@@ -12,6 +12,9 @@ const S3 = {
   cruise_kn: 28,
   capabilities: ["radar"],
   notice: { day_minutes: 10, night_minutes: 40, at_sea_minutes: 5 },
+  turn_round_minutes: 30,
+  unit_class: "RB",
+  divisible: false,
   limits: "",
   source: { note: "Its maker", status: "unverified", sourced: [] },
 } as unknown as AssetType;
@@ -55,6 +58,24 @@ test("a refined type is shown as it is, without its greatest speed, and sent who
   expect(sent.figures).toMatchObject({ cruise_kn: 30, radius_nm: null });
   expect(sent.capabilities).toEqual(["radar"]);
   expect(sent.notice).toEqual({ day_minutes: 10, night_minutes: 40, at_sea_minutes: 5 });
+  expect([sent.turn_round_minutes, sent.unit_class]).toEqual([30, "RB"]);
+});
+
+test("its class and turn-round are its base's unless told, and equipment is bound in parts", () => {
+  const asked = (typed: Record<string, string>) =>
+    fieldsOfNew([S3], "MLT", [], typed).map(({ name }) => name);
+  expect(asked({ kind: "equipment" })).toContain("divisible");
+  expect(asked({ kind: "vessel" })).not.toContain("divisible");
+  const typed = { code: "P", name: "Pump", kind: "equipment", divisible: "parts", source: "S" };
+  const told = { ...typed, turn_round_minutes: "0", unit_class: "SUPPLY" };
+  expect(addedType([S3], new Values(told, 0))).toMatchObject({
+    divisible: true,
+    turn_round_minutes: 0,
+    unit_class: "SUPPLY",
+  });
+  expect(addedType([S3], new Values(typed, 0))).not.toHaveProperty("turn_round_minutes");
+  const boat = addedType([S3], new Values({ ...typed, kind: "vessel" }, 0));
+  expect(boat).not.toHaveProperty("divisible");
 });
 
 test("a figure without which it is not taken is asked for, unless its base tells it", () => {

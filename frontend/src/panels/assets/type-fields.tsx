@@ -58,13 +58,23 @@ function neededOf(
   };
 }
 
-const noticeFields = (known?: AssetType): Field[] =>
-  NOTICE.map((name) => ({
-    name,
-    label: said.noticeOf[name],
+const timeFields = (known?: AssetType): Field[] => [
+  ...NOTICE.map(
+    (name): Field => ({
+      name,
+      label: said.noticeOf[name],
+      kind: "count",
+      initial: shown(known?.notice[name]),
+    }),
+  ),
+  {
+    name: "turn_round_minutes",
+    label: said.turnRound,
+    hint: said.turnRoundHint,
     kind: "count",
-    initial: shown(known?.notice[name]),
-  }));
+    initial: shown(known?.turn_round_minutes),
+  },
+];
 
 const capabilityField = (able: readonly Capability[], known?: AssetType): Field => ({
   name: "capabilities",
@@ -76,6 +86,13 @@ const capabilityField = (able: readonly Capability[], known?: AssetType): Field 
 });
 
 const wordFields = (known?: AssetType): Field[] => [
+  {
+    name: "unit_class",
+    label: said.unitClass,
+    hint: said.unitClassHint,
+    kind: "line",
+    initial: known?.unit_class ?? "",
+  },
   {
     name: "limits",
     label: said.limits,
@@ -130,7 +147,7 @@ export function fieldsOfNew(
     },
     ...figureFields(FIGURES, undefined, needed),
     ...fieldsOfBuild(build),
-    ...noticeFields(),
+    ...timeFields(),
     capabilityField(usableBy(able, party)),
     ...wordFields(),
   ];
@@ -145,7 +162,7 @@ export const fieldsOfRefined = (
   { name: "name", label: said.name, kind: "line", required: true, initial: type.name },
   ...figureFields(REFINED, type),
   ...fieldsOfKnownBuild(type),
-  ...noticeFields(type),
+  ...timeFields(type),
   capabilityField(usableBy(able, type.party ?? ""), type),
   ...wordFields(type),
 ];
@@ -168,6 +185,7 @@ export function addedType(types: readonly AssetType[], typed: Values): Bodies["A
     }),
   );
   const capabilities = capabilitiesOf(typed);
+  const turns = typed.number("turn_round_minutes");
   return {
     code: typed.text("code").toUpperCase(),
     name: typed.text("name"),
@@ -177,6 +195,8 @@ export function addedType(types: readonly AssetType[], typed: Values): Bodies["A
     ...addedBuild(types, typed),
     ...(capabilities.length > 0 && { capabilities }),
     ...noticeOf(typed),
+    ...(turns !== null && { turn_round_minutes: turns }),
+    ...(typed.text("unit_class") && { unit_class: typed.text("unit_class") }),
     ...(typed.text("limits") && { limits: typed.text("limits") }),
     source: { note: typed.text("source") },
   };
@@ -184,12 +204,15 @@ export function addedType(types: readonly AssetType[], typed: Values): Bodies["A
 
 /** A refined type: all that the form shows of it. */
 export function refinedType(type: AssetType, typed: Values): Bodies["RefineTypeBody"] {
+  const turns = typed.number("turn_round_minutes");
   return {
     name: typed.text("name"),
     figures: Object.fromEntries(REFINED.map((name) => [name, typed.number(name)])),
     ...refinedBuild(type, typed),
     capabilities: capabilitiesOf(typed),
     ...noticeOf(typed),
+    ...(turns !== null && { turn_round_minutes: turns }),
+    unit_class: typed.text("unit_class"),
     limits: typed.text("limits"),
     source: { note: typed.text("source") },
   };
