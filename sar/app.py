@@ -174,6 +174,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     document.install(app, problem=ProblemView.__name__, cookie=cookie_name())
     app.state.own_assets = own_assets
     app.state.admission = admission = Admission(most_connections(pool_size))
+    app.state.refusals = refusals = Refusals()
     problems.install(app)
     for router in (
         parties, limits, agreements, arrangement, assets, fuel_points, incidents, assessment, smc,
@@ -192,7 +193,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
         guard.Guard,
         admit=admission.admit,
         count_page=count_page,
-        hold=Refusals().hold,
+        hold=refusals.hold,
         within_s=settings().statement_s + ANSWER_S,
         tls=settings().tls,
     )

@@ -42,6 +42,10 @@ class Problem(Exception):  # noqa: N818 a problem, as RFC 9457 calls it
         """The sentences of `detail`, each by itself."""
         return self.sentences or [self.detail]
 
+    def after(self, _waited_s: float) -> "Problem":
+        """The same, answered so much later; another where it tells the seconds that are left."""
+        return self
+
 
 class Unauthenticated(Problem):
     """401: who are you?"""
@@ -198,6 +202,10 @@ class SlowDown(Problem):
         )
         self.headers = {"Retry-After": str(retry_after_s)}
 
+    def after(self, waited_s: float) -> Problem:
+        """With the seconds that are left, one at least."""
+        return type(self)(_left(self, waited_s))
+
 
 class PartySlowDown(SlowDown):
     """429, with Retry-After: all persons and keys of the party together ask too much."""
@@ -266,6 +274,10 @@ class TooManyDoubts(Problem):
         )
         self.headers = {"Retry-After": str(retry_after_s)}
 
+    def after(self, waited_s: float) -> Problem:
+        """With the seconds that are left, one at least."""
+        return TooManyDoubts(_left(self, waited_s))
+
 
 class TooManyClaims(Problem):
     """429, with Retry-After: nobody knows when the party, which `names` has, confirms what is
@@ -295,11 +307,23 @@ class TooManyAtOnce(Problem):
 
     status, title = 429, "Slow down"
 
-    def __init__(self) -> None:
+    def __init__(self, retry_after_s: int = 2) -> None:
         super().__init__(
-            "too_many_at_once", "Too many of your requests are under way. Try again in 2 s."
+            "too_many_at_once",
+            filled(
+                "Too many of your requests are under way. Try again in {seconds} s.",
+                seconds=retry_after_s,
+            ),
         )
-        self.headers = {"Retry-After": "2"}
+        self.headers = {"Retry-After": str(retry_after_s)}
+
+    def after(self, waited_s: float) -> Problem:
+        """With the seconds that are left, one at least."""
+        return TooManyAtOnce(_left(self, waited_s))
+
+
+def _left(problem: Problem, waited_s: float) -> int:
+    return max(1, ceil(int(problem.headers["Retry-After"]) - waited_s))
 
 
 class Unavailable(Problem):

@@ -20,9 +20,6 @@ REQUESTS = Counter("sar_http_requests_total", "Requests answered", ["method", "s
 SECONDS = Histogram("sar_http_request_seconds", "Time to answer", ["method"])
 
 
-REFUSED = 429
-
-
 class Admitted(NamedTuple):
     """A request that was counted: its turn, to be entered, and whether a stranger sent it; the pace
     that it keeps if it reads, and the room for a large body, to be entered before it is read."""
@@ -37,9 +34,8 @@ Admit = Callable[[Scope], Awaitable[Admitted]]
 """Counts a request; it and the turn may raise a Problem."""
 CountPage = Callable[[Scope], None]
 """Counts a request for what is not below /api; it may raise a Problem."""
-Hold = Callable[[Scope, float], Awaitable[None]]
-"""Waits before a refusal (429) is answered; with the seconds for which the client is to stay away.
-"""
+Hold = Callable[[Scope, Problem], Awaitable[Problem]]
+"""Waits before a refusal is answered; with what is to be answered then."""
 
 
 class Guard:
@@ -76,10 +72,8 @@ class Guard:
         async def measured(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
-                status, headers = message["status"], MutableHeaders(scope=message)
-                self._harden(headers, scope["path"])
-                if status == REFUSED:
-                    await self._hold(scope, float(headers.get("Retry-After", 0.0)))
+                status = message["status"]
+                self._harden(MutableHeaders(scope=message), scope["path"])
             await send(message)
 
         try:
@@ -88,6 +82,9 @@ class Guard:
             # The application logs no fault of its own: it is told here, once.
             problem = error if isinstance(error, Problem) else problems.fault(scope["path"], error)
             if not status:
+                refused = time.perf_counter()
+                problem = await self._hold(scope, problem.with_traceback(None))
+                started += time.perf_counter() - refused
                 await problems.answer(problem, scope)(scope, receive, measured)
         finally:
             method = scope["method"] if scope["method"] in problems.METHODS else "other"

@@ -43,6 +43,7 @@ log = logger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:sar-assist:problem:"
+TOO_MANY: Final = 429
 LOCK_NOT_AVAILABLE: Final = "55P03"
 QUERY_CANCELED: Final = "57014"
 _NO_MORE: Final = re.compile("too many (clients|connections)|connection slots are reserved")
@@ -102,8 +103,10 @@ def detail_in(problem: Problem, wording: OtherWording, *, exercise: bool) -> dic
 
 
 async def of_problem(request: Request, error: Exception) -> Response:
-    """A problem raised by the platform itself."""
+    """A problem raised by the platform itself. The guard answers those that may have to wait."""
     assert isinstance(error, Problem)  # noqa: S101 registered for it
+    if error.status == TOO_MANY:
+        raise error
     return answer(error, request.scope)
 
 

@@ -18,6 +18,7 @@ from sar.live.hub import AWAY, Hub
 from sar.log import first_line, logger
 from sar.parties.admission import Admission
 from sar.parties.caller import Caller, identified
+from sar.parties.refusals import Refusals
 from sar.parties.roles import Act
 from sar.settings import settings
 
@@ -58,7 +59,9 @@ async def attend(socket: WebSocket) -> None:
     try:
         listener = hub.audience.admit(await _admitted(socket))
     except Problem as refused:
-        await socket.send_denial_response(answer(refused, socket.scope))
+        refusals: Refusals = socket.app.state.refusals
+        told = await refusals.hold(socket.scope, refused)
+        await socket.send_denial_response(answer(told, socket.scope))
         return
     try:
         await socket.accept()

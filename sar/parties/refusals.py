@@ -7,7 +7,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
 from sar import limits
-from sar.errors import SlowDown
+from sar.errors import Problem, SlowDown
 from sar.parties.admission import LARGE
 from sar.parties.signing_in import network_of
 
@@ -27,11 +27,12 @@ class Refusals:
     def __init__(self) -> None:
         self._held = 0
 
-    async def hold(self, scope: Scope, away_s: float) -> None:
+    async def hold(self, scope: Scope, problem: Problem) -> Problem:
         """Wait before a refusal is answered, where its address has had many lately, for as long as
-        the client is to stay away; never with a large body, whose room others want."""
-        if LARGE in scope or self._held >= MOST_HELD:
-            return
+        the client is to stay away; never with a large body, whose room others want. What is to be
+        answered then."""
+        if problem.status != SlowDown.status or LARGE in scope or self._held >= MOST_HELD:
+            return problem
         client = HTTPConnection(scope).client
         try:
             limits.take(
@@ -41,8 +42,14 @@ class Refusals:
                 at_once=AT_ONCE,
             )
         except SlowDown:
-            self._held += 1
-            try:
-                await asyncio.sleep(min(HELD_S, away_s))
-            finally:
-                self._held -= 1
+            return await self._later(problem)
+        return problem
+
+    async def _later(self, problem: Problem) -> Problem:
+        wait_s = min(HELD_S, float(problem.headers.get("Retry-After", HELD_S)))
+        self._held += 1
+        try:
+            await asyncio.sleep(wait_s)
+        finally:
+            self._held -= 1
+        return problem.after(wait_s)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from sar.errors import Problem
 from sar.http.guard import Admitted, Guard
 from sar.http.lanes import LaneBounds, Lanes, Whose
 
@@ -18,8 +19,9 @@ def uncounted(_scope: Scope) -> None:
     raise AssertionError("nothing here is a page")
 
 
-async def unheld(_scope: Scope, _away_s: float) -> None:
+async def unheld(_scope: Scope, problem: Problem) -> Problem:
     """Every refusal is answered at once."""
+    return problem
 
 
 def assert_guarded(headers: Headers) -> None:
