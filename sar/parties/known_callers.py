@@ -10,20 +10,23 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.log import first_line, logger
 from sar.parties.models import ApiKey, Person, SignIn
+from sar.settings import settings
 
 log = logger(__name__)
 
 _MOST: Final = 20_000
+_OF_PERSON: Final = 50
+"""Sessions of one person that a process knows when it begins."""
 _EVERY_S: Final = 3.0
 """As long as a session that another process made may count as a stranger's (house figure)."""
 _LATE: Final = timedelta(minutes=1)
@@ -65,31 +68,16 @@ class KnownCallers:
             self._by_hash.pop(credential, None)
 
     async def learn(self, db: AsyncSession) -> None:
-        """Know the good keys and sessions made since the last time: at first all, as many as are
-        kept. Real time of the database."""
+        """Know the good keys and sessions made since the last time, and forget those that have
+        ended since; at first know all, as many as are kept. Real time of the database."""
         since = self._learnt_to
         now = (await db.execute(select(func.clock_timestamp()))).scalar_one()
-        keys = select(col(ApiKey.token_hash), col(ApiKey.party_code), col(ApiKey.id)).where(
-            col(ApiKey.revoked_at).is_(None)
-        )
-        sign_ins = (
-            select(col(SignIn.token_hash), col(Person.party_code), col(Person.id))
-            .join(Person, col(Person.id) == col(SignIn.person_id))
-            .where(
-                col(SignIn.ended_at).is_(None),
-                col(SignIn.expires_at) > now,
-                col(Person.disabled_at).is_(None),
-            )
-        )
-        if since is not None:
-            keys = keys.where(col(ApiKey.created_at) > since)
-            sign_ins = sign_ins.where(col(SignIn.id) > _first_id(since))
-        keys = keys.order_by(col(ApiKey.created_at).desc())
-        sign_ins = sign_ins.order_by(col(SignIn.id).desc())
+        keys, sign_ins = (_KEYS, _at_first(now)) if since is None else _changed(since, now)
         for query in (sign_ins, keys):
-            latest = (await db.execute(query.limit(_MOST // 2))).all()
-            for token_hash, party, identity in reversed(latest):
-                if token_hash not in self._by_hash:
+            for token_hash, party, identity, is_good in await db.execute(query):
+                if not is_good:
+                    self.forget(token_hash)
+                elif token_hash not in self._by_hash:
                     self.note(token_hash, party, str(identity))
         self._learnt_to = now - _LATE
 
@@ -117,6 +105,61 @@ class KnownCallers:
                 if not told:
                     log.warning("new sessions are not known", error=first_line(error))
                 told = True
+
+
+CredentialRows = Select[*tuple[Any, ...]]
+"""Hash, party, person or key, and whether it is good; the ones to be kept longest last."""
+
+_KEYS: Final[CredentialRows] = select(
+    col(ApiKey.token_hash),
+    col(ApiKey.party_code),
+    col(ApiKey.id),
+    col(ApiKey.revoked_at).is_(None),
+).limit(_MOST // 2)
+
+
+def _sign_ins(now: datetime) -> CredentialRows:
+    is_good = and_(col(SignIn.ended_at).is_(None), col(SignIn.expires_at) > now)
+    return select(
+        col(SignIn.token_hash), col(Person.party_code), col(Person.id), is_good.label("is_good")
+    ).join(Person, col(Person.id) == col(SignIn.person_id))
+
+
+def _at_first(now: datetime) -> CredentialRows:
+    """The good sessions used last, so many of each person: no account puts others' out."""
+    nth = func.row_number().over(
+        partition_by=col(SignIn.person_id), order_by=col(SignIn.used_at).desc()
+    )
+    good = (
+        _sign_ins(now)
+        .where(col(SignIn.ended_at).is_(None), col(SignIn.expires_at) > now)
+        .add_columns(nth.label("nth"), col(SignIn.used_at))
+        .subquery()
+    )
+    last = (
+        select(good)
+        .where(good.c.nth <= _OF_PERSON)
+        .order_by(good.c.used_at.desc())
+        .limit(_MOST // 2)
+        .subquery()
+    )
+    named = (last.c.token_hash, last.c.party_code, last.c.id, last.c.is_good)
+    return select(*named).order_by(last.c.used_at)
+
+
+def _changed(since: datetime, now: datetime) -> tuple[CredentialRows, CredentialRows]:
+    """The keys and sessions that were made or ended since then."""
+    keys = _KEYS.where(or_(col(ApiKey.created_at) > since, col(ApiKey.revoked_at) > since))
+    oldest = now - 2 * timedelta(hours=settings().session_hours)
+    sign_ins = _sign_ins(now).where(
+        col(SignIn.id) > _first_id(oldest),
+        or_(
+            col(SignIn.created_at) > since,
+            col(SignIn.ended_at) > since,
+            and_(col(SignIn.expires_at) > since, col(SignIn.expires_at) <= now),
+        ),
+    )
+    return keys, sign_ins.order_by(col(SignIn.id)).limit(_MOST // 2)
 
 
 def _first_id(at: datetime) -> UUID:

@@ -59,19 +59,21 @@ async def made_key(client_of: ClientOf, world: World) -> tuple[str, str]:
     return made.json()["id"], made.json()["key"]
 
 
-async def signed_in(client_of: ClientOf, anonymous: httpx.AsyncClient, world: World) -> str:
-    """The token of a session that has just begun."""
+async def signed_in(
+    client_of: ClientOf, anonymous: httpx.AsyncClient, world: World, *, login: str = ""
+) -> str:
+    """The token of a session that has just begun, of an account of its own or of that login."""
     body = {
         "id": str(uuid7()),
-        "login": f"w.{uuid7()}"[:40],
+        "login": login or f"w.{uuid7()}"[:40],
         "name": "Watch desk",
         "password": PASSWORD,
         "centre_id": str(world.centres["ITA"]),
         "roles": ["watch_officer"],
     }
     made = await client_of("ITA", "admin").post("/api/people", json=body)
-    assert made.status_code == 201, made.text
-    who = {"login": made.json()["sign_in_as"], "password": PASSWORD}
+    assert made.status_code == 201 or login, made.text
+    who = {"login": f"ITA/{body['login']}", "password": PASSWORD}
     assert (await anonymous.post("/api/session", json=who)).status_code == 204
     token = anonymous.cookies[cookie_name()]
     anonymous.cookies.clear()
@@ -95,11 +97,42 @@ async def test_what_another_process_made_since_is_learnt_and_what_ended_is_not(
     assert of_session is not None
     assert of_session.party == "ITA"
     assert admission.known.get(hash_of(ended)) is None
-    admission.known.forget(hash_of(key))
     revoked = await client_of("ITA", "admin").delete(f"/api/keys/{key_id}")
     assert revoked.status_code == 204, revoked.text
+    await db.execute(gone, {"now": clock.real_now(), "hash": hash_of(session)})
     await admission.known.learn(db)
-    assert admission.known.get(hash_of(key)) is None
+    assert [admission.known.get(hash_of(one)) for one in (key, session)] == [None] * 2
+
+
+async def test_a_session_is_known_until_it_lapses(
+    client_of: ClientOf, anonymous: httpx.AsyncClient, world: World, db: AsyncSession
+) -> None:
+    admission = Admission(40)
+    session = await signed_in(client_of, anonymous, world)
+    await admission.known.learn(db)
+    assert admission.known.get(hash_of(session))
+    lapsed = text("UPDATE sign_in SET expires_at = :now WHERE token_hash = :hash")
+    await db.execute(lapsed, {"now": clock.real_now(), "hash": hash_of(session)})
+    await admission.known.learn(db)
+    assert admission.known.get(hash_of(session)) is None
+
+
+async def test_no_account_has_all_the_room(
+    client_of: ClientOf,
+    anonymous: httpx.AsyncClient,
+    world: World,
+    db: AsyncSession,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sar.parties.known_callers._OF_PERSON", 2)
+    other = await signed_in(client_of, anonymous, world)
+    login = f"w.{uuid7()}"[:40]
+    many = [await signed_in(client_of, anonymous, world, login=login) for _ in range(4)]
+    admission = Admission(40)
+    await admission.known.learn(db)
+    assert admission.known.get(hash_of(other))
+    known = [admission.known.get(hash_of(one)) is not None for one in many]
+    assert known == [False, False, True, True]
 
 
 async def test_a_process_that_serves_goes_on_learning(
