@@ -128,9 +128,14 @@ class HeavyWork:
     def news(self) -> HeavyNews:
         """The news since the last time; of many parties those that had most."""
         most = heapq.nlargest(MOST_TOLD, self._untold_s.items(), key=itemgetter(1))
-        self._untold_s.clear()
+        self._untold_s = {}
         served = [] if self._lanes is None else self._lanes.parties_served(within_s=1.0)
         return HeavyNews(dict(most), served[:MOST_TOLD])
+
+    def give_back(self, news: HeavyNews) -> None:
+        """Let what could not be told be told later."""
+        for party, s in news.had_s.items():
+            self._untold_s[party] = self._untold_s.get(party, 0.0) + s
 
     def hear(self, news: HeavyNews) -> None:
         """Count what another process of this machine has done, and give way to whom it serves."""

@@ -61,6 +61,11 @@ class _InLine:
     )
 
 
+_MOST_NOTED: Final = 1_000
+_NOTED_S: Final = 60.0
+"""Of more than so many parties the beginnings of their last turns are noted for so long."""
+
+
 def _nothing() -> None:
     """For lanes whose changes nobody wants to know of."""
 
@@ -138,10 +143,12 @@ class Lanes:
         return any(one != than and at > since for one, at in self._last_began.items())
 
     def parties_served(self, *, within_s: float) -> list[str]:
-        """The parties that have a turn or wait for one, or had one begun lately."""
+        """The parties that have a turn or wait for one, or had one begun lately; those whose turn
+        began last first."""
         since = asyncio.get_running_loop().time() - within_s
         lately = (one for one, at in self._last_began.items() if at > since)
-        return sorted({*self._of_party, *self._lines, *lately})
+        served = {*self._of_party, *self._lines, *lately}
+        return sorted(served, key=lambda one: -self._last_began.get(one, 0.0))
 
     @property
     def under_way(self) -> int:
@@ -226,7 +233,11 @@ class Lanes:
         self._under_way += 1
         self._writing += whose.writes
         self._of_party[whose.party] += 1
-        self._last_began[whose.party] = asyncio.get_running_loop().time()
+        now = asyncio.get_running_loop().time()
+        self._last_began[whose.party] = now
+        if len(self._last_began) > _MOST_NOTED:  # strangers come from addresses without number
+            lately = ((one, at) for one, at in self._last_began.items() if now - at < _NOTED_S)
+            self._last_began = dict(lately)
         self._of_identity[whose.identity] += 1
         self._writes_of[whose.identity] += whose.writes
         for of in (whose.identity, whose.party):

@@ -71,6 +71,7 @@ class CountsExchange:
             await db.commit()
         except BaseException:
             limits.give_back(counted)
+            self._heavy.give_back(news)
             raise
 
     def hear(self, payload: str) -> None:
