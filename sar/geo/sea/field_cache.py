@@ -206,10 +206,10 @@ def _earth(place: LatLon, draught: Draught) -> SeaField:
 
 
 NEAR: Final = FieldCache(_near, room=16)
-"""Some 3 MB each; about half a second."""
+"""Some 4 MB each; about half a second."""
 
 WIDE: Final = FieldCache(_wide, room=16)
-"""Some 5 MB each; about two seconds."""
+"""Some 6 MB each; about two seconds."""
 
 EARTH: Final = FieldCache(_earth, room=2)
 """Some 20 MB each; ten seconds and more, for which no question waits."""

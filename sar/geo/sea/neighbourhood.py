@@ -48,7 +48,9 @@ class Waters:
 
     def __init__(self, grid: Grid, clear: NDArray[np.uint8]) -> None:
         self._grid, self._clear = grid, clear
-        self._number = np.full(clear.size, -1, dtype=np.int32)
+        self._number: NDArray[np.unsignedinteger[Any]] = np.zeros(clear.size, dtype=np.uint8)
+        """From 1, in as few bytes as do: a field has millions of cells and few waters that are
+        asked about."""
         self._found: list[Water] = []
         self._lock = Lock()
 
@@ -58,12 +60,14 @@ class Waters:
             return self._of(cell)
 
     def _of(self, cell: int) -> Water:
-        if self._number[cell] < 0:
+        if self._number[cell] == 0:
             around = flood(self._clear, self._grid.half_width, cell)
-            self._number[around] = len(self._found)
             rim = self._grid.faces == 1 and lies_on_rim(self._grid, around)
             self._found.append(Water(len(around), rim))
-        return self._found[int(self._number[cell])]
+            if len(self._found) > np.iinfo(self._number.dtype).max:
+                self._number = self._number.astype(np.uint32)
+            self._number[around] = len(self._found)
+        return self._found[int(self._number[cell]) - 1]
 
 
 @compiled
