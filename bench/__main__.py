@@ -35,6 +35,7 @@ from bench import (
     web_first_view,
     web_memory,
 )
+from bench.aims import aim_of, misses
 from bench.ground import Figure, machine
 from bench.results import Results, measure_all
 
@@ -61,6 +62,8 @@ BENCHES: Final = (
     web_memory,
     cli_start,
 )
+MISSED: Final = 3
+"""Exit code of a whole run of which a figure missed its aim."""
 STOPPED: Final = 130
 """Exit code of a program ended by Ctrl-C, as shells have it."""
 
@@ -77,10 +80,12 @@ def main() -> int:
     except KeyboardInterrupt:
         code = STOPPED
     else:
-        code = 1 if results.failed else 0
+        code = 1 if results.failed else MISSED if results.missed else 0
     console.print(_table(results.figures))
     for name, error in results.failed.items():
         console.print(f"{name} failed: {error}", style="bold", markup=False)
+    if results.missed:
+        console.print("Missed their aim: " + ", ".join(results.missed), style="bold")
     if results.waiting:
         console.print("Not measured: " + ", ".join(results.waiting))
     console.print("Written to bench/results.json")
@@ -98,10 +103,11 @@ def _chosen() -> dict[str, ModuleType]:
 
 
 def _table(figures: list[Figure]) -> Table:
-    table = Table("figure", "value", "unit", "measured on")
+    table = Table("figure", "value", "unit", "aim", "measured on")
     table.columns[0].no_wrap = True
     for figure in figures:
-        table.add_row(figure.name, f"{figure.value:g}", figure.unit, figure.context)
+        aim = str(aim_of(figure.name) or "") + (", missed" if misses(figure) else "")
+        table.add_row(figure.name, f"{figure.value:g}", figure.unit, aim, figure.context)
     return table
 
 

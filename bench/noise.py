@@ -22,17 +22,17 @@ import httpx
 from uuid_utils.compat import uuid7
 
 from bench.ground import Figure, ground
-from bench.web_memory import memory_mb
 from tests import noise
-from tests.browser.conftest import person
 from tests.clients import Clients
 from tests.given.agreements import concluded_as_many
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import IN_MALTAS_REGION, opened
+from tests.given.noisy_keys import noisy_keys
 from tests.given.places import point
+from tests.given.requests import ship_of_opportunity
 from tests.noise import NOISES, NoisyKeys
 from tests.running import Server, running
-from tests.world import PASSWORD
+from tests.world import START
 
 QUIET_S: Final = 12.0
 EVERY_S: Final = 0.05
@@ -44,6 +44,8 @@ QUESTION: Final = {
     "need": {"what": "Take people off", "unit": "persons", "quantity": 5},
 }
 """A question about who could be there first: the quiet State asks it too, at a known place."""
+ROWS: Final = 10_001
+"""Of each list that is imported."""
 SLOW_DOWN: Final = 429
 LEAST_ASKED: Final = 20
 """The quiet State goes on for longer where it has not been answered so often."""
@@ -77,7 +79,7 @@ class Took:
 
 def measure() -> Iterator[Figure]:
     """Servers with their own limits; Italy is quiet, Tunisia is not, nor with it Greece."""
-    deaf, most_mb = [], {}
+    deaf = []
     for name, one in NOISES.items():
         with _served(name) as server:
             quiet, noisy = asyncio.run(_keys(server))
@@ -92,13 +94,11 @@ def measure() -> Iterator[Figure]:
                 f"{one.at_once} at once",
                 told,
             )
+            if untrue := told.answers.keys() - one.told:
+                raise AssertionError(f"{name} was told {untrue}: {told}")
             deaf += [] if SLOW_DOWN in told.answers else [name]
-            most_mb[name] = memory_mb(server.process.pid or 0, "VmHWM")
     said = f"of {len(NOISES)} kinds of noise: {', '.join(deaf) or 'each was told to slow down'}"
     yield Figure("noise_not_told_429", len(deaf), "kinds", said)
-    worst = max(most_mb, key=most_mb.__getitem__)
-    said = f"peak of a web process without many assets, beside the noise {worst}, of all the most"
-    yield Figure("noisy_web_rss_mb", round(most_mb[worst]), "MB", said)
     yield from _new_places()
     with _served("terms") as server:
         quiet, _ = asyncio.run(_keys(server))
@@ -148,17 +148,14 @@ def _served(name: str) -> Iterator[Server]:
 
 async def _keys(server: Server, *, afloat: bool = False) -> tuple[QuietKeys, NoisyKeys]:
     clients = Clients(server.client)
-    cases = [await opened(clients, party) for party in ("ITA", "TUN")]
+    case = await opened(clients, "ITA")
     for party in ("ITA", "TUN") if afloat else ():
         await registered(clients, party, {"id": str(uuid7()), **BOAT})
     unit = await registered(clients, "ITA", helicopter())
-    login = await person(clients, server, "TUN", "tun.noise", "watch_officer")
+    ship = await ship_of_opportunity(clients, name="MV Quiet", at=START.isoformat())
+    noisy = await noisy_keys(clients, server.world, ship=ship["id"], rows=ROWS)
     await clients.close()
-    roles = {role: key for (party, role), key in server.world.keys.items() if party == "TUN"}
-    return (
-        QuietKeys(server.world.keys["ITA", "all"], cases[0]["id"], unit["id"]),
-        NoisyKeys(roles, cases[1]["id"], login, PASSWORD),
-    )
+    return QuietKeys(server.world.keys["ITA", "all"], case["id"], unit["id"]), noisy
 
 
 async def _sign(server: Server) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from bench.aims import misses
 from bench.ground import Figure
 
 Measure = Callable[[], Iterable[Figure]]
@@ -30,12 +31,18 @@ class Results:
         """The benches that have neither ended nor failed."""
         return [name for name in self.names if name not in self.done and name not in self.failed]
 
+    @property
+    def missed(self) -> list[str]:
+        """The figures that missed their aim."""
+        return [figure.name for figure in self.figures if misses(figure)]
+
     def write(self) -> None:
         """Replace the file at once: whoever reads it, or stops us, finds a whole one."""
         plain: dict[str, Any] = {
             "machine": self.machine,
             "figures": self.figures,
             "failed": self.failed,
+            "missed": self.missed,
             "not_measured": self.waiting,
         }
         new = self.path.with_suffix(".new")

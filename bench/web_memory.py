@@ -22,6 +22,9 @@ from websockets.asyncio.client import connect
 from bench import fleet, match_at_once
 from bench.ground import Figure, ground
 from sar.geo.position import LatLon
+from tests import noise
+from tests.noise import NOISES, NoisyKeys
+from tests.world import World
 
 ASSETS: Final = 12_000
 ASKERS: Final = 12
@@ -29,6 +32,10 @@ SOCKETS: Final = 2
 """Of each asker."""
 ROUNDS: Final = 3
 SCENES: Final = 5
+NOISE_S: Final = 10.0
+READING: Final = ("snapshot", "lists", "record", "questions")
+WRITING: Final = ("imports", "signed_in_bodies", "drafts", "anonymous_bodies", "wrong_sign_ins")
+"""The noises that take most."""
 START: Final = {"type": "start", "since": None, "positions": {"bbox": [-180, -90, 180, 90]}}
 READ: Final = (
     "/api/me",
@@ -50,6 +57,8 @@ def measure() -> list[Figure]:
             fresh_mb = memory_mb(web.pid, "VmRSS")
             after_mb = asyncio.run(_load(web, prepared.database_url, keys))
             peak_mb = memory_mb(web.pid, "VmHWM")
+            _make_noise(web, prepared.world, keys[0])
+            noisy_mb = memory_mb(web.pid, "VmHWM")
     told = ", ".join(f"{after:.0f}" for after in after_mb)
     context = (
         f"peak of one process with {ASSETS:,} assets of {len(fleet.PARTIES)} parties: in each of "
@@ -57,7 +66,31 @@ def measure() -> list[Figure]:
         f"about {SCENES} places, {ASKERS * SOCKETS} sockets watch, assets move; when it had "
         f"started {fresh_mb:.0f}, after each round {told}"
     )
-    return [Figure("web_rss_mb", round(peak_mb), "MB", context)]
+    beside = f"the same process after {NOISE_S:.0f} s of each of {', '.join((*READING, *WRITING))}"
+    return [
+        Figure("web_rss_mb", round(peak_mb), "MB", context),
+        Figure("noisy_web_rss_mb", round(noisy_mb), "MB", beside),
+    ]
+
+
+def _make_noise(web: "Web", world: World, reader: str) -> None:
+    """Of a party that sees much and reads it, and of one that may write."""
+    theirs = {role: key for (party, role), key in world.keys.items() if party == "TUN"}
+    reads = NoisyKeys({"watch_officer": reader, "observer": reader}, "", "tun.noise", "")
+    writes = NoisyKeys(theirs, "", "tun.noise", "")
+    for names, keys in ((READING, reads), (WRITING, writes)):
+        for name in names:
+            with noise.made(f"http://127.0.0.1:{web.port}", keys, name) as told:
+                time.sleep(NOISE_S)
+            if untrue := told.answers.keys() - NOISES[name].told:
+                raise AssertionError(f"{name} was told {untrue}: {told}")
+            print(
+                "   ",
+                name,
+                round(memory_mb(web.pid, "VmHWM")),
+                round(memory_mb(web.pid, "VmRSS")),
+                told,
+            )
 
 
 @dataclass(frozen=True)

@@ -31,13 +31,14 @@ from tests.freezing import kill as kill_database
 from tests.given.agreements import agreement, concluded, concluded_as_many, term
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import IN_MALTAS_REGION, opened
+from tests.given.noisy_keys import noisy_keys
 from tests.given.places import point
 from tests.given.requests import asked, id_of, offer, offered, ship_of_opportunity
 from tests.law import OverHttp, Reader
 from tests.noise import NOISES, NoisyKeys
 from tests.passwords import QUICK_PASSWORDS
 from tests.running import WITHIN_S, Server, running, start_worker, working
-from tests.world import PASSWORD, START
+from tests.world import START
 
 pytestmark = pytest.mark.anyio
 
@@ -232,33 +233,8 @@ def serving(new_world: NewWorld, time: ExerciseTime) -> Iterator[Server]:
 
 
 async def noisy(server: Server, ship: Json, *, rows: int) -> NoisyKeys:
-    """The means of Tunisia to make noise; the ship is Italy's word."""
     async with clients_of(server) as clients:
-        case, calm_case = await opened(clients, "TUN"), await opened(clients, "TUN", phase="alert")
-        body = {
-            "login": "tun.noise",
-            "name": "Tun Noise",
-            "password": PASSWORD,
-            "centre_id": str(server.world.centres["TUN"]),
-            "roles": ["watch_officer"],
-        }
-        answer = await clients("TUN", "admin").post("/api/people", json=body)
-        assert answer.status_code == 201, answer.text
-        unit = await registered(clients, "TUN", helicopter(name="Noise 0"))
-        where = f"incidents/{case['id']}"
-        accepted = await offered(clients, "TUN", where, unit["id"], accept=True)
-    roles = {role: key for (party, role), key in server.world.keys.items() if party == "TUN"}
-    return NoisyKeys(
-        roles,
-        case["id"],
-        answer.json()["sign_in_as"],
-        PASSWORD,
-        rows,
-        calm_case=calm_case["id"],
-        offer=accepted["id"],
-        desk=str(server.world.centres["ITA"]),
-        ship=ship["id"],
-    )
+        return await noisy_keys(clients, server.world, ship=ship["id"], rows=rows)
 
 
 SHORT = "questions"

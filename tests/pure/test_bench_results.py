@@ -1,5 +1,6 @@
 """A bench run keeps what it has measured, whatever happens to the rest."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import orjson
 import pytest
 
+from bench.aims import AIMS
 from bench.ground import Figure
 from bench.results import Results, measure_all
 
@@ -75,3 +77,30 @@ def test_a_run_that_is_stopped_keeps_its_figures_and_says_what_is_missing(
     found = _read(path)
     assert [figure["name"] for figure in found["figures"]] == ["before"]
     assert found["not_measured"] == ["stopped", "whole"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "missed"),
+    [
+        ("noisy_p95_ratio_lists", 1.5, False),
+        ("noisy_p95_ratio_lists", 1.51, True),
+        ("jobs_lost", 1, True),
+        ("coarse_day_error_nm", 9.9, True),
+        ("coarse_day_error_nm", 13.2, False),
+        ("web_basemap_kb", 1e9, False),
+    ],
+)
+def test_a_figure_that_misses_its_aim_is_named(
+    path: Path, name: str, value: float, missed: bool
+) -> None:
+    def measured() -> Iterator[Figure]:
+        yield Figure(name, value, "", "a test")
+
+    measure_all({"one": measured}, Results(path, machine={}, names=["one"]))
+    assert _read(path)["missed"] == ([name] if missed else [])
+
+
+def test_no_figure_has_two_aims() -> None:
+    names = ("jobs_lost", "web_rss_mb", "noisy_web_rss_mb", "list_cases_p50_ms", "cli_start_cpu_ms")
+    for name in names:
+        assert sum(bool(re.fullmatch(pattern, name)) for pattern in AIMS) == 1
