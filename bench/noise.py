@@ -25,7 +25,7 @@ from bench.ground import Figure, ground
 from tests import noise
 from tests.clients import Clients
 from tests.given.agreements import concluded_as_many
-from tests.given.assets import helicopter, registered
+from tests.given.assets import boat, helicopter, registered
 from tests.given.incidents import IN_MALTAS_REGION, opened
 from tests.given.noisy_keys import noisy_keys
 from tests.given.places import point
@@ -50,9 +50,7 @@ SLOW_DOWN: Final = 429
 LEAST_ASKED: Final = 20
 """The quiet State goes on for longer where it has not been answered so often."""
 NEW_PLACE_EVERY: Final = 12
-"""With vessels afloat every so manieth request of the quiet State is a question at a new place."""
-BOAT: Final = {"name": "Boat", "type": "S5", "base_name": "Off Malta", "base": point(15.5, 35.5)}
-"""A vessel of each of the two: without one a question at a new place needs no field."""
+"""Every so manieth request of the quiet State is a question at a new place."""
 
 
 @dataclass(frozen=True)
@@ -109,10 +107,10 @@ def measure() -> Iterator[Figure]:
 
 
 def _new_places() -> Iterator[Figure]:
-    """Both have a vessel afloat, so that each question at a new place needs a field of the sea: the
-    noisy one asks nothing else, the quiet one now and then."""
+    """Each question at a new place needs a field of the sea: the noisy one asks nothing else, the
+    quiet one now and then."""
     with _served("new_places") as server:
-        quiet, noisy = asyncio.run(_keys(server, afloat=True))
+        quiet, noisy = asyncio.run(_keys(server))
         calm = _asked(server, quiet, new_places=True)
         with noise.made(server.base_url, noisy, "questions") as told:
             beside = _asked(server, quiet, new_places=True)
@@ -146,11 +144,11 @@ def _served(name: str) -> Iterator[Server]:
         yield server
 
 
-async def _keys(server: Server, *, afloat: bool = False) -> tuple[QuietKeys, NoisyKeys]:
+async def _keys(server: Server) -> tuple[QuietKeys, NoisyKeys]:
     clients = Clients(server.client)
     case = await opened(clients, "ITA")
-    for party in ("ITA", "TUN") if afloat else ():
-        await registered(clients, party, {"id": str(uuid7()), **BOAT})
+    for party in ("ITA", "TUN"):
+        await registered(clients, party, boat())
     unit = await registered(clients, "ITA", helicopter())
     ship = await ship_of_opportunity(clients, name="MV Quiet", at=START.isoformat())
     noisy = await noisy_keys(clients, server.world, ship=ship["id"], rows=ROWS)

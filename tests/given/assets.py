@@ -34,6 +34,19 @@ def helicopter(**fields: Any) -> Json:
     }
 
 
+def boat(**fields: Any) -> Json:
+    """A rescue boat off Malta: a way by water from there to a new place needs a field of the
+    sea."""
+    return {
+        "id": str(uuid7()),
+        "name": "Boat",
+        "type": "S5",
+        "base_name": "Off Malta",
+        "base": point(15.5, 35.5),
+        **fields,
+    }
+
+
 def pumps(**fields: Any) -> Json:
     """Ten salvage pumps in a store."""
     return {"id": str(uuid7()), "name": "Pumps", "type": "E3", "quantity": 10, **fields}
