@@ -248,7 +248,7 @@ async def test_it_tells_which_other_clauses_show_what_moves_more_closely(
     """They give away by how much its coarse place is off."""
     shown = {"grantor": "MLT", "visibility": "position"}
     far = box(20.0, 30.0, 21.0, 31.0)
-    await concluded(
+    id_ = await concluded(
         client_of,
         agreement(
             term("Art. 1", position_precision_nm=20, **shown),
@@ -266,3 +266,9 @@ async def test_it_tells_which_other_clauses_show_what_moves_more_closely(
     met = await preview(client_of, phase="distress")
     assert met[PATROL]["now"]["precision_nm"] == 0
     assert met[PATROL]["now"]["finer"] == []
+    coarse = term("Art. 6", position_precision_nm=20, **shown)
+    finer_in_alert = term("Art. 7", phases=["alert"], position_precision_nm=1, **shown)
+    view = await act(client_of, "MLT", id_, "versions", **text(coarse, finer_in_alert))
+    rows = await preview(client_of, version_id=view["versions"][0]["id"])
+    tried = rows[PATROL]["tried"]
+    assert [clause["article"] for clause in tried["finer"]] == ["Art. 7"], "the old ones are gone"
