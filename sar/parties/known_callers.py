@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -119,10 +119,13 @@ _KEYS: Final[CredentialRows] = select(
 
 
 def _sign_ins(now: datetime) -> CredentialRows:
-    is_good = and_(col(SignIn.ended_at).is_(None), col(SignIn.expires_at) > now)
     return select(
-        col(SignIn.token_hash), col(Person.party_code), col(Person.id), is_good.label("is_good")
+        col(SignIn.token_hash), col(Person.party_code), col(Person.id), _good(now).label("is_good")
     ).join(Person, col(Person.id) == col(SignIn.person_id))
+
+
+def _good(now: datetime) -> ColumnElement[bool]:
+    return and_(col(SignIn.ended_at).is_(None), col(SignIn.expires_at) > now)
 
 
 def _at_first(now: datetime) -> CredentialRows:
@@ -132,7 +135,7 @@ def _at_first(now: datetime) -> CredentialRows:
     )
     good = (
         _sign_ins(now)
-        .where(col(SignIn.ended_at).is_(None), col(SignIn.expires_at) > now)
+        .where(_good(now))
         .add_columns(nth.label("nth"), col(SignIn.used_at))
         .subquery()
     )
