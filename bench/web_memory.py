@@ -23,7 +23,7 @@ from bench import fleet, match_at_once
 from bench.ground import Figure, ground
 from sar.geo.position import LatLon
 from tests import noise
-from tests.noise import NOISES, NoisyKeys
+from tests.noise import NoisyKeys
 from tests.world import World
 
 ASSETS: Final = 12_000
@@ -82,15 +82,7 @@ def _make_noise(web: "Web", world: World, reader: str) -> None:
         for name in names:
             with noise.made(f"http://127.0.0.1:{web.port}", keys, name) as told:
                 time.sleep(NOISE_S)
-            if untrue := told.answers.keys() - NOISES[name].told:
-                raise AssertionError(f"{name} was told {untrue}: {told}")
-            print(
-                "   ",
-                name,
-                round(memory_mb(web.pid, "VmHWM")),
-                round(memory_mb(web.pid, "VmRSS")),
-                told,
-            )
+            told.check(name)
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,11 @@ class Told:
 
     answers: Counter[int | str] = field(default_factory=Counter)
 
+    def check(self, name: str) -> None:
+        """AssertionError where the noise of that name was told what it may not be."""
+        if untrue := self.answers.keys() - NOISES[name].told:
+            raise AssertionError(f"{name} was told {untrue}: {self}")
+
     def __str__(self) -> str:
         return ", ".join(f"{count} × {status}" for status, count in self.answers.items())
 
