@@ -1,4 +1,4 @@
-"""The aims of figures: how small or large each is to be. Whoever changes one says why."""
+"""The aims of figures: how small or large each is to be. A change of one says why."""
 
 import math
 import re

@@ -115,7 +115,7 @@ async def reschedule(db: AsyncSession) -> None:
 
 
 async def oldest_s(db: AsyncSession) -> float:
-    """For how many seconds the oldest job has been due and is not done; 0: none is.
+    """The seconds for which the oldest job has been due and is not done; 0: none is.
 
     One that failed and is tried again later counts from its first try, and so does one that is not
     tried again any more.

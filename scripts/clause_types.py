@@ -34,7 +34,7 @@ def written() -> str:
         "export const IDLE_OF_ENTRY: Readonly<\n"
         '  Record<EntryClause["mode"], readonly (keyof EntryClause)[]>\n'
         f"> = {{\n{by_mode}}};\n\n"
-        "/** Where each bears its own costs. */\n"
+        "/** The fields without effect where each bears its own costs. */\n"
         'export const IDLE_OF_OWN_COSTS: readonly (keyof Bodies["CostClause"])[] = '
         f"{json.dumps(list(IDLE_OF_OWN_COSTS))};\n\n"
         "/** The fields for the assets that a clause is about: they bear on these alone. */\n"

@@ -51,7 +51,7 @@ def subjects(root: Path, last_unheld: str) -> list[str]:
 
 
 def _git(root: Path, *words: str) -> str | None:
-    """What git prints; None where it fails, or there is none."""
+    """The output of git; None where it fails, or there is none."""
     try:
         said = subprocess.run(  # noqa: S603 our own words
             ["git", *words],  # noqa: S607 found on the path, as by whoever commits

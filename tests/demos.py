@@ -102,7 +102,7 @@ class Demo:
 
 
 def demo_environment() -> dict[str, str]:
-    """Without what would lead it to another database, folder or port."""
+    """The environment without what would lead it to another database, folder or port."""
     return {name: value for name, value in os.environ.items() if not name.startswith("SAR_")}
 
 

@@ -257,7 +257,7 @@ THINGS = _words("""
     agreement asset centre clearance deployment fuel_point incident limit muting offer party
     request ship
 """)
-"""Of what a party's picture is made."""
+"""The kinds of thing that a party's picture is made of."""
 
 JOBS = _lists("""
     agreements.note_terms: version_id
@@ -646,12 +646,12 @@ INDIRECT = _words("""
     too_many_requests_of_party too_many_requests_to_party took_too_long unavailable
     version_missing
 """)
-"""Those of the codes that stand in a table or an enum, or are handed to a base class."""
+"""The codes that stand in a table or an enum, or are handed to a base class."""
 
 COMPOSED = _words("""
     not_a_whole_number not_text sea_state_above_limit wind_above_limit
 """)
-"""Those of the codes that no line of the program spells out whole."""
+"""The codes that no line of the program spells out whole."""
 
 ASSET_TYPES = _words("""
     E1 E2 E3 E4 F1 F2 F3 F4 F5 F6 F7 F8 F9 H1 H10 H2 H3 H4 H5 H6 H7 H8 H9 M1 M2 M3 M4 M5 S1 S10

@@ -1,18 +1,18 @@
 """Name lint: one name for one thing in `sar`, no two modules that are taken for each other, no
-public function whose name says nothing, and first sentences that name their thing.
+public function whose name says nothing, and sentences that name their thing.
 
 `python -m tests.name_lint` reports every class and module-level alias whose name is defined twice,
 every two modules whose names differ by a letter or an ending, every public function of a module
-with a bare name that tells its callers nothing (`BARE`), and every docstring of a module, and of a
-public class or function, that begins with a relative clause; so it does of the first comment of the
-screens' files. A double that is not yet mended is listed here; the lists may only shrink: a listed
-name that is no longer doubled is a fault too.
+with a bare name that tells its callers nothing (`BARE`), and every sentence of a docstring, and of
+a `/** … */` of the screens, that begins with a relative clause. A double that is not yet mended is
+listed here; the lists may only shrink: a listed name that is no longer doubled is a fault too.
 """
 
 import ast
 import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Final
@@ -46,10 +46,46 @@ RELATIVE: Final = frozenset({
     "How", "That", "Those", "What", "Whatever", "When", "Whenever", "Where", "Wherever", "Which",
     "Whichever", "Who", "Whoever", "Whom", "Whomever", "Whose", "Why",
 })  # fmt: skip
-"""Words that begin a clause which stands for a thing: a first sentence names the thing instead."""
+"""Words that begin a clause which stands for a thing: a sentence names the thing instead."""
+
+ADVERBIAL: Final = frozenset({"When", "Whenever"})
+"""Words that begin a clause of time, too: after its first sentence a text may begin one so."""
+
+PREPOSITIONS: Final = (
+    "About", "Above", "After", "Against", "Along", "Among", "Around", "As", "At", "Because",
+    "Before", "Behind", "Below", "Beside", "Besides", "Between", "Beyond", "By", "Despite",
+    "During", "Except", "For", "From", "In", "Inside", "Into", "Like", "Near", "Of", "Off", "On",
+    "Onto", "Out", "Outside", "Over", "Per", "Since", "Than", "Through", "To", "Toward", "Towards",
+    "Under", "Until", "Up", "Upon", "Via", "With", "Within", "Without",
+)  # fmt: skip
+"""Words that a relative clause may have before its own: *By what*, *Of those*, *Out of which*."""
 
 PREDICATE: Final = "Whether"
-"""The word that begins the docstring of a function that answers yes or no, and no other."""
+"""The word that begins the text of a function or an attribute that answers yes or no, of no other
+thing."""
+
+BRACKETS: Final = " \t\n()[*-•"
+"""Characters that may stand before a first word: a question that is quoted is nobody's sentence."""
+
+BEGINNING: Final = re.compile(
+    r"""(?:\A|\n[ \t]*\n|\n[ \t]*(?:[-*•]|\d+\.)(?=\s)|[.!?…][)\]”"'`*]*(?=\s))[\s(\[*•-]*"""
+    rf"(?P<words>(?:{'|'.join(sorted(RELATIVE))}|{PREDICATE})\b"
+    rf"|(?:{'|'.join(PREPOSITIONS)})\s+(?:(?:of|to)\s+)?"
+    rf"(?:{'|'.join(sorted(word.lower() for word in RELATIVE - {'That'}))})\b)"
+)
+"""A sentence's beginning that names no thing; *after that* is no relative clause."""
+
+COMMENT: Final = re.compile(r"/\*\*(?=\s)(.*?)\*/", re.DOTALL)
+
+UNHELD: Final = frozenset({
+    "0001_the_first_shape.py",
+    "0060_the_time_to_the_coast.py",
+    "0092_coarse_places_are_displaced.py",
+    "0099_berths_are_told_near_them.py",
+    "schema.ts",
+})  # fmt: skip
+"""Files whose sentences are not read: revisions that had landed before, which nobody edits, and
+what is generated from the docstrings that are read."""
 
 
 def names_in(source: str) -> list[str]:
@@ -148,36 +184,51 @@ def faults(
 
 
 def openings(sources: Mapping[str, str]) -> list[str]:
-    """Every first sentence that begins with a relative clause."""
+    """Every sentence that begins with a relative clause."""
     return [
-        f"{place}:{line} begins with a relative clause: {first}"
+        f"{place}:{line} begins with a relative clause: {words}"
         for place, source in sources.items()
-        for line, first, allowed in _first_words(place, source)
-        if first in RELATIVE or (first == PREDICATE and not allowed)
+        for text in _texts(place, source)
+        for line, words in text.faults()
     ]
 
 
-def _first_words(place: str, source: str) -> Iterator[tuple[int, str, bool]]:
-    """The line and the first word of each text about a thing; whether that is a predicate."""
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text about a thing: a docstring, or a comment of the screens."""
+
+    line: int
+    words: str
+    predicate: bool
+    """Whether it may begin as the text of a yes or no does."""
+
+    def faults(self) -> Iterator[tuple[int, str]]:
+        """The line and the words of each beginning that is a fault."""
+        for found in BEGINNING.finditer(self.words):
+            words = " ".join(found["words"].split())
+            first = not self.words[: found.start("words")].strip(BRACKETS)
+            if words == PREDICATE and (self.predicate or not first):
+                continue
+            if words in ADVERBIAL and not first:
+                continue
+            yield self.line + self.words[: found.start("words")].count("\n"), words
+
+
+def _texts(place: str, source: str) -> Iterator[_Text]:
+    """Every docstring of a module, those of attributes too; every `/** … */` of a screens' file."""
     if not place.endswith(".py"):
-        if found := re.match(r"\s*/\*\*[\s*]*(\w+)", source):
-            yield source[: found.start(1)].count("\n") + 1, found[1], False
+        for found in COMMENT.finditer(source):
+            line = source[: found.start()].count("\n") + 1
+            words = re.sub(r"(?m)^[ \t]*\*+", "", found[1])
+            yield _Text(line, words, bool(source[: found.start()].strip()))
         return
     for node in ast.walk(ast.parse(source)):
-        match node:
-            case ast.Module(body=[ast.Expr() as first, *_]):
-                allowed = False
-            case ast.ClassDef(name=name, body=[first, *_]) if not name.startswith("_"):
-                allowed = False
-            case (
-                ast.FunctionDef(name=name, body=[first, *_])
-                | ast.AsyncFunctionDef(name=name, body=[first, *_])
-            ) if not name.startswith("_"):
-                allowed = True
-            case _:
-                continue
-        if word := re.match(r"\W*(\w+)", ast.get_docstring(node) or ""):
-            yield first.lineno, word[1], allowed
+        body = getattr(node, "body", None)
+        named = isinstance(node, ast.Module | ast.ClassDef)
+        for at, statement in enumerate(body if isinstance(body, list) else ()):
+            match statement:
+                case ast.Expr(value=ast.Constant(value=str(words))):
+                    yield _Text(statement.lineno, words, not (named and at == 0))
 
 
 def _module_name(place: str) -> str:
@@ -197,7 +248,7 @@ def main() -> int:
         path.relative_to(HOUSE).as_posix(): path.read_text()
         for folder in ("sar", "tests", "bench", "frontend/src")
         for path in sorted((HOUSE / folder).rglob("*"))
-        if path.suffix in {".py", ".ts", ".tsx"}
+        if path.suffix in {".py", ".ts", ".tsx"} and path.name not in UNHELD
     }
     found = [*faults(sources, doubled_still=DOUBLED, alike_still=LOOK_ALIKE), *openings(told)]
     for fault in found:

@@ -175,7 +175,7 @@ async def _unfit_questions(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
 
 
 async def _accepts(http: httpx.AsyncClient, keys: NoisyKeys) -> int:
-    """Of what is accepted already."""
+    """Repeats an accept: it is accepted already."""
     headers = _bearer(keys, "coordinator")
     answer = await http.post(f"/api/offers/{keys.offer}/accept", json={}, headers=headers)
     return answer.status_code

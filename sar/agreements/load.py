@@ -55,8 +55,8 @@ def in_force(now: When) -> ColumnElement[bool]:
 
 
 LINGERS: Final = timedelta(days=90)
-"""From when its parties have left a version, for requests without a case that were sent before
-(house figure): what has been accepted by then keeps its clauses itself."""
+"""The time that a version is still read after its parties have left it, for requests without a case
+that were sent before (house figure): what has been accepted by then keeps its clauses itself."""
 
 
 def _spares_anything(now: When) -> ColumnElement[bool]:

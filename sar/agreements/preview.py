@@ -103,8 +103,8 @@ class SeenAssetView(View):
     waiting: list[BasisView]
     finer: list[BasisView]
     suspended_from: datetime | None = None
-    """From when the owner has suspended what it grants by the clause that won, or one of the two
-    ends its part in it."""
+    """The time from which the owner has suspended what it grants by the clause that won, or one of
+    the two ends its part in it."""
     suspended: list[BasisView] = Field(default_factory=list)
     """Clauses about it by which the owner shows nothing, having suspended what it grants, or one of
     the two having ended its part."""

@@ -207,7 +207,7 @@ def may_request(
 
 
 def _asking_source(setting: Setting) -> str:
-    """By what a centre may be asked for help where no term says so."""
+    """The source by which a centre may be asked for help where no term says so."""
     if setting.situation in RESCUE:
         return "SAR Convention, Annex 3.1.7"
     return "House rule: any centre may be asked"

@@ -114,9 +114,9 @@ class VersionFacts:
     grantors: frozenset[str] = frozenset()
     """The parties that grant anything by it."""
     suspended: Mapping[str, datetime] = field(default_factory=dict)
-    """From when parties have suspended what they grant by it."""
+    """The times from which parties have suspended what they grant by it."""
     withdrawn: Mapping[str, datetime] = field(default_factory=dict)
-    """From when parties have ended their part in it, by notice."""
+    """The times from which parties have ended their part in it, by notice."""
     names: StateNames = BY_CODE
     """Of the parties, for sentences."""
 

@@ -86,7 +86,7 @@ def narrowest(kinds: Iterable[ClauseKind]) -> frozenset[ClauseKind]:
 
 
 class AssetService(StrEnum):
-    """In whose service a unit is, as another State's law asks (UNCLOS 29 and 98; Chicago 3)."""
+    """The service that a unit is in, as another State's law asks (UNCLOS 29 and 98; Chicago 3)."""
 
     CIVIL = "civil"
     STATE = "state"

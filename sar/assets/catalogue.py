@@ -59,7 +59,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class RecoveryPace:
-    """About how many persons an hour one means takes aboard in a sea state (Douglas) up to that."""
+    """Persons that one means takes aboard an hour, about, in a sea state (Douglas) up to that."""
 
     sea_state_max: int
     persons_an_hour: int
@@ -103,7 +103,7 @@ class AssetType:
     turn_round_minutes: int
     """From home again to ready again: a house figure."""
     capabilities: frozenset[str]
-    """Those of the catalogue, and those of its party's own, which begin with the party's code."""
+    """Of the catalogue, and of its party's own, which begin with the party's code."""
     recovery: Recovery
     """Empty: it takes nobody aboard by itself, or no figures are known."""
     limits: str

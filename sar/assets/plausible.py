@@ -75,8 +75,8 @@ def judge(
 
     A position is plausible when it could be reached from the latest plausible one. One that could
     not does not replace it; but an asset that really is elsewhere is believed once its positions
-    there, one reachable from the other, go on for `BELIEVED_AFTER`. Of what has no speed of its own
-    nothing is doubted but values that mean nothing.
+    there, one reachable from the other, go on for `BELIEVED_AFTER`. If the asset has no speed of
+    its own, nothing is doubted but values that mean nothing.
     """
     judged: list[Judged] = []
     asset_id: UUID | None = None

@@ -76,9 +76,9 @@ TrackLimit = Annotated[int, Query(ge=1, le=5_000, description="The newest so man
 
 @router.get("/asset-types", tags=["assets"], summary="The catalogue of asset types")
 async def list_asset_types(db: Db, caller: Reader) -> list[AssetTypeView]:
-    """Figures of types marked `illustrative` are round numbers, not to be relied on. After those
-    that come with the platform stand the own ones of the caller's party, and those of assets of
-    others that the caller sees."""
+    """Figures of types marked `illustrative` are round numbers, not to be relied on. The types
+    that come with the platform stand first, then the own ones of the caller's party, and those of
+    assets of others that the caller sees."""
     own = await own_types.visible_types(db, caller.party, now=clock.now())
     shipped = [_type_view(asset_type) for asset_type in shipped_types().values()]
     return [*shipped, *(_own_view(row) for row in own)]
@@ -419,7 +419,7 @@ async def report_ship(body: ShipBody, db: Db, caller: Watch, once: Idempotent) -
 
 @router.get("/ships/{ship_id}", tags=["ships"], summary="One ship of opportunity")
 async def read_ship(ship_id: UUID, db: Db, _caller: Reader) -> ShipAnswer:
-    """With who vouches for it, who doubts it, and where other parties say that it is."""
+    """The ship, with who vouches for it, who doubts it, and where other parties say that it is."""
     return await visible.ship_answer(db, ship_id)
 
 

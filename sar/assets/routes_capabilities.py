@@ -21,8 +21,8 @@ router = APIRouter(prefix="/api/capabilities", tags=["assets"])
 
 @router.get("", summary="The capabilities that types have and needs ask for")
 async def list_capabilities(db: Db, caller: Reader) -> list[CapabilityView]:
-    """After those that come with the platform stand the own ones of the caller's party, and those
-    of assets of others that the caller sees."""
+    """The capabilities that come with the platform stand first, then the own ones of the caller's
+    party, and those of assets of others that the caller sees."""
     own = await own_capabilities.visible_capabilities(db, caller.party, now=clock.now())
     return [*map(_shipped, Capability), *map(_of_row, own)]
 

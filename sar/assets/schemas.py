@@ -384,7 +384,7 @@ class TypeNoticeBody(Body):
 
 
 class RecoveryPaceBody(Body):
-    """About how many persons an hour a means takes aboard, in a sea state (Douglas) up to that."""
+    """Persons that a means takes aboard an hour, about, in a sea state (Douglas) up to that."""
 
     means: Capability
     sea_state_max: Annotated[int, Field(strict=True, ge=0, le=9)]

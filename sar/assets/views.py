@@ -176,7 +176,7 @@ class KnownPositionView(View):
 
     Coarse, it is the centre of a cell, displaced by four fifths of the precision whither nobody is
     told: no course, speed or source, and its time is cut to the minute. Near a base that is shared
-    it is the base, and true to within twice the precision (`uncertainty_nm`). Of what moves it is
+    it is the base, and true to within twice the precision (`uncertainty_nm`). A moving thing's is
     told anew only at the ends of whole spans of time, each as long as five times the precision
     takes at the type's greatest speed, counted from 1970. `delivered_by`: the party that says where
     a ship is; of an asset its own does. `implausible` stands on tracks: a latest position is the
@@ -257,7 +257,7 @@ class TypeSourceView(View):
 
 
 class RecoveryPaceView(View):
-    """About how many persons an hour a means takes aboard, in a sea state (Douglas) up to that."""
+    """Persons that a means takes aboard an hour, about, in a sea state (Douglas) up to that."""
 
     means: Capability
     sea_state_max: int

@@ -40,7 +40,7 @@ class CaseFile:
     own_lines: bool = True
     """With the lines of the log that the party keeps its own."""
     with_kinds: bool = True
-    """With how many of those found are children, pregnant and of other kinds."""
+    """With the numbers of children, pregnant and other kinds among those found."""
 
 
 def chosen(case: CaseFile, *, call_back: bool, children: bool, own_lines: bool) -> CaseFile:

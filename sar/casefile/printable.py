@@ -10,8 +10,8 @@ SIGNS: Final = frozenset("°±×·′″–—‘’“”…•€£§µ²³¼�
 
 
 def without_controls(text: str) -> str:
-    """Without what XML and paper cannot hold: control characters and halves of pairs. Lines end in
-    a blank."""
+    """The text without characters that XML and paper cannot hold: control characters and halves of
+    pairs. Lines end in a blank."""
     return "".join(
         " " if letter in "\n\r\t" else _code(letter) if _is_control(letter) else letter
         for letter in text

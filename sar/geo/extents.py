@@ -10,7 +10,7 @@ TILE_DEG: Final = 2.0
 
 
 class WatersBy(StrEnum):
-    """By what it is known whose waters these are."""
+    """The ground on which it is known whose waters these are."""
 
     DECLARED = "declared"
     APPROXIMATE = "approximate"

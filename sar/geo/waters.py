@@ -72,7 +72,7 @@ class WhoseWaters:
 
     @property
     def by(self) -> WatersBy:
-        """By what it is known."""
+        """The ground on which it is known."""
         if self.state is None:
             return WatersBy.BEYOND
         if undetermined(self.state):

@@ -38,7 +38,7 @@ class LaneBounds:
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Of whom a turn is, and whether it writes."""
+    """The owner of a turn, and whether it writes."""
 
     party: str
     identity: str

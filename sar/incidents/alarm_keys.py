@@ -53,8 +53,8 @@ def keys_of(incident: Incident, *, has_part: bool) -> dict[AlarmCause, str]:
 
 
 def _unreached_since(incident: Incident, keys: Mapping[AlarmCause, str]) -> str | None:
-    """Since when the lead is not reached: of an alarm that still is the matter, and as long as the
-    same centre leads a case in distress, or that may be."""
+    """The time since which the lead is not reached: of an alarm that still is the matter, and as
+    long as the same centre leads a case in distress, or that may be."""
     kept = incident.lead_unreached
     if kept is None or kept["centre_id"] != str(incident.lead_centre_id):
         return None

@@ -56,6 +56,6 @@ def lost_of(incident: Incident) -> Lost:
 
 
 def in_water_since(incident: Incident) -> datetime | None:
-    """Since when people are in the water, as somebody has said; None: nobody has."""
+    """The time since which people are in the water, as somebody has said; None: nobody has."""
     said = incident.in_water
     return datetime.fromisoformat(said["since"]) if said else None

@@ -320,7 +320,7 @@ class OtherAuthorityBody(Body):
     source: Line = ""
     """Another person or function that says so."""
     since: At | None = None
-    """Since when it has it."""
+    """The time since which it has it."""
     contact_at: At | None = None
     """The time at which it was heard from: now, if a `function` is named. Without either the
     authority itself was not heard, and is to be: it is not confirmed by contact."""
@@ -410,7 +410,7 @@ class SuspendBody(ReasonBody):
 
     ground: SuspensionGround
     told: Prose = ""
-    """Those who were told of it, in words."""
+    """The people who were told of it, in words."""
     look_again_at: At | None = None
     second: Line = ""
 

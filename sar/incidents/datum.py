@@ -69,7 +69,7 @@ def unknown_growth_kn(drift: Drift | None) -> float:
 
 
 def followed_until(datum_at: datetime) -> datetime:
-    """Until when the drift of a datum is followed."""
+    """The time until which the drift of a datum is followed."""
     return datum_at + timedelta(minutes=OLDEST_MINUTES)
 
 

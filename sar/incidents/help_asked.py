@@ -1,6 +1,6 @@
 """The clock of help that is asked for: looked at five minutes after distress, and after each word
-while that lasts. Besides what parties write only time changes it: an offer that expires, and a ship
-that does not answer.
+while that lasts. Only time changes it, besides what parties write: an offer that expires, and a
+ship that does not answer.
 
 Five minutes after distress help is asked for as many as it takes: a house figure, serving SAR
 Convention, Annex 2.1.1 and 3.1.7. One ship with room for fifty is not enough for four hundred.

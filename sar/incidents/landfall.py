@@ -41,7 +41,7 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Landfall:
-    """About when it may reach land, and when that is to be said: two hours before."""
+    """The time, about, that it may reach land, and when that is to be said: two hours before."""
 
     about_at: datetime
     warn_at: datetime

@@ -122,8 +122,8 @@ class Incident(SQLModel, table=True):
     look, None once it is over; `since`: those tasked have no room for all, and too few are asked;
     the whole is None where it is not in distress"""
     suggested_since: datetime | None = instant(default=None)
-    """Since when its sheet suggests distress and nobody has followed that, nor said why not; None:
-    nobody is awaited to."""
+    """The time since which its sheet suggests distress and nobody has followed that, nor said why
+    not; None: nobody is awaited to."""
     tow: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """It is under tow, as somebody has said: `{"unit", "reason", "source", "persons", "at",
     "party"}`; `persons`: aboard it, None: nobody knows"""
@@ -131,9 +131,9 @@ class Incident(SQLModel, table=True):
     """The last time that ships, or those who follow ships, were asked about it: `{"at", "sources",
     "heard", "party"}`"""
     coast: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
-    """About when it may reach land: `{"about_at", "warn_at", "position", "at", "course_deg",
-    "speed_kn", "by_drift", "told_at"}`, as a job works it out; `told_at`: when the record was told
-    two hours before"""
+    """The time, about, at which it may reach land: `{"about_at", "warn_at", "position", "at",
+    "course_deg", "speed_kn", "by_drift", "told_at"}`, as a job works it out; `told_at`: when the
+    record was told two hours before"""
     help_gone: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB)
     """The units that turned back, cannot come or are late, each until it is back or another has
     taken its place, the last told at the end: `{"name", "why", "at", "work", "unit", "by"}`, as

@@ -68,7 +68,7 @@ HEIGHTS_FOR: Final[Forms] = (
     ("UNCREWED AIRCRAFT", ("drone", "uav", "uas", "rpas", "uncrewed", "unmanned")),
     ("AEROPLANES", ("aeroplane", "airplane", "fixed[ -]?wing", "mpa")),
 )
-"""For whom heights are kept, where that is no unit at work."""
+"""The forms of aircraft that heights are kept for, where that is no unit at work."""
 
 
 def _form(written: str, forms: Forms) -> str:
@@ -142,7 +142,7 @@ def unit_on_air(name: str, callsign: str, channel: str) -> str:
 
 
 def whom_on_air(assigned_to: str, units: Collection[str], words: Wording = ENGLISH) -> str:
-    """For whom heights are kept: a unit at work by its name, else a form; empty: neither."""
+    """The aircraft with heights kept: a unit at work by its name, else a form; empty: neither."""
     wanted = assigned_to.strip().casefold()
     named = next((name for name in units if name.strip().casefold() == wanted), "")
     form = _form(assigned_to, HEIGHTS_FOR)

@@ -228,7 +228,7 @@ def ask_ships_at(incident: Incident) -> datetime | None:
 
 
 def _known_until(incident: Incident) -> datetime | None:
-    """Until when the drift of its datum is followed; None: it has none."""
+    """The time until which the drift of its datum is followed; None: it has none."""
     if incident.datum is None or incident.datum_at is None:
         return None
     return followed_until(incident.datum_at)

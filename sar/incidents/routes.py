@@ -335,7 +335,7 @@ async def take_up_alarms(
 ) -> IncidentView:
     """Somebody who watches has seen the alarms of the own centres (`alarms`): no further contact is
     alerted. It settles none of them; what still stands after half an hour is alerted once more.
-    That a watch officer acted as coordinator only a coordinator takes up.
+    Only a coordinator takes up that a watch officer acted as coordinator.
     """
     now = clock.now()
     if not once.repeated:
@@ -361,8 +361,8 @@ async def read_involved_parties(incident_id: UUID, db: Db, caller: Reader) -> li
 @router.get("/{incident_id}/regions", summary="The regions that it touches, and who was told")
 async def read_regions(incident_id: UUID, db: Db, caller: Reader) -> list[TouchedRegionView]:
     """Of every holder, by the present place, its uncertainty and six hours' drift; without a datum
-    by the last reported position and the intended route; none where no region is known. Those that
-    hold the present place come first."""
+    by the last reported position and the intended route; none where no region is known. Holders
+    of the present place come first."""
     now = clock.now()
     incident = await visible.access_aware(db, caller, incident_id, now=now)
     return await regions.touched_regions(db, incident, now=now)

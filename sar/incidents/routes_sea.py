@@ -49,5 +49,5 @@ async def read_sea_ways(
         ),
     ],
 ) -> SeaWaysView:
-    """For those who see the exact datum, from whatever places they give. Not for navigation."""
+    """Ways, for callers who see the exact datum, from any places they give. Not for navigation."""
     return await sea_ways.sea_ways(connection, db, caller, incident_id, places, now=clock.now())

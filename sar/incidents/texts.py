@@ -78,7 +78,7 @@ class Station:
     party: str = ""
     """The code of its party."""
     languages: tuple[str, ...] = ()
-    """Those that are spoken there, by the directory."""
+    """The languages that are spoken there, by the directory."""
 
     @property
     def named(self) -> str:

@@ -218,7 +218,7 @@ class EventView(View):
     """The centre that coordinates all of them; None: several do, each its own, until one accepts
     to coordinate all."""
     since: datetime
-    """Since when all of them are linked."""
+    """The time since which all of them are linked."""
     cases: list[EventCaseView]
 
 
@@ -314,9 +314,9 @@ class ShipsAskedView(View):
 
 
 class CoastView(View):
-    """About when the craft may reach land: never exact, the earliest that is likely. `position` of
-    `at` is what it rests on; `by_drift`: on its drift, else on the course and speed that were
-    told. `warn_at`: two hours before."""
+    """The time, about, at which the craft may reach land: never exact, the earliest that is likely.
+    `position` of `at` is what it rests on; `by_drift`: on its drift, else on the course and speed
+    that were told. `warn_at`: two hours before."""
 
     about_at: datetime
     warn_at: datetime

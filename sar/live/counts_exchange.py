@@ -1,6 +1,6 @@
 """The counts of requests, positions and sign-ins, exchanged between the web processes of one
-database: all together allow what one allows, whichever of them a client keeps to. Those of one
-machine tell each other of heavy work, too.
+database: all together allow what one allows, whichever of them a client keeps to. Processes
+of one machine tell each other of heavy work, too.
 
 A process tells once a second what it has counted, by hash, and adds what it is told. Nobody waits
 for it: where the database is away each process counts by itself, and tells the rest afterwards.

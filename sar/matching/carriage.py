@@ -164,8 +164,8 @@ def pick_ups(
     within: float,
 ) -> Iterator[PickUp]:
     """The ways of a unit to the thing: directly if its fuel allows, and over a base, possibly where
-    the thing lies; it leaves that with more fuel. Those after which both are at the scene later
-    than `within` minutes are left out."""
+    the thing lies; it leaves that with more fuel. A way after which both are at the scene
+    later than `within` minutes is left out."""
     start, end, limit = unit.seen.place, thing.seen.place, radius_nm(unit)
     if start is None or end is None:
         return
@@ -207,7 +207,7 @@ def _pick_up(
 
 
 def _off_minutes(thing: Candidate, there: float) -> float:
-    """When both are off, if the carrier is at the pick-up after so many minutes."""
+    """The minutes after which both are off, if the carrier is at the pick-up after `there`."""
     return max(float(thing.notice.minutes), there) + LOADING_MINUTES
 
 

@@ -1,6 +1,6 @@
 """Stops for fuel: the places open to the units of each party, and the stops of aircraft on the way
 to a scene and after it, at bases of their party, at those of partners and at fuel points, as far as
-clauses open them. Those of vessels are in `voyage`."""
+clauses open them. Stops of vessels are in `voyage`."""
 
 from collections.abc import Iterable, Sequence
 from copy import copy

@@ -579,7 +579,7 @@ def _shared(one: Entering) -> dict[str, Any]:
 
 
 def _known_by(one: Entering) -> str:
-    """By what it is known whose waters these are, in a few words."""
+    """The ground on which it is known whose waters these are, in a few words."""
     declared = one.border.waters.by is WatersBy.DECLARED
     return "as that State has declared" if declared else "by an approximate coast"
 

@@ -115,7 +115,7 @@ class LastWork:
     at_base_since: datetime | None = None
     """The first position at its base after that."""
     is_told: bool = False
-    """To whoever sees the asset: it is offered or promised to them."""
+    """To everybody who sees the asset: it is offered or promised to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class Question:
     regions: tuple[Region, ...] = ()
     """Every region; asked where waters are not determined."""
     fuel_points: tuple[FuelPointPlain, ...] = ()
-    """Those that the asker sees."""
+    """The fuel points that the asker sees."""
     exercise: bool = False
     now: datetime
 

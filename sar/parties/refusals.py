@@ -29,8 +29,8 @@ class Refusals:
 
     async def hold(self, scope: Scope, problem: Problem) -> Problem:
         """Wait before a refusal is answered, where its address has had many lately, for as long as
-        the client is to stay away; never with a large body, whose room others want. What is to be
-        answered then."""
+        the client is to stay away; never with a large body, whose room others want. Returns the
+        problem to answer then."""
         if problem.status != SlowDown.status or LARGE in scope or self._held >= MOST_HELD:
             return problem
         client = HTTPConnection(scope).client

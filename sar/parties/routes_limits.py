@@ -119,6 +119,6 @@ async def read_waters(
     lon: Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)],
     lat: Annotated[float, Query(ge=-90, le=90, allow_inf_nan=False)],
 ) -> WatersView:
-    """By what parties have declared, else by an approximate coast; or not determined here, with
-    whom to tell."""
+    """Decided by what parties have declared, else by an approximate coast; or not determined here,
+    with whom to tell."""
     return await declared_waters.at(db, LatLon(lat, lon))

@@ -265,7 +265,7 @@ class AgreementNoticeGiven(AgreementFact):
     whole: bool = True
 
     def spoken(self) -> dict[str, Any]:
-        """With what ends."""
+        """The fields, with what ends."""
         what = f"version {self.version}"
         return {**super().spoken(), "what": what if self.whole else f"its part in {what}"}
 
@@ -390,7 +390,7 @@ class WatchTakenOver(Fact):
     read_to: int
 
     def spoken(self) -> dict[str, Any]:
-        """With who had the watch before, where that was said."""
+        """The fields, with who had the watch before, where that was said."""
         before = f" from {self.from_whom}" if self.from_whom else ""
         return {**super().spoken(), "before": before}
 

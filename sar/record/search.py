@@ -20,9 +20,9 @@ class EntrySearch:
     """The entries wanted; left out: all."""
 
     after: int = 0
-    """Those after this own number of the party."""
+    """Only entries after this own number of the party."""
     before: int | None = None
-    """Those before this one, the newest first."""
+    """Only entries before this one, the newest first."""
     words: str | None = None
     """In the sentence, in capitals or not."""
     named: Collection[UUID] = ()
@@ -33,9 +33,9 @@ class EntrySearch:
     until_at: datetime | None = None
     """Recorded from, and before."""
     facts_only: bool = False
-    """Without those that only tell that the picture changed."""
+    """Leaves out the entries that only tell that the picture changed."""
     changes: bool = True
-    """With what they changed in the picture."""
+    """Adds what the entries changed in the picture."""
 
 
 async def find(

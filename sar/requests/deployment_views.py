@@ -158,7 +158,7 @@ class DeploymentView(View):
     hailed_by: str | None
     """The party that hailed this ship without leading the case, and directs it as well."""
     hail_due_at: datetime | None
-    """By when the master of a ship that is `hailed` is to answer; null: no clock ran."""
+    """The time by which the master of a ship that is `hailed` is to answer; null: no clock ran."""
     name: str
     type: str
     kind: Kind

@@ -264,7 +264,7 @@ async def _name(
 
 
 async def _missed(snapshots: Snapshots, incident_id: UUID, due_at: str) -> str | None:
-    """Since when nobody is tasked, as it is when the time is over; None: somebody is."""
+    """The time since which nobody is tasked, read when it is over; None: somebody is tasked."""
     async with snapshots() as db:
         incident = next(iter(await incidents.rows_of(db, {incident_id})), None)
         untasked = incident.untasked if incident else None

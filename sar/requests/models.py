@@ -268,7 +268,7 @@ class Deployment(SQLModel, table=True):
     hailed_by: str | None = Field(default=None, foreign_key="party.code", index=True)
     """The party that hailed this ship without leading the case; it directs the ship as well."""
     hail_due_at: datetime | None = instant(default=None)
-    """By when the master of a ship that was hailed is to have answered; None: no clock ran."""
+    """The time by which the master of a hailed ship is to have answered; None: no clock ran."""
     hail_overdue_at: datetime | None = instant(default=None)
     """The record has been told that no answer came in time."""
     hail_centre_id: UUID | None = Field(default=None, foreign_key="centre.id")
@@ -307,7 +307,7 @@ class Deployment(SQLModel, table=True):
     recovered: int = 0
     delivered: int = 0
     dead: int = 0
-    """Of those it recovered or took over; they are neither aboard nor delivered."""
+    """Among the people it recovered or took over; they are neither aboard nor delivered."""
     died: int = 0
     """Of the dead, those who died after they were recovered; the others were found dead."""
     dead_landed: int = 0
@@ -316,14 +316,14 @@ class Deployment(SQLModel, table=True):
     born: int = 0
     """Aboard it."""
     back_in_water: int = 0
-    """Of those it recovered or took over, who went into the water again: nobody has them."""
+    """Among the people it recovered or took over, in the water again: nobody has them."""
     uncounted_aboard: bool = False
     """People are aboard whom nobody has counted, beside those in the numbers."""
     uncounted_delivered: bool = False
     """People were landed whom nobody has counted, beside those in the numbers."""
     headcount: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
-    """Those it recovered by kind, as somebody has counted them: `{"counts": {kind: number}, "at",
-    "source"}`; a kind that is not there is not counted."""
+    """The people it recovered by kind, as somebody has counted them: `{"counts": {kind: number},
+    "at", "source"}`; a kind that is not there is not counted."""
     doubts: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     """Contradictions in what was told of it, as `step_doubts` keeps them."""
     cycles: int = 0
@@ -418,7 +418,7 @@ class DeploymentStep(SQLModel, table=True):
     recorded_at: datetime = instant()
     point: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
     persons: int | None = None
-    """Those of this step: taken aboard, delivered, dead, born, in the water again."""
+    """The people of this step: taken aboard, delivered, dead, born, in the water again."""
     uncounted: bool = False
     """Beside them others, whom nobody had counted; of a count anew: of those delivered still."""
     dead: int | None = None

@@ -185,7 +185,7 @@ def _without(before: Tally, persons: int) -> Tally:
 
 
 def lived(before: Tally, action: DeploymentAction, *, persons: int) -> Tally:
-    """The count after a fact of `LIVES`. Those who died were aboard, else among the delivered."""
+    """The count after a fact of `LIVES`. People who died were aboard, else among the delivered."""
     match action:
         case _DA.FOUND_DEAD:
             return replace(before, recovered=before.recovered + persons, dead=before.dead + persons)
@@ -395,7 +395,7 @@ def by_place(
 ) -> dict[str, int]:
     """The delivered persons by place, of deliveries in their order.
 
-    Those whom a correction took away were the last; those whom it added are where people were
+    People whom a correction took away were the last; those whom it added are where people were
     landed `uncounted`, in several places nobody knows where; else where the last were.
     """
     result: dict[str, int] = {}

@@ -79,7 +79,7 @@ class RequestParts:
     promises: Mapping[UUID, list[Promise]] = field(default_factory=dict)
     """By need."""
     people: PeopleThere = NOBODY_KNOWS
-    """Those of its case, for needs for persons."""
+    """The people of its case, for needs for persons."""
     counted: bool = True
     """The people may be counted: else needs for persons have no coverage."""
     alerting: Mapping[UUID, Alerting] = field(default_factory=dict)
@@ -92,7 +92,7 @@ class RequestParts:
         return replace(self, needs=[need for need in self.needs if need.withdrawn_at is None])
 
     def uncounted(self) -> "RequestParts":
-        """As who filed it and leads no more reads it: the people are the lead's to count."""
+        """The parts for who filed it and leads no more: the people are the lead's to count."""
         return replace(self, people=NOBODY_KNOWS, counted=False)
 
     def proposed(self) -> set[UUID]:

@@ -274,7 +274,7 @@ class TransferSurvivorsBody(Body):
 
 
 class DivertDeploymentBody(Body):
-    """To which other incident, and why. `need_id` may be left out when one open need there fits.
+    """The other incident, and why. `need_id` may be left out when one open need there fits.
     `second`: such a unit leaves a case in distress for one below distress only once a second person
     says so too: the last able one, or one beside which those that stay are next to nothing."""
 

@@ -75,7 +75,7 @@ OTHERS = (
     Sheet("fuel-point", FUEL_POINTS, "Change Lampedusa", "Hours, in UTC"),
     Sheet("fuel-point-withdraw", FUEL_POINTS, "Withdraw Lampedusa", "Why"),
 )
-"""Those that others resemble, and that their own tests fill in."""
+"""Sheets that others resemble, and that their own tests fill in."""
 
 
 async def faults_of_sheets(

@@ -12,7 +12,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 SETTLES_MS = 400
-"""What is taken away after the act, once the server has told of it, loses the focus as well."""
+"""A part taken away after the act, once the server has told of it, loses the focus as well."""
 HAS_FOCUS = "part => document.activeElement !== document.body && part.matches(':focus-within')"
 
 

@@ -104,7 +104,7 @@ async def comes_to(rome: Screen, name: str) -> Locator:
 
 
 async def zooms_in(officer: Screen) -> None:
-    """From where a case is fitted to where its harbour fills the map."""
+    """Zooms in from where a case is fitted to where its harbour fills the map."""
     scale = officer.page.locator(".map-scale")
     await officer.say("m")
     await expect(officer.page.locator(".map canvas")).to_be_focused()

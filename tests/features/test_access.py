@@ -1116,7 +1116,7 @@ ROWS = [
 
 
 HIDDEN = [one for one in ROWS if "{" in one.address and one.statuses[1] == 404]
-"""Those that name a thing that a stranger may not see."""
+"""The rows that name a thing that a stranger may not see."""
 
 
 async def ask(client: httpx.AsyncClient, wanted: Row, affair: Affair) -> httpx.Response:

@@ -87,7 +87,7 @@ class Reader:
     offered: Mapping[str, tuple[str, int]]
     """By offered item or deployment: the aeroplane, and the number of the scene."""
     usual_nm: float | None = None
-    """By how much an expected time of tomorrow's work is late, as of an aeroplane at its base."""
+    """The miles by which the time of tomorrow's work is late, as of an aeroplane at its base."""
 
 
 async def set_out(

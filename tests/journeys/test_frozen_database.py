@@ -127,7 +127,7 @@ async def test_every_request_is_answered_while_the_database_stands_still(
 async def test_connections_that_say_nothing_any_more_are_replaced_by_themselves(
     hasty: Server,
 ) -> None:
-    """As when a network swallows them: the database serves whoever comes anew."""
+    """A network may swallow them so: the database serves whoever comes anew."""
     made = a_key(hasty)
     async with (
         hasty.client("ITA", "admin") as admin,

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.name_lint import (
+    ADVERBIAL,
     BARE,
     RELATIVE,
     bare_functions,
@@ -116,43 +117,103 @@ def test_other_names_and_what_only_its_own_class_or_function_calls_are_no_fault(
     assert bare_functions(defined) == []
 
 
-@pytest.mark.parametrize("first", [*sorted(RELATIVE), "Whether"])
+AFTER_A_PREPOSITION = [
+    "About what", "After those", "As who", "Because of which", "Between which", "By what",
+    "For whom", "From what", "From when", "Of those", "Of what", "Out of which", "Since when",
+    "To whom", "To whoever", "Until when", "With which", "Within how", "Without whose",
+]  # fmt: skip
+RELATIVE_CLAUSES = [*sorted(RELATIVE), *AFTER_A_PREPOSITION]
+PLACES = [
+    ("sar/a.py", 1, '"""{} is asked next."""'),
+    ("sar/a.py", 2, '"""\n{} is asked next.\n"""'),
+    ("sar/a.py", 2, 'class _Asked:\n    """{} is asked next."""'),
+    ("tests/test_a.py", 2, 'async def _asked():\n    """{} is asked next."""'),
+    ("sar/a.py", 3, 'class Asked:\n    def at(self):\n        """{} is asked next."""'),
+    ("sar/a.py", 2, 'ASKED = 1\n"""{} is asked next."""'),
+    ("sar/a.py", 3, 'class Asked:\n    at: int\n    """{} is asked next."""'),
+    ("frontend/src/a.ts", 1, "/** {} is asked next. */"),
+    ("frontend/src/a.tsx", 2, "/**\n * {} is asked next.\n */"),
+    ("frontend/src/a.ts", 3, "export const next = 1;\n\n/** {} is asked next. */"),
+    ("frontend/src/a.ts", 2, "interface Asked {{\n  /** {} is asked next. */\n  at: number;\n}}"),
+]
+
+
+@pytest.mark.parametrize("words", RELATIVE_CLAUSES)
+@pytest.mark.parametrize(("place", "line", "planted"), PLACES)
+def test_a_first_sentence_that_names_no_thing_is_found(
+    place: str, line: int, planted: str, words: str
+) -> None:
+    fault = f"{place}:{line} begins with a relative clause: {words}"
+    assert openings({place: planted.format(words)}) == [fault]
+
+
+LATER_SENTENCES = [
+    ("sar/a.py", 1, '"""The centre. {} is asked next."""'),
+    ("sar/a.py", 2, '"""The centre (none: nobody).\n{} is asked next."""'),
+    ("sar/a.py", 3, '"""The centre\n\n{} is asked next."""'),
+    ("sar/a.py", 3, '"""The centres:\n\n- {} is asked next."""'),
+    ("sar/a.py", 2, '"""The centres:\n1. {} is asked next."""'),
+    ("sar/a.py", 1, '"""The centre. ({} is asked next.)"""'),
+    ("sar/a.py", 2, 'def _next():\n    """The "centre." {} is asked next."""'),
+    ("sar/a.py", 3, 'class Asked:\n    at: int\n    """The centre! {} is asked next."""'),
+    ("frontend/src/a.ts", 1, "/** The centre. {} is asked next. */"),
+    ("frontend/src/a.ts", 4, "const a = 1;\n/**\n * The centre.\n * {} is asked next.\n */"),
+]
+
+
+@pytest.mark.parametrize("words", [one for one in RELATIVE_CLAUSES if one not in ADVERBIAL])
+@pytest.mark.parametrize(("place", "line", "planted"), LATER_SENTENCES)
+def test_a_later_sentence_that_names_no_thing_is_found(
+    place: str, line: int, planted: str, words: str
+) -> None:
+    fault = f"{place}:{line} begins with a relative clause: {words}"
+    assert openings({place: planted.format(words)}) == [fault]
+
+
+def test_each_of_several_sentences_is_found_with_its_line() -> None:
+    planted = '"""What it is. Who asks.\n\nThe rest,\nof course. By what."""\nX = 1\n"""Why."""'
+    lines = ["1 begins", "1 begins", "4 begins", "6 begins"]
+    words = ["What", "Who", "By what", "Why"]
+    assert openings({"sar/a.py": planted}) == [
+        f"sar/a.py:{line} with a relative clause: {word}"
+        for line, word in zip(lines, words, strict=True)
+    ]
+
+
 @pytest.mark.parametrize(
-    ("place", "line", "planted"),
+    ("place", "planted", "is_fault"),
     [
-        ("sar/a.py", 1, '"""{} is asked next."""'),
-        ("tests/test_a.py", 1, '"""\n{} is asked next.\n"""'),
-        ("sar/a.py", 2, 'class Asked:\n    """{} is asked next."""'),
-        ("frontend/src/a.ts", 1, "/** {} is asked next. */"),
-        ("frontend/src/a.tsx", 2, "/**\n * {} is asked next.\n */"),
+        ("sar/a.py", '"""Whether it is next."""', True),
+        ("sar/a.py", 'class _Asked:\n    """Whether it is next."""', True),
+        ("frontend/src/a.ts", "/** Whether it is next. */", True),
+        ("sar/a.py", 'def _is_next():\n    """Whether it is next."""', False),
+        ("sar/a.py", 'class A:\n    async def is_next(self):\n        """Whether it is."""', False),
+        ("sar/a.py", 'class A:\n    at: bool\n    """Whether it is."""', False),
+        ("sar/a.py", '"""The next. Whether it is awaited, its lead says."""', False),
+        ("frontend/src/a.ts", "const next = 1;\n\n/** Whether it is next. */", False),
     ],
 )
-def test_a_first_sentence_that_names_no_thing_is_found(
-    place: str, line: int, planted: str, first: str
+def test_only_a_yes_or_no_may_begin_as_a_predicate(
+    place: str, planted: str, is_fault: bool
 ) -> None:
-    fault = f"{place}:{line} begins with a relative clause: {first}"
-    assert openings({place: planted.format(first)}) == [fault]
-
-
-@pytest.mark.parametrize("kind", ["def", "async def"])
-@pytest.mark.parametrize("first", [*sorted(RELATIVE), "Whether"])
-def test_only_a_function_may_begin_as_a_predicate(kind: str, first: str) -> None:
-    planted = f'class Asked:\n    {kind} is_next(self):\n        """{first} it is next."""'
-    fault = f"sar/a.py:3 begins with a relative clause: {first}"
-    assert openings({"sar/a.py": planted}) == ([] if first == "Whether" else [fault])
+    assert len(openings({place: planted})) == is_fault
 
 
 @pytest.mark.parametrize(
     ("place", "source"),
     [
-        ("sar/a.py", '"""The centre to ask next.\n\nWhere nobody answers, none."""'),
-        ("sar/a.py", '"""Whole numbers."""'),
-        ("sar/a.py", 'def _next():\n    """Whom to ask next."""'),
-        ("sar/a.py", "NEXT = 1"),
-        ("frontend/src/a.ts", "/** The centre to ask next. */\n/** Whom to ask next. */"),
-        ("frontend/src/a.ts", "export const next = 1;\n\n/** Whether it is next. */"),
-        ("frontend/src/a.ts", "/* Whom to ask next. */"),
+        ("sar/a.py", '"""The centre to ask next.\n\nWhen nobody answers, none."""'),
+        ("sar/a.py", '"""The centre, or what is\nWhere it is."""'),
+        ("sar/a.py", '"""Whole numbers. Whatsoever, Thatcher, Whosever."""'),
+        ("sar/a.py", '"""After that nobody is asked. With that, none is. As to it, all."""'),
+        ("sar/a.py", '"""The question. “Who is asked?” is answered, and "Which one?" too."""'),
+        ("sar/a.py", '"""\'What is it?\' of a report."""'),
+        ("sar/a.py", '"""A file, a.What, of v1.Which; who asks; that is it."""'),
+        ("sar/a.py", 'NEXT = """What is asked next."""'),
+        ("sar/a.py", "NEXT = 1  # What is asked next."),
+        ("frontend/src/a.ts", "/* Whom to ask next. */\n// What is asked."),
+        ("frontend/src/a.ts", 'const all = "src/**/a"; What(); const b = "*/";'),
     ],
 )
-def test_other_first_sentences_are_no_fault(place: str, source: str) -> None:
+def test_other_sentences_are_no_fault(place: str, source: str) -> None:
     assert openings({place: source}) == []

@@ -214,7 +214,7 @@ export function said(words: Words, page: Page): HTMLElement | null {
   );
 }
 
-/** Until when a grant holds, as it was said. */
+/** The end of a grant, as it was said. */
 export function endOf(words: Words, one: Said, after: string): Child[] {
   if (!("end" in one) || !one.end) return [];
   const time = one.valid_until && dayZulu(one.valid_until);

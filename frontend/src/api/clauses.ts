@@ -16,7 +16,7 @@ export const IDLE_OF_ENTRY: Readonly<
   prohibited: ["lead_minutes", "contact", "landing"],
 };
 
-/** Where each bears its own costs. */
+/** The fields without effect where each bears its own costs. */
 export const IDLE_OF_OWN_COSTS: readonly (keyof Bodies["CostClause"])[] = ["free_hours", "currency", "rate_per_hour", "claim_days"];
 
 /** The fields for the assets that a clause is about: they bear on these alone. */

@@ -6,9 +6,9 @@ import type { Entry } from "./types";
 const PAGE = 500;
 
 export interface Search {
-  /** Those before this own number of the party, the newest first. */
+  /** Only entries before this own number of the party, the newest first. */
   readonly before: number;
-  /** Those after this one; 0: all. */
+  /** Only entries after this one; 0: all. */
   readonly after: number;
   /** In the sentence, or in the reference of a case: then all its entries. */
   readonly words: string;

@@ -113,7 +113,7 @@ function Nights({ chart, frame: { x, heightPx } }: { chart: Chart; frame: Frame 
   ));
 }
 
-/** What each line of the axis is. */
+/** The name of each line of the axis. */
 function Notes({ chart, frame, nowMs }: { chart: Chart; frame: Frame; nowMs: number }) {
   const { x, axis, widthPx } = frame;
   const inside = (atMs: number | null | undefined): atMs is number =>

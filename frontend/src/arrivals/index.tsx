@@ -187,7 +187,7 @@ function arrival({ arrivesMs, arrived, overdue, state }: Lane, now: number): str
 const isThere = (state: Lane["state"]) =>
   state !== null && state in TRAITS && TRAITS[state as DeploymentState].on_scene;
 
-/** Since when it is there, or away: the beginning of its last span, where anybody has told it. */
+/** The time since which it is there, or away: where anybody told it, its last span's beginning. */
 function sinceMs({ spans }: Lane): number | null {
   const last = spans.findLast(({ kind }) => kind === "on_scene" || kind === "away");
   return last && !last.loose ? last.fromMs : null;

@@ -22,7 +22,7 @@ export interface Chart {
   readonly axis: Axis;
   readonly nights: readonly Night[];
   readonly steps: readonly Step[];
-  /** Between when and when the immersion estimate runs out; never a reason to stop. */
+  /** The times between which the immersion estimate runs out; never a reason to stop. */
   readonly bound: { readonly leastMs: number; readonly mostMs: number | null } | null;
   /** The need that the steps are of; null: none is known. */
   readonly need: {

@@ -90,7 +90,7 @@ export function candidateLane(match: Match, { need }: Matches, nowMs: number): L
 
 export interface Around {
   readonly nowMs: number;
-  /** By when each need wants it. */
+  /** The time by which each need wants it. */
   readonly by: ReadonlyMap<string, number>;
   readonly expected: ReadonlyMap<string, ExpectedTime>;
 }

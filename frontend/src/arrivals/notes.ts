@@ -16,7 +16,7 @@ export interface PlacedNote extends Note {
 const SPACE_PX = 4;
 /** On the average, at letters of 11.5 px. */
 const LETTER_PX = 6;
-/** That of now is bold. */
+/** A letter of the note of now, which is bold. */
 const BOLD_PX = 9;
 /** It would be taken for another line's if it stood farther off. */
 const FARTHEST_PX = 60;

@@ -7,8 +7,8 @@ import { useFetched } from "./fetched";
 
 export type Choice = readonly [code: string, label: string];
 
-/** Those that may be chosen: the shipped ones, whatever has been read, parties' own that stand, and
- * those that were chosen already. */
+/** The capabilities that may be chosen: the shipped ones, whatever has been read, parties' own that
+ * stand, and those that were chosen already. */
 export function choicesOf(known: readonly Capability[], chosen: readonly string[]): Choice[] {
   const own = known.filter(({ party, withdrawn_at }) => party && !withdrawn_at);
   return [...new Set([...SHIPPED, ...own.map(({ code }) => code), ...chosen])].map((code) => [

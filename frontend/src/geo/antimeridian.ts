@@ -103,7 +103,7 @@ function latAt(one: Corner, other: Corner, meridian: number): number {
 }
 
 /**
- * The chains of a ring on either side. Where it only touches the meridian, that counts as an empty
+ * The chains of a ring on either side. A mere touch of the meridian counts as an empty
  * chain on the other side, so that ways in and out take turns along the meridian.
  */
 function chainsOf(corners: Line, sideOf: (corner: Corner) => number): Chain[] {

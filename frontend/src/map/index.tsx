@@ -271,8 +271,8 @@ function useFirstView(engine: RefObject<Engine | null>, seen: Seen | null): void
 }
 
 /**
- * Where help is asked for, the best candidates come into view with the first list, once; where
- * somebody has moved the map meanwhile it stays where it is.
+ * Once help is asked for, the best candidates come into view with the first list, once; if
+ * somebody has moved the map meanwhile, it stays where it is.
  */
 function useBestInView(engine: RefObject<Engine | null>, seen: Seen | null): void {
   const route = useRoute();

@@ -12,7 +12,7 @@ import { coarseNm, FROM_ZOOM, placesOf, type Seen } from "./seen";
 import { courseDeg, distanceNm } from "./sphere";
 
 const SHOWN = 12;
-/** Beside those: a harbour full of units leaves no centre out. */
+/** Places beside the units: a harbour full of units leaves no centre out. */
 const PLACES_SHOWN = 6;
 
 export interface Near extends Sign {

@@ -106,7 +106,7 @@ function FuelFacts({ point, stays }: { point: FuelPoint; stays: boolean }) {
   );
 }
 
-/** By which article another party's is opened, as far as the server tells one. */
+/** The article by which another party's is opened, as far as the server tells one. */
 function WhoMay({ point: { party, opened_by: by }, of }: { point: FuelPoint; of: string }) {
   const me = useMe();
   const agreements = usePicture().agreement;

@@ -43,7 +43,7 @@ export interface Seen {
   readonly typed: TypedPlace | null;
   /** The corners of the way that is being measured; null: none is. */
   readonly measured: readonly Corner[] | null;
-  /** Who looks, and from how high; null: nobody is asked for. */
+  /** The unit or place that looks, and from how high; null: nobody is asked for. */
   readonly sight: Sight | null;
   readonly shown: Shown;
   readonly reach: Reach | null;
@@ -54,7 +54,7 @@ export interface Seen {
 
 /** A vessel's way round the land. */
 export interface SeaWay {
-  /** Between which places it was asked for. */
+  /** The places between which it was asked for. */
   readonly from: LonLat;
   readonly to: LonLat;
   readonly turns: readonly LonLat[];

@@ -27,7 +27,7 @@ export interface Asked {
   readonly until: string;
   /** An own number of the party; null: from the latest. */
   readonly before: number | null;
-  /** Those after this own number alone; null: to the first. */
+  /** Only entries after this own number; null: to the first. */
   readonly after: number | null;
 }
 

@@ -76,7 +76,7 @@ export function unchanged(need: Need): NeedBody {
   return { id, what, kinds, types, capabilities, quantity, unit, from_at, by_at, until_at };
 }
 
-/** With what was typed; what no field shows stays, and so does a time that was left alone. */
+/** The need as typed; what no field shows stays, and so does a time that was left alone. */
 export function amended(need: Need, draft: NeedDraft, nowMs: number): NeedBody | null {
   const same = draft.by === dayTime(need.by_at);
   const typed = needOf(same ? { ...draft, by: "" } : draft, nowMs);
@@ -85,7 +85,7 @@ export function amended(need: Need, draft: NeedDraft, nowMs: number): NeedBody |
   );
 }
 
-/** Those that cannot come. */
+/** The verdicts of units that cannot come. */
 export const REFUSED: ReadonlySet<Match["verdict"]> = new Set<Match["verdict"]>([
   "not_suited",
   "not_available",

@@ -25,8 +25,8 @@ export type KnownCases = Readonly<Record<string, Phase>>;
 export const isGraver = (one: Phase, other: Phase) => PHASES.indexOf(one) < PHASES.indexOf(other);
 
 /**
- * Since when the case touches the party's region; null: it does not, or the party has to do with
- * it in another way too: then that rings, or somebody of the party has acted.
+ * The time since which the case touches the party's region; null: it does not, or the party has to
+ * do with it in another way too: then that rings, or somebody of the party has acted.
  */
 export function newsSince(incident: FullIncident, party: string): string | null {
   if (incident.opened_by === party || incident.lead.party === party) return null;

@@ -26,7 +26,7 @@ export function saidNeed(
   };
 }
 
-/** What the case needs first, in words. */
+/** The first need of the case, in words. */
 export function whatFirst(found: Pick<FirstUnit, "first" | "pob_told">, incident: About): string {
   if (found.first === "take_aboard") return whatOfPeople(found, incident);
   return found.first === "search" && incident.phase !== "distress"

@@ -18,8 +18,9 @@ export function onBoard({ pob, pob_highest }: FullIncident): string {
 }
 
 /**
- * Of those on board: who is aboard, delivered, dead and outstanding, as the server counts them for
- * the lead; nothing before anybody was found, also where all are in the water again. `placed`: aboard whom, and where.
+ * The people of the case: who is aboard, delivered, dead and outstanding, as the server counts
+ * them for the lead; nothing before anybody was found, also where all are in the water again.
+ * `placed`: aboard whom, and where.
  */
 export function foundText({ people, state }: FullIncident, placed = false): string {
   if (people === null || people.recovered + people.back_in_water === 0) return "";

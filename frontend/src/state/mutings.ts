@@ -6,7 +6,7 @@ import type { Picture } from "./picture";
 /** Past its time it is over, whether the record has told so yet or not. */
 export const isQuiet = ({ until_at }: Muting, nowMs: number) => Date.parse(until_at) > nowMs;
 
-/** By which the alarms of `party` of requests by `asker` are silent. */
+/** The muting by which the alarms of `party` of requests by `asker` are silent. */
 export function mutingOf(
   { muting }: Picture,
   party: string,

@@ -18,7 +18,7 @@ export function recoversNow(unit: Limited, place: Place | null, nowMs: number): 
 export interface Recovering {
   readonly persons: number;
   readonly anHour: number;
-  /** Of those at the scene. */
+  /** Of the units at the scene. */
   readonly anHourThere: number;
   /** Of the room, by units that sea or light hold back. */
   readonly heldBack: number;

@@ -1,4 +1,4 @@
-/** Of what a need wants: promised (in time, late), moving, arrived, as bars with numbers. */
+/** The coverage of a need: promised (in time, late), moving, arrived, as bars with numbers. */
 
 import "./coverage.css";
 import type { Coverage, Incident, Need } from "@/api/types";

@@ -64,7 +64,7 @@ export function Dialog({ title, modal = false, onClose, children }: Props) {
   );
 }
 
-/** Where it would lie over what opened it, that moves to the top of the panel with what follows it. */
+/** Scrolls the panel until the opener is at its top, where the dialog would lie over the opener. */
 function useRoomAbove(
   element: RefObject<HTMLDialogElement | null>,
   came: RefObject<Element | null>,
@@ -84,7 +84,7 @@ function useRoomAbove(
 
 const SPACE_PX = 8;
 
-/** What it is about is not on the screen any more: a case stays another one's. */
+/** Closes it once its subject is not on the screen any more: a case stays another one's. */
 function useClosedByLeaving(onClose: () => void): void {
   useRoute();
   const opened = useRef(location.pathname);

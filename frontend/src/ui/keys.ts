@@ -103,8 +103,8 @@ globalThis.addEventListener?.("keydown", (event) => {
 });
 
 /**
- * Whether the key is held for what opens. What has keys of its own comes first, but for a key that
- * something on the screen takes already.
+ * Whether the key is held for what opens. A part with keys of its own comes first, but for a key
+ * that something on the screen takes already.
  */
 function isHeld(key: string): boolean {
   const atMs = Date.now();

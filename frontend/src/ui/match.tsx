@@ -32,7 +32,7 @@ interface Props {
   match: Match;
   picked?: boolean;
   shift?: Shift | null;
-  /** Those that are told here, where some are told for all candidates. */
+  /** The reasons that are told here, where some are told for all candidates. */
   reasons?: readonly Reason[];
   /** The acts on it. */
   children?: ReactNode;

@@ -5,7 +5,7 @@ import type { Unread } from "./values";
 
 export interface PlacedFaults {
   readonly atFields: readonly Unread[];
-  /** Those that lie in no field of the form, or nobody could say in which, as sentences. */
+  /** Faults that lie in no field of the form, or nobody could say in which, as sentences. */
   readonly others: readonly string[];
 }
 

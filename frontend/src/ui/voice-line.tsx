@@ -17,7 +17,7 @@ interface Said {
 
 type End = "named" | "none" | "not_told" | null;
 
-/** Until when a State lets a unit in, as it was said; empty where it does not. */
+/** The time until which a State lets a unit in, as it was said; empty where it does not. */
 export function endText(one: Pick<Said, "end" | "valid_until">, now: number): string {
   if (!one.end) return "";
   if (one.end !== "named") return formWords.clearance.ends[one.end];

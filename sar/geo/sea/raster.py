@@ -147,7 +147,7 @@ def mark(
 def _cells_at(
     n: int, face: int, half_width: float, point: NDArray[np.float64], reach: float
 ) -> tuple[int, int, int, int]:
-    """From which column to which, and from which row, the cells within reach of a point lie."""
+    """The columns and the rows between which the cells within reach of a point lie."""
     p, q, h = onto_face(face, point[0], point[1], point[2])
     if h <= HORIZON:
         return 0, 0, 0, 0

@@ -233,7 +233,7 @@ def _sheet(
 
 
 def _open_nm(centre: LatLon, draught: Draught) -> float:
-    """Within which of some distances there is nothing to keep off; 0 if within none."""
+    """The first of `_FAR_NM` within which there is nothing to keep off; 0 if within none."""
     for far_nm in _FAR_NM:
         if has_coast_within(centre, far_nm):
             continue

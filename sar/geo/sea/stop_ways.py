@@ -65,7 +65,7 @@ ON_DEMAND: Final = WaysWithin(inf)
 
 
 class WaysComputed:
-    """The ways of one question by fields that are computed. Those that lack are noted, and
+    """The ways of one question by fields that are computed. Missing ways are noted, and
     computed between two turns of the question, in its `line`, for as long as one waits for wider
     fields."""
 

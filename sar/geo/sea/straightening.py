@@ -18,7 +18,7 @@ from sar.geo.sea.sight import Vector, arc
 from sar.geo.units import NM_PER_DEGREE, NM_PER_RADIAN
 
 _SCALES: Final = np.array([6.0, 3.0, 1.5, 0.75, 0.4, 0.2]) / NM_PER_RADIAN
-"""By how much corners are moved, from coarse to fine."""
+"""The steps by which corners are moved, from coarse to fine."""
 _SWEEPS: Final = 6
 _STEPS: Final = 4
 _GAIN: Final = 0.004 / NM_PER_RADIAN

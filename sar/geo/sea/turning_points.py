@@ -90,7 +90,7 @@ class Turned(NamedTuple):
 
 
 def turned_at(found: Found) -> Turned:
-    """From what the march gave."""
+    """The turning points of what the march found."""
     pivots = found.pivots
     point_of = np.full(len(pivots), -1, np.int32)
     cells = _pivots_of(pivots, point_of)

@@ -45,7 +45,7 @@ class ClearanceLinkBody(Body):
 _DIGITS: Final = {
     ord(script[n]): str(n) for script in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for n in range(10)
 }
-"""Those of keyboards in Arabic and Persian, by code point."""
+"""The digits of keyboards in Arabic and Persian, by code point."""
 
 
 def _folded(code: object) -> object:

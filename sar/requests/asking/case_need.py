@@ -81,8 +81,8 @@ def _search(incident: Incident) -> NeedBody:
 
 
 def _ground(incident: Incident, *, now: datetime) -> SearchGround | None:
-    """Why one searches first. At the scene everybody sees it; a patient is known to be aboard, and
-    in what phase says nothing about where."""
+    """The reason why one searches first. At the scene everybody sees it; a patient is known to be
+    aboard, and in what phase says nothing about where."""
     if incident.attended:
         return None
     if incident.datum is None:

@@ -120,7 +120,7 @@ async def decline_request(
 ) -> RequestView:
     """An addressed centre declines. It may still offer later. `limits.answer.serves` of its
     addressee is the paragraph by which it is asked: Annex 4.6 where the centre of the region asks,
-    else 3.1.7. That it says why is a house rule.
+    else 3.1.7. Saying why is a house rule.
     """
     if not once.repeated:
         await answering.decline(db, caller, request_id, body, now=clock.now())

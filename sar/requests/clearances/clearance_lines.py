@@ -99,7 +99,7 @@ def _where(entered: Into, to: Station, words: Wording) -> str:
 
 
 def purpose(asked: ClearanceView, words: Wording = ENGLISH) -> str:
-    """For what the unit enters, and for nothing else."""
+    """The purpose for which the unit enters, and no other."""
     return words.word(PURPOSES[asked.situation])
 
 

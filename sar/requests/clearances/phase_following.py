@@ -101,7 +101,7 @@ async def _hasten(db: AsyncSession, locked: LockedClearance, *, now: datetime) -
 
 
 def _awaited_by(row: Clearance) -> str:
-    """By when the State is to acknowledge, or to answer, in words; empty: nothing is awaited."""
+    """The time by which the State is to acknowledge, or to answer, in words; empty: none is set."""
     if row.state in UNREAD:
         return f"It is to acknowledge by {row.acknowledge_due_at:%d %b %H:%MZ}."
     if row.state in UNANSWERED and row.answer_due_at is not None:

@@ -38,7 +38,7 @@ async def hail_ship(
 async def deliver_ship_fixes(ship_id: UUID, body: Fixes, db: Db, caller: Positions) -> IngestedView:
     """Any joined party delivers; while it is hailed only those involved there. The newest of the
     reporter's shows, or of those involved; another party's stands beside it, and that party's own
-    matches reckon from it. Those that ask more speed than its type makes are marked and do not
+    matches reckon from it. Fixes that ask more speed than its type makes are marked and do not
     show.
     """
     count_fixes(caller, len(body))

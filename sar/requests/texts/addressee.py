@@ -1,4 +1,4 @@
-"""To whom a text of a case may be sent, where the case is kept from somebody."""
+"""The check of a text's addressee, where its case is kept from somebody."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 

@@ -166,7 +166,7 @@ def _speaker(said: VoiceAnswerView, words: Wording) -> str:
 
 
 def _claimed(said: VoiceAnswerView, words: Wording) -> str:
-    """By whom it is claimed, while the party that has joined has not said so here itself."""
+    """The centre that claims it, in words, while the party that joined has not said so itself."""
     by = said.claimed_by
     if not by or said.confirmed_at:
         return ""

@@ -52,7 +52,7 @@ async def coasts_of_west_africa(story: Story) -> None:
 
 
 async def widest(officer: Officer, case: Plain) -> int:
-    """Within how many miles of where it was last known it may be now, as texts say it."""
+    """The miles from where it was last known within which it may be now, as texts say it."""
     told = " ".join((await officer.text(case, "sitrep-full")).split())
     (within,) = re.findall(r"ANYWHERE WITHIN ABOUT ([\d.]+) NM", told)
     return round(float(within))

@@ -245,8 +245,8 @@ async def test_the_day_and_the_night_of_the_ship(story: Story) -> None:
 
 
 async def covered(officer: Officer, case: Plain) -> tuple[int, int]:
-    """For how many of those to be taken aboard there is room by what is promised, and of how many;
-    the rest stands in red."""
+    """The number of those to be taken aboard for whom there is room by what is promised, and of how
+    many; the rest stands in red."""
     rows = (await officer.get("requests", incident_id=case["id"]))["items"]
     (need,) = [need for row in rows for need in row["needs"] if need["unit"] == "persons"]
     cover = need["coverage"]

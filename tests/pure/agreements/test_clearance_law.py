@@ -207,7 +207,7 @@ ASKED_BY_WHO_HAILS = {"assistance_inshore", "hailed_to_work", "passes_internal_w
 
 
 def test_leave_is_needed_where_the_ruling_asks_and_nowhere_else() -> None:
-    """Of what law and clauses rule, by its code; a State is told of all else at most."""
+    """The rulings of law and clauses, by code; a State is told of all else at most."""
     ruled = {(ruling.code, ruling.mode) for ruling in (HIGH_SEAS, OWN, *THROUGH.values())}
     ruled |= {(f"entry_{mode}", mode) for mode in ClearanceMode}
     either = (True, False)

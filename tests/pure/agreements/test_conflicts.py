@@ -246,7 +246,7 @@ def test_of_positions_the_finer_of_each_holds() -> None:
 
 
 def test_of_equal_ones_the_one_that_is_cited_first_holds() -> None:
-    """As when it is decided: by the agreement's reference."""
+    """The order is that of a decision: by the agreement's reference."""
     both: list[dict[str, Any]] = [
         {"costs": CostClause(CostRule.FULL, currency="EUR", rate_per_hour=rate)}
         for rate in (5_000.0, 100.0)
@@ -299,7 +299,7 @@ ASSETS = (AssetFacts(Kind.VESSEL, "S8"), AssetFacts(Kind.AIRCRAFT, "A2"))
 def granted(
     some: list[TermPlain], pair: tuple[str, str], asset: AssetFacts
 ) -> tuple[str | None, tuple[Visibility, float, int]]:
-    """By which agreement, and what, to a viewer with a case of each kind."""
+    """The agreement that grants, and what, to a viewer with a case of each kind."""
     grant = asset_grant(
         some,
         owner=pair[0],

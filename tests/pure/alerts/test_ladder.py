@@ -303,7 +303,7 @@ def test_climbed_to_its_end(
 def test_a_night_is_climbed_to_its_end(
     rungs: list[Rung], ways: frozenset[AlertChannel], fails: list[bool], seen: set[int]
 ) -> None:
-    """In what is tried again no hour goes by in which nobody is alerted who may be, and no contact
+    """No hour of what is tried again goes by in which nobody is alerted who may be, and no contact
     is alerted twice within half an hour of one turn's beginning."""
     of = silence(
         acknowledge_due_at=minutes(5),

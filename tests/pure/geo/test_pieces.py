@@ -36,7 +36,7 @@ class Library(NamedTuple):
     owners: list[str]
     beyond: shapely.STRtree
     corners: NDArray[np.float64]
-    """Those of all rings, one after the other."""
+    """The corners of all rings, one after the other."""
 
 
 @cache

@@ -32,7 +32,7 @@ _VERBS = """
     suggest suspend take tell transfer withdraw write
 """
 VERBS = frozenset(_VERBS.split())
-"""By which an operation's id begins: one that says it already goes before a new one."""
+"""Verbs by which an operation's id begins: one that says it already goes before a new one."""
 
 Json = dict[str, Any]
 

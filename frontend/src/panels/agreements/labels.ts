@@ -73,8 +73,8 @@ function noticeOn(
   return notices.sort((one, other) => Date.parse(one.at) - Date.parse(other.at))[0] ?? null;
 }
 
-/** From when the owner has suspended what it grants by the clauses about it, or the part of one of
- * the two ends, and which show nothing for that; as the clauses' own sentences say it. */
+/** The time from which the owner has suspended what it grants by the clauses about it, or the part
+ * of one of the two ends, and which show nothing for that; as the clauses' own sentences say it. */
 export function suspendedText(
   { winner, suspended_from, suspended }: Seen,
   owner: string,

@@ -17,7 +17,7 @@ import { MutedThere } from "@/ui/muting-line";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 
-/** What is asked for without a case. */
+/** A request without a case. */
 export interface WithoutCase {
   readonly situation: "capacity_building" | "border_emergency";
   readonly place: Point | null;

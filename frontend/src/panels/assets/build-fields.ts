@@ -35,7 +35,7 @@ interface Build {
   readonly form: AssetForm | null;
   /** The type of which it has what is left empty. */
   readonly base: AssetType | undefined;
-  /** That is of its kind, so that it has its build. */
+  /** The type is of the kind of `base`, so that it has its build. */
   readonly isAsBase: boolean;
 }
 

@@ -17,7 +17,7 @@ export interface ContactRow {
   readonly secret: string;
 }
 
-/** By which alerts leave by themselves. */
+/** The channels by which alerts leave by themselves. */
 export const ALERTED: ReadonlySet<ContactChannel> = new Set<ContactChannel>([
   "email",
   "sms",

@@ -109,7 +109,7 @@ function Sheet({ incident, handover }: SheetProps) {
   );
 }
 
-/** Until when a fact is to be confirmed, or was. */
+/** The time until which a fact is to be confirmed, or was. */
 function Due({ at, over, now }: { at: string; over: boolean; now: number }) {
   const time = utc(Date.parse(at), now);
   return (

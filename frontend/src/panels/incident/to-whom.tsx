@@ -1,4 +1,4 @@
-/** To whom a text is addressed. */
+/** The addressee of a text. */
 
 import { formWords } from "@/i18n/form-words";
 import { usePicture } from "@/state/hooks";

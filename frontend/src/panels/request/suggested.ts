@@ -78,7 +78,7 @@ async function forCase(
   return { all: onceEach(all), atMs: Date.parse(asked_at) };
 }
 
-/** Where nobody is told where the case is, they are listed by name. */
+/** The assets by name, if nobody is told where the case is. */
 function unweighed(picture: Picture): Suggested[] {
   return [...picture.asset.values()]
     .filter(

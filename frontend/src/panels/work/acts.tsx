@@ -245,7 +245,7 @@ function Count({ work, onDone }: Omit<Props, "doing">) {
   );
 }
 
-/** Those it recovered by kind: a field that stays empty is not counted. */
+/** The people it recovered by kind: a field that stays empty is not counted. */
 function Headcount({ work, onDone }: Omit<Props, "doing">) {
   const { kinds } = formWords;
   const before = work.headcount?.counts ?? {};

@@ -42,7 +42,7 @@ async def followed(db: AsyncSession, time: ExerciseTime) -> None:
 
 
 async def dues(client_of: ClientOf, sent: Plain, time: ExerciseTime, party: str) -> list[int]:
-    """In how many minutes the centre is to acknowledge and to answer, as the party reads it."""
+    """The minutes in which the centre is to acknowledge and to answer, as the party reads it."""
     seen = plain(await client_of(party, "observer").get(f"/api/requests/{sent['id']}"))
     (asked_one,) = seen["addressees"]
     ends = [asked_one[f"{step}_due_at"] for step in ("acknowledge", "answer")]

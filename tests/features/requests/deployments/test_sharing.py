@@ -1,4 +1,4 @@
-"""From when to when a deployed asset's position is shared with those involved."""
+"""The times between which a deployed asset's position is shared with those involved."""
 
 from datetime import timedelta
 
