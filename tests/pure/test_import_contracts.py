@@ -3,12 +3,16 @@
 import ast
 import re
 import tomllib
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import grimp
 import pytest
 from grimp import ImportGraph
+from importlinter.configuration import configure
+from importlinter.contracts.forbidden import ForbiddenContract
 
 from sar.record import entries
 from tests.pure_contract import PureContract
@@ -41,6 +45,11 @@ def a_graph(*imports: tuple[str, str]) -> ImportGraph:
     for importer, imported in imports:
         graph.add_import(importer=importer, imported=imported)
     return graph
+
+
+@cache
+def the_program() -> ImportGraph:
+    return grimp.build_graph("sar", include_external_packages=True, cache_dir=None)
 
 
 OPTIONS: dict[str, Any] = {"packages": ["sar.rules"], "forbidden_modules": ["sqlalchemy"]}
@@ -82,7 +91,7 @@ def test_a_name_that_is_no_module_breaks_the_contract() -> None:
 
 def test_a_chain_planted_into_the_program_is_found() -> None:
     options = {key: PURE[key] for key in ("packages", "shell", "forbidden_modules")}
-    graph = grimp.build_graph("sar", include_external_packages=True, cache_dir=None)
+    graph = deepcopy(the_program())
     assert broken(graph, options) == []
     graph.add_import(importer="sar.geo.units", imported="sar.settings")
     chains = broken(graph, options)
@@ -140,7 +149,66 @@ def test_every_module_with_a_router_is_kept_from_the_system_role() -> None:
     assert "sar.incidents.routes" in with_router
     named = {module for module in with_router if any(p.fullmatch(module) for p in patterns)}
     assert named == set(with_router)
-    assert {"sar.listening", "sar.worker"} <= set(SYSTEM_ROLE["forbidden_modules"])
+
+
+WAYS_TO_THE_SYSTEM_ROLE = (
+    "sar.assets.fleet.following",
+    "sar.database_roles",
+    "sar.listening",
+    "sar.live.hub",
+    "sar.matching.warmup",
+    "sar.requests.deployments.following",
+    "sar.worker",
+)
+"""Modules that name the system role, or work in its sessions."""
+REACHED_BY_NO_ROUTE = ["sar.matching.warmup", "sar.requests.deployments.following", "sar.worker"]
+"""Modules of the same that nothing needs on the way of a request, through whatever others."""
+
+
+def names_the_system_role(source: str) -> bool:
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr == "SYSTEM"
+        and ast.unparse(node.value).split(".")[-1] == "DatabaseRole"
+        for node in ast.walk(ast.parse(source))
+    )
+
+
+def test_every_module_that_names_the_system_role_is_kept_from_routes() -> None:
+    assert names_the_system_role("engine = make_engine(url, database_roles.DatabaseRole.SYSTEM)")
+    assert not names_the_system_role("engine = make_engine(url, DatabaseRole.APP)")
+    naming = {
+        dotted(path)
+        for path in sorted((ROOT / "sar").rglob("*.py"))
+        if "web" not in path.parts and names_the_system_role(path.read_text())
+    }
+    operators = {one for one in naming if one.startswith(("sar.cli.", "sar.scenarios."))}
+    assert operators, "upper rooms, which no route may import"
+    assert naming - operators <= set(WAYS_TO_THE_SYSTEM_ROLE)
+
+
+def keeps_from_the_system_role(graph: ImportGraph, **options: Any) -> bool:
+    configure()
+    told = SYSTEM_ROLE | {"allow_indirect_imports": "true"} | options
+    contract = ForbiddenContract(SYSTEM_ROLE["name"], {"root_packages": ["sar"]}, told)
+    return contract.check(graph, verbose=False).kept
+
+
+@pytest.mark.parametrize("way", WAYS_TO_THE_SYSTEM_ROLE)
+@pytest.mark.parametrize("route", ["sar.casefile.routes", "sar.requests.offers.routes"])
+def test_a_way_to_the_system_role_planted_into_a_route_is_found(way: str, route: str) -> None:
+    graph = deepcopy(the_program())
+    assert keeps_from_the_system_role(graph)
+    graph.add_import(importer=route, imported=way)
+    assert not keeps_from_the_system_role(graph)
+
+
+def test_no_route_reaches_what_the_worker_and_the_start_alone_run() -> None:
+    graph = deepcopy(the_program())
+    far = {"forbidden_modules": REACHED_BY_NO_ROUTE, "allow_indirect_imports": "false"}
+    assert keeps_from_the_system_role(graph, **far)
+    graph.add_import(importer="sar.casefile.contents", imported="sar.matching.warmup")
+    assert not keeps_from_the_system_role(graph, **far)
 
 
 def test_nothing_is_imported_by_a_star() -> None:
