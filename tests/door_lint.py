@@ -6,13 +6,13 @@ raw SQL, and each listed module that has no need to be listed any more.
 """
 
 import ast
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.calls import called_name
+from tests.raw_sql import RawSql
 
 ROOT = Path(__file__).parent.parent / "sar"
 
@@ -166,15 +166,9 @@ def reads_in(source: str, tables: Iterable[Table]) -> Iterator[Read]:
             named = _tables_in(node, by_name, local)
             for table in named - _written(node, by_name, local):
                 yield Read(table, node.lineno)
-    docs = _docstrings(tree)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
-            for name in _SQL.findall(node.value):
-                if name in by_table:
-                    yield Read(by_table[name], node.lineno)
-
-
-_SQL = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE|USING)\s+(?:ONLY\s+)?(?:public\.)?"?([a-z_]+)')
+    for name, line in RawSql(tree).tables():
+        if name in by_table:
+            yield Read(by_table[name], line)
 
 
 def _local_names(tree: ast.AST, by_name: Mapping[str, Table]) -> dict[str, Table]:
@@ -236,11 +230,6 @@ def _root(call: ast.Call) -> ast.Call:
             return _root(before)
         case _:
             return call
-
-
-def _docstrings(tree: ast.AST) -> set[int]:
-    """The strings that are statements: what is written about the code, and no SQL of it."""
-    return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
 
 
 def faults_in(place: str, source: str, tables: Iterable[Table]) -> list[str]:
