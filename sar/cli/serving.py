@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import uvicorn
 
-from sar.http.connections import ClientConnection
+from sar.http.connections import ClientConnection, allow_files
 from sar.settings import settings
 
 UVICORN: Final[dict[str, Any]] = {
@@ -26,6 +26,7 @@ UVICORN: Final[dict[str, Any]] = {
 
 def serve(*, host: str | None, port: int | None, reload: bool, fd: int | None) -> None:
     """Serve until it is told to stop."""
+    allow_files()
     if host is not None:
         os.environ["SAR_HOST"] = host  # it answers to that name
         settings.cache_clear()

@@ -1,11 +1,14 @@
 """Connections of clients: one is ended whose peer takes nothing of what it is sent, or does not
-come to the end of a request's headers."""
+come to the end of a request's headers, or has been longest about it while very many are."""
 
 import asyncio
+import resource
 import socket
 import struct
-from typing import Final
+from contextlib import suppress
+from typing import ClassVar, Final
 
+from prometheus_client import Counter
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from sar.log import logger
@@ -28,6 +31,14 @@ HEADERS_BYTES: Final = 32_768
 """The address and the headers of a request together: browsers send two or three thousand."""
 HEADERS_S: Final = 30.0
 """From the beginning of a connection, or of a further request on it, to the end of its headers."""
+AWAITED: Final = 1_000
+"""So many connections may be without a request whose headers have come."""
+_SHARE: Final = 4
+"""Nor may they be more than this part of the files that a process may open."""
+OUTNUMBERED: Final = Counter(
+    "sar_connections_outnumbered_total",
+    "Connections ended before their request's headers came, as very many others waited too",
+)
 _SLICE: Final = 8_192
 _TOO_LARGE: Final = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
@@ -35,9 +46,25 @@ _TOO_LARGE: Final = (
 )
 
 
+def allow_files() -> None:
+    """Let the process open as many files, each connection one, as it may at all."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):  # not every system gives as many as it says
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def most_awaited() -> int:
+    """So many connections may be without a request in this process."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return AWAITED if files == resource.RLIM_INFINITY else min(AWAITED, files // _SHARE)
+
+
 class ClientConnection(HttpToolsProtocol):
     """A connection that is watched; a socket of the live feed stays on the one it began on."""
 
+    _awaited: ClassVar[dict["ClientConnection", None]] = {}
+    """Those whose headers are awaited, the longest first. Whoever opens ever more connections and
+    asks nothing ends their own: a client that asks has sent its headers long before."""
     _headers_bytes: int | None = None
     """So many have come of headers that are not at their end; None: none are awaited."""
     _headers_late: asyncio.TimerHandle | None = None
@@ -90,8 +117,15 @@ class ClientConnection(HttpToolsProtocol):
     def _await_headers(self) -> None:
         loop = asyncio.get_running_loop()
         self._headers_bytes, self._headers_late = 0, loop.call_later(HEADERS_S, self._too_late)
+        self._awaited[self] = None
+        if len(self._awaited) > most_awaited():
+            OUTNUMBERED.inc()
+            longest = next(iter(self._awaited))
+            longest._stop_waiting()
+            longest.transport.abort()
 
     def _stop_waiting(self) -> None:
+        self._awaited.pop(self, None)
         if self._headers_late is not None:
             self._headers_late.cancel()
         self._headers_bytes = self._headers_late = None

@@ -1,7 +1,8 @@
 """Headers of a request: so many bytes of them are taken, and for so long, before anything else."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import resource
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,7 +11,7 @@ import uvicorn
 from uvicorn.server import ServerState
 
 from sar.http import connections
-from sar.http.connections import HEADERS_BYTES, ClientConnection
+from sar.http.connections import HEADERS_BYTES, OUTNUMBERED, ClientConnection, most_awaited
 
 pytestmark = pytest.mark.anyio
 
@@ -29,18 +30,37 @@ async def echo(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": str(length).encode()})
 
 
+Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
 @asynccontextmanager
-async def client() -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+async def serving() -> AsyncIterator[Callable[[], Awaitable[Stream]]]:
+    """A server, by the act that connects a further client."""
     config = uvicorn.Config(echo, log_config=None, lifespan="off")
     config.load()
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
         lambda: ClientConnection(config, ServerState(), {}, loop), "127.0.0.1", 0
     )
-    reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
-    yield reader, writer
-    writer.close()
-    server.close()
+    writers: list[asyncio.StreamWriter] = []
+
+    async def connected() -> Stream:
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+        writers.append(writer)
+        return reader, writer
+
+    try:
+        yield connected
+    finally:
+        for writer in writers:
+            writer.close()
+        server.close()
+
+
+@asynccontextmanager
+async def client() -> AsyncIterator[Stream]:
+    async with serving() as connected:
+        yield await connected()
 
 
 async def answer(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
@@ -103,3 +123,33 @@ async def test_a_further_request_is_not_waited_for_either(monkeypatch: pytest.Mo
         monkeypatch.setattr(connections, "HEADERS_S", 0.2)
         writer.write(GREETING)
         assert await is_ended(reader)
+
+
+async def test_who_opens_many_and_asks_nothing_ends_their_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(connections, "AWAITED", 20)
+    ended = OUTNUMBERED._value.get()
+    async with serving() as connected:
+        before = [await connected() for _ in range(3)]
+        for reader, writer in before:  # an officer's, answered and open for the next request
+            writer.write(GREETING + b"\r\n")
+            assert await answer(reader) == (b"HTTP/1.1 200 OK", b"0")
+        mute = [await connected() for _ in range(60)]
+        for reader, writer in [*before, await connected()]:
+            writer.write(GREETING + b"\r\n")
+            assert await answer(reader) == (b"HTTP/1.1 200 OK", b"0")
+        first = [await is_ended(reader) for reader, _ in mute[:40]]
+        assert all(first)
+        assert not any(reader.at_eof() for reader, _ in mute[-18:])
+    assert OUTNUMBERED._value.get() - ended >= 40
+
+
+@pytest.mark.parametrize(
+    ("files", "most"), [(1_024, 256), (20_000, 1_000), (resource.RLIM_INFINITY, 1_000)]
+)
+def test_they_are_a_part_of_the_files_that_a_process_may_open(
+    monkeypatch: pytest.MonkeyPatch, files: int, most: int
+) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (files, files))
+    assert most_awaited() == most
