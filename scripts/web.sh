@@ -3,9 +3,9 @@
 #   web.sh          packages and build, as far as they are not there already
 #   web.sh types    writes frontend/src/api/schema.ts from the server's OpenAPI, and before it the
 #                   codes of each route into sar/http/codes_of_routes.json; machines.ts, traits.ts and
-#                   docs/states.md from the server's state machines; and clauses.ts from what it
-#                   refuses of a clause
-#   web.sh check    lint, types, tests, and whether the five files still are what the server says
+#                   docs/states.md from the server's state machines; clauses.ts from what it
+#                   refuses of a clause; and list-columns.ts from what a list of assets may have
+#   web.sh check    lint, types, tests, and whether the six files still are what the server says
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -52,6 +52,7 @@ print(json.dumps(create_app("postgresql://").openapi()))' >build/openapi.json
     --alphabetize --default-non-nullable false --output "$1/schema.ts" >/dev/null
   .venv/bin/python scripts/machine_types.py "$1/machines.ts" "$1/traits.ts"
   .venv/bin/python scripts/clause_types.py "$1/clauses.ts"
+  .venv/bin/python scripts/list_columns.py "$1/list-columns.ts"
   .venv/bin/python scripts/state_diagrams.py "$2/states.md"
 }
 
@@ -67,7 +68,7 @@ case "${1:-build}" in
     mkdir -p build/api
     api_types build/api build/api
     for file in frontend/src/api/schema.ts frontend/src/api/machines.ts frontend/src/api/traits.ts \
-      frontend/src/api/clauses.ts docs/states.md; do
+      frontend/src/api/clauses.ts frontend/src/api/list-columns.ts docs/states.md; do
       cmp -s "build/api/${file##*/}" "$file" || {
         say "$file is not what the server says: run 'make api-types'."
         exit 1

@@ -24,7 +24,7 @@ from sar.assets.catalogue import (
 from sar.assets.models import OwnAssetType
 from sar.assets.own_capability_acts import check_usable_capabilities
 from sar.assets.registering import Fault
-from sar.assets.schemas import AddTypeBody, RefineTypeBody, TypeFieldsBody
+from sar.assets.schemas import AddTypeBody, OwnTypeSourceBody, RefineTypeBody, TypeFieldsBody
 from sar.assets.type_definitions import (
     FORMS,
     LANDING,
@@ -32,7 +32,7 @@ from sar.assets.type_definitions import (
     faults_of_type,
     lacking_speed,
 )
-from sar.assets.words import Hull
+from sar.assets.words import Hull, TypeSource
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.languages.places import filled
 from sar.parties.caller import Caller
@@ -184,7 +184,7 @@ async def _beginning(db: AsyncSession, caller: Caller, code: str, body: AddTypeB
         if based_on.opportunity:
             reason = "is a type of ships that belong to no party"
             raise Malformed.at("based_on", "not_an_own_ship", reason)
-        return replace(based_on, code=code)
+        return replace(based_on, code=code, source=_source(_NO_SOURCE, body.source))
     if body.kind is None:
         raise Malformed.at("kind", "missing", "must be told of a type that is based on no other")
     return AssetType(
@@ -203,12 +203,13 @@ async def _beginning(db: AsyncSession, caller: Caller, code: str, body: AddTypeB
         recovery=MappingProxyType({}),
         limits="",
         divisible=False,
-        source=Source(body.source.status, body.source.note, frozenset()),
+        source=_source(_NO_SOURCE, body.source),
     )
 
 
 _NOTICE: Final = Notice(60, 90, 10)
 """Unless told: house figures."""
+_NO_SOURCE: Final = Source(TypeSource.UNVERIFIED, "", frozenset())
 
 
 def _with(one: AssetType, body: TypeFieldsBody) -> AssetType:
@@ -236,9 +237,17 @@ def _with(one: AssetType, body: TypeFieldsBody) -> AssetType:
     if body.recovery is not None:
         change["recovery"] = _paces(body)
     if body.source is not None:
-        source = body.source
-        change["source"] = Source(source.status, source.note, frozenset(source.sourced))
+        change["source"] = _source(one.source, body.source)
     return replace(one, **change)
+
+
+def _source(known: Source, told: OwnTypeSourceBody) -> Source:
+    """The source with what is told of it; the rest stays as it was."""
+    return Source(
+        told.status if "status" in told.model_fields_set else known.status,
+        told.note,
+        frozenset(told.sourced) if "sourced" in told.model_fields_set else known.sourced,
+    )
 
 
 def _paces(body: TypeFieldsBody) -> Mapping[Any, tuple[RecoveryPace, ...]]:

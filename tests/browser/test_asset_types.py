@@ -46,11 +46,15 @@ async def test_a_registrar_adds_a_type_and_refines_it(
     dialog = page.get_by_role("dialog")
     await expect(dialog.get_by_label("Cruise (kn)")).to_have_value("27")
     await dialog.get_by_label("Survivors aboard, normally").fill("9")
+    await dialog.get_by_label("Persons an hour by low freeboard").fill("24 to 3")
+    await dialog.get_by_label("How sure the figures are").select_option("sourced")
     await dialog.get_by_label("Source of the figures").fill("Trials of 2026, corrected")
     assert await unreadable(screen, "asset-type-refined", "night-1280") == []
     await dialog.get_by_role("button", name="Save").click()
     await expect(own).to_contain_text("9 survivors")
     await expect(own).to_contain_text("corrected")
+    await expect(own).to_contain_text("about 24 persons an hour up to sea state 3")
+    await expect(own).not_to_contain_text("illustrative")
     assert await unreadable(screen, "asset-types", "night-1280") == []
     await page.set_viewport_size({"width": 390, "height": 844})
     await screen.say("d")

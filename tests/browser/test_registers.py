@@ -141,8 +141,22 @@ async def test_an_asset_is_written_down_and_the_draft_survives_a_reload(
     await page.get_by_label("Type", exact=True).select_option("H1")
     await screen.fill("Base, position", "35 30.0N 012 36.0E")
     await screen.shot("asset-new-day")
+    cruise = page.get_by_label("Cruise (kn)")
+    await expect(cruise).to_have_accessible_description("empty: the type's, 145")
+    await cruise.fill("131")
+    await screen.fill("These data were last checked at", "2025-11-20 09:30")
     await page.get_by_role("button", name="Register it").click()
-    await expect(page.get_by_role("region", name="Written by hand")).to_be_visible()
+    written = page.get_by_role("region", name="Written by hand")
+    await expect(written).to_contain_text("H1 · ")
+    await expect(written).to_contain_text("cruises at 131 kn")
+    await page.get_by_role("button", name="Edit").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_label("Cruise (kn)")).to_have_value("131")
+    checked = dialog.get_by_label("These data were last checked at")
+    await expect(checked).to_have_value("2025-11-20 09:30Z")
+    await dialog.get_by_label("Cruise (kn)").fill("")
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(written).to_contain_text("cruises at 145 kn")
 
 
 @pytest.mark.long

@@ -1,6 +1,5 @@
 /** The card of one unit: what it is, whose, where it is and since when, its work, what it takes. */
 
-import { Fragment, type ReactNode } from "react";
 import type { AssetType, Deployment, Position } from "@/api/types";
 import { age, courseText, minutes, notations, utc } from "@/geo/format";
 import { capabilityText } from "@/i18n/capability-text";
@@ -17,12 +16,13 @@ import type { SceneUnit } from "@/state/scene";
 import { eyeOf, sight } from "@/state/sight";
 import { Promised, When } from "@/ui/arrival-time";
 import { Fact, Facts } from "@/ui/facts";
+import { figuresOf } from "@/ui/figure-run";
 import { Link } from "@/ui/link";
+import { landingOf, peopleOf, speedOf } from "@/ui/unit-figures";
 import { ageStep } from "./age";
 import { type CardPlace, MapCard, Notations } from "./card-frame";
 import { lonLat } from "./lonlat";
 import { coarseOf } from "./seen";
-import { type Figure, landingOf, peopleOf, runsOf, speedOf } from "./unit-figures";
 
 interface Props extends CardPlace {
   readonly unit: SceneUnit;
@@ -201,19 +201,6 @@ function Under({ unit: { view } }: { unit: SceneUnit }) {
 function goingOf({ course_deg, speed_kn }: Position): string {
   const course = course_deg === null ? "" : courseText(course_deg);
   return said.goes(course, speed_kn === null ? "" : `${speed_kn.toFixed(1)} kn`);
-}
-
-/** Null: there are none. */
-function figuresOf(figures: readonly Figure[]): ReactNode {
-  const runs = runsOf(figures);
-  if (runs.length === 0) return null;
-  return runs.map(({ text, byType }, n) => (
-    <Fragment key={text}>
-      {n > 0 && ", "}
-      {text}
-      {byType && <small className="muted"> {said.byType}</small>}
-    </Fragment>
-  ));
 }
 
 function noticeOf({ view }: SceneUnit): string {

@@ -192,19 +192,23 @@ async def test_it_is_refined_for_all_assets_of_it(client_of: ClientOf, db: Async
     refined = answer.json()
     assert (refined["cruise_kn"], refined["max_kn"], refined["version"]) == (30, 48, 2)
     assert refined["capabilities"] == ["medical", "night"]
+    assert refined["source"] == SOURCE
     now = await seen(client_of, "MLT", asset["id"])
     assert now is not None
     assert now["notice"]["day_minutes"] == 7
+    told = {"source": {"note": "Trials of 2027"}}
+    corrected = await registrar.patch(where, json=told, headers={"If-Match": '"2"'})
+    assert corrected.json()["source"] == SOURCE | told["source"]
     for body, code in [
         ({"figures": {"max_kn": 60}}, "max_kn_stays"),
         ({}, "nothing_to_change"),
         ({"kind": "aircraft"}, "extra_forbidden"),
     ]:
-        assert codes(await registrar.patch(where, json=body, headers={"If-Match": '"2"'})) == [code]
+        assert codes(await registrar.patch(where, json=body, headers={"If-Match": '"3"'})) == [code]
     stale = await registrar.patch(where, json={"limits": "x"}, headers={"If-Match": '"1"'})
     assert stale.status_code == 412
     other = await client_of("ITA", "registrar").patch(
-        where, json={"limits": "x"}, headers={"If-Match": '"2"'}
+        where, json={"limits": "x"}, headers={"If-Match": '"3"'}
     )
     assert other.status_code == 404
 

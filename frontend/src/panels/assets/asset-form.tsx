@@ -2,7 +2,9 @@
 
 import { readAssetTypes } from "@/api/catalogue";
 import { write } from "@/api/client";
-import type { Asset, Bodies } from "@/api/types";
+import { FIGURES } from "@/api/list-columns";
+import type { Asset, AssetType, Bodies } from "@/api/types";
+import type { Draft } from "@/data/drafts";
 import { useFetched } from "@/data/fetched";
 import { ddm } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
@@ -13,6 +15,7 @@ import { Form, FormDialog } from "@/ui/form";
 import { Trouble } from "@/ui/trouble";
 import type { Field, Values } from "@/ui/values";
 import { pointOf } from "../incident/choices";
+import { fieldKindOf } from "./figures";
 
 const said = registerWords.assets;
 
@@ -31,7 +34,7 @@ export function NewAsset() {
           main={said.register}
           send={async (typed, key) => {
             const made = await write(key, "POST", "/api/assets", {
-              body: { id: key, ...written(typed) },
+              body: { id: key, ...written(typed, null) },
             });
             go(`/assets/${made.id}`);
           }}
@@ -57,7 +60,7 @@ export function EditAsset({ asset, onDone }: { asset: Asset; onDone: () => void 
         write(key, "PATCH", "/api/assets/{asset_id}", {
           path: { asset_id: asset.id },
           version: asset.version ?? 0,
-          body: written(typed),
+          body: written(typed, asset),
         })
       }
       onDone={onDone}
@@ -65,16 +68,27 @@ export function EditAsset({ asset, onDone }: { asset: Asset; onDone: () => void 
   );
 }
 
-function useFields(asset: Asset | null): { fields: readonly Field[] | null; error: unknown } {
+type FieldsOf = (typed: Draft) => readonly Field[];
+
+function useFields(asset: Asset | null): { fields: FieldsOf | null; error: unknown } {
   const { party, centre_id } = useMe();
   const { centre } = usePicture();
   const types = useFetched("asset-types", 0, readAssetTypes);
-  if (!types.value) return { fields: null, error: types.error };
-  const typed = types.value.map(({ code, name }) => [code, `${code} · ${name}`] as const);
+  const known = types.value;
+  if (!known) return { fields: null, error: types.error };
+  const options = known.map(({ code, name }) => [code, `${code} · ${name}`] as const);
   const centres = [...centre.values()]
     .filter((one) => one.party === party && !one.retired_at)
     .map(({ id, name }) => [id, name] as const);
-  return { fields: fieldsOf(asset, typed, centres, centre_id), error: null };
+  const fields: FieldsOf = (typed) => [
+    ...fieldsOf(asset, options, centres, centre_id),
+    ...figureFields(
+      asset,
+      known.find(({ code }) => code === typed.type),
+    ),
+    ...lastFields(asset),
+  ];
+  return { fields, error: null };
 }
 
 const SENSORS = ["photography", "infrared", "mapping_radar", "signals"] as const;
@@ -163,12 +177,36 @@ function fieldsOf(
     count("notice_night", said.noticeNight, asset?.notice_night_minutes),
     count("notice_sea", said.noticeSea, asset?.notice_at_sea_minutes),
     { name: "quantity", label: said.quantity, kind: "count", initial: shown(asset?.quantity ?? 1) },
-    { name: "note", label: said.note, kind: "prose", initial: asset?.note ?? "" },
   ];
 }
 
-/** Fields that both bodies share. */
-function written(typed: Values) {
+/** The figures that it may have of its own; each says what the type's is. */
+const figureFields = (asset: Asset | null, type: AssetType | undefined): Field[] =>
+  FIGURES.map((name) => ({
+    name,
+    label: registerWords.types.figure[name],
+    kind: fieldKindOf(name),
+    initial: shown(asset?.overrides?.[name]),
+    hint: said.figureHint(shown(type?.[name])),
+  }));
+
+const lastFields = (asset: Asset | null): readonly Field[] => [
+  {
+    name: "verified_at",
+    label: said.verified,
+    kind: "past",
+    hint: said.verifiedHint,
+    initial: verifiedText(asset),
+  },
+  { name: "note", label: said.note, kind: "prose", initial: asset?.note ?? "" },
+];
+
+/** To the minute, with its date: it may be of last year. */
+const verifiedText = (asset: Asset | null): string =>
+  asset?.verified_at ? `${asset.verified_at.slice(0, 16).replace("T", " ")}Z` : "";
+
+/** Fields that both bodies share; an instant that was not typed anew stays to the second. */
+function written(typed: Values, asset: Asset | null) {
   const optional = (name: string) => typed.text(name) || null;
   const armed = typed.text("armed");
   return {
@@ -188,7 +226,12 @@ function written(typed: Values) {
     notice_day_minutes: typed.number("notice_day"),
     notice_night_minutes: typed.number("notice_night"),
     notice_at_sea_minutes: typed.number("notice_sea"),
+    overrides: Object.fromEntries(FIGURES.map((name) => [name, typed.number(name)])),
     quantity: typed.number("quantity") ?? 1,
+    verified_at:
+      typed.text("verified_at") === verifiedText(asset)
+        ? (asset?.verified_at ?? null)
+        : typed.at("verified_at", "past"),
     note: typed.text("note"),
   } satisfies Bodies["ChangeAssetBody"];
 }

@@ -8,7 +8,7 @@ import type { FleetColumn, FleetRow } from "@/state/fleet";
 import { Link } from "@/ui/link";
 import { PartyTag } from "@/ui/party";
 import type { Column } from "@/ui/virtual-table";
-import { READY_TONE } from "./readiness";
+import { READY_TONE, readyText } from "./readiness";
 
 const said = registerWords.assets;
 
@@ -35,9 +35,11 @@ export function columnsAt(now: number): readonly (Column<FleetRow> & { name: Fle
     {
       name: "readiness",
       title: said.ready,
-      cell: ({ asset: { readiness } }) =>
+      cell: ({ asset: { readiness }, work }) =>
         readiness && (
-          <span className={READY_TONE[readiness]}>{registerWords.readiness[readiness]}</span>
+          <span className={work ? "muted" : READY_TONE[readiness]}>
+            {readyText(readiness, work !== null)}
+          </span>
         ),
     },
     { name: "base", title: said.base, extra: true, cell: ({ asset }) => asset.base_name },

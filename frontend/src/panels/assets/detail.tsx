@@ -9,6 +9,7 @@ import { useFetched } from "@/data/fetched";
 import { age, dayTime, ddm, minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { capabilityText } from "@/i18n/capability-text";
+import { unitCard } from "@/i18n/en-unit-card";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
 import { registerWords } from "@/i18n/register-words";
@@ -19,6 +20,7 @@ import { useMe, usePicture } from "@/state/hooks";
 import { go } from "@/state/route";
 import { useStore } from "@/state/store";
 import { Fact, Facts } from "@/ui/facts";
+import { figuresOf } from "@/ui/figure-run";
 import { FormDialog } from "@/ui/form";
 import { landingNeeds } from "@/ui/landing-needs";
 import { later } from "@/ui/later";
@@ -26,8 +28,9 @@ import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { Sure } from "@/ui/sure";
 import { Trouble } from "@/ui/trouble";
+import { peopleOf, speedOf } from "@/ui/unit-figures";
 import { EditAsset } from "./asset-form";
-import { READY_OPTIONS, READY_TONE, type Readiness } from "./readiness";
+import { READY_OPTIONS, READY_TONE, type Readiness, readyText } from "./readiness";
 
 const PositionHeard = later(() => import("@/ui/position-heard"));
 
@@ -54,9 +57,9 @@ export function Detail({ row: { asset, work }, now, registers }: Props) {
         <PartyTag code={asset.party} />
       </div>
       {readiness && (
-        <p className={READY_TONE[readiness]}>
+        <p className={work ? "muted" : READY_TONE[readiness]}>
           {said.readinessNow(
-            registerWords.readiness[readiness],
+            readyText(readiness, work !== null),
             until,
             asset.readiness_reason ?? "",
           )}
@@ -197,6 +200,12 @@ function About({ asset, now }: { asset: Asset; now: number }) {
   return (
     <>
       <Facts>
+        <Fact name={said.typed}>
+          {asset.type}
+          {type && ` · ${type.name}`}
+        </Fact>
+        <Fact name={unitCard.people}>{figuresOf(peopleOf({ view: asset }, type))}</Fact>
+        <Fact name={unitCard.speed}>{figuresOf(speedOf({ view: asset }, type))}</Fact>
         <Fact name={said.place}>
           {fix &&
             said.position(
@@ -235,6 +244,9 @@ function About({ asset, now }: { asset: Asset; now: number }) {
           </>
         )}
         <Fact name={said.quantity}>{(asset.quantity ?? 1) > 1 && asset.quantity}</Fact>
+        <Fact name={said.verified}>
+          {asset.verified_at && utc(Date.parse(asset.verified_at), now)}
+        </Fact>
         <Fact name={said.note}>{asset.note}</Fact>
       </Facts>
       {under && <p className="muted">{under}</p>}

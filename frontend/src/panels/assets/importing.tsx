@@ -3,6 +3,7 @@
 import { useRef, useState } from "react";
 import { type Imported, importAssets } from "@/api/assets";
 import { readAssetTypes } from "@/api/catalogue";
+import { LIST_COLUMNS } from "@/api/list-columns";
 import { Refused } from "@/api/refused";
 import { uuid7 } from "@/api/uuid7";
 import { useFetched } from "@/data/fetched";
@@ -61,7 +62,7 @@ export function Importing() {
     <div className="page">
       <h1>{said.title}</h1>
       <p>{said.about}</p>
-      <p className="muted words">{said.columns}</p>
+      <p className="muted words">{LIST_COLUMNS.join(", ")}</p>
       <Codes />
       <p>
         <a href={emptyList()} download={said.exampleName}>
@@ -179,5 +180,5 @@ export function rowsIn(text: string): number {
 }
 
 function emptyList(): string {
-  return `data:text/csv;charset=utf-8,${encodeURIComponent(`${said.columns.replaceAll(", ", ",")}\n`)}`;
+  return `data:text/csv;charset=utf-8,${encodeURIComponent(`${LIST_COLUMNS.join(",")}\n`)}`;
 }

@@ -151,7 +151,8 @@ function Acts({ type, able, onDone }: ActsProps) {
         <FormDialog
           title={`${said.refine}: ${type.code}`}
           draft={`type.${type.code}.${version}`}
-          fields={fieldsOfRefined(type, able)}
+          begin={{ capabilities: type.capabilities.join(" ") }}
+          fields={(typed) => fieldsOfRefined(type, able, typed)}
           main={said.save}
           send={(typed, key) =>
             write(key, "PATCH", "/api/asset-types/{code}", {

@@ -15,6 +15,12 @@ export const READY_OPTIONS = READINESS.map(
   (readiness) => [readiness, registerWords.readiness[readiness]] as const,
 );
 
+/** An available unit that is at work is not free: its word alone would mislead. */
+export const readyText = (readiness: Readiness, works: boolean): string =>
+  works && readiness === "available"
+    ? registerWords.assets.working(registerWords.readiness[readiness])
+    : registerWords.readiness[readiness];
+
 export const READY_TONE: Record<Readiness, string> = {
   available: "good",
   limited: "alert",

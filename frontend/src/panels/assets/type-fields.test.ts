@@ -16,7 +16,8 @@ const S3 = {
   unit_class: "RB",
   divisible: false,
   limits: "",
-  source: { note: "Its maker", status: "unverified", sourced: [] },
+  recovery: [],
+  source: { note: "Its maker", status: "computed", sourced: ["cruise_kn"] },
 } as unknown as AssetType;
 
 test("a new type sends what is told, and leaves the rest to its base", () => {
@@ -26,7 +27,7 @@ test("a new type sends what is told, and leaves the rest to its base", () => {
     name: "RHIB",
     based_on: "S3",
     figures: { cruise_kn: 34 },
-    source: { note: "Trials" },
+    source: { note: "Trials", sourced: [] },
   });
   const whole = { code: "X", name: "X", kind: "team", capabilities: "medical divers", source: "S" };
   expect(addedType([S3], new Values(whole, 0))).toEqual({
@@ -35,7 +36,7 @@ test("a new type sends what is told, and leaves the rest to its base", () => {
     based_on: null,
     kind: "team",
     capabilities: ["medical", "divers"],
-    source: { note: "S" },
+    source: { note: "S", sourced: [] },
   });
 });
 
@@ -59,6 +60,24 @@ test("a refined type is shown as it is, without its greatest speed, and sent who
   expect(sent.capabilities).toEqual(["radar"]);
   expect(sent.notice).toEqual({ day_minutes: 10, night_minutes: 40, at_sea_minutes: 5 });
   expect([sent.turn_round_minutes, sent.unit_class]).toEqual([30, "RB"]);
+  expect(sent.source).toEqual({ note: "Its maker", status: "computed", sourced: ["cruise_kn"] });
+});
+
+test("of a notice told in part the rest is its base's, else the house's", () => {
+  const typed = { code: "X", name: "X", kind: "team", source: "S", notice_day: "" };
+  const notice = (more: Record<string, string>) =>
+    addedType([S3], new Values({ ...typed, ...more }, 0)).notice;
+  expect(notice({})).toBeUndefined();
+  expect(notice({ night_minutes: "25" })).toEqual({
+    day_minutes: 60,
+    night_minutes: 25,
+    at_sea_minutes: 10,
+  });
+  expect(notice({ based_on: "S3", night_minutes: "25" })).toEqual({
+    day_minutes: 10,
+    night_minutes: 25,
+    at_sea_minutes: 5,
+  });
 });
 
 test("its class and turn-round are its base's unless told, and equipment is bound in parts", () => {

@@ -1,5 +1,6 @@
 /** The fields of a type of one's own, for a new one and for one that is refined. */
 
+import { FIGURES } from "@/api/list-columns";
 import type { AssetType, Bodies, Capability } from "@/api/types";
 import { choicesOf } from "@/data/capabilities";
 import type { Draft } from "@/data/drafts";
@@ -14,18 +15,12 @@ import {
   fieldsOfKnownBuild,
   refinedBuild,
 } from "./build-fields";
+import { type Figure, fieldKindOf } from "./figures";
+import { recoveryFields, typedPaces } from "./recovery-fields";
 
 const said = registerWords.types;
 
-const SPEEDS = ["cruise_kn", "response_kn", "max_kn"] as const;
-const REACH = ["range_nm", "radius_nm", "endurance_h"] as const;
-const ROOM = ["capacity_normal", "capacity_extreme"] as const;
-const WEATHER = ["sea_state_max", "wind_max_kn"] as const;
-const FIGURES = [...SPEEDS, "length_m", ...REACH, ...ROOM, ...WEATHER] as const;
-
-type Figure = (typeof FIGURES)[number];
 const REFINED = FIGURES.filter((figure) => figure !== "max_kn");
-const COUNTED: readonly string[] = [...ROOM, "sea_state_max"];
 const NOTICE = ["day_minutes", "night_minutes", "at_sea_minutes"] as const;
 
 const shown = (value: number | null | undefined) => (value == null ? "" : String(value));
@@ -39,7 +34,7 @@ function figureFields(
   return names.map((name) => ({
     name,
     label: said.figure[name],
-    kind: COUNTED.includes(name) ? "count" : "number",
+    kind: fieldKindOf(name),
     initial: shown(known?.[name]),
     ...(needed[name] && { required: true, hint: needed[name] }),
   }));
@@ -58,12 +53,19 @@ function neededOf(
   };
 }
 
-const timeFields = (known?: AssetType): Field[] => [
+type Notice = AssetType["notice"];
+
+/** Unless told: house figures, as the server has them. */
+const HOUSE_NOTICE: Notice = { day_minutes: 60, night_minutes: 90, at_sea_minutes: 10 };
+
+/** `otherwise`: the notice where none is typed. */
+const timeFields = (known: AssetType | undefined, otherwise: Notice): Field[] => [
   ...NOTICE.map(
     (name): Field => ({
       name,
       label: said.noticeOf[name],
       kind: "count",
+      hint: said.emptyIs(shown(otherwise[name])),
       initial: shown(known?.notice[name]),
     }),
   ),
@@ -109,6 +111,23 @@ const wordFields = (known?: AssetType): Field[] => [
     required: true,
     initial: known?.source.note ?? "",
   },
+  {
+    name: "source_status",
+    label: said.sourceStatus,
+    kind: "choice",
+    options: Object.entries(said.sourceStatuses),
+    initial: known?.source.status ?? "unverified",
+  },
+  {
+    name: "sourced",
+    label: said.sourced,
+    kind: "own",
+    wide: true,
+    initial: known?.source.sourced.join(" ") ?? "",
+    draw: (drawing) => (
+      <Some {...drawing} options={FIGURES.map((name) => [name, said.sourcedOf[name]])} />
+    ),
+  },
 ];
 
 /** A party's types have the shipped capabilities and the party's own. */
@@ -147,8 +166,9 @@ export function fieldsOfNew(
     },
     ...figureFields(FIGURES, undefined, needed),
     ...fieldsOfBuild(build),
-    ...timeFields(),
+    ...timeFields(undefined, base?.notice ?? HOUSE_NOTICE),
     capabilityField(usableBy(able, party)),
+    ...recoveryFields(chosenIn(typed), []),
     ...wordFields(),
   ];
 }
@@ -158,22 +178,33 @@ const optionOf = ({ code, name }: AssetType) => [code, `${code} · ${name}`] as 
 export const fieldsOfRefined = (
   type: AssetType,
   able: readonly Capability[] = [],
+  typed: Draft = { capabilities: type.capabilities.join(" ") },
 ): readonly Field[] => [
   { name: "name", label: said.name, kind: "line", required: true, initial: type.name },
   ...figureFields(REFINED, type),
   ...fieldsOfKnownBuild(type),
-  ...timeFields(type),
+  ...timeFields(type, type.notice),
   capabilityField(usableBy(able, type.party ?? ""), type),
+  ...recoveryFields(chosenIn(typed), type.recovery),
   ...wordFields(type),
 ];
 
-const capabilitiesOf = (typed: Values) => typed.text("capabilities").split(" ").filter(Boolean);
+const chosenIn = (typed: Draft) => (typed.capabilities ?? "").split(" ").filter(Boolean);
+const capabilitiesOf = ({ typed }: Values) => chosenIn(typed);
 
-/** The notice, where all of it is told; a new type has what it is based on, else the house's. */
-function noticeOf(typed: Values) {
-  const [day, night, sea] = NOTICE.map((name) => typed.number(name));
-  if (day == null || night == null || sea == null) return {};
-  return { notice: { day_minutes: day, night_minutes: night, at_sea_minutes: sea } };
+/** The notice, where any of it is typed. */
+function noticeOf(typed: Values, otherwise: Notice): { notice?: Notice } {
+  if (NOTICE.every((name) => typed.number(name) === null)) return {};
+  const [day_minutes, night_minutes, at_sea_minutes] = NOTICE.map(
+    (name) => typed.number(name) ?? otherwise[name],
+  ) as [number, number, number];
+  return { notice: { day_minutes, night_minutes, at_sea_minutes } };
+}
+
+function sourceOf(typed: Values): Bodies["AddTypeBody"]["source"] {
+  const status = typed.text("source_status") as AssetType["source"]["status"] | "";
+  const sourced = typed.text("sourced").split(" ").filter(Boolean);
+  return { note: typed.text("source"), ...(status && { status }), sourced };
 }
 
 /** A new type: whatever is left empty is that of the type on which it is based. */
@@ -185,7 +216,9 @@ export function addedType(types: readonly AssetType[], typed: Values): Bodies["A
     }),
   );
   const capabilities = capabilitiesOf(typed);
+  const paces = typedPaces(capabilities, [], typed);
   const turns = typed.number("turn_round_minutes");
+  const { base } = buildIn(types, typed.typed);
   return {
     code: typed.text("code").toUpperCase(),
     name: typed.text("name"),
@@ -194,26 +227,29 @@ export function addedType(types: readonly AssetType[], typed: Values): Bodies["A
     ...(Object.keys(figures).length > 0 && { figures }),
     ...addedBuild(types, typed),
     ...(capabilities.length > 0 && { capabilities }),
-    ...noticeOf(typed),
+    ...(paces.length > 0 && { recovery: paces }),
+    ...noticeOf(typed, base?.notice ?? HOUSE_NOTICE),
     ...(turns !== null && { turn_round_minutes: turns }),
     ...(typed.text("unit_class") && { unit_class: typed.text("unit_class") }),
     ...(typed.text("limits") && { limits: typed.text("limits") }),
-    source: { note: typed.text("source") },
+    source: sourceOf(typed),
   };
 }
 
 /** A refined type: all that the form shows of it. */
 export function refinedType(type: AssetType, typed: Values): Bodies["RefineTypeBody"] {
   const turns = typed.number("turn_round_minutes");
+  const capabilities = capabilitiesOf(typed);
   return {
     name: typed.text("name"),
     figures: Object.fromEntries(REFINED.map((name) => [name, typed.number(name)])),
     ...refinedBuild(type, typed),
-    capabilities: capabilitiesOf(typed),
-    ...noticeOf(typed),
+    capabilities,
+    recovery: typedPaces(capabilities, type.recovery, typed),
+    ...noticeOf(typed, type.notice),
     ...(turns !== null && { turn_round_minutes: turns }),
     unit_class: typed.text("unit_class"),
     limits: typed.text("limits"),
-    source: { note: typed.text("source") },
+    source: sourceOf(typed),
   };
 }
