@@ -17,12 +17,22 @@ READING: Final = (
     ("db", "--help"),
     ("record", "--help"),
     ("record", "verify"),
+    ("db", "check"),
 )
+_INLAND: Final = ("--lon", "35.85", "--lat", "14.47")
+_ROME: Final = ("--party", "ITA", "--centre", "MRCC-ROMA")
+_PASSWORD: Final = ("--password", "a-long-enough-one")
 WRITING: Final = (
     ("party", "add", "NEW{run}", "--name", "New"),
     ("party", "set", "ITA", "--treaty", "UNCLOS=party"),
     ("centre", "set", "--party", "ITA", "--centre", "MRCC-ROMA", "--name", "MRCC Roma"),
     ("exercise", "--rate", "1"),
+    # Without a region: its place is held against the coast, or the party's other centres.
+    ("centre", "add", "--party", "NEW{run}", "--code", "C{run}", "--name", "C", *_INLAND),
+    ("centre", "add", "--party", "ITA", "--code", "D{run}", "--name", "D", *_INLAND),
+    ("centre", "retire", "--party", "ITA", "--centre", "D{run}"),
+    ("person", "add", *_ROME, "--role", "observer", "--login", "p{run}", *_PASSWORD),
+    ("key", "create", *_ROME, "--role", "observer", "--label", "k{run}"),
 )
 
 

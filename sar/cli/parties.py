@@ -6,7 +6,7 @@ import re
 import secrets
 import shlex
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 from zoneinfo import available_timezones
 
 import typer
@@ -21,8 +21,8 @@ from sar import clock
 from sar.cli.language_codes import LANGUAGE_CODES
 from sar.cli.one_line import WrongCall
 from sar.cli.operating import in_database
-from sar.geo.areas import contains, parse_area
-from sar.geo.geodesy import direct
+from sar.cli.place_of_centre import warning_of
+from sar.geo.areas import parse_area
 from sar.geo.position import LatLon
 from sar.http.reasons import reason
 from sar.parties import directory
@@ -243,16 +243,17 @@ def centre_add(
         time_zone=_zone(time_zone),
     )
 
-    async def work(db: AsyncSession) -> None:
+    async def work(db: AsyncSession) -> str | None:
         await _party(db, party)
         taken = await db.execute(select(col(Centre.id)).where(col(Centre.code) == code))
         if taken.first():
             raise WrongCall(f"There is a centre {code} already.")
         await directory.add_centre(db, centre, now=clock.now())
+        return await _warning(db, centre)
 
-    in_database(work)
+    warning = in_database(work)
     typer.echo(f"{code} added.")
-    _warn_of_place(centre)
+    _warn(warning)
 
 
 @centre_app.command("set")
@@ -279,7 +280,7 @@ def centre_set(
     given = [_contact(one) for one in contact or ()]
     is_changed = any(one is not None for one in (name, place, region, spoken, zone))
 
-    async def work(db: AsyncSession) -> tuple[Centre, dict[str, str]]:
+    async def work(db: AsyncSession) -> tuple[str | None, dict[str, str]]:
         found = await _centre(db, party, centre)
         if is_changed or not given:
             await directory.change_centre(
@@ -295,14 +296,14 @@ def centre_set(
         contacts, made = _with_secrets(given, {one["value"] for one in found.webhook_secrets})
         if contacts:
             await directory.change_contacts(db, found, contacts, now=clock.now())
-        return found, made
+        is_moved = place is not None or region is not None
+        return await _warning(db, found) if is_moved else None, made
 
-    changed, secrets_made = in_database(work)
+    warning, secrets_made = in_database(work)
     for address, secret in secrets_made.items():
         typer.echo(f"Secret of {address}: {secret}")
     typer.echo(f"{centre} changed.")
-    if place is not None or region is not None:
-        _warn_of_place(changed)
+    _warn(warning)
 
 
 @centre_app.command("retire")
@@ -338,50 +339,18 @@ def _place(lon: float | None, lat: float | None) -> LatLon | None:
     return LatLon(lat=lat, lon=lon)
 
 
-FAR_INLAND_NM: Final = 100.0
-"""So far from any coast few centres lie, though some do (a house figure)."""
-NEAR_COAST_NM: Final = 20.0
-
-
-def _warn_of_place(centre: Centre) -> None:
-    """Warn where the centre lies outside its own region; of coordinates that look exchanged, too.
-    A centre may well lie there."""
-    if centre.srr is None:
-        _warn_far_inland(centre)
-        return
-    if contains(centre.srr, centre.position):
-        return
-    lon, lat = centre.position.lon, centre.position.lat
-    is_exchanged = abs(lon) <= 90 and contains(centre.srr, LatLon(lat=lon, lon=lat))
-    more = ", and would lie in it with the two exchanged: are they the wrong way round?"
-    typer.secho(
-        f"Warning: {centre.code} (longitude {lon:g}, latitude {lat:g}) lies outside its own region"
-        f"{more if is_exchanged else '.'}",
-        err=True,
-        fg="yellow",
+async def _warning(db: AsyncSession, centre: Centre) -> str | None:
+    """What is to be said of the centre's place, by its region or the party's other centres."""
+    others = select(col(Centre.position)).where(
+        col(Centre.party_code) == centre.party_code, col(Centre.id) != centre.id
     )
+    known = (await db.execute(others)).scalars().all()
+    return warning_of(centre.code, centre.position, region=centre.srr, others=known)
 
 
-def _warn_far_inland(centre: Centre) -> None:
-    """Warn where a centre without a region lies far inland, and with its coordinates exchanged
-    would lie near a coast."""
-    # Loaded here alone: the coast and its compiled loops take longer than the command.
-    from sar.geo.sea.land import is_deep_inland, on_land
-
-    lon, lat = centre.position.lon, centre.position.lat
-    if abs(lon) > 90 or not is_deep_inland(centre.position, FAR_INLAND_NM):
-        return
-    other = LatLon(lat=lon, lon=lat)
-    beside = [direct(other, course, NEAR_COAST_NM) for course in (0.0, 90.0, 180.0, 270.0)]
-    if is_deep_inland(other, NEAR_COAST_NM) or not any(map(on_land, (other, *beside))):
-        return
-    typer.secho(
-        f"Warning: {centre.code} (longitude {lon:g}, latitude {lat:g}) lies more than"
-        f" {FAR_INLAND_NM:g} nm from any coast, and would lie near one with the two exchanged: are"
-        " they the wrong way round?",
-        err=True,
-        fg="yellow",
-    )
+def _warn(warning: str | None) -> None:
+    if warning is not None:
+        typer.secho(f"Warning: {warning}", err=True, fg="yellow")
 
 
 def _contact(written: str) -> CentreContact:

@@ -65,6 +65,20 @@ def test_the_work_of_commands_imports_no_server(modules: list[str], heavy: tuple
     assert ended.stdout.strip() == ""
 
 
+def test_a_centre_without_a_region_is_looked_at_without_the_compiler() -> None:
+    code = """
+import sys
+from sar.cli.place_of_centre import warning_of
+from sar.geo.position import LatLon
+print(warning_of("X", LatLon(lat=14.47, lon=35.85), region=None))
+assert "numba" not in sys.modules
+"""
+    ended = subprocess.run(  # noqa: S603 this interpreter, no shell
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert "the wrong way round" in ended.stdout
+
+
 @pytest.mark.parametrize("group", GROUPS)
 def test_a_group_is_described_as_its_module_does(group: str) -> None:
     place, described = GROUPS[group]

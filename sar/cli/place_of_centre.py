@@ -1,0 +1,61 @@
+"""Doubts about a centre's place: outside its region, or its coordinates exchanged (pure)."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from shapely import MultiPolygon
+
+from sar.geo.areas import contains
+from sar.geo.geodesy import direct, distance_nm
+from sar.geo.position import LatLon
+
+FAR_INLAND_NM: Final = 100.0
+"""So far from any coast few centres lie, though some do (a house figure)."""
+NEAR_COAST_NM: Final = 20.0
+MUCH_NEARER: Final = 5.0
+"""Exchanged it would lie so many times nearer to another centre of its party (a house figure)."""
+_EXCHANGED: Final = "with the two exchanged: are they the wrong way round?"
+
+
+def warning_of(
+    code: str, place: LatLon, *, region: MultiPolygon | None, others: Sequence[LatLon] = ()
+) -> str | None:
+    """The sentence to say; None: nothing is to be doubted. A centre may well lie outside its region
+    or far inland. `others`: the places of its party's other centres."""
+    lon, lat = place.lon, place.lat
+    subject = f"{code} (longitude {lon:g}, latitude {lat:g}) lies"
+    other = LatLon(lat=lon, lon=lat) if abs(lon) <= 90 else None
+    if region is not None:
+        if contains(region, place):
+            return None
+        is_within = other is not None and contains(region, other)
+        more = f", and would lie in it {_EXCHANGED}" if is_within else "."
+        return f"{subject} outside its own region{more}"
+    if other is None:
+        return None
+    if others:
+        nm, other_nm = (min(distance_nm(one, far) for far in others) for one in (place, other))
+        if nm > FAR_INLAND_NM and nm > MUCH_NEARER * other_nm:
+            near = f"{nm:,.0f} nm from any other centre of its party"
+            return f"{subject} {near}, and would lie within {other_nm:,.0f} nm {_EXCHANGED}"
+        return None
+    if _is_far_inland(place) and _is_near_coast(other):
+        far = f"more than {FAR_INLAND_NM:g} nm from any coast"
+        return f"{subject} {far}, and would lie near one {_EXCHANGED}"
+    return None
+
+
+def _is_far_inland(place: LatLon) -> bool:
+    # Loaded here alone, and not compiled: that takes longer than the command.
+    from sar.geo.sea.compiled import interpreted
+
+    with interpreted():
+        from sar.geo.sea.land import is_deep_inland
+    return is_deep_inland(place, FAR_INLAND_NM)
+
+
+def _is_near_coast(place: LatLon) -> bool:
+    from sar.geo.sea.land import is_deep_inland, on_land
+
+    beside = [direct(place, course, NEAR_COAST_NM) for course in (0.0, 90.0, 180.0, 270.0)]
+    return not is_deep_inland(place, NEAR_COAST_NM) and any(map(on_land, (place, *beside)))
