@@ -37,6 +37,8 @@ export interface TextOptions {
   /** Of the part beneath the English; null: what the directory says of the addressee. */
   readonly language?: TextLanguage | null;
   readonly centreId?: string | null;
+  /** The assistance that is wanted, in a SITREP; else what nobody has accepted to give yet. */
+  readonly assistance?: string;
   /** The plans for what comes next, in a SITREP. */
   readonly plans?: string;
   /** The callee is asked to take over. */
@@ -49,7 +51,7 @@ export interface TextOptions {
 export const readText = (
   id: string,
   kind: TextKind,
-  { language, centreId, plans, propose, toAll }: TextOptions,
+  { language, centreId, assistance, plans, propose, toAll }: TextOptions,
   signal: AbortSignal,
 ) =>
   unwrap(
@@ -60,6 +62,7 @@ export const readText = (
           kind,
           ...(language && { language }),
           ...(centreId && { centre_id: centreId }),
+          ...(assistance && { assistance }),
           ...(plans && { plans }),
           ...(propose && { propose }),
           ...(toAll && { to_all: toAll }),

@@ -1014,6 +1014,7 @@ export const forms = {
     toAll: (parties: string) =>
       `Everybody may hear it, also ${parties}, from whom this case is kept`,
     leftOut: (parties: string) => `Kept from ${parties}: not among them.`,
+    assistance: "Assistance wanted; empty: what nobody has accepted to give yet",
     plans: "What comes next (M)",
     due: (number: number, since: string, why: string) =>
       `SITREP No ${number} is due since ${since}: ${why}.`,

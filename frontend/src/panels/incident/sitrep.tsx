@@ -25,6 +25,7 @@ interface Props {
 
 export default function Sitrep({ incident, kind }: Props) {
   const [to, setTo] = useState("");
+  const [assistance, setAssistance] = useState("");
   const [plans, setPlans] = useState("");
   const [fresh, setFresh] = useState<string | null>(null);
   const watches = useMay("watch_officer", "coordinator");
@@ -37,7 +38,7 @@ export default function Sitrep({ incident, kind }: Props) {
       (key) =>
         write(key, "POST", "/api/incidents/{incident_id}/sitreps", {
           path: { incident_id: incident.id },
-          body: { id: key, to_centre_id: to || null, form, plans },
+          body: { id: key, to_centre_id: to || null, form, assistance, plans },
         }).then(() => setFresh(key)),
       issued.again,
     );
@@ -50,17 +51,13 @@ export default function Sitrep({ incident, kind }: Props) {
         value={to}
         onChange={setTo}
       />
-      {form === "full" && (
-        <label className="field">
-          <span>{said.plans}</span>
-          <input value={plans} maxLength={200} onChange={(event) => setPlans(event.target.value)} />
-        </label>
-      )}
+      <Line label={said.assistance} value={assistance} onChange={setAssistance} />
+      {form === "full" && <Line label={said.plans} value={plans} onChange={setPlans} />}
       <ReadyText
         incidentId={incident.id}
         kind={kind}
         centreId={to || null}
-        options={{ plans: form === "full" ? plans : "" }}
+        options={{ assistance, plans: form === "full" ? plans : "" }}
       />
       {watches && (
         <div className="row">
@@ -74,6 +71,19 @@ export default function Sitrep({ incident, kind }: Props) {
     </div>
   );
 }
+
+interface LineProps {
+  label: string;
+  value: string;
+  onChange: (text: string) => void;
+}
+
+const Line = ({ label, value, onChange }: LineProps) => (
+  <label className="field">
+    <span>{label}</span>
+    <input value={value} maxLength={200} onChange={(event) => onChange(event.target.value)} />
+  </label>
+);
 
 /** The latest first; an own one can be opened, as it left, and is once it was issued here. */
 function Issued({ reports, fresh }: { reports: readonly IssuedReport[]; fresh: string | null }) {
