@@ -48,8 +48,8 @@ from sar.live.hub import Hub
 from sar.live.routes import router as live
 from sar.matching.warmup import Warming
 from sar.parties.admission import Admission, count_page
-from sar.parties.caller import cookie_name
 from sar.parties.chart import told_at_start
+from sar.parties.identifying import cookie_name
 from sar.parties.refusals import Refusals
 from sar.parties.routes import router as parties
 from sar.parties.routes_limits import router as limits

@@ -28,7 +28,8 @@ from sar.errors import Busy, NotFound
 from sar.http.preconditions import IfMatch
 from sar.http.request_session import Db
 from sar.pages_of_lists import page_answer
-from sar.parties.caller import Caller, Negotiate, Reader
+from sar.parties.caller import Caller
+from sar.parties.identifying import Negotiate, Reader
 from sar.parties.long_work import LongWork
 from sar.parties.once import Idempotent
 from sar.parties.visible import joined

@@ -12,7 +12,7 @@ from sar.agreements.arrangement_views import ArrangementReadView
 from sar.agreements.schemas import VersionNumber
 from sar.errors import Malformed
 from sar.http.request_session import Db
-from sar.parties.caller import Negotiate, Reader
+from sar.parties.identifying import Negotiate, Reader
 from sar.parties.once import Idempotent
 
 router = APIRouter(prefix="/api/agreements", tags=["agreements"])

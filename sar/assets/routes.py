@@ -62,7 +62,8 @@ from sar.errors import Malformed, NotFound
 from sar.http.preconditions import IfMatch
 from sar.http.request_session import Db
 from sar.pages_of_lists import page_answer
-from sar.parties.caller import Caller, Feed, Positions, Reader, Register, Watch, count_fixes
+from sar.parties.caller import Caller
+from sar.parties.identifying import Feed, Positions, Reader, Register, Watch, count_fixes
 from sar.parties.once import Idempotent
 from sar.stints import Stints
 from sar.wire import Listing

@@ -13,7 +13,8 @@ from sar.assets.words import Capability
 from sar.errors import NotFound
 from sar.http.preconditions import IfMatch
 from sar.http.request_session import Db
-from sar.parties.caller import Caller, Reader, Register
+from sar.parties.caller import Caller
+from sar.parties.identifying import Reader, Register
 from sar.parties.once import Idempotent
 
 router = APIRouter(prefix="/api/capabilities", tags=["assets"])

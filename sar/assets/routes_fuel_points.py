@@ -13,7 +13,8 @@ from sar.assets.views import FuelPointPage, FuelPointView
 from sar.http.preconditions import IfMatch
 from sar.http.request_session import Db
 from sar.pages_of_lists import page_answer
-from sar.parties.caller import Caller, Reader, Register
+from sar.parties.caller import Caller
+from sar.parties.identifying import Reader, Register
 from sar.parties.once import Idempotent
 from sar.wire import Listing, ReasonBody, read_cursor
 

@@ -18,7 +18,7 @@ from sar.casefile.chart import of_case
 from sar.casefile.words import MEDIA_TYPES, ExportFormat
 from sar.errors import NotFound, Unavailable
 from sar.http.request_session import Db
-from sar.parties.caller import RepeatableReader
+from sar.parties.identifying import RepeatableReader
 from sar.parties.long_work import LongWork
 from sar.wire import canonical_bytes
 

@@ -24,7 +24,8 @@ from sar.incidents.words import ActingDecision
 from sar.parties import visible as directory
 from sar.parties import watch_acts
 from sar.parties.acting import against_acting, in_sentences
-from sar.parties.caller import AnyCaller, Caller, coordinates
+from sar.parties.caller import Caller
+from sar.parties.identifying import AnyCaller, coordinates
 from sar.parties.roles import Act
 from sar.record.entries import ActedAsCoordinator, ActingSeen
 

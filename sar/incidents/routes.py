@@ -56,7 +56,7 @@ from sar.incidents.views import (
 )
 from sar.incidents.words import ActingDecision
 from sar.pages_of_lists import page_answer
-from sar.parties.caller import Coordinate, Reader, Watch
+from sar.parties.identifying import Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.wire import Listing, ReasonBody
 

@@ -17,7 +17,7 @@ from sar.incidents.change_schemas import (
     TowBody,
 )
 from sar.incidents.views import IncidentView
-from sar.parties.caller import Reader, Watch
+from sar.parties.identifying import Reader, Watch
 from sar.parties.once import Idempotent
 from sar.wire import ReasonBody
 

@@ -9,7 +9,7 @@ from sar.http.request_session import Db
 from sar.incidents import list_taken, visible
 from sar.incidents.change_schemas import ListTakenBody
 from sar.incidents.views import IncidentView
-from sar.parties.caller import Watch
+from sar.parties.identifying import Watch
 from sar.parties.once import Idempotent
 
 router = APIRouter(prefix="/api/incidents/{incident_id}", tags=["incidents"])

@@ -7,7 +7,7 @@ from sar.http.request_session import Db
 from sar.incidents import position_look
 from sar.incidents.schemas import LookAtPositionBody
 from sar.incidents.views import PositionLookView
-from sar.parties.caller import Reader
+from sar.parties.identifying import Reader
 
 router = APIRouter(prefix="/api/positions", tags=["incidents"])
 

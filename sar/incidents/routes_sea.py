@@ -11,7 +11,7 @@ from sar.http.request_session import Db
 from sar.incidents import isochrones, sea_ways
 from sar.incidents.isochrones import IsochronesView
 from sar.incidents.sea_ways import SeaWaysView
-from sar.parties.caller import Reader
+from sar.parties.identifying import Reader
 
 router = APIRouter(prefix="/api/incidents", tags=["matches"])
 

@@ -9,7 +9,7 @@ from sar.http.request_session import Db
 from sar.incidents import confirming, smc_by_voice, visible
 from sar.incidents.change_schemas import ConfirmHandoverBody, SmcByVoiceBody
 from sar.incidents.views import IncidentView
-from sar.parties.caller import Watch
+from sar.parties.identifying import Watch
 from sar.parties.once import Idempotent
 from sar.wire import ReasonBody
 

@@ -14,7 +14,7 @@ from sar.live import listing, snapshot
 from sar.live.listing import EntryList
 from sar.live.sockets import attend
 from sar.live.views import RecordView, SnapshotColumnsView, SnapshotView
-from sar.parties.caller import Reader, RepeatableReader
+from sar.parties.identifying import Reader, RepeatableReader
 from sar.parties.long_work import LongWork
 from sar.record import service as record
 from sar.stints import Stints

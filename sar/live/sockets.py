@@ -17,7 +17,8 @@ from sar.live.audience import MAX_PER_IDENTITY, Listener
 from sar.live.hub import AWAY, Hub
 from sar.log import first_line, logger
 from sar.parties.admission import Admission
-from sar.parties.caller import Caller, identified
+from sar.parties.caller import Caller
+from sar.parties.identifying import identified
 from sar.parties.refusals import Refusals
 from sar.parties.roles import Act
 from sar.settings import settings

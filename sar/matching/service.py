@@ -57,8 +57,9 @@ from sar.matching.words import Verdict
 from sar.parties import visible as directory
 from sar.parties.admission import given_back, heavy_work
 from sar.parties.assistance_word import AssistanceWord
-from sar.parties.caller import Caller, Reader, identify, needs
+from sar.parties.caller import Caller
 from sar.parties.declared_waters import declared_waters
+from sar.parties.identifying import Reader, identify, needs
 from sar.parties.roles import Act
 from sar.wire import cursor_of, key_of
 

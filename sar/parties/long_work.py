@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 from sar.errors import Unavailable
 from sar.http.party_turns import PartyTurns
 from sar.parties.admission import give_up, given_back, heavy_work
-from sar.parties.caller import identified, read_as_of_one_instant
+from sar.parties.identifying import identified, read_as_of_one_instant
 from sar.threads import to_its_end
 
 TURN_COUNTS_S: Final = 0.25

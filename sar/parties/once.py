@@ -17,7 +17,7 @@ from sar.db import instant
 from sar.errors import Conflict, Refusal
 from sar.http.request_session import Db
 from sar.languages.places import filled
-from sar.parties.caller import AnyCaller
+from sar.parties.identifying import AnyCaller
 
 
 class Repeatable(SQLModel, table=True):

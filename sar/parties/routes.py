@@ -25,17 +25,17 @@ from sar.parties import (
     watch_acts,
     watch_relief,
 )
-from sar.parties.caller import (
+from sar.parties.caller import Caller
+from sar.parties.chart import chart
+from sar.parties.identifying import (
     Administer,
     AnyCaller,
-    Caller,
     Reader,
     Watch,
     check_origin,
     cookie_name,
     identify,
 )
-from sar.parties.chart import chart
 from sar.parties.models import ApiKey, Centre, Person, Posting
 from sar.parties.once import Idempotent
 from sar.parties.roles import Role

@@ -10,7 +10,8 @@ from sar.geo.position import LatLon
 from sar.http.request_session import Db
 from sar.pages_of_lists import page_answer
 from sar.parties import assistance_acts, declared_waters, limit_acts, visible
-from sar.parties.caller import Administer, Caller, Reader
+from sar.parties.caller import Caller
+from sar.parties.identifying import Administer, Reader
 from sar.parties.once import Idempotent
 from sar.parties.schemas import AssistanceEntryBody, DeclareLimitBody, LimitsCompleteBody
 from sar.parties.views import DeclaredLimitView, PartyView, WatersView, WithdrawnLimitPage

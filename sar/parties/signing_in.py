@@ -14,7 +14,7 @@ from sar import clock, limits
 from sar.db import locked
 from sar.errors import Forbidden, Malformed, Unauthenticated
 from sar.parties import passwords, visible
-from sar.parties.caller import Caller, roles_at
+from sar.parties.caller import Caller
 from sar.parties.models import Centre, Person, Posting, SignIn
 from sar.parties.schemas import OwnPasswordBody
 from sar.parties.tokens import beside_the_loop, hash_password, new_token, password_fits
@@ -193,7 +193,7 @@ async def act_for(db: AsyncSession, caller: Caller, centre_id: UUID) -> None:
     await visible.access_centre(db, centre_id, of=caller.party)
     if caller.person_id is None:
         raise Forbidden("keys_do_not_switch", "A key acts for the centre it was made for.")
-    if not await roles_at(db, caller.person_id, centre_id):
+    if not await visible.roles_at(db, caller.person_id, centre_id):
         raise Forbidden("no_role", "You hold no role at that centre.")
     await db.execute(
         update(SignIn).where(col(SignIn.id) == caller.sign_in_id).values(centre_id=centre_id)

@@ -14,7 +14,8 @@ from sar.errors import Malformed, NotFound
 from sar.geo.geojson import Point
 from sar.geo.state_names import StateNames
 from sar.parties.assistance_word import AssistanceWord
-from sar.parties.models import Centre, Party
+from sar.parties.models import Centre, Party, Posting
+from sar.parties.roles import Role
 from sar.parties.treaty_law import LawFor, law_for
 from sar.parties.views import CentreView, PartyView
 from sar.record.service import Picture, Views
@@ -146,3 +147,13 @@ async def centre_views(db: AsyncSession, ids: Sequence[UUID]) -> Views:
     """The centres, as every joined party sees them."""
     seen: Picture = {("centre", str(c.id)): c.plain() for c in await centres(db, ids=ids)}
     return dict.fromkeys(await joined(db), seen)
+
+
+async def roles_at(db: AsyncSession, person_id: UUID, centre_id: UUID) -> frozenset[Role]:
+    """The roles that a person holds at a centre."""
+    held = await db.execute(
+        select(col(Posting.role)).where(
+            col(Posting.person_id) == person_id, col(Posting.centre_id) == centre_id
+        )
+    )
+    return frozenset(held.scalars())

@@ -10,7 +10,8 @@ from sar import clock
 from sar.http.request_session import Db
 from sar.languages.accepting import wanted_language
 from sar.languages.words import Language
-from sar.parties.caller import Caller, Watch, bearer
+from sar.parties.caller import Caller
+from sar.parties.identifying import Watch, bearer
 from sar.parties.once import Idempotent
 from sar.parties.signing_in import network_of
 from sar.parties.tokens import hash_of

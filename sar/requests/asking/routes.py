@@ -13,7 +13,8 @@ from sar.matching.schemas import MatchBody
 from sar.matching.service import FleetInLine
 from sar.matching.views import MatchesView
 from sar.pages_of_lists import page_answer
-from sar.parties.caller import Caller, Reader, Watch
+from sar.parties.caller import Caller
+from sar.parties.identifying import Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
 from sar.requests.asking import (

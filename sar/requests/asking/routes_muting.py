@@ -6,7 +6,8 @@ from fastapi import APIRouter
 
 from sar import clock
 from sar.http.request_session import Db
-from sar.parties.caller import Caller, Coordinate, Reader, Watch
+from sar.parties.caller import Caller
+from sar.parties.identifying import Coordinate, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
 from sar.requests.asking import muting

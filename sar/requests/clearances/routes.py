@@ -13,7 +13,8 @@ from sar.incidents import visible as incidents
 from sar.incidents.craft import identified
 from sar.incidents.involving import refuse_kept_from
 from sar.pages_of_lists import page_answer
-from sar.parties.caller import Caller, Reader, Watch
+from sar.parties.caller import Caller
+from sar.parties.identifying import Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
 from sar.requests.clearance_views import ClearancePage, ClearanceView

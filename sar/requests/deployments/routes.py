@@ -25,7 +25,8 @@ from sar.incidents.words import ActingDecision
 from sar.languages.places import filled
 from sar.machine import act_for
 from sar.pages_of_lists import page_answer
-from sar.parties.caller import AnyCaller, Caller, Reader, Watch
+from sar.parties.caller import Caller
+from sar.parties.identifying import AnyCaller, Reader, Watch
 from sar.parties.once import Idempotent
 from sar.parties.roles import Act, holders
 from sar.requests import listing, visible

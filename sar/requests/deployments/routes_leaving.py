@@ -10,7 +10,7 @@ from sar.http.request_session import Db
 from sar.incidents import visible as incidents
 from sar.incidents.change_schemas import FoundByOthersBody, SecondBody
 from sar.incidents.views import IncidentView
-from sar.parties.caller import Reader, Watch
+from sar.parties.identifying import Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests.asking import on_board
 from sar.requests.deployments import leaving, second_word

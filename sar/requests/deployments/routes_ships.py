@@ -8,7 +8,7 @@ from sar import clock
 from sar.assets.schemas import Fixes, ShipReasonBody
 from sar.assets.views import IngestedView
 from sar.http.request_session import Db
-from sar.parties.caller import Positions, Watch, count_fixes
+from sar.parties.identifying import Positions, Watch, count_fixes
 from sar.parties.once import Idempotent
 from sar.requests import visible
 from sar.requests.deployment_views import DeploymentAnswer

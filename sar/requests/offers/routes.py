@@ -14,7 +14,8 @@ from sar.incidents import visible as incidents
 from sar.incidents.acting import Decide, as_coordinator
 from sar.incidents.words import ActingDecision
 from sar.matching.service import FleetInLine
-from sar.parties.caller import Caller, Reader, Watch
+from sar.parties.caller import Caller
+from sar.parties.identifying import Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
 from sar.requests.lending_views import HomeCoverView, OfferTermsView

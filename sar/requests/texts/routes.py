@@ -12,7 +12,7 @@ from sar.incidents import listing, visible
 from sar.incidents.change_schemas import IssueSitrepBody
 from sar.incidents.views import SitrepView
 from sar.languages.words import Language, LeftOut
-from sar.parties.caller import Reader, Watch
+from sar.parties.identifying import Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests.texts import composing, issuing
 from sar.requests.texts.composing import TextKind, Wanted

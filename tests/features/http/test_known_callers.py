@@ -14,7 +14,7 @@ from sar import clock
 from sar.app import create_app
 from sar.errors import SlowDown
 from sar.parties.admission import Admission
-from sar.parties.caller import cookie_name
+from sar.parties.identifying import cookie_name
 from sar.parties.known_callers import KnownCallers
 from sar.parties.tokens import hash_of
 from sar.settings import settings
