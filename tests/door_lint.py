@@ -85,6 +85,10 @@ EXCEPTIONS: Mapping[str, tuple[frozenset[str], str]] = {
         frozenset({"Asset", "Fix", "Ship", "Commitment", "TrackPoint"}),
         "the snapshot of the fleet, which matching judges by the array form of the rule",
     ),
+    "cli/retiring.py": (
+        frozenset({"Asset", "Incident", "Coordination", "Request", "Addressee", "Clearance"}),
+        "the operator's question what a centre still has to do, in a command that starts at once",
+    ),
     "incidents/involving.py": (
         frozenset({"SharedPosition"}),
         "copies who shares a position to a party that becomes involved",

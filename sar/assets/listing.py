@@ -79,14 +79,6 @@ async def _found(
     return [asset | {"position": by_id.get(asset["id"])} for asset in rows_of(assets)]
 
 
-async def names_at_centre(db: AsyncSession, centre_id: UUID) -> list[str]:
-    """The names of the assets in the register that belong to the centre."""
-    query = select(col(Asset.name)).where(
-        col(Asset.centre_id) == centre_id, col(Asset.retired_at).is_(None)
-    )
-    return list(await db.scalars(query.order_by(col(Asset.name))))
-
-
 async def nearest_base(db: AsyncSession, party: str, place: LatLon) -> tuple[str, LatLon] | None:
     """The base of the party's own that is nearest to a place, by its name."""
     bases = (

@@ -340,7 +340,7 @@ def _place(lon: float | None, lat: float | None) -> LatLon | None:
 
 
 async def _warning(db: AsyncSession, centre: Centre) -> str | None:
-    """What is to be said of the centre's place, by its region or the party's other centres."""
+    """The doubt about the centre's place, by its region or the party's other centres."""
     others = select(col(Centre.position)).where(
         col(Centre.party_code) == centre.party_code, col(Centre.id) != centre.id
     )

@@ -63,8 +63,8 @@ class ClientConnection(HttpToolsProtocol):
     """A connection that is watched; a socket of the live feed stays on the one it began on."""
 
     _awaited: ClassVar[dict["ClientConnection", None]] = {}
-    """Those whose headers are awaited, the longest first. Whoever opens ever more connections and
-    asks nothing ends their own: a client that asks has sent its headers long before."""
+    """Connections whose headers are awaited, the longest first. A client that opens ever more and
+    asks nothing ends its own: one that asks has sent its headers long before."""
     _headers_bytes: int | None = None
     """So many have come of headers that are not at their end; None: none are awaited."""
     _headers_late: asyncio.TimerHandle | None = None

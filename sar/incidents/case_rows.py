@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select, text, union_all
+from sqlalchemy import Select, func, select, text, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -23,37 +23,12 @@ from sar.incidents.models import (
     ReportedPosition,
 )
 from sar.incidents.voyage import ReportedPlace
-from sar.incidents.words import AlarmCause, CoordinationState, IncidentState, Office
+from sar.incidents.words import AlarmCause, CoordinationState, Office
 
 
 async def proposal_of(db: AsyncSession, proposal_id: UUID) -> Coordination | None:
     """A proposal, for the platform's own work."""
     return await db.get(Coordination, proposal_id, populate_existing=True)
-
-
-async def held_by_centre(db: AsyncSession, centre_id: UUID) -> list[str]:
-    """The references of cases, not closed, that the centre leads or is asked to take over, or of
-    which it has asked another."""
-    asked = select(col(Coordination.incident_id)).where(
-        col(Coordination.state) == CoordinationState.PROPOSED,
-        or_(
-            col(Coordination.from_centre_id) == centre_id,
-            col(Coordination.to_centre_id) == centre_id,
-        ),
-    )
-    found = await db.scalars(
-        select(col(Incident.reference))
-        .where(
-            col(Incident.state) != IncidentState.CLOSED,
-            or_(
-                col(Incident.lead_centre_id) == centre_id,
-                col(Incident.smc_by_voice)["centre_id"].astext == str(centre_id),
-                col(Incident.id).in_(asked),
-            ),
-        )
-        .order_by(col(Incident.reference))
-    )
-    return list(found)
 
 
 async def open_proposals(db: AsyncSession, incident_id: UUID) -> list[Coordination]:

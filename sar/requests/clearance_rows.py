@@ -14,7 +14,7 @@ from sar.alerts.presenting import proposed_by
 from sar.alerts.rows import Alerting
 from sar.incidents import visible as incidents
 from sar.matching.question import Opening
-from sar.requests.clearance_rules import LIVE, UNANSWERED, ClearanceFacts, opening
+from sar.requests.clearance_rules import LIVE, ClearanceFacts, opening
 from sar.requests.models import Clearance, Deployment
 from sar.requests.presenting import Centres
 from sar.requests.words import ClearanceState
@@ -38,14 +38,6 @@ async def clearances_of(db: AsyncSession, deployment_id: UUID, territory: str) -
         col(Clearance.deployment_id) == deployment_id, col(Clearance.territory) == territory
     )
     return list((await db.execute(query.order_by(col(Clearance.id)))).scalars())
-
-
-async def unanswered_at_centre(db: AsyncSession, centre_id: UUID) -> list[str]:
-    """The references of clearances that the centre is asked for and has not answered."""
-    query = select(col(Clearance.reference)).where(
-        col(Clearance.centre_id) == centre_id, col(Clearance.state).in_(UNANSWERED)
-    )
-    return list(await db.scalars(query.order_by(col(Clearance.reference))))
 
 
 async def clearances_of_units(

@@ -15,7 +15,7 @@ from sar.matching.findings import Remark
 from sar.matching.question import Opening
 from sar.parties.roles import Act
 from sar.requests.grant_end import end_of
-from sar.requests.words import ClearanceAction, ClearanceState
+from sar.requests.words import UNANSWERED, ClearanceAction, ClearanceState
 
 _C, _CA = ClearanceState, ClearanceAction
 _says = (Side.STATE, Act.WATCH)
@@ -89,8 +89,6 @@ def clearance_by_voice(mode: ClearanceMode, code: str) -> Machine[ClearanceState
 
 UNREAD: Final = frozenset({_C.ASKED, _C.NOTIFIED})
 """The State has not said yet that it has read it."""
-UNANSWERED: Final = frozenset({_C.ASKED, _C.ACKNOWLEDGED})
-"""The State has not said yet whether the unit may enter."""
 LIVE: Final = frozenset(_C) - NOT_ASKED - {_C.REFUSED, _C.LAPSED}
 """The clearance is not asked for again: a unit has at most one of these for a State."""
 

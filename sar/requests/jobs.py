@@ -47,7 +47,6 @@ from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
 from sar.requests.asking.muting import MUTING_OVER
 from sar.requests.asking.phase_answers import HELP_FOLLOWS
 from sar.requests.asking.soonest import soonest_seen
-from sar.requests.clearance_rules import UNANSWERED
 from sar.requests.clearance_rules import UNREAD as UNREAD_STATES
 from sar.requests.clearances import clearance_alerts as _clearance_alerts  # noqa: F401 as above
 from sar.requests.clearances import phase_following
@@ -72,7 +71,7 @@ from sar.requests.offers.waiting import UNDECIDED
 from sar.requests.owner_knows import anybody_knows, known_until, owner_knows
 from sar.requests.recording import Touched, changed, recording
 from sar.requests.state_tables import ASKING, AWAITED
-from sar.requests.words import AnswerState, ClearanceState
+from sar.requests.words import UNANSWERED, AnswerState, ClearanceState
 
 ONE_MINUTE: Final = timedelta(minutes=1)
 HOURLY: Final = "7 * * * *"

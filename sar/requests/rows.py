@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, any_, bindparam, func, or_, select, true, union_all
+from sqlalchemy import Select, any_, bindparam, func, select, true, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -32,30 +32,13 @@ from sar.requests.recovery import type_can_take
 from sar.requests.room_to_come import OfferedRoom
 from sar.requests.scene_setting import is_exercise
 from sar.requests.state_tables import ASKING, AWAITED, UNDECIDED
-from sar.requests.words import AnswerState, OfferState
+from sar.requests.words import OfferState
 
 
 async def requests_of(db: AsyncSession, request_ids: Collection[UUID]) -> list[Request]:
     """The requests, whoever asks."""
     rows = await db.execute(select(Request).where(col(Request.id).in_(request_ids)))
     return list(rows.scalars())
-
-
-async def open_at_centre(db: AsyncSession, centre_id: UUID) -> list[str]:
-    """The references of requests that are open and were sent by the centre, or are asked of it and
-    not declined."""
-    asked = select(col(Addressee.request_id)).where(
-        col(Addressee.centre_id) == centre_id, col(Addressee.state) != AnswerState.DECLINED
-    )
-    found = await db.scalars(
-        select(col(Request.reference))
-        .where(
-            col(Request.state).in_(ASKING),
-            or_(col(Request.centre_id) == centre_id, col(Request.id).in_(asked)),
-        )
-        .order_by(col(Request.reference))
-    )
-    return list(found)
 
 
 async def live_requests_of(db: AsyncSession, incident_id: UUID) -> list[Request]:

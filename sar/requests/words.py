@@ -284,6 +284,10 @@ class ClearanceState(StrEnum):
     """Refused or lapsed, and asked for anew: the later one counts."""
 
 
+UNANSWERED: Final = frozenset({ClearanceState.ASKED, ClearanceState.ACKNOWLEDGED})
+"""The states of a clearance in which the State has not said yet whether the unit may enter."""
+
+
 class ClearanceAction(StrEnum):
     """Actions on a clearance; time brings `lapse` about, and a new request `supersede`."""
 

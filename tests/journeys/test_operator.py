@@ -230,8 +230,8 @@ def test_the_operator_sets_name_place_and_region_and_is_warned_of_a_place_outsid
     said = sar("centre", "add", *ADD[2:6], *far)[2]
     assert said.startswith("Warning: VALLETTA (longitude 35.85, latitude 14.47) lies ")
     assert "from any other centre of its party, and would lie within 370 nm with the two" in said
-    near = ("--lon", "14.47", "--lat", "35.85", "--code", "MALTA")
-    assert sar("centre", "add", *ADD[2:6], *near)[2] == ""
+    right = ("--centre", "VALLETTA", "--lon", "14.47", "--lat", "35.85")
+    assert sar("centre", "set", "--party", "ITA", *right)[2] == ""
     with psycopg.connect(conninfo(url, DatabaseRole.SYSTEM)) as db:
         query = (
             "SELECT name, ST_X(position::geometry), ST_Area(srr) > 0, languages FROM centre"

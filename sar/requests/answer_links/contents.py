@@ -9,7 +9,6 @@ from sar.incidents.texts import Case, Station, at_risk, phase_name
 from sar.languages.phrasing import ENGLISH, OtherWording, Wording
 from sar.languages.words import Manner, Use, manner
 from sar.requests.answer_links.views import LinkFactView
-from sar.requests.clearance_rules import UNANSWERED
 from sar.requests.clearance_views import ClearanceView
 from sar.requests.clearances.clearance_lines import (
     Into,
@@ -22,7 +21,7 @@ from sar.requests.clearances.clearance_lines import (
 from sar.requests.state_tables import AWAITED
 from sar.requests.texts.wanted import need_line
 from sar.requests.views import AddresseeView, RequestView
-from sar.requests.words import LinkLine
+from sar.requests.words import UNANSWERED, LinkLine
 
 
 def request_lines(

@@ -22,7 +22,8 @@ from sar.incidents.views import CentreRef
 from sar.matching.presenting import citation
 from sar.matching.service import still_reader
 from sar.parties import visible as directory
-from sar.parties.caller import AnyCaller, Caller
+from sar.parties.caller import Caller
+from sar.parties.identifying import AnyCaller
 from sar.parties.roles import Act
 from sar.parties.views import CentreView
 from sar.requests import visible

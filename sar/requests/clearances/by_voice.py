@@ -25,7 +25,6 @@ from sar.requests import locks
 from sar.requests.asking.answering import check_claims, claimant_of
 from sar.requests.claims import claimed, confirmed, written_down
 from sar.requests.clearance_rules import (
-    UNANSWERED,
     UNREAD,
     clearance_by_voice,
     effective_state,
@@ -47,7 +46,7 @@ from sar.requests.recording import changed
 from sar.requests.schemas import CallBody, ClearanceVoiceAnswerBody
 from sar.requests.spoken_order import first_of, is_late, late_text, state_after, words_known
 from sar.requests.unanswered_calls import call_row, tried_text
-from sar.requests.words import CallOutcome, ClearanceAction, ClearanceState
+from sar.requests.words import UNANSWERED, CallOutcome, ClearanceAction, ClearanceState
 from sar.wire import JsonObject
 
 

@@ -26,7 +26,6 @@ from sar.record.entries import (
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM
 from sar.requests import clearance_rows
-from sar.requests.clearance_rules import UNANSWERED
 from sar.requests.clearances.granting import (
     named,
     over,
@@ -35,7 +34,7 @@ from sar.requests.clearances.granting import (
 )
 from sar.requests.clearances.next_of_state import next_of_state
 from sar.requests.locks import LockedClearance, LockedDeployment, lock_any_clearance
-from sar.requests.words import ClearanceState
+from sar.requests.words import UNANSWERED, ClearanceState
 
 
 async def _read(

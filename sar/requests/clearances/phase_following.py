@@ -18,7 +18,7 @@ from sar.record.entries import EntryPhaseChanged
 from sar.record.service import PLATFORM
 from sar.requests import clearance_rows, deployment_rows, rows
 from sar.requests.asking.phase_answers import HELP_FOLLOWS
-from sar.requests.clearance_rules import LIVE, UNANSWERED, UNREAD, EntryClocks, clocks_of, hastened
+from sar.requests.clearance_rules import LIVE, UNREAD, EntryClocks, clocks_of, hastened
 from sar.requests.clearances.applying import UNREAD as UNREAD_JOB
 from sar.requests.clearances.applying import UNSAID
 from sar.requests.clearances.granting import named, over, readers_of, recording_clearance
@@ -27,6 +27,7 @@ from sar.requests.locks import LockedClearance, lock_any_clearance
 from sar.requests.models import Clearance
 from sar.requests.recording import changed
 from sar.requests.scene_setting import setting_of
+from sar.requests.words import UNANSWERED
 
 ENTRY_FOLLOWS: Final = "requests.entry_follows_phase"
 """The job by which one clearance follows the phase of its case."""

@@ -21,7 +21,7 @@ from sar.incidents.texts import (
     reply_to,
 )
 from sar.matching.words import EndSaid
-from sar.requests.clearance_rules import UNANSWERED, UNREAD, is_welcomed
+from sar.requests.clearance_rules import UNREAD, is_welcomed
 from sar.requests.clearance_views import ClearanceView
 from sar.requests.clearances.clearance_lines import (
     Into,
@@ -31,7 +31,7 @@ from sar.requests.clearances.clearance_lines import (
     unit_and_mission,
     without_prejudice,
 )
-from sar.requests.words import ClearanceState, LinkLine
+from sar.requests.words import UNANSWERED, ClearanceState, LinkLine
 
 TO_WRITE_DOWN: Final = (
     "",
