@@ -404,9 +404,9 @@ export interface paths {
         };
         /**
          * The catalogue of asset types
-         * @description Figures of types marked `illustrative` are round numbers, not to be relied on. After those
-         *     that come with the platform stand the own ones of the caller's party, and those of assets of
-         *     others that the caller sees.
+         * @description Figures of types marked `illustrative` are round numbers, not to be relied on. The types
+         *     that come with the platform stand first, then the own ones of the caller's party, and those of
+         *     assets of others that the caller sees.
          */
         get: operations["listAssetTypes"];
         put?: never;
@@ -699,8 +699,8 @@ export interface paths {
         };
         /**
          * The capabilities that types have and needs ask for
-         * @description After those that come with the platform stand the own ones of the caller's party, and those
-         *     of assets of others that the caller sees.
+         * @description The capabilities that come with the platform stand first, then the own ones of the caller's
+         *     party, and those of assets of others that the caller sees.
          */
         get: operations["listCapabilities"];
         put?: never;
@@ -1785,7 +1785,7 @@ export interface paths {
          * Take up what is the matter with the case
          * @description Somebody who watches has seen the alarms of the own centres (`alarms`): no further contact is
          *     alerted. It settles none of them; what still stands after half an hour is alerted once more.
-         *     That a watch officer acted as coordinator only a coordinator takes up.
+         *     Only a coordinator takes up that a watch officer acted as coordinator.
          */
         post: operations["takeUpAlarms"];
         delete?: never;
@@ -2588,8 +2588,8 @@ export interface paths {
         /**
          * The regions that it touches, and who was told
          * @description Of every holder, by the present place, its uncertainty and six hours' drift; without a datum
-         *     by the last reported position and the intended route; none where no region is known. Those that
-         *     hold the present place come first.
+         *     by the last reported position and the intended route; none where no region is known. Holders
+         *     of the present place come first.
          */
         get: operations["readRegions"];
         put?: never;
@@ -2629,7 +2629,7 @@ export interface paths {
         };
         /**
          * The ways by water to the datum, by their turns
-         * @description For those who see the exact datum, from whatever places they give. Not for navigation.
+         * @description Ways, for callers who see the exact datum, from any places they give. Not for navigation.
          */
         get: operations["readSeaWays"];
         put?: never;
@@ -3534,7 +3534,7 @@ export interface paths {
          * Decline a request, with a reason
          * @description An addressed centre declines. It may still offer later. `limits.answer.serves` of its
          *     addressee is the paragraph by which it is asked: Annex 4.6 where the centre of the region asks,
-         *     else 3.1.7. That it says why is a house rule.
+         *     else 3.1.7. Saying why is a house rule.
          */
         post: operations["declineRequest"];
         delete?: never;
@@ -3711,7 +3711,7 @@ export interface paths {
         };
         /**
          * One ship of opportunity
-         * @description With who vouches for it, who doubts it, and where other parties say that it is.
+         * @description The ship, with who vouches for it, who doubts it, and where other parties say that it is.
          */
         get: operations["readShip"];
         put?: never;
@@ -3776,7 +3776,7 @@ export interface paths {
          * Deliver positions of a ship
          * @description Any joined party delivers; while it is hailed only those involved there. The newest of the
          *     reporter's shows, or of those involved; another party's stands beside it, and that party's own
-         *     matches reckon from it. Those that ask more speed than its type makes are marked and do not
+         *     matches reckon from it. Fixes that ask more speed than its type makes are marked and do not
          *     show.
          */
         post: operations["deliverShipFixes"];
@@ -3890,8 +3890,8 @@ export interface paths {
         };
         /**
          * Whose waters a place lies in
-         * @description By what parties have declared, else by an approximate coast; or not determined here, with
-         *     whom to tell.
+         * @description Decided by what parties have declared, else by an approximate coast; or not determined here,
+         *     with whom to tell.
          */
         get: operations["readWaters"];
         put?: never;
@@ -4840,7 +4840,7 @@ export interface components {
         };
         /**
          * AssetService
-         * @description In whose service a unit is, as another State's law asks (UNCLOS 29 and 98; Chicago 3).
+         * @description The service that a unit is in, as another State's law asks (UNCLOS 29 and 98; Chicago 3).
          * @enum {string}
          */
         AssetService: "civil" | "state" | "military";
@@ -6150,9 +6150,9 @@ export interface components {
         };
         /**
          * CoastView
-         * @description About when the craft may reach land: never exact, the earliest that is likely. `position` of
-         *     `at` is what it rests on; `by_drift`: on its drift, else on the course and speed that were
-         *     told. `warn_at`: two hours before.
+         * @description The time, about, at which the craft may reach land: never exact, the earliest that is likely.
+         *     `position` of `at` is what it rests on; `by_drift`: on its drift, else on the course and speed
+         *     that were told. `warn_at`: two hours before.
          */
         CoastView: {
             /**
@@ -7174,7 +7174,7 @@ export interface components {
         Direction: "ltr" | "rtl";
         /**
          * DivertDeploymentBody
-         * @description To which other incident, and why. `need_id` may be left out when one open need there fits.
+         * @description The other incident, and why. `need_id` may be left out when one open need there fits.
          *     `second`: such a unit leaves a case in distress for one below distress only once a second person
          *     says so too: the last able one, or one beside which those that stay are next to nothing.
          */
@@ -8651,7 +8651,7 @@ export interface components {
          *
          *     Coarse, it is the centre of a cell, displaced by four fifths of the precision whither nobody is
          *     told: no course, speed or source, and its time is cut to the minute. Near a base that is shared
-         *     it is the base, and true to within twice the precision (`uncertainty_nm`). Of what moves it is
+         *     it is the base, and true to within twice the precision (`uncertainty_nm`). A moving thing's is
          *     told anew only at the ends of whole spans of time, each as long as five times the precision
          *     takes at the type's greatest speed, counted from 1970. `delivered_by`: the party that says where
          *     a ship is; of an asset its own does. `implausible` stands on tracks: a latest position is the
@@ -10672,7 +10672,7 @@ export interface components {
         };
         /**
          * RecoveryPaceBody
-         * @description About how many persons an hour a means takes aboard, in a sea state (Douglas) up to that.
+         * @description Persons that a means takes aboard an hour, about, in a sea state (Douglas) up to that.
          */
         RecoveryPaceBody: {
             means: components["schemas"]["Capability"];
@@ -10683,7 +10683,7 @@ export interface components {
         };
         /**
          * RecoveryPaceView
-         * @description About how many persons an hour a means takes aboard, in a sea state (Douglas) up to that.
+         * @description Persons that a means takes aboard an hour, about, in a sea state (Douglas) up to that.
          */
         RecoveryPaceView: {
             means: components["schemas"]["Capability"];
@@ -12849,7 +12849,7 @@ export interface components {
         };
         /**
          * WatersBy
-         * @description By what it is known whose waters these are.
+         * @description The ground on which it is known whose waters these are.
          * @enum {string}
          */
         WatersBy: "declared" | "approximate" | "not_determined" | "beyond";
