@@ -46,6 +46,10 @@ def test_an_administrator_has_region_units_neighbours_and_a_case_by_these_lines(
     assert (first["name"], first["verdict"]) == ("Rescue 1", "allowed")
     assert first["time"]["total_minutes"] > 0
     _rome_has_answered(tmp_path / "pilot")
+    assert (tmp_path / "pilot" / "case.pdf").read_bytes().startswith(b"%PDF-")
+    times = (tmp_path / "pilot" / "times.csv").read_text()
+    assert "A patrol ship, 20 miles from the boat, is sent." in times
+    assert "ITA/chief added." in ended.stdout, "the neighbour has joined"
 
 
 def _rome_has_answered(pilot: Path) -> None:
