@@ -49,8 +49,29 @@ async def test_the_lead_gives_areas_that_others_see_and_takes_one_back(
     kept = (await client_of("ITA", "watch_officer").get(f"/api/incidents/{case['id']}")).json()
     assert [one["name"] for one in kept["search_areas"]] == ["A1", "A2"]
     assert len(kept["search_areas"][1]["area"]["coordinates"][0]) == 2, "a ring has a hole"
-    await areas.get_by_role("button", name="Take back").first.click()
+    await areas.get_by_role("button", name="Search area").click()
+    await dialog.get_by_label("Shape").select_option("sector")
+    await dialog.get_by_label("Radius, nm").fill("7")
+    await dialog.get_by_label("From bearing, ° true").fill("350")
+    await dialog.get_by_label("To bearing, ° true").fill("20")
+    await dialog.get_by_role("button", name="Give the area").click()
+    await expect(areas).to_contain_text("sector of 7 nm from 350° to 020°")
+    await areas.get_by_role("button", name="Change A1").click()
+    await expect(dialog.get_by_label("Searched by")).to_have_value("Nemo 11")
+    await dialog.get_by_label("Searched by").fill("Manta 10")
+    await dialog.get_by_label("Note").fill("box as before; begin in the south")
+    await screen.shot("search-area-change-night")
+    await dialog.get_by_role("button", name="Save").click()
+    await expect(dialog).to_have_count(0)
+    await expect(areas).to_contain_text("searched by Manta 10")
+    kept = (await client_of("ITA", "watch_officer").get(f"/api/incidents/{case['id']}")).json()
+    first = kept["search_areas"][0]
+    assert (first["pattern"], first["note"]) == (
+        "parallel sweep (PS)",
+        "box as before; begin in the south",
+    )
+    await areas.get_by_role("button", name="Take back A1").click()
     await dialog.get_by_role("button", name="Take back").click()
     await expect(dialog).to_have_count(0)
-    await expect(areas).not_to_contain_text("Nemo 11")
+    await expect(areas).not_to_contain_text("Manta 10")
     await expect(areas).to_contain_text("A2")

@@ -21,7 +21,7 @@ import { FormDialog } from "@/ui/form";
 import { Sure } from "@/ui/sure";
 import type { Field, Values } from "@/ui/values";
 
-type Doing = { readonly do: "add" } | { readonly do: "takeBack"; readonly name: string };
+type Doing = { readonly do: "add" } | { readonly do: "change" | "takeBack"; readonly name: string };
 
 export default function SearchAreas({ incident }: { incident: FullIncident }) {
   const { party } = useMe();
@@ -30,7 +30,9 @@ export default function SearchAreas({ incident }: { incident: FullIncident }) {
   const [doing, setDoing] = useState<Doing | null>(null);
   const areas = searchAreasOf(incident);
   const done = () => setDoing(null);
-  const isGone = doing?.do === "takeBack" && !areas.some(({ name }) => name === doing.name);
+  const named = doing && doing.do !== "add" ? doing.name : null;
+  const chosen = areas.find(({ name }) => name === named);
+  const isGone = named !== null && !chosen;
   useEffect(() => {
     if (isGone) setDoing(null);
   }, [isGone]);
@@ -59,15 +61,25 @@ export default function SearchAreas({ incident }: { incident: FullIncident }) {
               </small>
             </span>
             {leads && (
-              <button type="button" onClick={() => setDoing({ do: "takeBack", name: area.name })}>
-                {said.takeBack}
-              </button>
+              <span className="row">
+                <button type="button" onClick={() => setDoing({ do: "change", name: area.name })}>
+                  {said.change}
+                  <span className="hidden"> {area.name}</span>
+                </button>
+                <button type="button" onClick={() => setDoing({ do: "takeBack", name: area.name })}>
+                  {said.takeBack}
+                  <span className="hidden"> {area.name}</span>
+                </button>
+              </span>
             )}
           </li>
         ))}
       </ul>
       {doing?.do === "add" && <Giving incident={incident} onDone={done} />}
-      {doing?.do === "takeBack" && !isGone && (
+      {doing?.do === "change" && chosen && (
+        <Changing incident={incident} area={chosen} onDone={done} />
+      )}
+      {doing?.do === "takeBack" && chosen && (
         <Sure
           title={`${said.takeBack}: ${doing.name}`}
           main={said.takeBack}
@@ -112,6 +124,62 @@ function Giving({ incident, onDone }: { incident: FullIncident; onDone: () => vo
           throw new Refused({ code: "name_taken", detail: said.taken(values.text("name")) });
         return change(key, incident, [...areas, areaOf(values)]);
       }}
+      onDone={onDone}
+    />
+  );
+}
+
+/** Its searcher and pattern; the shape stays, as it was spoken: for another it is given anew. */
+function Changing({
+  incident,
+  area,
+  onDone,
+}: {
+  incident: FullIncident;
+  area: SearchArea;
+  onDone: () => void;
+}) {
+  const patterns = said.patterns.some(([code]) => code === area.pattern)
+    ? said.patterns
+    : [...said.patterns, [area.pattern ?? "", area.pattern ?? ""] as const];
+  return (
+    <FormDialog
+      title={`${said.change}: ${area.name}`}
+      draft={`search.${incident.id}.${area.name}.${incident.version}`}
+      fields={[
+        {
+          name: "assigned",
+          label: said.assigned,
+          kind: "line",
+          initial: area.assigned_to ?? "",
+          hint: said.assignedHint,
+        },
+        {
+          name: "pattern",
+          label: said.pattern,
+          kind: "choice",
+          options: patterns,
+          initial: area.pattern ?? "",
+        },
+        { name: "note", label: said.note, kind: "line", wide: true, initial: area.note ?? "" },
+      ]}
+      main={said.changeMain}
+      send={(values, key) =>
+        change(
+          key,
+          incident,
+          searchAreasOf(incident).map((one) =>
+            one.name === area.name
+              ? {
+                  ...one,
+                  assigned_to: values.text("assigned"),
+                  pattern: values.text("pattern"),
+                  note: values.text("note"),
+                }
+              : one,
+          ),
+        )
+      }
       onDone={onDone}
     />
   );
