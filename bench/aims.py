@@ -34,6 +34,7 @@ AIMS: Final[dict[str, Aim]] = {
     r"match_60_at_once_vs_in_turn": Aim(most=0.75),
     r"list_\w+_p50_ms": Aim(most=10),
     r"map_frame_p95_ms": Aim(most=150),
+    r"map_frame_layers_ratio": Aim(most=1.1),
     r"cli_start_cpu_ms": Aim(most=700),
     r"cli_write_cpu_ms": Aim(most=1_200),
 }

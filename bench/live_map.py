@@ -5,6 +5,7 @@ import asyncio
 import math
 import time
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import orjson
@@ -37,8 +38,13 @@ LIMITS_EACH = 10
 LIMIT_CORNERS = 60
 ZONES = 12
 SEARCH_AREAS = 12
-LAYERS = """localStorage.setItem("sar.layers", JSON.stringify({ reach: "patrol_boat" }))"""
+SHOWN = """(layers) => localStorage.setItem("sar.layers", JSON.stringify(layers))"""
+ALL = {"reach": "patrol_boat"}
 """All layers are shown; the isochrones beside, which are chosen."""
+BARE = {"limits": False, "fuel": False, "places": False}
+"""Without limits, fuel points, names of places and isochrones."""
+ROUNDS = 2
+"""Frames are measured so often with all layers and without, by turns."""
 
 FRAME_TIMES = """async (forMs) => {
   const gaps = [];
@@ -73,7 +79,7 @@ def measure() -> list[Figure]:
         ground("live_map") as prepared,
         running(prepared.database_url, prepared.world) as server,
     ):
-        frames_ms, pixels_ms = asyncio.run(_run(server))
+        with_all_ms, bare_ms, pixels_ms = asyncio.run(_run(server))
     browser = "headless Chromium drawing in software, on the same machine as server and database"
     return [
         _size("web_map_kb", ["map-*.js.br", "map-*.css.br", "maplibre-gl-worker*.br"], "brotli"),
@@ -81,11 +87,19 @@ def measure() -> list[Figure]:
         *_basemap_steps(),
         Figure(
             "map_frame_p95_ms",
-            _p95(frames_ms),
+            _p95(with_all_ms),
             "ms",
             f"{ASSETS} assets on the map, each moved once a second, {FUEL_POINTS} fuel points,"
             f" {LIMITS_EACH * len(DECLARING)} declared limits, {ZONES} zones of clauses, a case"
             f" with {SEARCH_AREAS} search areas and isochrones; {browser}",
+        ),
+        Figure(
+            "map_frame_layers_ratio",
+            round(fmean(with_all_ms) / fmean(bare_ms), 2),
+            "×",
+            f"the mean frame, {fmean(with_all_ms):.1f} ms, by that without limits, fuel points,"
+            f" names of places and isochrones, {fmean(bare_ms):.1f} ms (p95 {_p95(bare_ms)}),"
+            f" {ROUNDS} times by turns",
         ),
         Figure(
             "event_to_pixel_p95_ms",
@@ -132,7 +146,8 @@ def _p95(times_ms: list[float]) -> float:
     return round(sorted(times_ms)[math.ceil(len(times_ms) * 0.95) - 1], 1)
 
 
-async def _run(server: Server) -> tuple[list[float], list[float]]:
+async def _run(server: Server) -> tuple[list[float], list[float], list[float]]:
+    """The times of frames with all layers and without the later ones, and from event to pixel."""
     clients = Clients(server.client)
     login = await person(clients, server, "ITA", "ita.bench", "watch_officer")
     ids = await _register(clients)
@@ -144,17 +159,30 @@ async def _run(server: Server) -> tuple[list[float], list[float]]:
         page = await browser.new_page(viewport={"width": 1680, "height": 1000})
         moving = _Moving(ids)
         await page.route_web_socket("**/api/live", moving.join)
-        await page.add_init_script(LAYERS)
+        await page.goto(server.base_url)
+        await page.evaluate(SHOWN, ALL)
         await _sign_in(page, f"{server.base_url}/incidents/{case_id}", login)
         pixels_ms = [await _event(page, clients, n) for n in range(EVENTS)]
-        async with asyncio.TaskGroup() as group:
-            mover = group.create_task(moving.move())
-            await asyncio.sleep(3)
-            frames_ms: list[float] = await page.evaluate(FRAME_TIMES, FRAMES_S * 1e3)
-            mover.cancel()
+        with_all_ms = await _frames(page, moving)
+        bare_ms: list[float] = []
+        for turn in range(2 * ROUNDS - 1):
+            await page.evaluate(SHOWN, ALL if turn % 2 else BARE)
+            await page.reload()
+            await _settled(page)
+            (with_all_ms if turn % 2 else bare_ms).extend(await _frames(page, moving))
         await browser.close()
     await clients.close()
-    return frames_ms, pixels_ms
+    return with_all_ms, bare_ms, pixels_ms
+
+
+async def _frames(page: Page, moving: "_Moving") -> list[float]:
+    """The times of frames while all assets move."""
+    async with asyncio.TaskGroup() as group:
+        mover = group.create_task(moving.move())
+        await asyncio.sleep(3)
+        found: list[float] = await page.evaluate(FRAME_TIMES, FRAMES_S * 1e3)
+        mover.cancel()
+    return found
 
 
 async def _register(clients: Clients) -> list[str]:
@@ -227,6 +255,11 @@ async def _sign_in(page: Page, address: str, login: str) -> None:
     await page.get_by_label("Login", exact=True).fill(login)
     await page.get_by_label("Password", exact=True).fill(PASSWORD)
     await page.keyboard.press("Enter")
+    await _settled(page)
+
+
+async def _settled(page: Page) -> None:
+    """Wait for the map about the case, and widen it until most of the assets are in view."""
     await page.wait_for_selector(".map canvas", timeout=60_000)
     await asyncio.sleep(SETTLES_S)
     for _ in range(OUT):
