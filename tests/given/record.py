@@ -9,9 +9,13 @@ from sar.record import service as record
 from sar.record.proof import Head, Proof, verify
 
 
-async def entries(db: AsyncSession, party: str, since: int = 0) -> list[dict[str, Any]]:
-    """The entries that the party reads on the record after its own number `since`."""
-    return [record.parse(read) for read in await record.since(db, party, since)]
+async def entries(
+    db: AsyncSession, party: str, since: int = 0, *, of: str | None = None
+) -> list[dict[str, Any]]:
+    """The entries that the party reads on the record after its own number `since`; of one fact,
+    if it is named."""
+    found = [record.parse(read) for read in await record.since(db, party, since)]
+    return [entry for entry in found if of in (None, entry["type"])]
 
 
 async def told(db: AsyncSession, party: str, since: int = 0) -> list[str]:
@@ -19,9 +23,9 @@ async def told(db: AsyncSession, party: str, since: int = 0) -> list[str]:
     return [entry["type"] for entry in await entries(db, party, since)]
 
 
-async def sentences(db: AsyncSession, party: str = "ITA") -> list[str]:
-    """The sentences that the party reads."""
-    return [entry["sentence"] for entry in await entries(db, party)]
+async def sentences(db: AsyncSession, party: str = "ITA", *, of: str | None = None) -> list[str]:
+    """The sentences that the party reads; of one fact, if it is named."""
+    return [entry["sentence"] for entry in await entries(db, party, of=of)]
 
 
 async def proved(db: AsyncSession, earlier: Head | None = None) -> Proof:

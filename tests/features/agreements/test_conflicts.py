@@ -19,7 +19,7 @@ from tests.given.agreements import (
     term,
     text,
 )
-from tests.given.record import entries
+from tests.given.record import entries, told
 from tests.law import lawful
 
 pytestmark = pytest.mark.anyio
@@ -117,11 +117,6 @@ async def test_what_others_have_agreed_is_not_told(client_of: ClientOf) -> None:
         assert answer.status_code == 404
 
 
-async def told(db: AsyncSession, party: str) -> list[dict[str, Any]]:
-    """The entries on conflicts in the party's record."""
-    return [one for one in await entries(db, party) if one["type"] == "ClausesConflict"]
-
-
 @pytest.mark.long
 async def test_the_record_of_both_says_so_when_it_is_proposed_and_when_it_holds(
     client_of: ClientOf, db: AsyncSession
@@ -130,16 +125,16 @@ async def test_the_record_of_both_says_so_when_it_is_proposed_and_when_it_holds(
     async with lawful(db):
         await concluded(client_of, agreement(NEWER, reference="NEW"))
     for party in ("ITA", "MLT"):
-        proposing, holding = await told(db, party)
+        proposing, holding = await entries(db, party, of="ClausesConflict")
         assert proposing["facts"] == holding["facts"]
         assert proposing["about"]["reference"] == "NEW"
         assert proposing["facts"]["count"] == 2
         assert proposing["sentence"].startswith(
             "Version 1 of NEW conflicts in 2 points: Art. 7 (what is shown of assets) with Art. 2"
         )
-        kinds = [one["type"] for one in await entries(db, party)]
+        kinds = await told(db, party)
         assert kinds.index("ClausesConflict") > kinds.index("AgreementProposed")
-    assert await told(db, "TUN") == []
+    assert await entries(db, "TUN", of="ClausesConflict") == []
 
 
 async def test_the_record_says_nothing_of_what_others_have_agreed(
@@ -147,8 +142,9 @@ async def test_the_record_says_nothing_of_what_others_have_agreed(
 ) -> None:
     await concluded(client_of, agreement(OLDER, reference="OLD"))
     await proposed(client_of, agreement(NEWER, reference="NEW", parties=("ITA", "MLT", "TUN")))
-    assert await told(db, "TUN") == []
-    assert len(await told(db, "ITA")) == len(await told(db, "MLT")) == 1
+    assert await entries(db, "TUN", of="ClausesConflict") == []
+    for party in ("ITA", "MLT"):
+        assert len(await entries(db, party, of="ClausesConflict")) == 1, party
 
 
 @pytest.mark.long
@@ -160,7 +156,7 @@ async def test_versions_that_begin_on_the_same_later_day_conflict(
     id_ = await concluded(client_of, agreement(NEWER, reference="NEW", valid_from=day))
     version_id = await version_of(client_of, "ITA", id_)
     assert len((await conflicts(client_of, "ITA", version_id))["items"]) == 2
-    assert len(await told(db, "ITA")) == 2
+    assert len(await entries(db, "ITA", of="ClausesConflict")) == 2
 
 
 @pytest.mark.long
@@ -195,8 +191,8 @@ async def test_a_search_that_ends_at_its_bound_says_so_and_finds_what_it_had_fou
     found = await conflicts(client_of, "ITA", version_id)
     assert (found["items"], found["not_compared"], found["looked_until"]) == ([], 1, None)
     for party in ("ITA", "MLT"):
-        assert await told(db, party) == []
-        left = [one for one in await entries(db, party) if one["type"] == "ClausesNotCompared"]
+        assert await entries(db, party, of="ClausesConflict") == []
+        left = await entries(db, party, of="ClausesNotCompared")
         assert [one["facts"]["count"] for one in left] == [1, 1]
         assert left[0]["sentence"] == (
             "Version 1 of NEW was not compared with 1 more clause of your other agreements:"

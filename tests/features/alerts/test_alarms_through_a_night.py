@@ -19,7 +19,7 @@ from tests.features.alerts.test_case_alarms import Raised, alarms, nobody_tasked
 from tests.features.alerts.test_case_clocks import phase
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, case_seen, opened
-from tests.given.record import entries
+from tests.given.record import entries, sentences
 from tests.given.requests import accepted, asked, id_of, offered
 from tests.law import lawful
 from tests.world import World
@@ -59,10 +59,6 @@ async def pass_by(
     ]
 
 
-async def told(db: AsyncSession, party: str) -> list[str]:
-    return [one["sentence"] for one in await entries(db, party) if one["type"] == "LeadUnreached"]
-
-
 @pytest.mark.parametrize("turns", [3, pytest.param(6, marks=pytest.mark.long)])
 async def test_its_contacts_are_alerted_all_night_and_the_others_learn_that_it_is_not_reached(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, turns: int
@@ -78,10 +74,10 @@ async def test_its_contacts_are_alerted_all_night_and_the_others_learn_that_it_i
         " of its contacts 2 were alerted. Call it."
     )
     for party in ("ITA", "MLT", "TUN"):
-        assert await told(db, party) == [sentence], party
+        assert await sentences(db, party, of="LeadUnreached") == [sentence], party
         since = (await case_seen(client_of, case, party))["lead_unreached"]["since"]
         assert since.startswith(f"{time.now:%Y-%m-%dT%H:%M}")
-    assert await told(db, "GRC") == [], "it has no part in the case"
+    assert await sentences(db, "GRC", of="LeadUnreached") == [], "it has no part in the case"
     raised = await alarms(db, AlarmCause.LEAD_UNREACHED)
     assert {one.party_code for one in raised} == {"MLT", "TUN"}
     for one in raised:
@@ -90,7 +86,7 @@ async def test_its_contacts_are_alerted_all_night_and_the_others_learn_that_it_i
     assert await pass_by(db, time, alarm, minutes=30 * turns - 10) == [
         minute for turn in range(turns) for minute in (30 * turn, 30 * turn + 5)
     ] + [30 * turns]
-    assert await told(db, "MLT") == [sentence], "once"
+    assert await sentences(db, "MLT", of="LeadUnreached") == [sentence], "once"
     assert len((await shown(client_of, case))[0]["alerts"]) == 0, "no server has taken one here"
 
 
@@ -100,8 +96,8 @@ async def test_a_party_that_is_not_to_be_told_is_not(
     await opened(client_of, phase="distress", kept_from=[{"party": "MLT", "reason": "No."}])
     alarm = await nobody_tasked(db, time)
     await pass_by(db, time, alarm, minutes=10)
-    assert len(await told(db, "ITA")) == 1
-    assert await told(db, "MLT") == []
+    assert len(await sentences(db, "ITA", of="LeadUnreached")) == 1
+    assert await sentences(db, "MLT", of="LeadUnreached") == []
     assert await alarms(db, AlarmCause.LEAD_UNREACHED) == []
 
 
@@ -121,9 +117,9 @@ async def test_who_takes_it_up_ends_that_and_the_turn_that_is_on_but_not_the_nex
     assert await pass_by(db, time, alarm, minutes=14) == [0, 5, 30]
     await taken_up(client_of, case)
     assert await pass_by(db, time, alarm, minutes=30) == [0, 5, 30, 60]
-    takings = [one for one in await entries(db, "ITA") if one["type"] == "CaseTakenUp"]
+    takings = await entries(db, "ITA", of="CaseTakenUp")
     assert len(takings) == 2, "somebody was alerted between them"
-    assert len(await told(db, "MLT")) == 1
+    assert len(await sentences(db, "MLT", of="LeadUnreached")) == 1
 
 
 async def test_a_lead_that_took_it_up_and_went_silent_is_not_reached_either(
@@ -133,9 +129,9 @@ async def test_a_lead_that_took_it_up_and_went_silent_is_not_reached_either(
     alarm = await nobody_tasked(db, time)
     await taken_up(client_of, case)
     assert await pass_by(db, time, alarm, minutes=39) == [30, 35]
-    assert await told(db, "MLT") == []
+    assert await sentences(db, "MLT", of="LeadUnreached") == []
     await pass_by(db, time, alarm, minutes=1)
-    assert len(await told(db, "MLT")) == 1
+    assert len(await sentences(db, "MLT", of="LeadUnreached")) == 1
 
 
 async def test_a_lead_that_writes_is_reached(
@@ -147,7 +143,7 @@ async def test_a_lead_that_writes_is_reached(
     line = {"id": id_of(), "text": "Every ship was called."}
     assert (await act(client_of, "ITA", "watch_officer", f"{case['id']}/log", **line)).is_success
     await pass_by(db, time, alarm, minutes=4)
-    assert await told(db, "MLT") == []
+    assert await sentences(db, "MLT", of="LeadUnreached") == []
 
 
 @pytest.mark.long

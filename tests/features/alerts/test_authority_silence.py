@@ -24,7 +24,7 @@ from tests.features.alerts.test_case_alarms import (
 )
 from tests.features.incidents.test_lead import proposed
 from tests.given.incidents import case_seen, done, opened
-from tests.given.record import entries
+from tests.given.record import entries, sentences
 from tests.given.requests import deferred, hailed
 from tests.law import lawful
 from tests.world import World
@@ -49,10 +49,6 @@ async def ticked(db: AsyncSession, time: ExerciseTime) -> None:
                 await db.commit()
 
 
-async def said(db: AsyncSession, kind: str) -> list[str]:
-    return [one["sentence"] for one in await entries(db, "ITA") if one["type"] == kind]
-
-
 def names(case: Plain, *, overdue: bool = False) -> list[str]:
     """The authorities that have it still; or of them those that are silent."""
     return [
@@ -73,7 +69,7 @@ async def test_a_second_authority_overwrites_nothing_of_the_first(
     assert both["other_authorities"][0] == first["other_authorities"][0]
     assert names(both) == ["Customs", "Navy"]
     assert both["other_authority"]["name"] == "Navy", "the one told last"
-    (_, navy) = await said(db, "OtherAuthorityHasIt")
+    (_, navy) = await sentences(db, of="OtherAuthorityHasIt")
     assert navy.endswith("A frigate looks. With Customs also.")
     # Taking one back leaves the other, and says who has it still.
     over = {"name": "navy", "over": True, "heard": "It never sailed."}
@@ -83,7 +79,7 @@ async def test_a_second_authority_overwrites_nothing_of_the_first(
     ended = left["other_authorities"][1]
     assert (ended["ended_why"], ended["due_at"]) == ("It never sailed.", None)
     assert left["other_authority"]["name"] == "Customs"
-    assert await said(db, "OtherAuthorityLeft") == [
+    assert await sentences(db, of="OtherAuthorityLeft") == [
         f"{case['reference']}: Navy has it no more. It never sailed. With Customs still."
     ]
 
@@ -98,7 +94,7 @@ async def test_the_silence_of_one_is_told_of_that_one_alone(
     time.advance(minutes=20)
     await ticked(db, time)
     assert names(await case_seen(client_of, case), overdue=True) == ["Customs"]
-    (sentence,) = await said(db, "ProgressUnknown")
+    (sentence,) = await sentences(db, of="ProgressUnknown")
     assert "nothing was heard from Customs for 60 minutes" in sentence
     assert await alarms(db, AlarmCause.AUTHORITY_SILENT) == [], "below distress"
     assert names(await told(client_of, "ITA", case, **CUSTOMS), overdue=True) == []
@@ -119,7 +115,7 @@ async def test_in_distress_silence_rings_for_each_by_itself_and_leaves_the_scree
     assert names(await case_seen(client_of, case), overdue=True) == ["Customs"]
     (alarm,) = await alarms(db, AlarmCause.AUTHORITY_SILENT)
     assert alarm.party_code == "ITA"
-    assert await said(db, "AuthoritySilent") == [
+    assert await sentences(db, of="AuthoritySilent") == [
         f"{case['reference']}: it is in distress, and nothing was heard from Customs for 15"
         " minutes. Nobody's units may be coming. Call it, and write with whom and when."
     ]
@@ -149,14 +145,14 @@ async def test_who_says_so_is_no_contact_and_it_is_to_be_confirmed(
     after = await told(client_of, "ITA", case, name="Navy", source="Master of Nemo")
     (row,) = after["other_authorities"]
     assert (row["contact_at"], row["source"]) == (None, "Master of Nemo")
-    assert (await said(db, "OtherAuthorityHasIt"))[0].endswith(
+    assert (await sentences(db, of="OtherAuthorityHasIt"))[0].endswith(
         "Navy (function not told) has it. Not confirmed by contact. Source: Master of Nemo."
     )
     time.advance(minutes=10)
     await told(client_of, "ITA", case, name="Navy", source="A yacht")
     time.advance(minutes=5)
     await ticked(db, time)
-    (sentence,) = await said(db, "AuthoritySilent")
+    (sentence,) = await sentences(db, of="AuthoritySilent")
     assert "no contact has confirmed that Navy has it for 15 minutes" in sentence
     assert "Its units may not be coming." in sentence, "a ship was hailed here"
     confirmed = await told(client_of, "ITA", case, name="Navy", function="operations")
@@ -164,7 +160,7 @@ async def test_who_says_so_is_no_contact_and_it_is_to_be_confirmed(
     at = f"{time.now:%d %b %H:%MZ}"
     time.advance(minutes=2)
     await told(client_of, "ITA", case, name="Navy", source="A trawler")
-    assert (await said(db, "OtherAuthorityHasIt"))[-1].endswith(
+    assert (await sentences(db, of="OtherAuthorityHasIt"))[-1].endswith(
         f"Navy (function not told) has it. Contact at {at}. Source: A trawler."
     )
 
@@ -177,7 +173,7 @@ async def test_of_several_units_that_are_gone_nobody_knows_which_is_back(
         await told(client_of, "ITA", case, **{**NAVY, "unit": unit}, unit_gone="turned_back")
     still = await told(client_of, "ITA", case, name="Navy", unit_comes="back")
     assert [one["name"] for one in still["units_gone"]] == ["P01", "P02"]
-    assert "A unit of Navy" in (await said(db, "OtherAuthorityUnitComes"))[0]
+    assert "A unit of Navy" in (await sentences(db, of="OtherAuthorityUnitComes"))[0]
     left = await told(client_of, "ITA", case, name="Navy", unit="P02", unit_comes="back")
     assert [one["name"] for one in left["units_gone"]] == ["P01"]
 
@@ -208,7 +204,7 @@ async def test_a_unit_that_turned_back_is_the_one_told_before_unless_another_is_
     gone = await told(client_of, "ITA", case, name="customs", unit_gone="turned_back")
     (unit,) = gone["units_gone"]
     assert (unit["name"], unit["by"]) == ("boat V 6006", "Customs")
-    assert "boat V 6006 of Customs" in (await said(db, "OtherAuthorityUnitGone"))[0]
+    assert "boat V 6006 of Customs" in (await sentences(db, of="OtherAuthorityUnitGone"))[0]
     report = await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}/handover")
     assert "Customs, boat V 6006 TURNED BACK" in report.text
     again = await told(client_of, "ITA", case, name="Customs", unit_comes="sails_again")

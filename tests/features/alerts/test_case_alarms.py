@@ -124,7 +124,7 @@ async def test_nobody_is_tasked_and_nobody_is_there(
     await handed_over(db, alarm)
     (seen,) = await shown(client_of, case)
     assert (seen["cause"], seen["alerts"][0]["state"]) == ("untasked", "handed_over")
-    (told,) = [one for one in await entries(db, "ITA") if one["type"] == "CaseAlertSent"]
+    (told,) = await entries(db, "ITA", of="CaseAlertSent")
     assert told["sentence"] == (
         f"An alert about {case['reference']} to MRCC Roma (nobody is tasked) was handed over:"
         " e-mail to contact 1 of MRCC Roma."
@@ -220,7 +220,7 @@ async def test_it_is_raised_once_however_often_the_job_runs(
     await nobody_tasked(db, time)
     await note_nobody_tasked(db, now=time.now, **job)
     assert len(await alarms(db, AlarmCause.UNTASKED)) == 1
-    assert [one["type"] for one in await entries(db, "ITA")].count("NobodyTasked") == 1
+    assert len(await entries(db, "ITA", of="NobodyTasked")) == 1
     matters = (await db.scalars(select(col(Escalation.about_id)))).all()
     assert len(matters) == len(set(matters)) == 1
 
@@ -243,15 +243,15 @@ async def test_who_is_there_has_five_minutes_and_takes_it_up(
     assert told["type"] == "CaseTakenUp"
     assert told["sentence"].endswith("has taken it up at MRCC Roma (nobody is tasked).")
     for party in ("MLT", "TUN", "GRC"):
-        assert "CaseTakenUp" not in [one["type"] for one in await entries(db, party)]
+        assert not await entries(db, party, of="CaseTakenUp")
     time.advance(minutes=6)
     assert await climbed_for(db, alarm, time) == 0, "somebody has it"
     time.advance(minutes=24)
     assert await climbed_for(db, alarm, time) == 1, "still nobody is tasked: once more"
     for _ in range(2):
         assert (await officer.post(path)).status_code == 200, "again changes nothing"
-    takings = [one["type"] for one in await entries(db, "ITA")].count("CaseTakenUp")
-    assert takings == 2, "once for each time that a contact was, or was to be, alerted"
+    takings = await entries(db, "ITA", of="CaseTakenUp")
+    assert len(takings) == 2, "once for each time that a contact was, or was to be, alerted"
 
 
 async def test_nobody_is_alerted_while_it_is_said_that_no_unit_is_able(

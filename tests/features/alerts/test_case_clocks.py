@@ -381,7 +381,7 @@ async def test_a_region_is_told_anew_when_its_case_comes_to_be_in_distress(
     (seen,) = await shown(client_of, case, "MLT")
     assert (seen["cause"], seen["taken_up_at"]) == ("region", None)
     await taken_up(client_of, case, "MLT")
-    told = [one for one in await entries(db, "MLT") if one["type"] == "CaseTakenUp"]
+    told = await entries(db, "MLT", of="CaseTakenUp")
     assert told[-1]["sentence"].endswith("(a case in distress may concern your region).")
     await phase(client_of, case, "alert")
     await phase(client_of, case, "distress")

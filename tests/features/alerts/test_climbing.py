@@ -405,7 +405,7 @@ async def test_the_authority_that_a_state_has_designated_is_named_last(
     answer = await admin.put("/api/entry-authority", json=named)
     assert answer.is_success, answer.text
     assert plain(answer)["entry_authority"] == named
-    (told,) = [one for one in await entries(db, "MLT") if one["type"] == "EntryAuthorityNamed"]
+    (told,) = await entries(db, "MLT", of="EntryAuthorityNamed")
     assert told["sentence"].endswith("Ministry, duty desk. +216 71 0000; +216 71 0001")
     clearance = await entry_asked(client_of, world, incident, "TUN")
     where = f"clearances/{clearance}/call"

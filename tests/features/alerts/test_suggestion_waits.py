@@ -19,7 +19,7 @@ from tests.features.alerts.test_case_alarms import (
 )
 from tests.features.alerts.test_case_clocks import run
 from tests.given.incidents import act
-from tests.given.record import entries
+from tests.given.record import entries, told
 from tests.given.requests import Plain, deferred, plain
 from tests.law import lawful
 
@@ -52,7 +52,7 @@ async def test_nobody_follows_it_and_nobody_is_there(
     (alarm,) = await alarms(db, AlarmCause.BELOW)
     assert await climbed_for(db, alarm, time) == 1, "at once: its five minutes are over"
     assert [one["cause"] for one in await shown(client_of, case)] == ["below"]
-    (told,) = [one for one in await entries(db, "ITA") if one["type"] == "SuggestionUnanswered"]
+    (told,) = await entries(db, "ITA", of="SuggestionUnanswered")
     assert told["sentence"] == (
         f"{case['reference']}: distress has been suggested for 5 minutes. The phase is"
         " uncertainty, and nobody has said why."
@@ -88,7 +88,7 @@ async def test_an_answer_in_time_stops_it(
     time.advance(minutes=2)
     await run(db, note_suggestion_unanswered, SUGGESTION_UNANSWERED, time)
     assert await alarms(db, AlarmCause.BELOW) == []
-    assert "SuggestionUnanswered" not in [one["type"] for one in await entries(db, "ITA")]
+    assert "SuggestionUnanswered" not in await told(db, "ITA")
 
 
 def since(case: Plain) -> Any:

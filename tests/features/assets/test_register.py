@@ -10,7 +10,7 @@ from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, pumps, registered, seen
 from tests.given.places import point
-from tests.given.record import entries
+from tests.given.record import entries, told
 from tests.law import lawful
 from tests.world import World
 
@@ -27,7 +27,7 @@ async def test_registered_it_is_its_partys_alone(
     assert asset["centre_id"] == str(world.centres["ITA"])
     assert (asset["version"], asset["mmsi"]) == (1, "247000001")
     assert asset["notice"] == {"day_minutes": 15, "night_minutes": 45, "at_sea_minutes": 5}
-    assert [e["type"] for e in await entries(db, "ITA")] == ["AssetRegistered"]
+    assert await told(db, "ITA") == ["AssetRegistered"]
     for party in ("MLT", "TUN"):
         assert await seen(client_of, party, asset["id"]) is None
         assert await entries(db, party) == []

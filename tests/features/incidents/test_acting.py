@@ -19,7 +19,7 @@ from sar.parties.presence import PRESENT_FOR
 from tests.clients import ClientOf, SignedIn
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import coordinator, opened, plain
-from tests.given.record import entries
+from tests.given.record import entries, told
 from tests.given.requests import asked, hailed, id_of, offer, offered, quiet, stepped
 from tests.world import World
 
@@ -98,9 +98,9 @@ async def test_it_stays_until_a_coordinator_has_looked(
     looked = await boss.post(look)
     assert looked.status_code == 200, looked.text
     assert plain(looked)["acted"] == []
-    assert [one["type"] for one in await entries(db, "ITA")][-1] == "ActingSeen"
+    assert (await told(db, "ITA"))[-1] == "ActingSeen"
     assert (await boss.post(look)).status_code == 200
-    assert [one["type"] for one in await entries(db, "ITA")].count("ActingSeen") == 1
+    assert (await told(db, "ITA")).count("ActingSeen") == 1
 
 
 @pytest.mark.long

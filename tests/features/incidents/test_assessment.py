@@ -16,7 +16,7 @@ from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, case_seen, codes, done, opened, plain
-from tests.given.record import entries, sentences
+from tests.given.record import entries, sentences, told
 from tests.given.requests import accepted, asked, deferred, deployed, hailed, offered, stepped
 from tests.law import lawful
 from tests.world import World
@@ -657,7 +657,7 @@ async def test_a_yes_on_a_closed_case_stands_red_until_it_is_reopened(
             after = await done(client_of, party, case, "criteria", answers=yes)
         assert after["heard_after_close_at"]
     assert after["assessment"]["suggestion"]["level"] == "distress"
-    assert "CriteriaHeard" in [one["type"] for one in await entries(db, "ITA")]
+    assert "CriteriaHeard" in await told(db, "ITA")
     again = await act(client_of, "ITA", "coordinator", f"{case['id']}/reopen", reason="They call.")
     assert plain(again)["heard_after_close_at"] is None
     assert plain(again)["assessment"]["suggestion"]["below"]

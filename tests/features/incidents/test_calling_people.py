@@ -51,7 +51,7 @@ async def test_the_next_call_is_in_half_an_hour_or_as_agreed_for_those_involved_
         )
     uninvolved = await client_of("GRC", "observer").get(f"/api/incidents/{case['id']}")
     assert "called_people" not in uninvolved.text or plain(uninvolved)["called_people"] is None
-    assert "PeopleCalled" not in [one["type"] for one in await entries(db, "GRC")]
+    assert not await entries(db, "GRC", of="PeopleCalled")
 
 
 async def test_a_call_that_is_told_late_does_not_turn_the_clock_back(

@@ -11,7 +11,7 @@ from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.incidents import act, codes, opened, plain
 from tests.given.places import point
-from tests.given.record import entries
+from tests.given.record import entries, told
 from tests.law import lawful
 from tests.world import box
 
@@ -220,7 +220,7 @@ async def test_a_new_datum_informs_the_regions_it_touches(
     assert found["suggested_lead"]["id"] == str(world.centres["GRC"])
     assert {i["party"] for i in found["involved"]} == {"ITA", "MLT", "GRC"}
     assert [centre["code"] for centre in found["to_be_called"]] == ["JRCC-TRIPOLI"]
-    assert [entry["type"] for entry in await entries(db, "GRC")] == ["DatumSet", "LogWritten"]
+    assert await told(db, "GRC") == ["DatumSet", "LogWritten"]
     history = plain(await client_of("GRC", "observer").get(f"/api/incidents/{found['id']}/history"))
     assert [datum["uncertainty_nm"] for datum in history["datums"]] == [2.0, 40.0]
     again = plain(

@@ -12,7 +12,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.incidents import Plain, act, opened, plain
 from tests.given.places import point
-from tests.given.record import entries
+from tests.given.record import entries, told
 from tests.given.requests import deferred, hailed, id_of, post, stepped
 from tests.law import lawful
 
@@ -39,17 +39,13 @@ async def coast(client_of: ClientOf, case: Plain, party: str = "ITA") -> Any:
     return plain(seen)["coast"]
 
 
-async def nears(db: AsyncSession) -> int:
-    return [one["type"] for one in await entries(db, "ITA")].count("CoastNear")
-
-
 async def all_told(db: AsyncSession, time: ExerciseTime) -> int:
     """The number of entries that land is near, once every job of that has run now."""
     for job in await deferred(db, COAST_NEAR):
         async with lawful(db):
             await note_coast_near(db, now=time.now, **job)
             await db.commit()
-    return await nears(db)
+    return len(await entries(db, "ITA", of="CoastNear"))
 
 
 async def reported(client_of: ClientOf, case: Plain, lon: float, lat: float) -> None:
@@ -84,7 +80,7 @@ async def test_two_hours_before_the_record_is_told(
         async with lawful(db):
             await note_coast_near(db, now=datetime.fromisoformat(job["warn_at"]), **job)
             await db.commit()
-    assert await nears(db) == 1
+    assert len(await entries(db, "ITA", of="CoastNear")) == 1
     assert "told_at" not in await coast(client_of, case)
     told = (await entries(db, "ITA"))[-1]
     assert told["type"] == "CoastNear"
@@ -111,7 +107,7 @@ async def test_a_newer_position_counts_and_the_earlier_alarm_is_none(
     async with lawful(db):
         await note_coast_near(db, now=time.now, **early)
         await db.commit()
-    assert "CoastNear" not in [one["type"] for one in await entries(db, "ITA")]
+    assert "CoastNear" not in await told(db, "ITA")
 
 
 @pytest.mark.long

@@ -1,7 +1,5 @@
 """Terms that ask for a phase or situation: which cases meet them, and who is told."""
 
-from typing import Any
-
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,17 +24,12 @@ async def nemo(client_of: ClientOf) -> Plain:
     return await registered(client_of, "ITA", helicopter())
 
 
-async def met(db: AsyncSession, party: str) -> list[dict[str, Any]]:
-    """The conditions met, as the party is told."""
-    return [entry for entry in await entries(db, party) if entry["type"] == "ConditionMet"]
-
-
 async def test_an_exercise_meets_no_condition_in_a_real_installation(
     client_of: ClientOf, db: AsyncSession, nemo: Plain, real_installation: None
 ) -> None:
     await opened(client_of, "MLT", position=None, exercise=True)
     assert await seen(client_of, "MLT", nemo["id"]) is None
-    assert await met(db, "ITA") == []
+    assert await entries(db, "ITA", of="ConditionMet") == []
     await opened(client_of, "MLT", position=None)
     assert await seen(client_of, "MLT", nemo["id"]) is not None
 
@@ -53,10 +46,10 @@ async def test_the_grantor_is_told_of_a_case_that_it_does_not_see(
     client_of: ClientOf, db: AsyncSession, nemo: Plain
 ) -> None:
     incident = await opened(client_of, "MLT", position=None, phase="alert")
-    assert await met(db, "ITA") == []
+    assert await entries(db, "ITA", of="ConditionMet") == []
     body = {"phase": "distress", "reason": "Engine room flooded."}
     await act(client_of, "MLT", "watch_officer", f"{incident['id']}/phase", **body)
-    (told,) = await met(db, "ITA")
+    (told,) = await entries(db, "ITA", of="ConditionMet")
     assert told["about"]["reference"] == "SAR-ITA-MLT"
     assert told["facts"] == {
         "version": 1,
@@ -70,7 +63,8 @@ async def test_the_grantor_is_told_of_a_case_that_it_does_not_see(
     }
     assert incident["reference"] not in str(told)
     assert incident["id"] not in str(told)
-    assert await met(db, "MLT") == await met(db, "GRC") == []
+    for party in ("MLT", "GRC"):
+        assert not await entries(db, party, of="ConditionMet"), party
 
 
 async def test_of_a_third_partys_case_the_grantor_learns_neither_whose_nor_which(
@@ -78,7 +72,7 @@ async def test_of_a_third_partys_case_the_grantor_learns_neither_whose_nor_which
 ) -> None:
     incident = await opened(client_of, "GRC")
     assert "MLT" in [row["party"] for row in incident["involved"]]
-    (told,) = await met(db, "ITA")
+    (told,) = await entries(db, "ITA", of="ConditionMet")
     assert (told["facts"]["lead"], told["facts"]["case"]) == (None, "another's case")
 
 
@@ -89,7 +83,7 @@ async def test_the_grantor_is_told_which_case_where_it_sees_it(
     aware = term(incident_awareness="coarse", grantor="MLT", grantees=["ITA"])
     await concluded(client_of, agreement(aware, reference="AWARE"))
     incident = await opened(client_of, "MLT", position=None)
-    (told,) = await met(db, "ITA")
+    (told,) = await entries(db, "ITA", of="ConditionMet")
     assert told["facts"]["case"] == incident["reference"]
     assert told["facts"]["incident_id"] == incident["id"]
 
@@ -99,7 +93,7 @@ async def test_a_condition_that_is_met_already_is_not_told_again(
 ) -> None:
     await opened(client_of, "MLT", position=None)
     await opened(client_of, "MLT", position=None)
-    assert len(await met(db, "ITA")) == 1
+    assert len(await entries(db, "ITA", of="ConditionMet")) == 1
 
 
 KEPT = {"party": "ITA", "reason": "They fled from there."}
@@ -119,7 +113,7 @@ async def test_a_grantor_reads_nothing_of_a_case_that_is_kept_from_it(
         body = {"phase": "distress", "reason": "Engine room flooded."}
         await act(client_of, "MLT", "watch_officer", f"{kept['id']}/phase", **body)
     assert await seen(client_of, "MLT", nemo["id"]) is not None
-    assert await met(db, "ITA") == []
+    assert await entries(db, "ITA", of="ConditionMet") == []
 
 
 async def test_taken_off_the_list_it_reads_what_it_was_owed(
@@ -128,7 +122,7 @@ async def test_taken_off_the_list_it_reads_what_it_was_owed(
     kept = await opened(client_of, "MLT", position=None, kept_from=[KEPT])
     async with lawful(db):
         await taken_off(client_of, kept)
-    (told,) = await met(db, "ITA")
+    (told,) = await entries(db, "ITA", of="ConditionMet")
     assert (told["facts"]["grantee"], told["facts"]["case"]) == ("MLT", "a case of its own")
 
 
@@ -137,9 +131,9 @@ async def test_another_case_meets_the_condition_although_a_kept_one_does(
 ) -> None:
     kept = await opened(client_of, "MLT", position=None, kept_from=[KEPT])
     await opened(client_of, "MLT", position=None)
-    assert len(await met(db, "ITA")) == 1
+    assert len(await entries(db, "ITA", of="ConditionMet")) == 1
     await taken_off(client_of, kept)
-    assert len(await met(db, "ITA")) == 1
+    assert len(await entries(db, "ITA", of="ConditionMet")) == 1
 
 
 async def test_a_case_that_closes_while_it_is_kept_is_never_told(
@@ -150,4 +144,4 @@ async def test_a_case_that_closes_while_it_is_kept_is_never_told(
     closed = await act(client_of, "MLT", "coordinator", f"{kept['id']}/close", **body)
     assert closed.is_success, closed.text
     assert await seen(client_of, "MLT", nemo["id"]) is None
-    assert await met(db, "ITA") == []
+    assert await entries(db, "ITA", of="ConditionMet") == []

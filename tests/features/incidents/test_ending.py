@@ -25,7 +25,7 @@ from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
 from tests.given.incidents import act, codes, coordinator, opened, plain
 from tests.given.places import point
-from tests.given.record import entries
+from tests.given.record import entries, sentences
 from tests.given.requests import deferred
 from tests.law import lawful
 from tests.world import World
@@ -133,7 +133,7 @@ async def test_a_position_of_a_closed_case_is_recorded_and_stands_red_until_it_i
     assert seen["state"] == "closed"
     assert seen["positions_reported"] == 2
     assert set((await db.execute(select(col(Involved.party_code)))).scalars()) == before
-    assert "PositionReported" in [one["type"] for one in await entries(db, "ITA")]
+    assert await entries(db, "ITA", of="PositionReported")
     async with lawful(db):
         body = {"reason": "A raft was sighted"}
         again = plain(await act(client_of, "ITA", "coordinator", f"{path}/reopen", **body))
@@ -162,7 +162,7 @@ async def test_the_number_on_board_of_a_closed_case_is_told_and_stands_red(
     assert told["people"]["outstanding_max"] == 120
     assert told["lost_list"]["due_at"], "the list is owed anew"
     for party in ("ITA", "MLT"):
-        assert "OnBoardTold" in [one["type"] for one in await entries(db, party)]
+        assert await entries(db, party, of="OnBoardTold")
     fewer: dict[str, Any] = {
         "pob": {"min": 100, "max": 100, "source": "The list of the port"},
         "pob_reason": "Counted by name ashore.",
@@ -332,10 +332,7 @@ async def test_a_wish_to_close_that_nobody_seconds_lapses_and_is_renewed_or_with
     case = plain(await first.get(path))
     assert (case["state"], case["asked_to_close"]["alone"]) == ("open", True)
     for party in ("ITA", "MLT"):
-        told = [
-            one["sentence"] for one in await entries(db, party) if "ClosingLapsed" in one["type"]
-        ]
-        assert told == [
+        assert await sentences(db, party, of="ClosingLapsed") == [
             f"{incident['reference']}: nobody was the second to close it within 30 minutes: it"
             " stays open, and the wish is to be renewed or withdrawn."
         ]

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
 from tests.given.incidents import act, codes, opened, plain
-from tests.given.record import entries
+from tests.given.record import sentences
 from tests.given.requests import asked, need
 from tests.law import lawful
 from tests.world import World
@@ -30,10 +30,6 @@ async def told(
         )
     assert answer.status_code == 200, answer.text
     return plain(answer)
-
-
-async def sentences(db: AsyncSession, party: str) -> list[str]:
-    return [one["sentence"] for one in await entries(db, party) if "FoundBy" in one["type"]]
 
 
 async def test_all_of_cutro_are_counted_though_nobody_was_tasked(
@@ -63,7 +59,7 @@ async def test_all_of_cutro_are_counted_though_nobody_was_tasked(
     seen = await told(client_of, case, db, **BEACH, dead=32, **why)
     assert (seen["people"]["dead"], len(seen["people"]["found_by_others"])) == (62, 3)
     assert seen["people"]["found_by_others"][2]["at"] == second["at"]
-    (last,) = [one for one in await sentences(db, "MLT") if "corrected" in one]
+    (last,) = await sentences(db, "MLT", of="FoundByOthersCorrected")
     assert "32 dead" in last
     assert "told before: Fire brigade: number alive not told, 33 dead" in last
     assert why["reason"] in last
@@ -133,7 +129,7 @@ async def test_another_party_tells_of_a_suspended_search_and_it_rings(
     assert [one["cause"] for one in lead["alarms"]] == ["suspended_news"]
     assert lead["people"]["found_by_others"] == lead["found_by_others"] == [entry]
     assert entry["party"] == "MLT"
-    both = [await sentences(db, party) for party in ("ITA", "MLT")]
+    both = [await sentences(db, party, of="FoundByOthers") for party in ("ITA", "MLT")]
     assert both[0] == both[1]
     assert "found by others (Navy): number alive not told, 1 dead" in both[0][0]
     why = {"corrects": entry["id"], "reason": "Two bodies."}

@@ -83,7 +83,7 @@ async def test_no_term_shows_it_what_is_kept_from_it(
     assert [one["id"] for one in listed] == []
     snapshot = (await client_of("MLT", "observer").get("/api/snapshot")).json()
     assert snapshot["incident"] == []
-    told = [one for one in await entries(db, "MLT") if one["type"] == "CaseKeptFrom"]
+    told = await entries(db, "MLT", of="CaseKeptFrom")
     assert told == []
 
 

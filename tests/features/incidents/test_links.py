@@ -11,7 +11,7 @@ from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.incidents import Plain, act, codes, opened, plain
-from tests.given.record import entries
+from tests.given.record import entries, told
 from tests.given.requests import id_of
 from tests.law import lawful
 from tests.world import LISTED, World
@@ -143,7 +143,7 @@ async def test_a_proposal_is_for_the_two_leads_and_names_no_case_that_is_not_see
     assert ours["id"] not in str(await entries(db, "MLT"))
     assert await links(client_of, "TUN", theirs) == []
     assert await links(client_of, "TUN", ours) == []
-    assert "LinkProposed" not in [entry["type"] for entry in await entries(db, "TUN")]
+    assert "LinkProposed" not in await told(db, "TUN")
 
 
 async def test_the_asked_lead_alone_answers_and_the_other_takes_back(
@@ -554,9 +554,7 @@ async def test_whom_a_linked_case_is_kept_from_is_not_asked_to_lead(
     apart = await answered(client_of, "MLT", theirs, link, "withdraw", reason="Another boat.")
     assert apart.is_success, apart.text
     assert (await act(client_of, "MLT", "coordinator", where, **to)).status_code == 201
-    assert not {"IncidentLinked", "IncidentUnlinked"} & {
-        one["type"] for one in await entries(db, "TUN")
-    }
+    assert {"IncidentLinked", "IncidentUnlinked"}.isdisjoint(await told(db, "TUN"))
 
 
 async def test_nor_by_voice(client_of: ClientOf, world: World) -> None:
@@ -595,7 +593,7 @@ async def test_a_lead_reads_nothing_of_a_linked_case_that_is_kept_from_it(
     async with lawful(db):
         apart = await answered(client_of, "ITA", ours, link, "withdraw", reason="Another boat.")
     assert apart.is_success, apart.text
-    assert "IncidentUnlinked" not in {one["type"] for one in await entries(db, "TUN")}
+    assert "IncidentUnlinked" not in await told(db, "TUN")
 
 
 @pytest.mark.long

@@ -20,7 +20,7 @@ from tests.conftest import ExerciseTime
 from tests.features.incidents.test_regions import told
 from tests.given.incidents import Plain, act, opened, plain
 from tests.given.places import point
-from tests.given.record import entries
+from tests.given.record import entries, sentences
 from tests.given.requests import deferred, id_of
 from tests.law import lawful
 from tests.world import box
@@ -65,10 +65,6 @@ async def lived(db: AsyncSession, time: ExerciseTime, until: datetime) -> int:
         ran += 1
 
 
-async def reached(db: AsyncSession, party: str) -> list[Plain]:
-    return [one for one in await entries(db, party) if one["type"] == "RegionsReached"]
-
-
 async def involved(client_of: ClientOf, case: Plain) -> set[str]:
     seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
     return {one["party"] for one in seen["involved"]}
@@ -111,23 +107,24 @@ async def test_the_neighbour_is_told_once_at_the_minute_at_which_the_area_reache
     assert await involved(client_of, case) == {"ITA", "MLT"}
     await lived(db, time, since + timedelta(hours=18))
     assert await involved(client_of, case) == {"ITA", "MLT"}, "it is not near enough"
-    assert await reached(db, "ITA") == []
+    assert await entries(db, "ITA", of="RegionsReached") == []
     await lived(db, time, since + timedelta(hours=20))
     told_at = time.now
     # 24.7 nm to the border, 2 of uncertainty, which grows by a quarter of a knot.
     assert timedelta(hours=18) < told_at - since < timedelta(hours=18, minutes=30)
     assert await involved(client_of, case) == {"ITA", "MLT", "TUN"}
     assert ("TUN", "circle", told_at) in await told(client_of, case["id"], to="TUN")
-    (fact,) = await reached(db, "ITA")
+    (fact,) = await entries(db, "ITA", of="RegionsReached")
     assert fact["sentence"] == (
         f"{case['reference']}: it may have come to the region of MRCC Tunis (TUN), or drifts there"
         " within six hours. Told: MRCC Tunis (TUN)."
     )
-    assert len(await reached(db, "TUN")) == len(await reached(db, "MLT")) == 1
+    for party in ("TUN", "MLT"):
+        assert len(await entries(db, party, of="RegionsReached")) == 1, party
     assert await told_by_alarm(db) == ["MRCC-TUNIS", "RCC-MALTA"]
     ran = await lived(db, time, since + timedelta(days=3))
     assert ran <= 6, "one a day, and one for each region that is reached"
-    named = [one["sentence"] for one in await reached(db, "ITA")]
+    named = await sentences(db, "ITA", of="RegionsReached")
     assert sum("MRCC Tunis" in sentence for sentence in named) == 1
     assert (await told_by_alarm(db)).count("MRCC-TUNIS") == 1
 
@@ -143,7 +140,7 @@ async def test_who_is_only_listed_must_be_called_and_who_is_not_to_be_told_is_no
     seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
     assert {one["party"] for one in seen["involved"]} == {"ITA", "MLT"}
     assert [one["party"] for one in seen["to_be_called"]] == ["LBY"]
-    (fact,) = await reached(db, "ITA")
+    (fact,) = await entries(db, "ITA", of="RegionsReached")
     assert "To be called: JRCC Tripoli (LBY)." in fact["sentence"]
     assert "TUN" not in fact["sentence"]
     assert await entries(db, "TUN") == []
@@ -260,8 +257,8 @@ async def test_a_further_centre_of_a_party_in_the_case_is_told_and_its_own_peopl
     assert await told_by_alarm(db) == ["RCC-MALTA"]
     await lived(db, time, time.now + timedelta(hours=12))
     assert await told_by_alarm(db) == ["MRSC-LAMPEDUSA", "RCC-MALTA"], "nor the lead's own"
-    sentences = [one["sentence"] for one in await reached(db, "ITA")]
-    assert sum("Told: Mrsc Lampedusa (ITA)." in one for one in sentences) == 1
+    named = await sentences(db, "ITA", of="RegionsReached")
+    assert sum("Told: Mrsc Lampedusa (ITA)." in one for one in named) == 1
     where = f"/api/incidents/{case['id']}"
     seen = plain(await client_of("ITA", "observer").get(where))
     (alarm,) = [one for one in seen["alarms"] if one["cause"] == "region"]

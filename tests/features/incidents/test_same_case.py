@@ -11,7 +11,7 @@ from sar.incidents.seconding import STAYS_ALONE
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
 from tests.given.incidents import codes, opened, plain
-from tests.given.record import entries
+from tests.given.record import entries, sentences, told
 from tests.given.requests import deferred, hailed, stepped
 from tests.law import lawful
 from tests.world import World
@@ -52,7 +52,7 @@ async def test_it_is_closed_at_once_on_one_word_and_a_second_is_awaited_beside_t
         assert seen.get(name) == other.get(name), "nothing passes from the one to the other"
     malta = plain(await client_of("MLT", "observer").get(f"/api/incidents/{other['id']}"))
     assert malta["closed_as_this"] == []
-    assert [e["sentence"] for e in await entries(db, "ITA") if e["type"] == "CaseClosedAs"] == [
+    assert await sentences(db, "ITA", of="CaseClosedAs") == [
         f"{one['reference']} was closed as the same as {other['reference']}: {SAME} Both references"
         " stay; counts, clocks and units do not pass from the one to the other."
     ]
@@ -83,7 +83,7 @@ async def test_without_a_second_it_stays_alone_and_reopened_it_is_another_boat_a
             await db.commit()
     seen = plain(await first.get(f"/api/incidents/{other['id']}"))
     assert [one["alone"] for one in seen["closed_as_this"]] == [True]
-    assert [e["type"] for e in await entries(db, "ITA")].count("ClosedAsAlone") == 1
+    assert (await told(db, "ITA")).count("ClosedAsAlone") == 1
     async with lawful(db):
         again = await first.post(
             f"/api/incidents/{one['id']}/reopen", json={"reason": "Two boats were seen."}
@@ -146,8 +146,7 @@ async def test_a_second_heard_by_voice_is_told_at_once(
         done = await first.post(f"/api/incidents/{one['id']}/close", json=body)
     assert plain(done)["state"] == "closed"
     assert plain(await first.get(f"/api/incidents/{other['id']}"))["closed_as_this"] == []
-    told = [one["type"] for one in await entries(db, "ITA")]
-    assert told.count("ClosedAsSeconded") == 1
+    assert (await told(db, "ITA")).count("ClosedAsSeconded") == 1
     assert await deferred(db, STAYS_ALONE) == []
 
 

@@ -18,7 +18,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.incidents.test_lead import proposed, take_over
 from tests.given.incidents import Plain, act, case_seen, codes, opened, plain
-from tests.given.record import entries
+from tests.given.record import entries, sentences
 from tests.given.requests import deferred
 from tests.law import lawful
 from tests.world import LISTED, World
@@ -76,7 +76,7 @@ async def test_an_older_proposal_is_withdrawn_and_cannot_displace_who_leads_by_v
     assert (await proposed(client_of, world, case)).is_success
     async with lawful(db):
         assert (await by_voice(client_of, world, case)).is_success
-    told = [one for one in await entries(db, "MLT") if one["type"] == "CoordinationWithdrawn"]
+    told = await entries(db, "MLT", of="CoordinationWithdrawn")
     assert "took the mission over by voice" in told[-1]["sentence"]
     assert await accepting(client_of, case) == 409
     assert (await case_seen(client_of, case))["smc_by_voice"]["centre"]["party"] == LISTED
@@ -227,7 +227,7 @@ async def test_the_facts_of_a_handover_are_confirmed_and_nothing_waits_for_them(
             answer = await act(client_of, "MLT", "watch_officer", path, facts=facts)
             assert answer.status_code == 200, answer.text
     assert plain(answer)["handover"]["confirmed"] == ["phase", "position", "craft"]
-    heard = [one for one in await entries(db, "ITA") if one["type"] == "HandoverConfirmed"]
+    heard = await entries(db, "ITA", of="HandoverConfirmed")
     assert [one["sentence"] for one in heard] == [
         f"{case['reference']}: heard at the handover: phase, position.",
         f"{case['reference']}: heard at the handover: craft.",
@@ -242,10 +242,7 @@ async def unconfirmed(db: AsyncSession, time: ExerciseTime, *, minutes: int) -> 
         async with lawful(db):
             await note_handover_unconfirmed(db, now=now, **args)
             await db.commit()
-    ours, theirs = [
-        [one["sentence"] for one in await entries(db, party) if one["type"] == UNCONFIRMED_FACT]
-        for party in ("ITA", "MLT")
-    ]
+    ours, theirs = [await sentences(db, party, of=UNCONFIRMED_FACT) for party in ("ITA", "MLT")]
     assert ours == theirs
     return ours
 
@@ -363,7 +360,7 @@ async def test_a_centre_that_has_joined_is_claimed_to_have_taken_over(
         assert (said["claimed_by"], said["claimed_by_centre"]) == ("ITA", "MRCC Roma")
         due_at = (at + timedelta(minutes=30)).isoformat().replace("+00:00", "Z")
         assert open_one["answer_due_at"] == due_at
-        (told,) = [one for one in await entries(db, party) if one["type"] == "LeadClaimed"]
+        (told,) = await entries(db, party, of="LeadClaimed")
         assert told["sentence"] == (
             f"Said by voice at {at:%d %b %H:%MZ}, to be confirmed by RCC Malta here: it takes"
             f" {case['reference']} over as SAR mission coordinator (Duty officer): We take the case"

@@ -174,7 +174,7 @@ async def test_the_pictures_follow_and_the_readers_are_told_why(
             "channel": "",
             "language": "",
         }
-    assert "RecordErased" not in [one["type"] for one in await entries(db, "GRC")]
+    assert not await entries(db, "GRC", of="RecordErased")
 
 
 async def test_what_is_left_is_proven(client_of: ClientOf, db: AsyncSession) -> None:

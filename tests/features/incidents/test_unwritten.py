@@ -15,7 +15,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.incidents import JOINED, Plain, act, opened, plain
 from tests.given.places import point
-from tests.given.record import entries
+from tests.given.record import sentences
 from tests.given.requests import asked, deferred, hailed, id_of, post, stepped
 from tests.law import lawful
 from tests.world import World
@@ -34,11 +34,6 @@ async def looked(db: AsyncSession, time: ExerciseTime) -> None:
 async def rings(client_of: ClientOf, case: Plain) -> Any:
     seen = await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}")
     return plain(seen)["unwritten"]
-
-
-async def silences(db: AsyncSession, party: str = "ITA") -> list[str]:
-    told = await entries(db, party)
-    return [one["sentence"] for one in told if one["type"] == "NothingWritten"]
 
 
 async def writes(client_of: ClientOf, case: Plain, kind: str, world: World) -> None:
@@ -75,13 +70,13 @@ async def test_it_rings_after_half_an_hour_and_until_somebody_writes(
     await looked(db, time)
     since = await rings(client_of, case)
     assert since is not None
-    assert await silences(db) == [
+    assert await sentences(db, of="NothingWritten") == [
         f"{case['reference']}: nobody has written anything for 30 minutes, since 11 Oct 12:26Z,"
         " and people in distress wait."
     ]
     time.advance(minutes=7)
     await looked(db, time)
-    assert len(await silences(db)) == 1, "once for each silence"
+    assert len(await sentences(db, of="NothingWritten")) == 1, "once for each silence"
     await writes(client_of, case, kind, world)
     await looked(db, time)
     assert await rings(client_of, case) is None
@@ -90,7 +85,7 @@ async def test_it_rings_after_half_an_hour_and_until_somebody_writes(
     assert await rings(client_of, case) is None
     time.advance(minutes=1)
     await looked(db, time)
-    assert len(await silences(db)) == 2
+    assert len(await sentences(db, of="NothingWritten")) == 2
 
 
 @pytest.mark.long
@@ -169,7 +164,7 @@ async def test_below_distress_nobody_is_awaited_to_write_unless_the_sheet_sugges
     await looked(db, time)
     assert await rings(client_of, case) is not None
     for party in JOINED:
-        heard = bool(await silences(db, party))
+        heard = bool(await sentences(db, party, of="NothingWritten"))
         assert heard is (party in ("ITA", "MLT")), "who sees the case reads it"
 
 

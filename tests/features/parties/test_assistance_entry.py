@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import registered
-from tests.given.record import entries
+from tests.given.record import sentences
 from tests.given.requests import (
     Plain,
     accepted,
@@ -43,11 +43,6 @@ async def known(client_of: ClientOf, reader: str, party: str = "ITA") -> dict[st
     return found
 
 
-async def told(db: AsyncSession, party: str) -> list[str]:
-    found = await entries(db, party)
-    return [one["sentence"] for one in found if one["type"].startswith("AssistanceEntry")]
-
-
 async def test_it_is_told_to_all_with_source_and_date_and_its_history_stays(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -64,13 +59,15 @@ async def test_it_is_told_to_all_with_source_and_date_and_its_history_stays(
             "/api/assistance-entry/withdraw", json={"reason": "Under review."}
         )
     assert withdrawn.json()["assistance_entry"] is None
-    assert await told(db, "TUN") == [
+    assert await sentences(db, "TUN", of="AssistanceEntryStated") == [
         "Italy asks of vessels that enter its territorial sea to assist people whose position is"
         " known: civil, nothing said; of a State, a notice; military, nothing said (Maritime Code,"
         " article 5, 2019-03-01).",
         "Italy asks of vessels that enter its territorial sea to assist people whose position is"
         " known: civil, nothing said; of a State, a notice; military, a request (Decree 7,"
         " 2024-01-02).",
+    ]
+    assert await sentences(db, "TUN", of="AssistanceEntryWithdrawn") == [
         "Italy has withdrawn what it said of vessels that enter its territorial sea to assist:"
         " Under review.",
     ]

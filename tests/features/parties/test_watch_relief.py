@@ -62,7 +62,7 @@ async def test_a_watch_is_taken_over_by_name_and_time(
         f" having read to entry {before['number']}. Radar is out."
     )
     assert plain(await client_of("ITA", "observer").get("/api/watch-relief")) == after
-    assert "WatchTakenOver" not in [one["type"] for one in await entries(db, "MLT")]
+    assert not await entries(db, "MLT", of="WatchTakenOver")
     assert plain(await client_of("MLT", "observer").get("/api/watch-relief"))["last"] is None
 
 

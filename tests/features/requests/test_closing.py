@@ -13,7 +13,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
 from tests.given.places import point
-from tests.given.record import entries, told
+from tests.given.record import entries, sentences, told
 from tests.given.requests import (
     Plain,
     accepted,
@@ -461,9 +461,7 @@ async def test_closing_stands_down_who_has_not_left_and_releases_who_has(
     states = [(await read_work(client_of, work))["state"] for work in works]
     assert states == ["stood_down", "released", "released", "released", "released"]
     assert await bound_now(db) == {"Under way", "There", "Refuels", "Home soon"}
-    told_of = [
-        one["sentence"] for one in await entries(db, "MLT") if one["type"] == "DeploymentStepped"
-    ]
+    told_of = await sentences(db, "MLT", of="DeploymentStepped")
     said = f"Waits is needed no more (stood down). {incident['reference']} was closed."
     assert said in told_of
     async with lawful(db):

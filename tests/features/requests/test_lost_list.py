@@ -77,7 +77,7 @@ async def overdue(db: AsyncSession, time: ExerciseTime) -> list[str]:
         async with lawful(db):
             await note_list_overdue(db, now=time.now, **args)
             await db.commit()
-    found = [one for one in await entries(db, "ITA") if one["type"] == "LostListOverdue"]
+    found = await entries(db, "ITA", of="LostListOverdue")
     return [one["sentence"] for one in found]
 
 

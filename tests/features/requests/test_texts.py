@@ -139,7 +139,7 @@ async def test_each_centre_numbers_its_reports_of_a_case(
     assert (mine[2]["number"], mine[2]["centre"]["party"]) == (1, "MLT")
     assert (mine[2]["text"], mine[2]["by"]) == (None, None)
     assert (theirs["text"] is not None, theirs["by"] is not None) == (True, True)
-    told = [one for one in await entries(db, "MLT") if one["type"] == "SitrepIssued"]
+    told = await entries(db, "MLT", of="SitrepIssued")
     said = [one["sentence"] for one in told if one["about"]["id"] == incident["id"]]
     assert said == [
         f"MRCC Roma issued SITREP No 1 on {incident['reference']} to all concerned.",

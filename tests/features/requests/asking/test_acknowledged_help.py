@@ -3,7 +3,6 @@ no longer than until the answer is due."""
 
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
@@ -20,10 +19,6 @@ from tests.given.requests import asked, deferred, need, post
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
-
-
-async def told(db: AsyncSession) -> list[dict[str, Any]]:
-    return [one for one in await entries(db, "ITA") if one["type"] == "NobodyTasked"]
 
 
 async def test_acknowledging_something_else_does_not_stop_it(
@@ -45,7 +40,7 @@ async def test_acknowledging_something_else_does_not_stop_it(
     db.info[SNAPSHOTS] = partial(_session_on, connection)
     (job,) = await deferred(db, NOBODY_TASKED)
     await note_nobody_tasked(db, now=time.advance(minutes=5), **job)
-    assert len(await told(db)) == 1
+    assert len(await entries(db, "ITA", of="NobodyTasked")) == 1
 
 
 async def test_an_acknowledgement_whose_answer_is_overdue_does_not_stop_it_any_more(
@@ -65,10 +60,12 @@ async def test_an_acknowledgement_whose_answer_is_overdue_does_not_stop_it_any_m
     (job,) = await deferred(db, NOBODY_TASKED)
     await note_nobody_tasked(db, now=time.advance(minutes=5), **job)
     assert (await first(client_of, case))["acknowledged"]
-    assert not await told(db)
+    assert not await entries(db, "ITA", of="NobodyTasked")
     *_, again = await deferred(db, NOBODY_TASKED)
     time.advance(minutes=(due - time.now) // timedelta(minutes=1))
     assert time.now == due
     assert not (await first(client_of, case))["acknowledged"]
     await note_nobody_tasked(db, now=time.now, **again)
-    assert [one["facts"] for one in await told(db)] == [{"minutes": 15}]
+    assert [one["facts"] for one in await entries(db, "ITA", of="NobodyTasked")] == [
+        {"minutes": 15}
+    ]

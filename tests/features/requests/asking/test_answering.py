@@ -240,7 +240,7 @@ async def test_calls_without_answer_stand_as_far_as_the_newest(
             answer = await post(client_of, "ITA", f"requests/{sent['id']}/call", **call)
     (malta,) = plain(answer)["addressees"]
     assert [said["said"] for said in malta["voice"]] == ["Twice.", "Thrice."]
-    assert len([one for one in await entries(db, "MLT") if one["type"] == "CallUnanswered"]) == 3
+    assert len(await entries(db, "MLT", of="CallUnanswered")) == 3
 
 
 async def test_a_spoken_yes_may_become_a_no(

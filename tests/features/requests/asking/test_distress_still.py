@@ -61,7 +61,7 @@ async def test_a_request_sent_before_distress_is_answered_as_in_it_and_both_side
     await followed(db, time)
     for party in ("MLT", "ITA"):
         assert await dues(client_of, sent, time, party) == [5, 15]
-        told = [one for one in await entries(db, party) if one["type"] == "AnswerHastened"]
+        told = await entries(db, party, of="AnswerHastened")
         assert [one["sentence"] for one in told] == [
             f"The case of {sent['reference']} is in distress now. RCC Malta is to acknowledge by"
             " 11 Oct 12:32Z."

@@ -21,9 +21,9 @@ from tests.conftest import ExerciseTime, _session_on
 from tests.features.incidents.test_lead import proposed
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import JOINED, act, case_seen, codes, opened, plain
+from tests.given.incidents import act, case_seen, codes, opened, plain
 from tests.given.places import point
-from tests.given.record import entries
+from tests.given.record import entries, told
 from tests.given.requests import accepted, asked, deferred, hailed, offered, post, stepped
 from tests.law import lawful
 from tests.world import World
@@ -85,21 +85,20 @@ async def test_the_lead_alone_is_told_the_soonest_that_it_sees(
         await db.scalars(select(CaseAlarm).where(col(CaseAlarm.cause) == AlarmCause.UNTASKED))
     ).all()
     assert (alarm.at, alarm.waits_for) == (time.now, "")
-    types = [one["type"] for one in await entries(db, "ITA")]
+    types = await told(db, "ITA")
     assert types[-1] == "NobodyTasked", "it waits for no look at the fleet"
     assert "SoonestUntasked" not in types
     _, at_once = await deferred(db, NOBODY_TASKED)
     for _ in range(2):
         await note_nobody_tasked(db, now=time.now, **at_once)
     assert alarm.waits_for == "MLT"
-    types = [one["type"] for one in await entries(db, "ITA")]
-    assert (types.count("NobodyTasked"), types.count("SoonestUntasked")) == (1, 1), "each once"
-    told = {party: {one["type"]: one for one in await entries(db, party)} for party in JOINED}
-    named = told["ITA"]["SoonestUntasked"]
+    assert len(await entries(db, "ITA", of="NobodyTasked")) == 1
+    (named,) = await entries(db, "ITA", of="SoonestUntasked")
     assert (named["facts"]["name"], named["facts"]["whose"]) == ("Rescue 1", "Malta")
     assert named["facts"]["minutes"] > 0
-    assert "NobodyTasked" in told["MLT"]
-    assert not any("SoonestUntasked" in told[party] for party in ("MLT", "TUN", "GRC"))
+    assert "NobodyTasked" in await told(db, "MLT")
+    for party in ("MLT", "TUN", "GRC"):
+        assert "SoonestUntasked" not in await told(db, party), party
 
 
 @pytest.mark.long
@@ -118,10 +117,10 @@ async def test_while_the_owner_of_the_soonest_knows_it_is_looked_at_again_later(
     (job,) = await deferred(db, NOBODY_TASKED)
     await note_nobody_tasked(db, now=time.advance(minutes=5), **job)
     assert len(await deferred(db, NOBODY_TASKED)) == 2
-    assert "NobodyTasked" not in [one["type"] for one in await entries(db, "ITA")]
+    assert not await entries(db, "ITA", of="NobodyTasked")
     await post(client_of, "MLT", f"requests/{made['id']}/decline", reason="All are out.")
     await note_nobody_tasked(db, now=time.advance(minutes=10), **job)
-    (told,) = [one for one in await entries(db, "ITA") if one["type"] == "NobodyTasked"]
+    (told,) = await entries(db, "ITA", of="NobodyTasked")
     assert told["facts"] == {"minutes": 15}
 
 
@@ -142,9 +141,9 @@ async def _looked_for_a_while(
 
 async def _looks(db: AsyncSession, job: Plain, *, now: datetime) -> bool:
     """Whether that look tells the record that nobody is tasked."""
-    before = len([1 for one in await entries(db, "ITA") if one["type"] == "NobodyTasked"])
+    before = len(await entries(db, "ITA", of="NobodyTasked"))
     await note_nobody_tasked(db, now=now, **job)
-    after = len([1 for one in await entries(db, "ITA") if one["type"] == "NobodyTasked"])
+    after = len(await entries(db, "ITA", of="NobodyTasked"))
     return after > before
 
 
@@ -358,8 +357,7 @@ async def test_one_persons_word_that_distress_is_over_does_not_stop_it_but_two_d
         assert (await phase(to))["untasked"] == stood, to
     assert await deferred(db, NOBODY_TASKED) == [job], "it does not begin afresh"
     await note_nobody_tasked(db, now=time.now, **job)
-    told = [one["type"] for one in await entries(db, "ITA")]
-    assert told.count("NobodyTasked") == 1, "it rings on"
+    assert (await told(db, "ITA")).count("NobodyTasked") == 1, "it rings on"
     (alarm,) = (await case_seen(client_of, case))["alarms"]
     assert alarm["cause"] == "untasked"
     async with lawful(db):

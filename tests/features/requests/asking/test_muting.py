@@ -11,7 +11,7 @@ from sar.requests import jobs
 from sar.requests.asking.muting import MUTING_OVER
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.record import entries
+from tests.given.record import entries, told
 from tests.given.requests import Plain, asked, codes, deferred, id_of, plain, post, quiet
 from tests.law import lawful
 from tests.world import World
@@ -65,7 +65,7 @@ async def test_both_parties_are_told_and_nobody_else(
         )
     for party in ("TUN", "GRC"):
         assert await seen(client_of, party) == []
-        assert "AlarmsSilenced" not in [one["type"] for one in await entries(db, party)]
+        assert "AlarmsSilenced" not in await told(db, party)
     stranger = await post(client_of, "TUN", f"mutings/{made['id']}/end")
     assert stranger.status_code == 404
 
@@ -97,7 +97,7 @@ async def test_a_coordinator_silences_and_whoever_watches_lets_it_ring(
     assert await seen(client_of, "MLT") == await seen(client_of, "ITA") == []
     again = await post(client_of, "MLT", path)
     assert (again.status_code, codes(again)) == (409, ["muting_over"])
-    assert [one["type"] for one in await entries(db, "ITA")][-2:] == [
+    assert (await told(db, "ITA"))[-2:] == [
         "AlarmsSilenced",
         "AlarmsRestored",
     ]

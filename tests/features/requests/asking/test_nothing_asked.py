@@ -15,7 +15,7 @@ from tests.features.alerts.test_case_alarms import alarms
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import Plain, act, opened, plain
-from tests.given.record import entries
+from tests.given.record import sentences
 from tests.given.requests import (
     accepted,
     asked,
@@ -54,10 +54,6 @@ async def unanswered(db: AsyncSession, time: ExerciseTime, work: Plain, *, minut
             await db.commit()
 
 
-async def told(db: AsyncSession) -> list[str]:
-    return [one["sentence"] for one in await entries(db, "ITA") if one["type"] == "NothingAsked"]
-
-
 async def test_the_number_is_told_to_the_lead_alone(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -65,9 +61,7 @@ async def test_the_number_is_told_to_the_lead_alone(
     await looked(db, time, minutes=5)
     said = f"{case['reference']}: those tasked have no room for "
     ending = "the people in distress, and"
-    found = {
-        party: [one["sentence"] for one in await entries(db, party)] for party in ("ITA", "MLT")
-    }
+    found = {party: await sentences(db, party) for party in ("ITA", "MLT")}
     mine = [one for one in found["ITA"] if one.startswith(said)]
     theirs = [one for one in found["MLT"] if one.startswith(said)]
     nobody, not_enough = "nobody is asked for more.", "not enough is asked for."
@@ -97,7 +91,7 @@ async def test_one_ship_for_hundreds_rings_until_somebody_is_asked(
     case, room = await with_one_ship(client_of)
     assert 0 < room < 400
     await looked(db, time, minutes=5)
-    assert await told(db) == [
+    assert await sentences(db, of="NothingAsked") == [
         f"{case['reference']}: those tasked have no room for {400 - room} of the people in"
         " distress, and nobody is asked for more."
     ]
@@ -112,7 +106,7 @@ async def test_one_ship_for_hundreds_rings_until_somebody_is_asked(
     assert await rings(client_of, case) == []
     looks = len(await deferred(db, NOTHING_ASKED))
     await looked(db, time)
-    assert len(await told(db)) == 1
+    assert len(await sentences(db, of="NothingAsked")) == 1
     assert len(await deferred(db, NOTHING_ASKED)) == looks, "nothing is looked at for ever"
 
 
@@ -135,7 +129,7 @@ async def test_it_does_not_ring(
             said = await act(client_of, "ITA", "watch_officer", f"{case['id']}/{path}", **body)
             assert said.is_success, said.text
     await looked(db, time)
-    assert await told(db) == []
+    assert await sentences(db, of="NothingAsked") == []
     assert await rings(client_of, case) == []
 
 
@@ -146,7 +140,7 @@ async def test_a_ship_with_people_not_counted_has_no_room_for_sure(
     work = await hailed(client_of, case)
     await stepped(client_of, "ITA", work, "proceed", "arrive", "embark")
     await looked(db, time, minutes=5)
-    (said,) = await told(db)
+    (said,) = await sentences(db, of="NothingAsked")
     assert said.endswith(
         "no room for 400 of the people in distress, and nobody is asked for more. Room not known,"
         " people aboard not counted: Exercise Star."
@@ -168,7 +162,7 @@ async def test_a_centre_that_declined_is_nobody_who_is_asked(
     said = await post(client_of, "MLT", f"requests/{sent['id']}/decline", reason="No boat.")
     assert said.is_success, said.text
     await looked(db, time)
-    assert len(await told(db)) == 1
+    assert len(await sentences(db, of="NothingAsked")) == 1
     assert await rings(client_of, case) == ["uncovered"]
     await asked(client_of, world, "TUN", incident=case, needs=[need(**PERSONS, quantity=400)])
     await looked(db, time, minutes=0)
@@ -209,7 +203,7 @@ async def test_an_offer_of_less_room_than_is_lacking_silences_nothing(
     assert 0 < few < 400 - room
     await looked(db, time)
     assert await rings(client_of, case) == ["uncovered"]
-    assert await told(db) == [
+    assert await sentences(db, of="NothingAsked") == [
         f"{case['reference']}: those tasked have no room for {400 - room} of the people in"
         f" distress, and what is asked for or offered may take {few} of them."
     ]
@@ -249,10 +243,10 @@ async def test_a_ship_that_was_hailed_is_asked_until_her_answer_is_due_and_is_no
     assert await rings(client_of, case) == [], "she may answer in time"
     await unanswered(db, time, work, minutes=1)
     await looked(db, time, minutes=0)
-    assert await told(db) == [], "nobody is tasked: that rings by itself"
+    assert await sentences(db, of="NothingAsked") == [], "nobody is tasked: that rings by itself"
     other = await opened(client_of, pob=MANY)
     await hailed(client_of, other, ship_id=(await ship_of_opportunity(client_of, name="B"))["id"])
     await looked(db, time)
-    assert (await told(db))[-1].startswith(
+    assert (await sentences(db, of="NothingAsked"))[-1].startswith(
         f"{other['reference']}: those tasked have no room for 400 of the people"
     )

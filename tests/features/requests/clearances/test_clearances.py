@@ -1037,7 +1037,7 @@ async def test_the_state_is_told_in_words_that_a_unit_does_not_enter(
                 by = "MLT" if ends == "recall" else "ITA"
                 await stepped(client_of, by, work, ends, note="Not needed.")
     for party in ("TUN", "MLT", "ITA"):
-        (last,) = [one for one in await entries(db, party) if one["type"] == "EntryFellAway"]
+        (last,) = await entries(db, party, of="EntryFellAway")
         assert last["about"] == {
             "thing": "clearance",
             "id": clearance["id"],
@@ -1057,7 +1057,7 @@ async def test_after_a_diversion_the_owner_is_told_to_ask_again(
     to = {"incident_id": other["id"], "reason": "Nearer to that one."}
     await stepped(client_of, "ITA", work, "divert", **to)
     await stepped(client_of, "MLT", work, "consent-divert")
-    (said,) = [one for one in await entries(db, "MLT") if one["type"] == "DeploymentDiverted"]
+    (said,) = await entries(db, "MLT", of="DeploymentDiverted")
     assert (
         "The clearance of TUN was for the earlier work: ask again for the new." in said["sentence"]
     )

@@ -19,7 +19,7 @@ from tests.features.requests.clearances.test_clearances import (
 )
 from tests.given.assets import helicopter
 from tests.given.incidents import opened
-from tests.given.record import entries
+from tests.given.record import entries, sentences
 from tests.given.requests import Plain, deferred
 from tests.world import START, World
 
@@ -140,7 +140,7 @@ async def test_whom_to_tell_and_to_ask_is_said_and_nothing_else(
         f"/api/incidents/{incident['id']}/export", params={"format": "csv"}
     )
     assert log.text.rstrip().endswith(f',"{PREJUDICE.capitalize()}."')
-    written = [entry["sentence"] for entry in await entries(db, "MLT")]
+    written = await sentences(db, "MLT")
     for said in (*found, *written):
         assert not re.search(OFFENDS, said), said
     if not is_libyas:

@@ -116,7 +116,7 @@ async def test_what_is_carried_loses_carrier_and_eta_when_its_carrier_stops(
     )
     assert await in_time(client_of, sent) == 0
     for reader in ("ITA", "MLT"):
-        told = [one for one in await entries(db, reader) if one["type"] == "DeploymentStepped"]
+        told = await entries(db, reader, of="DeploymentStepped")
         facts = told[-1]["facts"]
         assert facts["note"] == "Called off. It was to carry Pumps: another carrier is needed."
 
@@ -161,7 +161,7 @@ async def test_what_is_carried_goes_with_a_diverted_carrier_only_if_it_is_divert
         None,
         None,
     )
-    (told,) = [one for one in await entries(db, "MLT") if one["type"] == "DeploymentDiverted"]
+    (told,) = await entries(db, "MLT", of="DeploymentDiverted")
     reason = told["facts"]["reason"]
     assert reason == "It is sinking. It was to carry Pumps: another carrier is needed."
     async with lawful(db):

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.given.assets import delivered, fix, helicopter, registered, seen
-from tests.given.record import entries
+from tests.given.record import entries, sentences
 from tests.given.requests import (
     FAR_EAST,
     Plain,
@@ -107,7 +107,7 @@ async def test_consent_ends_the_one_and_begins_the_other(
     own = await seen(client_of, "MLT", work["asset_id"])
     assert own is not None
     assert [bound["deployment_id"] for bound in own["bound"]] == [after["id"]]
-    (told,) = [one for one in await entries(db, "MLT") if one["type"] == "DeploymentDiverted"]
+    (told,) = await entries(db, "MLT", of="DeploymentDiverted")
     assert told["facts"]["to_incident"] == second["reference"]
     request = plain(await client_of("ITA", "observer").get(f"/api/requests/{work['request_id']}"))
     assert request["state"] == "open", "the first incident is uncovered again"
@@ -470,7 +470,7 @@ async def test_the_last_able_unit_leaves_distress_for_less_only_by_two(
     assert plain(answer)["sent_away"] == []
     works = plain(await client_of("ITA", "observer").get(f"/api/deployments/{own['id']}"))
     assert works["deployment"]["state"] == "diverted"
-    said = [entry["sentence"] for entry in await entries(db, "ITA")]
+    said = await sentences(db, "ITA")
     assert any("diversion to another case" in one for one in said)
     assert any("Head was the second to send" in one for one in said)
 

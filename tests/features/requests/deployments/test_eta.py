@@ -14,7 +14,7 @@ from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.places import point
-from tests.given.record import entries
+from tests.given.record import told
 from tests.given.requests import (
     Plain,
     accepted,
@@ -89,10 +89,9 @@ async def under_way(client_of: ClientOf, db: AsyncSession, made: Plain) -> tuple
     return work, await expected(client_of, "ITA", work)
 
 
-async def told(db: AsyncSession, party: str = "ITA") -> list[str]:
-    """The record's entries on arrivals, oldest first."""
-    found = [entry["type"] for entry in await entries(db, party)]
-    return [kind for kind in found if kind in ARRIVALS]
+async def of_arrivals(db: AsyncSession, party: str = "ITA") -> list[str]:
+    """The record's facts on arrivals, oldest first."""
+    return [fact for fact in await told(db, party) if fact in ARRIVALS]
 
 
 ARRIVALS = frozenset(
@@ -227,7 +226,7 @@ async def test_what_has_not_left_comes_no_sooner_than_if_it_left_now(
         now = await expected(client_of, "ITA", work)
         assert now["leaves_at"] == f"{time.now:%Y-%m-%dT%H:%M:%SZ}"
         assert minutes(now, "at", later()) == pytest.approx(way, abs=1.0), waited
-    kinds = await told(db)
+    kinds = await of_arrivals(db)
     assert kinds == ["ArrivalExpected", "RunsLate", "RunsLate", "RunsLate"]
     case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{work['incident_id']}"))
     assert (case["help_gone"]["name"], case["help_gone"]["why"]) == (work["name"], "late")
@@ -248,14 +247,14 @@ async def test_what_should_be_there_is_told_to_be_overdue_once_and_then_as_it_co
             await foreseen(db)
         over = await expected(client_of, "ITA", work)
         assert (over["at"], over["why"], over["was_at"]) == (None, "overdue", first["at"])
-    assert await told(db) == ["ArrivalExpected", "Overdue"]
+    assert await of_arrivals(db) == ["ArrivalExpected", "Overdue"]
     seen = (await again(client_of, work))["deployment"]
     assert seen["late"] == "promise"
     await delivered(client_of, "MLT", work["asset_id"], fix(13.4, 34.6, time.now))
     async with lawful(db):
         await foreseen(db)
     assert instant((await expected(client_of, "ITA", work))["at"]) > time.now
-    assert (await told(db))[-1] == "RunsLate"
+    assert (await of_arrivals(db))[-1] == "RunsLate"
     async with lawful(db):
         await stepped(client_of, "MLT", work, "arrive")
         await foreseen(db)
@@ -303,7 +302,7 @@ async def test_it_follows_the_datum_at_once(
         await foreseen(db)
     nearer = await expected(client_of, "ITA", work)
     assert instant(nearer["at"]) < instant(first["at"]) - timedelta(minutes=10)
-    assert await told(db) == ["ArrivalExpected", "ArrivalMoved"]
+    assert await of_arrivals(db) == ["ArrivalExpected", "ArrivalMoved"]
 
 
 async def test_of_what_the_receiver_does_not_see_nothing_is_expected(
@@ -350,7 +349,7 @@ async def test_a_promise_that_cannot_be_kept_is_late_at_once_and_a_new_one_is_no
         await stepped(client_of, "MLT", work, "depart", promised_at=later(hours=2))
         await foreseen(db)
     assert (await again(client_of, work))["deployment"]["late"] is None
-    assert await told(db) == ["RunsLate", "InTimeAgain"]
+    assert await of_arrivals(db) == ["RunsLate", "InTimeAgain"]
     case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
     assert case["help_gone"] is None
 
@@ -539,7 +538,7 @@ async def test_without_any_place_no_time_is_made_up_and_the_record_is_told(
         await foreseen(db)
     hidden = await expected(client_of, "ITA", work)
     assert (hidden["at"], hidden["why"]) == (None, "no_place")
-    assert await told(db) == ["ArrivalExpected", "ArrivalUnknown"]
+    assert await of_arrivals(db) == ["ArrivalExpected", "ArrivalUnknown"]
 
 
 async def test_a_fix_after_the_arrival_makes_no_time_of_it(

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.beginnings import beginning
 from tests.clients import ClientOf
-from tests.given.record import entries
+from tests.given.record import sentences
 from tests.given.requests import (
     Plain,
     accepted,
@@ -57,7 +57,7 @@ async def test_a_released_ship_that_took_people_aboard_says_so_at_once(
     assert await outstanding(client_of, incident) == (least - 30, most - 30)
     (doubt,) = calls["doubts"]
     assert (doubt["code"], doubt["params"]["state"]) == ("not_there", "released")
-    said = [one["sentence"] for one in await entries(db, "ITA")]
+    said = await sentences(db, "ITA")
     assert any("was not known to be there: released." in sentence for sentence in said)
     again = await post(client_of, "ITA", f"deployments/{ship['id']}/release", role="coordinator")
     assert codes(again) == ["survivors_aboard"], "she is at work again until they are landed"

@@ -16,7 +16,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.alerts.test_case_alarms import alarms
 from tests.given.incidents import Plain, act, opened, plain
-from tests.given.record import entries
+from tests.given.record import sentences, told
 from tests.given.requests import asked, deferred, hailed, id_of, post, ship_of_opportunity, stepped
 from tests.law import lawful
 from tests.world import World
@@ -37,10 +37,6 @@ async def look(db: AsyncSession, time: ExerciseTime) -> None:
                 await db.commit()
 
 
-async def told(db: AsyncSession, party: str = "ITA") -> list[str]:
-    return [one["sentence"] for one in await entries(db, party) if one["type"] == "HailUnanswered"]
-
-
 async def untasked(client_of: ClientOf, case: Plain) -> Plain | None:
     found: Plain | None = plain(
         await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}")
@@ -58,14 +54,16 @@ async def test_silence_is_told_once_when_the_answer_is_due(
     assert due_in(work, time) == timedelta(minutes=minutes)
     time.advance(minutes=minutes, seconds=-1)
     await look(db, time)
-    assert await told(db) == []
+    assert await sentences(db, of="HailUnanswered") == []
     time.advance(seconds=1)
     await look(db, time)
-    assert await told(db) == [
+    assert await sentences(db, of="HailUnanswered") == [
         f"{work['name']}: no answer {minutes} minutes after it was hailed for"
         f" {case['reference']}. Nobody knows that it comes."
     ]
-    assert await told(db, "MLT") == [], "who has no part in the hail reads nothing of it"
+    assert await sentences(db, "MLT", of="HailUnanswered") == [], (
+        "who has no part in the hail reads nothing of it"
+    )
 
 
 async def test_the_first_able_unit_rests_on_a_hail_until_its_answer_is_due(
@@ -82,7 +80,7 @@ async def test_the_first_able_unit_rests_on_a_hail_until_its_answer_is_due(
     assert datetime.fromisoformat(found["due_at"]) == time.now, "it rings at once"
     job = (await deferred(db, NOBODY_TASKED))[-1]
     await note_nobody_tasked(db, now=time.now, **job)
-    assert "NobodyTasked" in {one["type"] for one in await entries(db, "ITA")}
+    assert "NobodyTasked" in await told(db, "ITA")
     await stepped(client_of, "ITA", work, "proceed")
     assert await untasked(client_of, case) is None
 
@@ -97,7 +95,7 @@ async def test_an_answer_ends_it(
     await stepped(client_of, "ITA", work, step, note="Said so.")
     time.advance(minutes=5)
     await look(db, time)
-    assert await told(db) == []
+    assert await sentences(db, of="HailUnanswered") == []
 
 
 async def test_one_that_proceeds_and_a_newer_hail_keep_it_quiet(
@@ -110,12 +108,12 @@ async def test_one_that_proceeds_and_a_newer_hail_keep_it_quiet(
     moon = await hailed(client_of, case, ship_id=other["id"])
     time.advance(minutes=2)
     await look(db, time)
-    assert len(await told(db)) == 1
+    assert len(await sentences(db, of="HailUnanswered")) == 1
     assert await untasked(client_of, case) is None, "the newer hail may be answered"
     await stepped(client_of, "ITA", moon, "proceed")
     time.advance(minutes=3)
     await look(db, time)
-    assert len(await told(db)) == 1
+    assert len(await sentences(db, of="HailUnanswered")) == 1
     assert await untasked(client_of, case) is None
 
 
@@ -136,7 +134,8 @@ async def test_who_hailed_her_without_leading_is_told_too(
     assert said.is_success, said.text
     time.advance(minutes=5)
     await look(db, time)
-    assert len(await told(db)) == len(await told(db, "MLT")) == 1
+    for party in ("ITA", "MLT"):
+        assert len(await sentences(db, party, of="HailUnanswered")) == 1, party
 
 
 async def test_a_distress_that_one_word_alone_has_ended_is_one_for_her_still(

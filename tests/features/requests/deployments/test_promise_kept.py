@@ -9,7 +9,7 @@ from sar.incidents.words import AlarmCause
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.alerts.test_case_alarms import alarms
-from tests.features.requests.deployments.test_eta import again, told
+from tests.features.requests.deployments.test_eta import again, of_arrivals
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import opened, plain
 from tests.given.record import entries
@@ -53,14 +53,14 @@ async def test_one_that_never_comes_is_overdue_though_no_scene_is_known(
     assert (await expected(client_of, "ITA", work))["why"] == "no_scene"
     time.advance(minutes=29)
     await foreseen(db)
-    assert await told(db) == []
+    assert await of_arrivals(db) == []
     for _ in range(2):
         time.advance(minutes=2)
         async with lawful(db):
             await foreseen(db)
     over = await expected(client_of, "ITA", work)
     assert (over["at"], over["why"], over["was_at"]) == (None, "overdue", work["promised_at"])
-    assert await told(db) == ["Overdue"]
+    assert await of_arrivals(db) == ["Overdue"]
     assert (await again(client_of, work))["deployment"]["late"] == "promise"
     case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{work['incident_id']}"))
     assert [(one["name"], one["why"]) for one in case["units_gone"]] == [(work["name"], "late")]
@@ -80,8 +80,8 @@ async def test_a_new_promise_is_waited_for_and_one_that_is_there_is_not_overdue(
     assert (await again(client_of, work))["deployment"]["late"] is None
     case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{work['incident_id']}"))
     assert case["units_gone"] == []
-    assert await told(db) == ["Overdue", "ArrivalUnknown"]
+    assert await of_arrivals(db) == ["Overdue", "ArrivalUnknown"]
     await stepped(client_of, "MLT", work, "arrive")
     time.advance(minutes=30)
     await foreseen(db)
-    assert [one["type"] for one in await entries(db, "ITA")].count("Overdue") == 1
+    assert len(await entries(db, "ITA", of="Overdue")) == 1

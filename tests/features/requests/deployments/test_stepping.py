@@ -16,7 +16,7 @@ from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import pumps, registered, seen
-from tests.given.record import entries, told
+from tests.given.record import entries, sentences, told
 from tests.given.requests import (
     Plain,
     accepted,
@@ -139,7 +139,7 @@ async def test_where_a_unit_on_scene_says_the_people_are_is_reported_in_the_case
     assert reported["point"] == there
     assert reported["source"] == "Rescue 1 (arrived on scene)"
     assert after["datum"] == before["datum"], "no step sets it"
-    said = [one["sentence"] for one in await entries(db, "ITA")][-2:]
+    said = (await sentences(db, "ITA"))[-2:]
     assert said[0].startswith("Rescue 1 arrived on scene")
     assert "a position was reported by Rescue 1 (arrived on scene). 34°24.0" in said[1]
 
@@ -197,7 +197,7 @@ async def test_a_recall_shows_the_survivors_aboard_until_they_are_delivered(
     await stepped(client_of, "MLT", work, "load", persons=5)
     async with lawful(db):
         gone = await stepped(client_of, "MLT", work, "recall", note="Fuel is low.")
-    last = [one for one in await entries(db, "ITA") if one["type"] == "DeploymentStepped"][-1]
+    last = (await entries(db, "ITA", of="DeploymentStepped"))[-1]
     assert last["facts"]["aboard"] == 5
     assert "5 survivors are aboard and still to be delivered. Fuel is low." in last["sentence"]
     assert gone["aboard"] == 5

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.beginnings import beginning
 from tests.clients import ClientOf, SignedIn
 from tests.given.incidents import people
-from tests.given.record import entries
+from tests.given.record import entries, sentences
 from tests.given.requests import (
     Plain,
     codes,
@@ -36,7 +36,7 @@ async def test_it_is_written_down_and_stands_beside_the_unit_and_in_the_balance(
     client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain
 ) -> None:
     assert (ship["state"], ship["uncounted_aboard"], ship["recovered"]) == ("embarked", True, 0)
-    said = [one for one in await entries(db, "ITA") if one["type"] == "DeploymentStepped"][-1]
+    said = (await entries(db, "ITA", of="DeploymentStepped"))[-1]
     assert "People are aboard, not counted." in said["sentence"]
     assert said["facts"]["aboard"] is None
     line = await people(client_of, case_of_twelve)
@@ -97,7 +97,7 @@ async def test_a_tired_crew_lands_all_of_them_and_the_count_comes_later(
         row = await stepped(client_of, "ITA", ship, "deliver", place="Catania")
     assert (row["uncounted_aboard"], row["uncounted_delivered"]) == (False, True)
     assert (row["aboard"], row["delivered"], row["doubts"]) == (0, 0, [])
-    said = [one for one in await entries(db, "ITA") if one["type"] == "DeploymentStepped"][-1]
+    said = (await entries(db, "ITA", of="DeploymentStepped"))[-1]
     assert "delivered persons at Catania" in said["sentence"]
     assert "All living were landed, not counted." in said["sentence"]
     line = await people(client_of, case_of_twelve)
@@ -225,7 +225,7 @@ async def test_kinds_of_people_not_counted_are_told_of_a_number_that_nobody_know
     async with lawful(db):
         told = await post(client_of, "ITA", where, counts={"children": 12}, source="Master")
     assert plain(told)["deployment"]["headcount"]["counts"] == {"children": 12}
-    said = [one["sentence"] for one in await entries(db, "ITA")]
+    said = await sentences(db, "ITA")
     assert not any("more than the 0" in sentence for sentence in said)
     seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case_of_twelve['id']}"))
     assert seen["people"]["kinds"] == [{"kind": "children", "counted": 12, "of": None}]

@@ -317,7 +317,7 @@ async def test_an_offer_that_nobody_decides_is_told_to_both_sides_after_a_quarte
         await jobs.note_offer_undecided(db, now=time.advance(minutes=15), **args)
         await db.commit()
     for party in ("ITA", "MLT"):
-        (last,) = [one for one in await entries(db, party) if one["type"] == "OfferUndecided"]
+        (last,) = await entries(db, party, of="OfferUndecided")
         assert last["sentence"] == (
             f"15 minutes on, nobody has accepted or declined Malta's offer for {sent['reference']}."
         )
