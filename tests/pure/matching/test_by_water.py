@@ -15,6 +15,7 @@ from sar.matching.intercept import Approach, met
 from sar.matching.landing_places import NOWHERE
 from sar.matching.question import Scene, Want
 from sar.matching.reach import arrival
+from tests.given.candidates import minutes
 from tests.pure.matching.test_intercept import NOW, unit
 
 WEST_OF_APULIA = LatLon(40.2, 17.2)
@@ -37,8 +38,7 @@ def total(type_code: str, place: LatLon, sea: SceneFields | None, scene: Scene) 
         bases=NOWHERE,
         gates=lambda _: (),
     )
-    assert found.time is not None
-    return found.time.total_minutes
+    return minutes(found)
 
 
 def test_the_faster_boat_behind_the_peninsula_loses_to_the_slower_one_before_it(
@@ -143,9 +143,7 @@ def test_a_wider_field_knows_the_way_that_leaves_the_first() -> None:
     )
     assert behind.route is not None
     assert behind.route.length_nm == pytest.approx(1_570, rel=0.02)
-    assert behind.time is not None
-    assert before.time is not None
-    assert before.time.total_minutes < behind.time.total_minutes
+    assert minutes(before) < minutes(behind)
     nearest = field_cache.NEAR.field(GULF_OF_LION)
     assert sea.way(OFF_VALENCIA, Draught.SHALLOW) == nearest.way(OFF_VALENCIA), "the finer one"
 
@@ -177,5 +175,4 @@ def test_a_canal_takes_its_hours_beyond_the_miles() -> None:
     assert found.time.transit_minutes == pytest.approx(under_way + 12 * 60)
     drifting = Scene(place=port_said, drift=given_drift(0, 1.0))
     later = reached("S8", suez, sea, drifting)
-    assert later.time is not None
-    assert later.time.total_minutes > found.time.total_minutes
+    assert minutes(later) > minutes(found)

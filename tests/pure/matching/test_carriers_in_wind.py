@@ -21,8 +21,8 @@ from sar.matching.evaluation import Evaluator, Match
 from sar.matching.fuel_stops import REFUEL_MINUTES
 from sar.matching.landing_places import Landings
 from sar.matching.question import Scene
-from tests.given.candidates import seen_with
-from tests.pure.matching.test_carriage import asked, carried, coded, helicopter, minutes, pump
+from tests.given.candidates import minutes, seen_with
+from tests.pure.matching.test_carriage import asked, carried, coded, helicopter, pump
 from tests.pure.matching.test_fuel_stops import Leg, Posed, Tried, fuel_point
 from tests.pure.matching.test_ranking import candidate
 

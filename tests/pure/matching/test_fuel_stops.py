@@ -28,7 +28,7 @@ from sar.matching.reach import makes_it
 from sar.matching.stop_findings import finding, findings, fuel_stops
 from sar.matching.time_to_scene import Gate
 from sar.matching.wind import Wind, ground_kn
-from tests.given.candidates import seen_with
+from tests.given.candidates import minutes, seen_with, stop_of
 from tests.pure.agreements.plain import term
 from tests.pure.matching.test_intercept import unit
 from tests.world import START
@@ -79,18 +79,6 @@ def approach(
         gates=lambda _: gates,
         stops=stops,
     )
-
-
-def minutes(found: Approach) -> float:
-    assert found.time is not None
-    return found.time.total_minutes
-
-
-def stop_of(found: Approach) -> str | None:
-    """The name of the fuel point on its way."""
-    assert found.route is not None
-    stop = found.route.stop
-    return None if stop is None or stop.point is None else stop.point.name
 
 
 def far(nm: float = 250.0, **fields: Any) -> Candidate:

@@ -26,7 +26,7 @@ from sar.matching.landing_places import Landings
 from sar.matching.question import Scene, Want
 from sar.matching.reach import arrival, reach
 from sar.matching.time_to_scene import Gate, TimeToScene, timed
-from tests.given.candidates import seen_with
+from tests.given.candidates import minutes, seen_with
 
 SCENE = LatLon(34.3333, 12.7)
 LAMPEDUSA = LatLon(35.4979, 12.6181)
@@ -67,11 +67,6 @@ def approach(
         bases=Landings.at(bases),
         gates=lambda _: gates,
     )
-
-
-def minutes(found: Approach) -> float:
-    assert found.time is not None
-    return found.time.total_minutes
 
 
 def test_the_crew_flies_to_the_border_while_entry_is_being_cleared() -> None:

@@ -17,8 +17,8 @@ from sar.matching.landing_places import Landings
 from sar.matching.question import Scene
 from sar.matching.reach import makes_it, reach, short_nm
 from sar.matching.time_to_scene import Gate
-from tests.given.candidates import seen_with
-from tests.pure.matching.test_intercept import SCENE, minutes, unit
+from tests.given.candidates import minutes, seen_with
+from tests.pure.matching.test_intercept import SCENE, unit
 
 STEP_MINUTES = 1.0
 

@@ -31,7 +31,7 @@ from sar.matching.question import Scene
 from sar.matching.reach import makes_it, reach, short_nm
 from sar.matching.stop_findings import finding, fuel_stops
 from sar.matching.time_to_scene import Gate
-from tests.given.candidates import seen_with
+from tests.given.candidates import minutes, seen_with, stop_of
 from tests.pure.matching.test_fuel_stops import CALM, OPENS, SCENE, fuel_point, open_stops
 from tests.pure.matching.test_intercept import unit
 from tests.world import START
@@ -75,17 +75,6 @@ def approach(
         stops=stops,
         stop_ways=stop_ways,
     )
-
-
-def minutes(found: Approach) -> float:
-    assert found.time is not None
-    return found.time.total_minutes
-
-
-def stop_of(found: Approach) -> str | None:
-    assert found.route is not None
-    stop = found.route.stop
-    return None if stop is None or stop.point is None else stop.point.name
 
 
 def codes(candidate: Candidate, found: Approach) -> set[str]:

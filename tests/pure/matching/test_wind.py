@@ -19,7 +19,8 @@ from sar.matching.intercept import Approach
 from sar.matching.question import Scene, Want
 from sar.matching.reach import arrival, makes_it
 from sar.matching.wind import Wind, air_nm, by_middle, ground_kn
-from tests.pure.matching.test_intercept import SCENE, approach, minutes, unit
+from tests.given.candidates import minutes
+from tests.pure.matching.test_intercept import SCENE, approach, unit
 
 NOW = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
 WEST = Scene(place=SCENE, wind_from_deg=270.0, wind_kn=30.0)
