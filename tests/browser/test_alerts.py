@@ -9,7 +9,7 @@ from sqlalchemy import text
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.incidents import opened
-from tests.given.requests import asked, plain
+from tests.given.requests import asked, plain, request_seen
 from tests.receivers import MailReceiver, receiving, until
 from tests.running import Server, working
 
@@ -78,7 +78,7 @@ async def test_the_asker_sees_who_was_alerted_and_whom_to_ask_next(
         await dialog.get_by_role("button", name="Send").click()
         await expect(dialog).to_have_count(0)
         await expect(page.get_by_text("JRCC Tripoli").first).to_be_visible()
-    seen = plain(await client_of("ITA", "observer").get(f"/api/requests/{silent['id']}"))
+    seen = await request_seen(client_of, silent)
     assert [one["centre"]["party"] for one in seen["addressees"]] == ["MLT", "LBY"]
 
 

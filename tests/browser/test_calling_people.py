@@ -8,8 +8,8 @@ from playwright.async_api import expect
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import opened
-from tests.given.requests import accepted, asked, deployed, offered, plain, post, stepped
+from tests.given.incidents import case_seen, opened
+from tests.given.requests import accepted, asked, deployed, offered, post, stepped
 from tests.running import Server
 from tests.world import START
 
@@ -45,7 +45,7 @@ async def test_the_people_are_called_again_and_what_contradicts_is_red(
     await dialog.get_by_role("button", name="Called the people").click()
     await expect(dialog).to_have_count(0)
     await expect(page.get_by_text("Stay with the boat, engine off.")).to_be_visible()
-    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+    seen = await case_seen(client_of, case)
     assert seen["called_people"]["function"] == "Duty officer"
 
     await server.set_clock(at=START + timedelta(minutes=45), paused=False)

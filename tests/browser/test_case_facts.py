@@ -8,7 +8,8 @@ from playwright.async_api import Route, expect
 from tests.browser.conftest import Screen, Screens, person
 from tests.clients import Clients
 from tests.conftest import ExerciseTime
-from tests.given.requests import hailed, opened, plain
+from tests.given.incidents import case_seen
+from tests.given.requests import hailed, opened, plain, work_seen
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
@@ -85,7 +86,7 @@ async def test_what_is_sent_again_after_a_lost_answer_says_the_same_time(
     await send.click()
     await expect(sheet).to_be_hidden()
     assert set(answered) == {200}
-    kept = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+    kept = await case_seen(client_of, case)
     assert kept["conditions"]["at"] == "2026-10-11T12:26:00Z"
 
 
@@ -115,7 +116,7 @@ async def test_a_ship_that_proceeds_promises_another_arrival(
     await page.set_viewport_size({"width": 1280, "height": 800})
     await italy.say("d")
     await italy.shot("step-promised-told-day-1280")
-    read = plain(await client_of("ITA", "observer").get(f"/api/deployments/{ship['id']}"))
+    read = await work_seen(client_of, ship)
     assert read["deployment"]["promised_at"] == "2026-10-11T14:26:00Z"
 
 
@@ -153,7 +154,7 @@ async def test_the_lead_names_who_coordinates_on_scene_and_the_channels(
     await expect(facts).to_contain_text("on scene VHF 10")
     await expect(facts).to_contain_text("Osprey 3 500–1500 ft")
     await shots(italy, "case-on-scene")
-    kept = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+    kept = await case_seen(client_of, case)
     assert (kept["osc"]["ship_id"], kept["aco"]["ship_id"]) == (ship["ship_id"], None)
 
     await italy.say("p")

@@ -14,8 +14,8 @@ from tests.given.requests import (
     later,
     offered,
     opened,
-    plain,
     stepped,
+    work_seen,
 )
 from tests.running import Server, working
 
@@ -68,6 +68,6 @@ async def test_its_owner_gives_a_late_unit_a_new_eta_by_keys_and_it_is_in_time(
         await expect(card).to_contain_text("promised 14:26Z")
         await expect(card.get_by_text("LATE", exact=True)).to_have_count(0)
         await malta.shot("new-eta-told-night-1280")
-    read = plain(await client_of("ITA", "observer").get(f"/api/deployments/{work['id']}"))
+    read = await work_seen(client_of, work)
     assert (read["deployment"]["state"], read["steps"][-1]["action"]) == ("underway", "promise")
     assert read["deployment"]["promised_at"] == "2026-10-11T14:26:00Z"

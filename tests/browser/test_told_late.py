@@ -7,7 +7,8 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
-from tests.given.requests import Plain, hailed, opened, plain, stepped
+from tests.given.incidents import case_seen
+from tests.given.requests import Plain, hailed, opened, stepped, work_seen
 from tests.running import Server
 
 pytestmark = [pytest.mark.anyio, pytest.mark.long]
@@ -39,7 +40,7 @@ async def test_an_arrival_has_its_own_time_and_bodies_are_told_before_it(
     await italy.shot("told-late")
     await sheet.get_by_role("button", name="Send").click()
     await expect(sheet).to_be_hidden()
-    read: Plain = plain(await client_of("ITA", "observer").get(f"/api/deployments/{ship['id']}"))
+    read: Plain = await work_seen(client_of, ship)
     last = read["steps"][-1]
     assert (last["action"], datetime.fromisoformat(last["at"])) == (
         "arrive",
@@ -66,7 +67,7 @@ async def test_another_number_has_another_source_and_no_condition_is_lost(
     page, sheet = italy.page, italy.page.get_by_role("dialog")
 
     async def seen() -> Plain:
-        return plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+        return await case_seen(client_of, case)
 
     await page.get_by_role("button", name="Persons on board").click()
     await sheet.get_by_label("POB at most").fill("500")

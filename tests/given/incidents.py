@@ -69,6 +69,12 @@ async def case_seen(client_of: ClientOf, case: Plain, party: str = "ITA") -> Pla
     return plain(await client_of(party, "observer").get(f"/api/incidents/{case['id']}"))
 
 
+async def alarms_seen(client_of: ClientOf, case: Plain, party: str = "ITA") -> list[Plain]:
+    """The alarms of the case, as the party reads them."""
+    found: list[Plain] = (await case_seen(client_of, case, party))["alarms"]
+    return found
+
+
 async def people(client_of: ClientOf, case: Plain, party: str = "ITA") -> Any:
     """The balance of the case's persons, as the party reads it; None if it may not."""
     return (await case_seen(client_of, case, party))["people"]

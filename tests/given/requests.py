@@ -21,7 +21,9 @@ __all__ = [
     "FAR_EAST",
     "Plain",
     "accepted",
+    "addressee",
     "asked",
+    "clearance_seen",
     "codes",
     "coverage",
     "deferred",
@@ -39,9 +41,11 @@ __all__ = [
     "post",
     "quiet",
     "request",
+    "request_seen",
     "ship_of_opportunity",
     "stepped",
     "text_of",
+    "work_seen",
 ]
 
 FAR_EAST = {"point": {"type": "Point", "coordinates": [12.5, 38.5]}, "error_nm": 1.0}
@@ -125,10 +129,31 @@ async def accepted(client_of: ClientOf, party: str, made: Plain) -> Plain:
     return await _made(await post(client_of, party, f"offers/{made['id']}/accept"))
 
 
+async def request_seen(client_of: ClientOf, request: Plain, party: str = "ITA") -> Plain:
+    """The request as the party reads it."""
+    return plain(await client_of(party, "observer").get(f"/api/requests/{request['id']}"))
+
+
+async def work_seen(client_of: ClientOf, work: Plain, party: str = "ITA") -> Plain:
+    """The work of a unit, with its steps, as the party reads it."""
+    return plain(await client_of(party, "observer").get(f"/api/deployments/{work['id']}"))
+
+
+async def clearance_seen(client_of: ClientOf, clearance: Plain, party: str = "MLT") -> Plain:
+    """The clearance as the party reads it."""
+    return plain(await client_of(party, "observer").get(f"/api/clearances/{clearance['id']}"))
+
+
+async def addressee(client_of: ClientOf, request: Plain, party: str = "ITA") -> Plain:
+    """The request's one addressee, as the party reads it."""
+    (one,) = (await request_seen(client_of, request, party))["addressees"]
+    found: Plain = one
+    return found
+
+
 async def coverage(client_of: ClientOf, request: Plain) -> Plain:
     """The coverage of the request's first need, as Italy reads it."""
-    answer = await client_of("ITA", "observer").get(f"/api/requests/{request['id']}")
-    found: Plain = plain(answer)["needs"][0]["coverage"]
+    found: Plain = (await request_seen(client_of, request))["needs"][0]["coverage"]
     return found
 
 

@@ -13,8 +13,8 @@ from sqlalchemy import text
 from standardwebhooks.webhooks import Webhook
 
 from tests.clients import Clients
-from tests.given.incidents import opened
-from tests.given.requests import Plain, asked, plain, post
+from tests.given.incidents import alarms_seen, opened
+from tests.given.requests import Plain, addressee, asked, plain, post
 from tests.receivers import HookReceiver, MailReceiver, Posted, receiving, until
 from tests.running import Server, start_worker, working
 from tests.world import START
@@ -76,14 +76,6 @@ def email(value: str, **fields: Any) -> Plain:
     return {"channel": "email", "value": value, **fields}
 
 
-async def addressee(client_of: Clients, request: Plain, party: str = "ITA") -> Plain:
-    """The one addressee, as the party reads it."""
-    seen = await client_of(party, "observer").get(f"/api/requests/{request['id']}")
-    (one,) = plain(seen)["addressees"]
-    found: Plain = one
-    return found
-
-
 async def is_handed_over(client_of: Clients, request: Plain) -> bool:
     """Whether one alert has gone to the one addressee, and is handed over."""
     seen = await addressee(client_of, request)
@@ -117,13 +109,6 @@ async def facts_about(
     return [one for one in found if one["about"]["id"] == request["id"]]
 
 
-async def of_case(client_of: Clients, case: Plain, party: str = "ITA") -> list[Plain]:
-    """The alarms of the case, as the party reads them."""
-    seen = await client_of(party, "observer").get(f"/api/incidents/{case['id']}")
-    found: list[Plain] = plain(seen)["alarms"]
-    return found
-
-
 @pytest.mark.long
 async def test_a_case_in_which_nobody_is_tasked_wakes_the_centre_that_leads_it(
     server: Server, client_of: Clients, mail: MailReceiver, hook: HookReceiver
@@ -154,7 +139,7 @@ async def test_a_case_in_which_nobody_is_tasked_wakes_the_centre_that_leads_it(
         assert told["data"]["text"] == body
 
         async def handed_over() -> bool:
-            (seen,) = await of_case(client_of, case)
+            (seen,) = await alarms_seen(client_of, case)
             return [one["state"] for one in seen["alerts"]] == ["handed_over"] * 2
 
         await until(handed_over)
@@ -185,11 +170,11 @@ async def test_a_worker_that_is_killed_loses_no_alert_of_a_case_and_doubles_none
     with working(server, **ways(mail, hook)):
 
         async def taken() -> bool:
-            (seen,) = await of_case(client_of, case)
+            (seen,) = await alarms_seen(client_of, case)
             return [one["state"] for one in seen["alerts"]] == ["handed_over"]
 
         await until(taken)
-    ((told,),) = [one["alerts"] for one in await of_case(client_of, case)]
+    ((told,),) = [one["alerts"] for one in await alarms_seen(client_of, case)]
     ids = {one["Message-ID"] for one in mail.messages}
     assert ids == {f"<{told['id']}@example.int>"}, "whoever gets it twice can tell"
     assert len(await facts_about(client_of, case, "CaseAlertSent")) == 1

@@ -12,12 +12,11 @@ from tests.features.alerts.test_case_alarms import (
     climbed_for,
     nobody_tasked,
     quiet_case,
-    shown,
     taken_up,
 )
 from tests.features.incidents.test_lead import proposed, take_over
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import act, opened
+from tests.given.incidents import act, alarms_seen, opened
 from tests.given.requests import Plain, accepted, asked, deployed, foreseen, offered
 from tests.law import lawful
 from tests.world import World
@@ -49,7 +48,7 @@ async def test_distress_that_returns_rings_anew_at_the_region(
     for phase in ("distress", "alert", "distress"):
         await done(client_of, db, case, "phase", phase=phase, reason="As told.")
     again = await newest(db, AlarmCause.REGION)
-    (seen,) = await shown(client_of, case, "MLT")
+    (seen,) = await alarms_seen(client_of, case, "MLT")
     assert (seen["cause"], seen["taken_up_at"]) == ("region", None)
     time.advance(minutes=5)
     assert await climbed_for(db, first, time) == 0
@@ -72,7 +71,7 @@ async def test_a_case_that_is_reopened_rings_anew_at_the_region(
     assert again.id != first.id
     time.advance(minutes=5)
     assert await climbed_for(db, again, time) == 1
-    assert len(await shown(client_of, case, "MLT")) == 1
+    assert len(await alarms_seen(client_of, case, "MLT")) == 1
 
 
 @pytest.mark.long
@@ -95,7 +94,7 @@ async def test_who_leads_again_is_alerted_again(
     assert again.party_code == "ITA"
     assert await climbed_for(db, again, time) == 1
     assert await climbed_for(db, first, time) == 0, "one ladder, not two"
-    assert [one["cause"] for one in await shown(client_of, case)] == ["untasked"]
+    assert [one["cause"] for one in await alarms_seen(client_of, case)] == ["untasked"]
 
 
 async def test_a_unit_that_does_not_come_rings_at_who_leads_now_and_on_at_its_owner(
@@ -120,7 +119,7 @@ async def test_a_unit_that_does_not_come_rings_at_who_leads_now_and_on_at_its_ow
     assert await climbed_for(db, before["ITA"], time) == 0, "over for who led"
     assert await climbed_for(db, before["MLT"], time) == 1, "its owner is told still"
     assert await climbed_for(db, again, time) == 1
-    rings = [await shown(client_of, case, party) for party in ("ITA", "MLT", "GRC")]
+    rings = [await alarms_seen(client_of, case, party) for party in ("ITA", "MLT", "GRC")]
     assert [[one["cause"] for one in found] for found in rings] == [
         [],
         ["help_gone"],

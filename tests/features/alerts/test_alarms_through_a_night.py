@@ -15,10 +15,15 @@ from sar.incidents.models import CaseAlarm
 from sar.incidents.words import AlarmCause
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.features.alerts.test_case_alarms import Raised, alarms, nobody_tasked, shown, taken_up
+from tests.features.alerts.test_case_alarms import (
+    Raised,
+    alarms,
+    nobody_tasked,
+    taken_up,
+)
 from tests.features.alerts.test_case_clocks import phase
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import act, case_seen, opened
+from tests.given.incidents import act, alarms_seen, case_seen, opened
 from tests.given.record import entries, sentences
 from tests.given.requests import accepted, asked, id_of, offered
 from tests.law import lawful
@@ -82,12 +87,13 @@ async def test_its_contacts_are_alerted_all_night_and_the_others_learn_that_it_i
     assert {one.party_code for one in raised} == {"MLT", "TUN"}
     for one in raised:
         assert await pass_by(db, time, one, minutes=0) == [0], "others are woken, once"
-    assert [one["cause"] for one in await shown(client_of, case, "TUN")] == ["lead_unreached"]
+    assert [one["cause"] for one in await alarms_seen(client_of, case, "TUN")] == ["lead_unreached"]
     assert await pass_by(db, time, alarm, minutes=30 * turns - 10) == [
         minute for turn in range(turns) for minute in (30 * turn, 30 * turn + 5)
     ] + [30 * turns]
     assert await sentences(db, "MLT", of="LeadUnreached") == [sentence], "once"
-    assert len((await shown(client_of, case))[0]["alerts"]) == 0, "no server has taken one here"
+    (alarm_seen, *_) = await alarms_seen(client_of, case)
+    assert alarm_seen["alerts"] == [], "no server has taken one here"
 
 
 async def test_a_party_that_is_not_to_be_told_is_not(
@@ -112,7 +118,7 @@ async def test_who_takes_it_up_ends_that_and_the_turn_that_is_on_but_not_the_nex
     await taken_up(client_of, case)
     seen = await case_seen(client_of, case, "MLT")
     assert seen["lead_unreached"] is None
-    assert await shown(client_of, case, "MLT") == [] or seen["alarms"][0]["cause"] == "region"
+    assert await alarms_seen(client_of, case, "MLT") == [] or seen["alarms"][0]["cause"] == "region"
     assert await pass_by(db, time, unreached, minutes=5) == before, "no further contact"
     assert await pass_by(db, time, alarm, minutes=14) == [0, 5, 30]
     await taken_up(client_of, case)
@@ -160,7 +166,7 @@ async def test_it_is_over_when_somebody_is_tasked(
         client_of, "ITA", await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
     )
     assert (await case_seen(client_of, case, "MLT"))["lead_unreached"] is None
-    assert await shown(client_of, case, "MLT") == []
+    assert await alarms_seen(client_of, case, "MLT") == []
 
 
 async def test_one_persons_word_that_it_is_no_distress_ends_nothing(

@@ -19,11 +19,10 @@ from tests.features.alerts.test_case_alarms import (
     alarms,
     climbed_for,
     quiet_case,
-    shown,
     taken_up,
 )
 from tests.features.incidents.test_lead import proposed
-from tests.given.incidents import case_seen, done, opened
+from tests.given.incidents import alarms_seen, case_seen, done, opened
 from tests.given.record import entries, sentences
 from tests.given.requests import deferred, hailed
 from tests.law import lawful
@@ -120,7 +119,7 @@ async def test_in_distress_silence_rings_for_each_by_itself_and_leaves_the_scree
         " minutes. Nobody's units may be coming. Call it, and write with whom and when."
     ]
     assert await climbed_for(db, alarm, time) == 1, "its time is over already"
-    assert "authority_silent" in [one["cause"] for one in await shown(client_of, case)]
+    assert "authority_silent" in [one["cause"] for one in await alarms_seen(client_of, case)]
     await taken_up(client_of, case)
     # Whoever has taken up the silence of one has not taken up that of another.
     time.advance(minutes=10)
@@ -132,9 +131,10 @@ async def test_in_distress_silence_rings_for_each_by_itself_and_leaves_the_scree
     assert await climbed_for(db, alarm, time) == 2, "and nobody has written: once more"
     # Contact with one ends that one alone.
     await told(client_of, "ITA", case, **CUSTOMS, heard="On its way.")
-    assert [one["cause"] for one in await shown(client_of, case)].count("authority_silent") == 1
+    causes = [one["cause"] for one in await alarms_seen(client_of, case)]
+    assert causes.count("authority_silent") == 1
     await told(client_of, "ITA", case, name="Navy", over=True)
-    assert "authority_silent" not in [one["cause"] for one in await shown(client_of, case)]
+    assert "authority_silent" not in [one["cause"] for one in await alarms_seen(client_of, case)]
 
 
 async def test_who_says_so_is_no_contact_and_it_is_to_be_confirmed(
@@ -227,7 +227,7 @@ async def test_a_new_lead_hears_of_each_that_is_silent(
     assert answer.is_success, answer.text
     found = [one.party_code for one in await alarms(db, AlarmCause.AUTHORITY_SILENT)]
     assert sorted(found) == ["ITA", "ITA", "MLT", "MLT"]
-    assert "authority_silent" not in [one["cause"] for one in await shown(client_of, case)]
+    assert "authority_silent" not in [one["cause"] for one in await alarms_seen(client_of, case)]
 
 
 async def test_each_is_named_in_the_texts_and_to_nobody_who_may_not_see_the_case(

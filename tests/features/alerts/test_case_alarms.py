@@ -26,7 +26,7 @@ from tests.features.incidents.test_lead import proposed, take_over
 from tests.features.incidents.test_smc_by_voice import by_voice
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import JOINED, act, opened
+from tests.given.incidents import JOINED, act, alarms_seen, opened
 from tests.given.places import point
 from tests.given.record import entries
 from tests.given.requests import (
@@ -84,12 +84,6 @@ async def handed_over(db: AsyncSession, alarm: Raised) -> None:
         await db.commit()
 
 
-async def shown(client_of: ClientOf, case: Plain, party: str = "ITA") -> list[Plain]:
-    answer = await client_of(party, "observer").get(f"/api/incidents/{case['id']}")
-    found: list[Plain] = plain(answer)["alarms"]
-    return found
-
-
 async def taken_up(client_of: ClientOf, case: Plain, party: str = "ITA") -> Plain:
     path = f"/api/incidents/{case['id']}/alarms/take-up"
     answer = await client_of(party, "watch_officer").post(path)
@@ -122,7 +116,7 @@ async def test_nobody_is_tasked_and_nobody_is_there(
     alarm = await nobody_tasked(db, time)
     assert await climbed_for(db, alarm, time) == 1, "at once: its five minutes are over"
     await handed_over(db, alarm)
-    (seen,) = await shown(client_of, case)
+    (seen,) = await alarms_seen(client_of, case)
     assert (seen["cause"], seen["alerts"][0]["state"]) == ("untasked", "handed_over")
     (told,) = await entries(db, "ITA", of="CaseAlertSent")
     assert told["sentence"] == (
@@ -277,7 +271,7 @@ async def test_it_is_over_once_somebody_is_tasked(
     made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
     await accepted(client_of, "ITA", made)
     assert await climbed_for(db, alarm, time) == 0
-    assert await shown(client_of, case) == []
+    assert await alarms_seen(client_of, case) == []
 
 
 async def test_what_rings_is_raised_for_who_takes_the_case_over(
@@ -293,7 +287,7 @@ async def test_what_rings_is_raised_for_who_takes_the_case_over(
     assert (await deferred(db, NOBODY_TASKED))[-1]["at_once"], "the new lead may see another unit"
     assert await climbed_for(db, alarm, time) == 1
     assert await climbed_for(db, before, time) == 0, "over for who led"
-    (seen,) = await shown(client_of, case, "MLT")
+    (seen,) = await alarms_seen(client_of, case, "MLT")
     assert seen["cause"] == "untasked"
     assert [await alarms(db, one) for one in (AlarmCause.UNASSESSED, AlarmCause.UNWRITTEN)] == [
         [],
@@ -309,7 +303,7 @@ async def test_what_does_not_ring_yet_is_not_raised_for_who_takes_the_case_over(
     await proposed(client_of, world, case)
     await take_over(db, world, case)
     assert await alarms(db, AlarmCause.UNTASKED) == []
-    assert await shown(client_of, case, "MLT") == []
+    assert await alarms_seen(client_of, case, "MLT") == []
 
 
 async def test_a_report_that_nobody_assesses(
@@ -328,7 +322,7 @@ async def test_a_report_that_nobody_assesses(
     assert said.is_success, said.text
     time.advance(minutes=5)
     assert await climbed_for(db, alarm, time) == 1, "it is assessed: nobody else is alerted"
-    assert await shown(client_of, case) == []
+    assert await alarms_seen(client_of, case) == []
 
 
 async def test_a_case_that_touches_a_region_is_told_to_its_centre(
@@ -339,9 +333,9 @@ async def test_a_case_that_touches_a_region_is_told_to_its_centre(
     assert set(raised) == {"MLT"}, "not the lead, nor who is only listed, nor who is far"
     alarm = raised["MLT"]
     assert await climbed_for(db, alarm, time) == 0, "the lead may ask for help meanwhile"
-    (seen,) = await shown(client_of, case, "MLT")
+    (seen,) = await alarms_seen(client_of, case, "MLT")
     assert (seen["cause"], seen["alerts"]) == ("region", [])
-    assert await shown(client_of, case) == [], "another's alarm is not the lead's"
+    assert await alarms_seen(client_of, case) == [], "another's alarm is not the lead's"
     time.advance(minutes=5)
     assert await climbed_for(db, alarm, time) == 1
     await handed_over(db, alarm)
@@ -396,7 +390,7 @@ async def test_a_unit_that_turns_back_is_told_to_the_lead_and_not_to_who_recalle
     (alarm,) = await alarms(db, AlarmCause.HELP_GONE)
     assert alarm.party_code == "ITA"
     assert await climbed_for(db, alarm, time) == 1
-    (seen, *_) = await shown(client_of, case)
+    (seen, *_) = await alarms_seen(client_of, case)
     assert seen["cause"] == "help_gone"
 
 
@@ -429,9 +423,9 @@ async def test_each_unit_that_is_gone_has_an_alarm_of_its_own(
     await tell("Boat One", unit_gone="turned_back")
     await tell("Boat Two", unit_gone="turned_back")
     one, two = await alarms(db, AlarmCause.HELP_GONE)
-    assert [found["cause"] for found in await shown(client_of, case)] == ["help_gone"] * 2
+    assert [found["cause"] for found in await alarms_seen(client_of, case)] == ["help_gone"] * 2
     await tell("Boat Two", unit_comes="back")
-    assert [found["cause"] for found in await shown(client_of, case)] == ["help_gone"]
+    assert [found["cause"] for found in await alarms_seen(client_of, case)] == ["help_gone"]
     assert await climbed_for(db, one, time) == 1, "it is gone still"
     assert await climbed_for(db, two, time) == 0
 
@@ -455,7 +449,7 @@ async def test_a_unit_that_runs_late_is_told_to_the_lead_and_to_its_owner(
     for alarm in raised:
         assert await climbed_for(db, alarm, time) == 1
     for party in ("ITA", "MLT"):
-        assert "help_gone" in [one["cause"] for one in await shown(client_of, case, party)]
+        assert "help_gone" in [one["cause"] for one in await alarms_seen(client_of, case, party)]
 
 
 async def test_a_coordinator_by_voice_that_is_silent_is_alerted_and_so_is_who_waits(
@@ -472,7 +466,7 @@ async def test_a_coordinator_by_voice_that_is_silent_is_alerted_and_so_is_who_wa
     for alarm in raised.values():
         assert await climbed_for(db, alarm, time) == 1
     await handed_over(db, raised[LISTED])
-    assert len(await shown(client_of, case)) == 2, "the lead reads how it is alerted"
+    assert len(await alarms_seen(client_of, case)) == 2, "the lead reads how it is alerted"
     told = (await entries(db, "ITA"))[-1]
     assert "to JRCC Tripoli (your word on a case is awaited)" in told["sentence"]
     assert (await by_voice(client_of, world, case, heard="We go on.")).is_success

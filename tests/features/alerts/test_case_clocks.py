@@ -25,12 +25,11 @@ from tests.features.alerts.test_case_alarms import (
     alarms,
     climbed_for,
     quiet_case,
-    shown,
     taken_up,
 )
 from tests.features.incidents.test_lead import proposed, take_over
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import act, opened, plain
+from tests.given.incidents import act, alarms_seen, case_seen, opened, plain
 from tests.given.places import point
 from tests.given.record import entries
 from tests.given.requests import (
@@ -59,7 +58,7 @@ async def run(db: AsyncSession, work: Any, name: str, time: ExerciseTime) -> Non
 
 
 async def causes(client_of: ClientOf, case: Plain, party: str = "ITA") -> list[str]:
-    return [one["cause"] for one in await shown(client_of, case, party)]
+    return [one["cause"] for one in await alarms_seen(client_of, case, party)]
 
 
 async def phase(client_of: ClientOf, case: Plain, to: str) -> None:
@@ -189,7 +188,7 @@ async def test_news_of_a_suspended_search_rings_at_once_at_the_lead_and_leaves_t
     assert alarm.party_code == "ITA"
     assert "suspended_news" in await causes(client_of, case)
     assert await causes(client_of, case, "MLT") == []
-    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+    seen = await case_seen(client_of, case)
     assert (seen["state"], bool(seen["heard_suspended_at"])) == ("suspended", True)
     assert await climbed_for(db, alarm, time) == 1, "nobody is there: at once"
     time.advance(minutes=2)
@@ -205,7 +204,7 @@ async def test_news_of_a_suspended_search_rings_at_once_at_the_lead_and_leaves_t
         await act(client_of, "ITA", "watch_officer", f"{case['id']}/reopen", **reason)
     ).is_success
     assert "suspended_news" not in await causes(client_of, case)
-    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+    seen = await case_seen(client_of, case)
     assert (seen["state"], seen["heard_suspended_at"]) == ("open", None)
     time.advance(minutes=5)
     assert await climbed_for(db, alarm, time) == 2
@@ -378,7 +377,7 @@ async def test_a_region_is_told_anew_when_its_case_comes_to_be_in_distress(
     assert await climbed_for(db, first, time) == 0
     time.advance(minutes=5)
     assert await climbed_for(db, second, time) == 1
-    (seen,) = await shown(client_of, case, "MLT")
+    (seen,) = await alarms_seen(client_of, case, "MLT")
     assert (seen["cause"], seen["taken_up_at"]) == ("region", None)
     await taken_up(client_of, case, "MLT")
     told = await entries(db, "MLT", of="CaseTakenUp")

@@ -15,10 +15,9 @@ from tests.features.alerts.test_case_alarms import (
     alarms,
     climbed_for,
     quiet_case,
-    shown,
 )
 from tests.features.alerts.test_case_clocks import run
-from tests.given.incidents import act
+from tests.given.incidents import act, alarms_seen
 from tests.given.record import entries, told
 from tests.given.requests import Plain, deferred, plain
 from tests.law import lawful
@@ -51,7 +50,7 @@ async def test_nobody_follows_it_and_nobody_is_there(
     await run(db, note_suggestion_unanswered, SUGGESTION_UNANSWERED, time)
     (alarm,) = await alarms(db, AlarmCause.BELOW)
     assert await climbed_for(db, alarm, time) == 1, "at once: its five minutes are over"
-    assert [one["cause"] for one in await shown(client_of, case)] == ["below"]
+    assert [one["cause"] for one in await alarms_seen(client_of, case)] == ["below"]
     (told,) = await entries(db, "ITA", of="SuggestionUnanswered")
     assert told["sentence"] == (
         f"{case['reference']}: distress has been suggested for 5 minutes. The phase is"
@@ -64,7 +63,7 @@ async def test_nobody_follows_it_and_nobody_is_there(
         ).is_success
     time.advance(minutes=5)
     assert await climbed_for(db, alarm, time) == 1, "it is followed"
-    assert await shown(client_of, case) == []
+    assert await alarms_seen(client_of, case) == []
 
 
 @pytest.mark.parametrize("answer", ["followed", "reasoned", "taken back", "suspended"])

@@ -9,18 +9,10 @@ from tests.given.alerts import climbed
 from tests.given.incidents import IN_MALTAS_REGION, act, opened
 from tests.given.places import point
 from tests.given.record import told
-from tests.given.requests import Plain, asked, plain, post
+from tests.given.requests import Plain, addressee, asked, post
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
-
-
-async def addressee(client_of: ClientOf, request: Plain, party: str = "ITA") -> Plain:
-    """The one addressee, as the party reads it."""
-    seen = plain(await client_of(party, "observer").get(f"/api/requests/{request['id']}"))
-    (one,) = seen["addressees"]
-    found: Plain = one
-    return found
 
 
 def parties(seen: Plain) -> list[str]:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.incidents import Plain, act, codes, opened, plain
+from tests.given.incidents import Plain, act, case_seen, codes, opened, plain
 from tests.given.places import point
 from tests.given.record import entries
 from tests.law import lawful
@@ -19,7 +19,7 @@ LOST: Plain = {"phase": "uncertainty", "position": None}
 
 
 async def due(client_of: ClientOf, case: Plain) -> datetime | None:
-    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+    seen = await case_seen(client_of, case)
     at = seen["ask_ships_at"]
     return datetime.fromisoformat(at) if at else None
 

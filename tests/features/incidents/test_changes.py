@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
-from tests.given.incidents import act, codes, opened, plain
+from tests.given.incidents import act, case_seen, codes, opened, plain
 from tests.given.places import point
 from tests.given.record import entries, told
 from tests.law import lawful
@@ -193,7 +193,7 @@ async def test_any_involved_party_reports_positions_and_the_datum_stays(
     assert plain(answer)["position"] == "34°30.0′N 012°54.0′E"
     listed = (await client_of("ITA", "observer").get(f"/api/incidents/{path}")).json()
     assert [position["by_party"] for position in listed] == ["ITA", "MLT"]
-    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    seen = await case_seen(client_of, incident)
     assert seen["datum"] == incident["datum"]
     assert seen["positions_reported"] == 2
     assert seen["latest_positions"][0]["source"] == "COSPAS"

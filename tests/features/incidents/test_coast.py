@@ -10,7 +10,7 @@ from sar.incidents.coast import COAST, COAST_NEAR
 from sar.incidents.jobs import note_coast_near, work_out_coast
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.incidents import Plain, act, opened, plain
+from tests.given.incidents import Plain, act, case_seen, opened
 from tests.given.places import point
 from tests.given.record import entries, told
 from tests.given.requests import deferred, hailed, id_of, post, stepped
@@ -35,8 +35,7 @@ async def under_way(client_of: ClientOf, **fields: Any) -> Plain:
 
 
 async def coast(client_of: ClientOf, case: Plain, party: str = "ITA") -> Any:
-    seen = await client_of(party, "observer").get(f"/api/incidents/{case['id']}")
-    return plain(seen)["coast"]
+    return (await case_seen(client_of, case, party))["coast"]
 
 
 async def all_told(db: AsyncSession, time: ExerciseTime) -> int:

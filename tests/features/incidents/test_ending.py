@@ -23,7 +23,7 @@ from sar.incidents.suspending import LOOK_AGAIN
 from sar.parties.caller import Caller
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
-from tests.given.incidents import act, codes, coordinator, opened, plain
+from tests.given.incidents import act, case_seen, codes, coordinator, opened, plain
 from tests.given.places import point
 from tests.given.record import entries, sentences
 from tests.given.requests import deferred
@@ -272,7 +272,7 @@ async def test_closing_with_somebody_aboard_takes_two_coordinators(
         )
         assert not asked.closed
     async with lawful(db):
-        seen = plain(await client_of("MLT", "observer").get(f"/api/incidents/{incident['id']}"))
+        seen = await case_seen(client_of, incident, "MLT")
         assert seen["state"] == "open"
         assert seen["asked_to_close"]["reason"] == "They stay aboard by choice."
         with pytest.raises(Conflict) as same:
@@ -281,7 +281,7 @@ async def test_closing_with_somebody_aboard_takes_two_coordinators(
         await db.rollback()
         ended = await close(db, second, incident, THREE_ABOARD, despite="I agree.")
         assert ended.closed
-    found = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    found = await case_seen(client_of, incident)
     assert found["outcome"] == (
         "All persons ashore. Despite what was left: They stay aboard by choice."
         " Despite what was left: I agree."

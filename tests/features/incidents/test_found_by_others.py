@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
-from tests.given.incidents import act, codes, opened, plain
+from tests.given.incidents import act, case_seen, codes, opened, plain
 from tests.given.record import sentences
-from tests.given.requests import asked, need
+from tests.given.requests import asked, need, request_seen
 from tests.law import lawful
 from tests.world import World
 
@@ -125,7 +125,7 @@ async def test_another_party_tells_of_a_suspended_search_and_it_rings(
     assert seen["people"] is None, "the balance is the lead's to read"
     (entry,) = seen["found_by_others"]
     assert (entry["by"], entry["alive"], entry["dead"]) == ("Navy", None, 1)
-    lead = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+    lead = await case_seen(client_of, case)
     assert [one["cause"] for one in lead["alarms"]] == ["suspended_news"]
     assert lead["people"]["found_by_others"] == lead["found_by_others"] == [entry]
     assert entry["party"] == "MLT"
@@ -160,7 +160,7 @@ async def test_only_what_cannot_be_is_refused(
     refused = await act(client_of, "ITA", "watch_officer", where, **SHORE, **body)
     assert refused.status_code == 422
     assert code in codes(refused)
-    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+    seen = await case_seen(client_of, case)
     assert len(seen["people"]["found_by_others"]) == 1
 
 
@@ -172,7 +172,7 @@ async def test_what_is_asked_for_the_people_is_filled_and_opened_again_as_others
     sent = await asked(client_of, world, "MLT", incident=case, needs=[persons])
 
     async def state() -> tuple[str, int]:
-        seen = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
+        seen = await request_seen(client_of, sent)
         return seen["state"], seen["needs"][0]["coverage"]["missing"]
 
     assert await state() == ("open", 100)

@@ -17,7 +17,7 @@ from sar.incidents.recording import in_full, recording
 from sar.incidents.words import Office
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.incidents import act, codes, coordinator, opened, plain
+from tests.given.incidents import act, case_seen, codes, coordinator, opened, plain
 from tests.given.record import entries
 from tests.given.requests import deferred
 from tests.law import lawful
@@ -67,7 +67,7 @@ async def test_the_old_lead_stays_responsible_until_acceptance(
 
         done = await take_over(db, world, incident)
         assert (done.office, done.from_party) == (Office.SMC, "ITA")
-    taken = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    taken = await case_seen(client_of, incident)
     assert taken["lead"]["party"] == "MLT"
     assert taken["suggested_lead"] is None
     assert taken["coordination"] == []
@@ -255,7 +255,7 @@ async def test_an_office_on_scene_is_taken_with_the_unit_that_holds_it(
         await take_over(
             db, world, incident, office="osc", holder={"name": "P61", "channel": "VHF 72"}
         )
-    found = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    found = await case_seen(client_of, incident)
     assert found["lead"]["party"] == "ITA"
     assert found["osc"] == {
         "name": "P61",

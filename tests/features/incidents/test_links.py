@@ -10,7 +10,7 @@ from sar.incidents.telex import unwrapped
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
-from tests.given.incidents import Plain, act, codes, opened, plain
+from tests.given.incidents import Plain, act, case_seen, codes, opened, plain
 from tests.given.record import entries, told
 from tests.given.requests import id_of
 from tests.law import lawful
@@ -77,8 +77,7 @@ async def links(client_of: ClientOf, party: str, incident: Plain) -> list[str | 
 
 
 async def read_links(client_of: ClientOf, party: str, incident: Plain) -> list[Plain]:
-    seen = await client_of(party, "observer").get(f"/api/incidents/{incident['id']}")
-    found: list[Plain] = plain(seen)["links"]
+    found: list[Plain] = (await case_seen(client_of, incident, party))["links"]
     return found
 
 
@@ -260,7 +259,7 @@ async def test_why_a_party_is_involved_is_for_the_lead_and_itself(
 
 async def event_of(client_of: ClientOf, party: str, incident: Plain) -> Plain | None:
     """The event as the party reads it on the case: who coordinates all, and each case."""
-    seen = plain(await client_of(party, "observer").get(f"/api/incidents/{incident['id']}"))
+    seen = await case_seen(client_of, incident, party)
     event = seen["event"]
     if event is None:
         return None
@@ -320,7 +319,7 @@ async def test_one_centre_coordinates_both_cases_once_it_has_accepted(
         assert apart.status_code == 200, apart.text
     assert await event_of(client_of, "ITA", ours) is None
     for case in (ours, theirs):
-        seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+        seen = await case_seen(client_of, case)
         assert seen["lead"]["party"] == "MLT", "taken apart, each keeps who leads it"
     assert "SAME EVENT" not in await sitrep(client_of, "ITA", ours)
 
@@ -416,8 +415,7 @@ async def asked_to_see(client_of: ClientOf, case: Plain, *, by: str, to: str) ->
 
 
 async def whole_event(client_of: ClientOf, party: str, case: Plain) -> Plain:
-    seen = await client_of(party, "observer").get(f"/api/incidents/{case['id']}")
-    found: Plain = plain(seen)["event"]
+    found: Plain = (await case_seen(client_of, case, party))["event"]
     return found
 
 

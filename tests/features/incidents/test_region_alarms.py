@@ -25,7 +25,7 @@ from tests.features.incidents.test_region_watch import (
     lived,
     told_by_alarm,
 )
-from tests.given.incidents import Plain, act, opened, plain
+from tests.given.incidents import Plain, act, case_seen, opened
 from tests.given.requests import asked
 from tests.world import World
 
@@ -38,7 +38,7 @@ NORTH = {"course_deg": 0.0, "speed_kn": 2.0}
 
 async def standing(client_of: ClientOf, db: AsyncSession, case: Plain, party: str) -> set[str]:
     """The codes of the party's centres at which it still is an alarm."""
-    seen = plain(await client_of(party, "observer").get(f"/api/incidents/{case['id']}"))
+    seen = await case_seen(client_of, case, party)
     ids = {one["centre_id"] for one in seen["alarms"] if one["cause"] == "region"}
     rows = await db.execute(select(col(Centre.id), col(Centre.code), col(Centre.party_code)))
     return {code for id_, code, of in rows if str(id_) in ids and of == party}

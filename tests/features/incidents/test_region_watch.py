@@ -18,7 +18,7 @@ from sar.parties.models import Centre
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.incidents.test_regions import told
-from tests.given.incidents import Plain, act, opened, plain
+from tests.given.incidents import Plain, act, case_seen, opened, plain
 from tests.given.places import point
 from tests.given.record import entries, sentences
 from tests.given.requests import deferred, id_of
@@ -66,7 +66,7 @@ async def lived(db: AsyncSession, time: ExerciseTime, until: datetime) -> int:
 
 
 async def involved(client_of: ClientOf, case: Plain) -> set[str]:
-    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+    seen = await case_seen(client_of, case)
     return {one["party"] for one in seen["involved"]}
 
 
@@ -137,7 +137,7 @@ async def test_who_is_only_listed_must_be_called_and_who_is_not_to_be_told_is_no
     # Libya is 36 nm off, Tunisia 24.7; the circle grows by half a knot.
     ran = await lived(db, time, time.now + timedelta(days=3))
     assert ran <= 7
-    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+    seen = await case_seen(client_of, case)
     assert {one["party"] for one in seen["involved"]} == {"ITA", "MLT"}
     assert [one["party"] for one in seen["to_be_called"]] == ["LBY"]
     (fact,) = await entries(db, "ITA", of="RegionsReached")
@@ -209,7 +209,7 @@ async def test_what_changes_nothing_plans_no_other_look_and_a_wind_does(
     assert len(first) == 1
 
     async def changed(**fields: object) -> None:
-        seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+        seen = await case_seen(client_of, case)
         answer = await client_of("ITA", "watch_officer").patch(
             f"/api/incidents/{case['id']}", json=fields,
             headers={"If-Match": f'"{seen["version"]}"'},

@@ -14,7 +14,7 @@ from sar.incidents.telex import unwrapped
 from sar.parties.models import Centre
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.incidents import IN_MALTAS_REGION, act, codes, opened, plain
+from tests.given.incidents import IN_MALTAS_REGION, act, case_seen, codes, opened, plain
 from tests.law import lawful
 from tests.world import World
 
@@ -142,7 +142,7 @@ async def test_the_last_reported_position_says_who_would_lead(
             point={"type": "Point", "coordinates": [lon, lat]}, source="a fishing boat",
         )  # fmt: skip
     assert await told(client_of, incident["id"]) == [("MLT", "reported", time.now)]
-    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    seen = await case_seen(client_of, incident)
     assert seen["datum"] is None
     assert seen["suggested_lead"]["party"] == "MLT"
 

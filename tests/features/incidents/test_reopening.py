@@ -19,7 +19,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.incidents.test_smc_by_voice import by_voice
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import act, opened, plain
+from tests.given.incidents import act, case_seen, opened, plain
 from tests.given.record import entries
 from tests.given.requests import (
     Plain,
@@ -39,10 +39,6 @@ pytestmark = pytest.mark.anyio
 
 ASHORE = {"min": 0, "max": 0, "source": "all ashore"}
 SUSPENDED = {"reason": "Dark.", "ground": "darkness", "second": "Head of operations"}
-
-
-async def seen(client_of: ClientOf, case: Plain) -> Plain:
-    return plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
 
 
 async def done(client_of: ClientOf, case: Plain, path: str, **body: Any) -> Plain:
@@ -137,7 +133,7 @@ async def test_a_suspended_search_keeps_who_turned_back_and_who_is_alongside(
     await accepted(client_of, "ITA", made)
     (work,) = await deployed(client_of, "MLT", made)
     await post(client_of, "MLT", f"deployments/{work['id']}/recall", reason="defect", note="Lamp.")
-    before = await seen(client_of, case)
+    before = await case_seen(client_of, case)
     assert (await attended(db, case), len(before["units_gone"])) == (True, 1)
     await done(client_of, case, "suspend", **SUSPENDED)
     async with lawful(db):

@@ -10,7 +10,7 @@ from sar.incidents.list_taken import LIST_OVERDUE
 from sar.incidents.seconding import STAYS_ALONE
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
-from tests.given.incidents import codes, opened, plain
+from tests.given.incidents import case_seen, codes, opened, plain
 from tests.given.record import entries, sentences, told
 from tests.given.requests import deferred, hailed, stepped
 from tests.law import lawful
@@ -50,7 +50,7 @@ async def test_it_is_closed_at_once_on_one_word_and_a_second_is_awaited_beside_t
     assert (word["reference"], word["reason"], word["alone"]) == (one["reference"], SAME, False)
     for name in ("state", "pob", "people", "needs", "phase_at", "assessment_due_at"):
         assert seen.get(name) == other.get(name), "nothing passes from the one to the other"
-    malta = plain(await client_of("MLT", "observer").get(f"/api/incidents/{other['id']}"))
+    malta = await case_seen(client_of, other, "MLT")
     assert malta["closed_as_this"] == []
     assert await sentences(db, "ITA", of="CaseClosedAs") == [
         f"{one['reference']} was closed as the same as {other['reference']}: {SAME} Both references"

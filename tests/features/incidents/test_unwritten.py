@@ -13,7 +13,7 @@ from sar.incidents.models import Incident
 from sar.incidents.unwritten import NOTHING_WRITTEN
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.incidents import JOINED, Plain, act, opened, plain
+from tests.given.incidents import JOINED, Plain, act, case_seen, opened, plain
 from tests.given.places import point
 from tests.given.record import sentences
 from tests.given.requests import asked, deferred, hailed, id_of, post, stepped
@@ -32,8 +32,7 @@ async def looked(db: AsyncSession, time: ExerciseTime) -> None:
 
 
 async def rings(client_of: ClientOf, case: Plain) -> Any:
-    seen = await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}")
-    return plain(seen)["unwritten"]
+    return (await case_seen(client_of, case))["unwritten"]
 
 
 async def writes(client_of: ClientOf, case: Plain, kind: str, world: World) -> None:

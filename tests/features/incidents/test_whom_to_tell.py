@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import opened, plain
+from tests.given.incidents import case_seen, opened, plain
 from tests.given.record import entries
 from tests.given.requests import Plain, accepted, asked, deployed, id_of, need, offered, post
 from tests.law import lawful
@@ -115,5 +115,5 @@ async def test_who_leads_next_does_not_inherit_the_choice(
     taken = await post(client_of, "MLT", f"{where}/accept", office="smc")
     assert taken.is_success, taken.text
     for party in ("ITA", "MLT"):
-        seen = plain(await client_of(party, "observer").get(f"/api/incidents/{incident['id']}"))
+        seen = await case_seen(client_of, incident, party)
         assert (seen["lead"]["party"], seen["territory_of"]) == ("MLT", None)

@@ -12,12 +12,14 @@ from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
+from tests.given.incidents import case_seen
 from tests.given.places import point
 from tests.given.record import entries, sentences, told
 from tests.given.requests import (
     Plain,
     accepted,
     asked,
+    clearance_seen,
     codes,
     deployed,
     hailed,
@@ -28,7 +30,9 @@ from tests.given.requests import (
     plain,
     post,
     request,
+    request_seen,
     stepped,
+    work_seen,
 )
 from tests.law import lawful
 from tests.world import PASSWORD, World
@@ -74,12 +78,12 @@ async def test_closing_waits_for_everybody_to_be_delivered(
     async with lawful(db):
         closed = await post(client_of, "ITA", where, reason="All are safe.")
     assert (closed.status_code, plain(closed)["state"]) == (200, "closed")
-    request = plain(await client_of("MLT", "observer").get(f"/api/requests/{sent['id']}"))
+    request = await request_seen(client_of, sent, "MLT")
     assert request["state"] == "closed"
     offer = plain(await client_of("TUN", "observer").get(f"/api/offers/{made['id']}"))
     assert offer["state"] == "declined"
     assert "IncidentClosed" in await told(db, "TUN")
-    last = plain(await client_of("ITA", "observer").get(f"/api/deployments/{work['id']}"))
+    last = await work_seen(client_of, work)
     assert last["deployment"]["state"] == "released", "the unit still has to come home"
     async with lawful(db):
         await stepped(client_of, "MLT", work, "return", "returned")
@@ -303,10 +307,10 @@ async def test_who_takes_over_takes_the_requests_and_deployments_with_it(
     async with lawful(db):
         answer = await post(client_of, "MLT", f"incidents/{incident['id']}/coordination/accept")
     assert (answer.status_code, plain(answer)["lead"]["party"]) == (200, "MLT")
-    request = plain(await client_of("MLT", "observer").get(f"/api/requests/{sent['id']}"))
+    request = await request_seen(client_of, sent, "MLT")
     assert (request["party"], request["centre"]["party"]) == ("MLT", "MLT")
     assert len(request["addressees"]) == 2
-    old = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
+    old = await request_seen(client_of, sent)
     assert old == request, "who filed it goes on reading it"
     fine = await post(client_of, "MLT", f"offers/{made['id']}/accept")
     assert fine.status_code == 200, fine.text
@@ -374,7 +378,7 @@ async def test_a_draft_that_was_never_sent_stays_with_who_wrote_it(
         await handed_over(client_of, world, incident, "MLT")
     unseen = await client_of("MLT", "observer").get(f"/api/requests/{draft['id']}")
     assert unseen.status_code == 404
-    own = plain(await client_of("ITA", "observer").get(f"/api/requests/{draft['id']}"))
+    own = await request_seen(client_of, draft)
     assert (own["party"], own["state"]) == ("ITA", "draft")
     late = await post(client_of, "ITA", f"requests/{draft['id']}/open", role="watch_officer")
     assert (late.status_code, codes(late)) == (409, ["not_lead"])
@@ -398,7 +402,7 @@ async def test_who_led_before_may_offer_for_the_request_it_once_filed(
     async with lawful(db):
         made = await offered(client_of, "ITA", f"requests/{sent['id']}", nemo["id"])
     assert (made["party"], made["to_party"], made["centre"]["party"]) == ("ITA", "MLT", "ITA")
-    seen = plain(await client_of("MLT", "observer").get(f"/api/requests/{sent['id']}"))
+    seen = await request_seen(client_of, sent, "MLT")
     assert [one["state"] for one in seen["addressees"]] == ["sent"], "nobody has answered for Tunis"
     fine = await post(client_of, "MLT", f"offers/{made['id']}/accept")
     assert fine.status_code == 200, fine.text
@@ -430,13 +434,6 @@ async def bound_now(db: AsyncSession) -> set[str]:
     return set(rows.scalars())
 
 
-async def read_work(client_of: ClientOf, work: Plain, party: str = "MLT") -> Plain:
-    """The deployment by itself, as the party reads it."""
-    answer = await client_of(party, "observer").get(f"/api/deployments/{work['id']}")
-    found: Plain = plain(answer)["deployment"]
-    return found
-
-
 async def test_closing_stands_down_who_has_not_left_and_releases_who_has(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -458,7 +455,7 @@ async def test_closing_stands_down_who_has_not_left_and_releases_who_has(
     await stepped(client_of, "ITA", works[4], "release")
     async with lawful(db):
         await closed_at_once(client_of, incident)
-    states = [(await read_work(client_of, work))["state"] for work in works]
+    states = [(await work_seen(client_of, work, "MLT"))["deployment"]["state"] for work in works]
     assert states == ["stood_down", "released", "released", "released", "released"]
     assert await bound_now(db) == {"Under way", "There", "Refuels", "Home soon"}
     told_of = await sentences(db, "MLT", of="DeploymentStepped")
@@ -479,12 +476,12 @@ async def test_a_unit_with_people_aboard_goes_on_and_comes_home_once_they_are_de
     await stepped(client_of, "MLT", work, "load", persons=4)
     ship = await hailed(client_of, incident)
     await closed_at_once(client_of, incident, persons)
-    assert (await read_work(client_of, work))["state"] == "loaded"
-    assert (await read_work(client_of, ship, "ITA"))["state"] == "released"
+    assert (await work_seen(client_of, work, "MLT"))["deployment"]["state"] == "loaded"
+    assert (await work_seen(client_of, ship))["deployment"]["state"] == "released"
     async with lawful(db):
         landed = await stepped(client_of, "MLT", work, "deliver", persons=4, place="Lampedusa")
     assert (landed["state"], landed["delivered"]) == ("released", 4)
-    case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    case = await case_seen(client_of, incident)
     assert case["people"]["delivered"] == [{"place": "Lampedusa", "persons": 4}]
     await stepped(client_of, "MLT", work, "return", "returned")
     assert await bound_now(db) == set()
@@ -516,7 +513,7 @@ async def test_facts_of_before_and_since_are_recorded_on_a_closed_case(
         assert (found["state"], found["aboard"]) == ("loaded", 2)
         landed = await stepped(client_of, "MLT", arrived, "deliver", persons=2)
     assert (landed["state"], landed["delivered"]) == ("released", 2)
-    case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    case = await case_seen(client_of, incident)
     assert sum(one["persons"] for one in case["people"]["delivered"]) == 2
     decided = await post(client_of, "ITA", "requests", **request(world, "TUN", incident=incident))
     assert (decided.status_code, codes(decided)) == (409, ["incident_closed"])
@@ -551,7 +548,5 @@ async def test_a_clearance_asked_for_is_withdrawn_when_the_case_is_closed(
     assert asked_for.status_code == 201, asked_for.text
     async with lawful(db):
         await closed_at_once(client_of, incident)
-    seen = plain(
-        await client_of("TUN", "observer").get(f"/api/clearances/{plain(asked_for)['id']}")
-    )
+    seen = await clearance_seen(client_of, plain(asked_for), "TUN")
     assert (seen["state"], seen["reason"]) == ("withdrawn", f"{incident['reference']} was closed.")

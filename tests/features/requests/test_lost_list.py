@@ -11,6 +11,7 @@ from sar.incidents.list_taken import LIST_OVERDUE
 from tests.beginnings import beginning
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
+from tests.given.incidents import case_seen
 from tests.given.record import entries, told
 from tests.given.requests import Plain, codes, deferred, hailed, opened, plain, post, stepped
 from tests.law import lawful
@@ -61,9 +62,7 @@ async def pictured(client_of: ClientOf, party: str) -> list[Plain]:
 
 
 async def lost(client_of: ClientOf, case: Plain, party: str = "ITA") -> Plain | None:
-    found: Plain | None = plain(
-        await client_of(party, "observer").get(f"/api/incidents/{case['id']}")
-    )["lost_list"]
+    found: Plain | None = (await case_seen(client_of, case, party))["lost_list"]
     return found
 
 

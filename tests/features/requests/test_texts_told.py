@@ -11,7 +11,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import act, codes, opened
+from tests.given.incidents import act, case_seen, codes, opened
 from tests.given.places import point
 from tests.given.requests import (
     Plain,
@@ -207,7 +207,7 @@ async def test_an_appointment_names_who_holds_the_office(client_of: ClientOf) ->
         ({"name": "exercise star"}, "EXERCISE STAR, VHF 72"),
         ({"name": "Nadia of the boat"}, "........"),
     ):
-        case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+        case = await case_seen(client_of, case)
         await changed(client_of, case, osc={"channel": "VHF 72", **holder})
         text = await text_of(client_of, case, "osc")
         assert "APPOINTED ON-SCENE COORDINATOR (OSC) OF CASE" in text

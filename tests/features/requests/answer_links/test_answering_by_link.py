@@ -16,7 +16,16 @@ from tests.conftest import ExerciseTime
 from tests.features.requests.test_texts_told import changed
 from tests.given.answer_links import Devices, Made, link_for
 from tests.given.record import entries, told
-from tests.given.requests import Plain, asked, codes, id_of, opened, plain, post
+from tests.given.requests import (
+    Plain,
+    asked,
+    codes,
+    id_of,
+    opened,
+    plain,
+    post,
+    request_seen,
+)
 from tests.law import lawful
 from tests.world import LISTED, World
 
@@ -26,12 +35,6 @@ pytestmark = pytest.mark.anyio
 async def sent_to_tripoli(client_of: ClientOf, world: World, **fields: Any) -> Plain:
     incident = await opened(client_of)
     return await asked(client_of, world, LISTED, incident=incident, **fields)
-
-
-async def own_view(client_of: ClientOf, request: Plain) -> Plain:
-    """The request as Italy, which asks, reads it."""
-    seen = await client_of("ITA", "observer").get(f"/api/requests/{request['id']}")
-    return plain(seen)
 
 
 async def test_before_the_code_only_that_something_waits_is_shown(
@@ -51,7 +54,7 @@ async def test_before_the_code_only_that_something_waits_is_shown(
     told_so_far = str(shown)
     for hidden in ("floats", "250", "AIRCRAFT", "boat", "12°"):
         assert hidden not in told_so_far
-    (tripoli,) = (await own_view(client_of, sent))["addressees"]
+    (tripoli,) = (await request_seen(client_of, sent))["addressees"]
     assert tripoli["link"]["opened_at"] is None
     assert "AnswerLinkMade" in await told(db, "ITA")
 
@@ -90,7 +93,7 @@ async def test_after_the_code_it_shows_what_an_addressee_reads(
     assert lines["weather"] == "WEATHER ON SCENE (MODEL FORECAST, 111220Z OCT 26): WIND 12 KN"
     assert "+8816 000" not in str(page)
     assert page["content"]["may"] == ["acknowledged", "offered", "declined"]
-    (tripoli,) = (await own_view(client_of, sent))["addressees"]
+    (tripoli,) = (await request_seen(client_of, sent))["addressees"]
     assert tripoli["link"]["opened_at"] == "2026-10-11T12:26:00Z"
     assert "AnswerLinkOpened" in await told(db, "ITA")
 
@@ -110,7 +113,7 @@ async def test_its_answers_are_its_own_word_and_stop_the_clocks(
         offered = await there.say("offered", "One tug, 20 persons on deck.", there="about 1500Z")
     page = plain(offered)
     assert page["content"]["may"] == ["offered", "declined"]
-    (tripoli,) = (await own_view(client_of, sent))["addressees"]
+    (tripoli,) = (await request_seen(client_of, sent))["addressees"]
     assert tripoli["state"] == "offered"
     assert tripoli["acknowledged_at"] == "2026-10-11T12:29:00Z"
     assert tripoli["answered_at"] == "2026-10-11T12:33:00Z"
@@ -137,7 +140,7 @@ async def test_an_offer_may_be_taken_back_and_made_anew(
     await there.open(link.code)
     assert (await there.say("offered", "One tug.")).status_code == 200
     assert (await there.say("declined", "She has no fuel.")).status_code == 200
-    (tripoli,) = (await own_view(client_of, sent))["addressees"]
+    (tripoli,) = (await request_seen(client_of, sent))["addressees"]
     assert (tripoli["state"], tripoli["reason"]) == ("declined", "She has no fuel.")
     page = plain(await there.say("offered", "Another tug."))
     assert page["content"]["state"] == "offered"
@@ -155,7 +158,7 @@ async def test_pressed_twice_it_is_said_once(
     same = id_of()
     for _ in range(2):
         assert (await there.say("offered", "One tug.", id=same)).status_code == 200
-    (tripoli,) = (await own_view(client_of, sent))["addressees"]
+    (tripoli,) = (await request_seen(client_of, sent))["addressees"]
     assert len(tripoli["voice"]) == 1
     other = await there.say("declined", "No tug.", id=same)
     assert (other.status_code, codes(other)) == (409, ["repeated_with_another_body"])
@@ -174,7 +177,7 @@ async def test_five_wrong_codes_lock_the_link_and_tell_who_asked(
     assert (page["outcome"], page["tries_left"], page["content"]) == ("locked", 0, None)
     for answer in (await there.call("open", {"code": link.code}), await there.call("look")):
         assert (answer.status_code, codes(answer)) == (404, ["link_not_good"])
-    (tripoli,) = (await own_view(client_of, sent))["addressees"]
+    (tripoli,) = (await request_seen(client_of, sent))["addressees"]
     assert tripoli["link"]["locked_at"] == "2026-10-11T12:26:00Z"
     assert (await entries(db, "ITA"))[-1]["sentence"] == (
         "The answer link of JRCC Tripoli to REQ-ITA-2026-0001 is locked: 5 wrong codes."

@@ -17,7 +17,7 @@ from tests.given.answer_links import (
 )
 from tests.given.record import entries, told
 from tests.given.requests import (
-    Plain,
+    clearance_seen,
     codes,
     deferred,
     id_of,
@@ -29,11 +29,6 @@ from tests.law import lawful
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
-
-
-async def seen(client_of: ClientOf, clearance: Plain) -> Plain:
-    """The clearance as Malta, which asks, reads it."""
-    return plain(await client_of("MLT", "observer").get(f"/api/clearances/{clearance['id']}"))
 
 
 @pytest.mark.long
@@ -103,7 +98,7 @@ async def test_the_state_grants_with_conditions_and_may_refuse_later(
     async with lawful(db):
         said = await there.say("granted", "Below 1500 feet.", valid_until=None)
     assert said.status_code == 200
-    now = await seen(client_of, clearance)
+    now = await clearance_seen(client_of, clearance)
     assert (now["state"], now["conditions"]) == ("granted", "Below 1500 feet.")
     assert now["clear_from"] == now["answered_at"]
     assert [(one["answer"], one["source"]) for one in now["voice"]] == [("granted", "link")]
@@ -115,7 +110,7 @@ async def test_the_state_grants_with_conditions_and_may_refuse_later(
     async with lawful(db):
         page = plain(await there.say("refused", "Live firing there."))
     assert page["content"]["state"] == "refused"
-    now = await seen(client_of, clearance)
+    now = await clearance_seen(client_of, clearance)
     assert (now["state"], now["conditions"], now["reason"]) == (
         "refused",
         "",
@@ -145,7 +140,7 @@ async def test_the_state_says_until_when_and_the_leave_ends_then(
     await there.open(link.code)
     over = await there.say("granted", valid_until=later(minutes=0))
     assert (over.status_code, codes(over)) == (422, ["in_the_past"])
-    assert (await seen(client_of, clearance))["state"] == "asked"
+    assert (await clearance_seen(client_of, clearance))["state"] == "asked"
     beyond = await there.say("granted", valid_until="2300-01-01T00:00:00Z")
     assert (beyond.status_code, codes(beyond)) == (422, ["year_out_of_range"])
     odd = await there.say("refused", "Live firing there.", valid_until=later(hours=1))
@@ -154,14 +149,14 @@ async def test_the_state_says_until_when_and_the_leave_ends_then(
         page = plain(await there.say("granted", "Below 1500 feet.", valid_until=later(hours=1)))
     (answer,) = page["content"]["said"]
     assert (answer["end"], answer["valid_until"]) == ("named", "2026-10-11T13:26:00Z")
-    now = await seen(client_of, clearance)
+    now = await clearance_seen(client_of, clearance)
     assert (now["end"], now["valid_until"]) == ("named", "2026-10-11T13:26:00Z")
     assert (await entries(db, "MLT"))[-1]["sentence"] == (
         "Libya said of the entry of Rescue 1 by link, code spoken (duty officer, granted until"
         " 11 Oct 13:26Z): Below 1500 feet."
     )
     time.advance(hours=1)
-    assert (await seen(client_of, clearance))["state"] == "lapsed"
+    assert (await clearance_seen(client_of, clearance))["state"] == "lapsed"
     page = await there.look()
     assert (page["content"]["state"], page["content"]["may"]) == ("lapsed", ["granted", "refused"])
     for args in await deferred(db, LAPSE):
@@ -170,7 +165,7 @@ async def test_the_state_says_until_when_and_the_leave_ends_then(
     for party in ("MLT", "ITA"):
         assert (await told(db, party)).count("EntryLapsed") == 1
     assert plain(await there.say("granted"))["content"]["state"] == "granted"
-    now = await seen(client_of, clearance)
+    now = await clearance_seen(client_of, clearance)
     assert (now["end"], now["valid_until"]) == ("not_told", None), "a page that asks for no end"
 
 
@@ -184,7 +179,7 @@ async def test_wrong_codes_lock_it_and_it_ends_with_what_is_asked(
         await device(first.token).open(first.wrong)
     async with lawful(db):
         assert (await device(first.token).open(first.wrong))["outcome"] == "locked"
-    assert (await seen(client_of, clearance))["link"]["locked_at"] is not None
+    assert (await clearance_seen(client_of, clearance))["link"]["locked_at"] is not None
     second = await link_to_clearance(client_of, clearance)
     there = device(second.token)
     await there.open(second.code)
@@ -225,5 +220,5 @@ async def test_a_state_says_no_to_a_notice_by_its_link(
     async with lawful(db):
         refused = plain(await there.say("refused", "Live firing there."))
     assert refused["content"]["state"] == "refused"
-    now = await seen(client_of, notice)
+    now = await clearance_seen(client_of, notice)
     assert (now["state"], now["reason"]) == ("refused", "Live firing there.")

@@ -10,7 +10,17 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
 from tests.given.record import entries, told
-from tests.given.requests import Plain, asked, codes, later, offered, opened, plain, post
+from tests.given.requests import (
+    Plain,
+    asked,
+    codes,
+    later,
+    offered,
+    opened,
+    plain,
+    post,
+    request_seen,
+)
 from tests.law import lawful
 from tests.world import World
 
@@ -291,7 +301,7 @@ async def test_a_spoken_no_beside_an_offer_is_recorded_and_takes_nothing_back(
     assert (malta["state"], malta["reason"]) == ("offered", "")
     assert [one["answer"] for one in malta["voice"]] == ["declined"]
     # Both sides see it.
-    theirs = plain(await client_of("MLT", "observer").get(f"/api/requests/{sent['id']}"))
+    theirs = await request_seen(client_of, sent, "MLT")
     assert [one["said"] for one in theirs["addressees"][0]["voice"]] == ["Its engine failed."]
     stands = plain(await client_of("ITA", "observer").get(f"/api/offers/{made['id']}"))
     assert stands["state"] == "offered"

@@ -14,9 +14,9 @@ from sar.requests.jobs import follow_changed, follow_distress, hasten_hail, note
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.incidents.test_lead import proposed
-from tests.given.incidents import Plain, act, opened, plain
+from tests.given.incidents import Plain, act, case_seen, opened
 from tests.given.record import entries
-from tests.given.requests import asked, deferred, hailed
+from tests.given.requests import asked, deferred, hailed, request_seen, work_seen
 from tests.law import lawful
 from tests.world import World
 
@@ -43,7 +43,7 @@ async def followed(db: AsyncSession, time: ExerciseTime) -> None:
 
 async def dues(client_of: ClientOf, sent: Plain, time: ExerciseTime, party: str) -> list[int]:
     """The minutes in which the centre is to acknowledge and to answer, as the party reads it."""
-    seen = plain(await client_of(party, "observer").get(f"/api/requests/{sent['id']}"))
+    seen = await request_seen(client_of, sent, party)
     (asked_one,) = seen["addressees"]
     ends = [asked_one[f"{step}_due_at"] for step in ("acknowledge", "answer")]
     return [(datetime.fromisoformat(end) - time.now) // timedelta(minutes=1) for end in ends]
@@ -66,7 +66,7 @@ async def test_a_request_sent_before_distress_is_answered_as_in_it_and_both_side
             f"The case of {sent['reference']} is in distress now. RCC Malta is to acknowledge by"
             " 11 Oct 12:32Z."
         ]
-    seen = plain(await client_of("ITA", "observer").get(f"/api/deployments/{work['id']}"))
+    seen = await work_seen(client_of, work)
     due_at = datetime.fromisoformat(seen["deployment"]["hail_due_at"])
     assert due_at == time.now + timedelta(minutes=5)
     (addressee,) = {one["addressee_id"] for one in await deferred(db, HELP_FOLLOWS)}
@@ -96,7 +96,7 @@ async def test_one_word_that_lowers_distress_lengthens_no_time_for_an_answer(
     assert asks.is_success, asks.text
 
     async def minutes() -> tuple[int, list[int]]:
-        seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+        seen = await case_seen(client_of, case)
         (one,) = seen["coordination"]
         left = datetime.fromisoformat(one["answer_due_at"]) - time.now
         sent = await asked(client_of, world, "TUN", incident=case)

@@ -14,7 +14,7 @@ from tests.conftest import ExerciseTime
 from tests.features.alerts.test_case_alarms import alarms
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import Plain, act, opened, plain
+from tests.given.incidents import Plain, act, case_seen, opened, plain
 from tests.given.record import sentences
 from tests.given.requests import (
     accepted,
@@ -24,6 +24,7 @@ from tests.given.requests import (
     need,
     offered,
     post,
+    request_seen,
     ship_of_opportunity,
     stepped,
 )
@@ -73,7 +74,7 @@ async def test_the_number_is_told_to_the_lead_alone(
 
 
 async def rings(client_of: ClientOf, case: Plain) -> list[str]:
-    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}"))
+    seen = await case_seen(client_of, case)
     return [one["cause"] for one in seen["alarms"]]
 
 
@@ -178,7 +179,7 @@ async def test_what_is_filled_asks_nobody_for_the_others(
     sent = await asked(client_of, world, "MLT", "TUN", incident=case)
     made = await offered(client_of, "MLT", f"requests/{sent['id']}", boat["id"])
     await accepted(client_of, "ITA", made)
-    seen = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
+    seen = await request_seen(client_of, sent)
     assert seen["state"] == "filled"
     await looked(db, time)
     assert await rings(client_of, case) == ["uncovered"]

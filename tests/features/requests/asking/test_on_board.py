@@ -13,6 +13,7 @@ from tests.given.requests import (
     opened,
     plain,
     post,
+    request_seen,
     stepped,
 )
 from tests.law import lawful
@@ -62,7 +63,7 @@ async def test_no_more_are_wanted_than_are_on_board_or_left(
         await seconded(client_of, incident)
     state, coverage = await wanted_of(client_of, sent)
     assert (state, coverage["wanted"], coverage["missing"]) == ("open", 12, 12)
-    seen = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
+    seen = await request_seen(client_of, sent)
     assert seen["needs"][0]["quantity"] == 400, "as asked"
     ship = await hailed(client_of, incident)
     async with lawful(db):

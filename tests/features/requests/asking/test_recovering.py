@@ -8,6 +8,7 @@ from tests.clients import ClientOf
 from tests.given.requests import (
     Plain,
     asked,
+    coverage,
     hailed,
     need,
     opened,
@@ -24,12 +25,6 @@ pytestmark = pytest.mark.anyio
 
 def persons(quantity: int) -> Plain:
     return need(kinds=[], unit="persons", quantity=quantity)
-
-
-async def coverage_of(client_of: ClientOf, request: Plain) -> Plain:
-    seen = plain(await client_of("ITA", "observer").get(f"/api/requests/{request['id']}"))
-    covered: Plain = seen["needs"][0]["coverage"]
-    return covered
 
 
 async def sea_state(client_of: ClientOf, incident: Plain, state: int | None) -> None:
@@ -59,7 +54,7 @@ async def test_sea_and_light_hold_back_whom_they_limit(
             client_of, incident, ship_id=seiner["id"], need_id=sent["needs"][0]["id"]
         )
         await stepped(client_of, "ITA", ship, "proceed", "arrive")
-    covered = await coverage_of(client_of, sent)
+    covered = await coverage(client_of, sent)
     assert (covered["room"], covered["recovers"], covered["sea_state"]) == (40, 40, None)
     assert covered["persons_an_hour"] == covered["persons_an_hour_there"] == 15, "a cautious pace"
     assert [(one["why"], one["recovers"], one["dark"]) for one in covered["limited"]] == [
@@ -67,11 +62,11 @@ async def test_sea_and_light_hold_back_whom_they_limit(
     ]
     async with lawful(db):
         await sea_state(client_of, incident, 2)
-    covered = await coverage_of(client_of, sent)
+    covered = await coverage(client_of, sent)
     assert (covered["recovers"], covered["persons_an_hour"], covered["sea_state"]) == (40, 30, 2)
     async with lawful(db):
         await sea_state(client_of, incident, 6)
-    covered = await coverage_of(client_of, sent)
+    covered = await coverage(client_of, sent)
     assert (covered["promised"], covered["recovers"], covered["persons_an_hour"]) == (40, 0, 0)
     [held] = covered["limited"]
     assert (held["name"], held["why"], held["sea_state_max"]) == (
@@ -100,12 +95,12 @@ async def test_moving_the_datum_into_the_night_holds_back_who_recovers_by_day(
     seiner = await ship_of_opportunity(client_of, type="M1")
     ship = await hailed(client_of, incident, ship_id=seiner["id"], need_id=sent["needs"][0]["id"])
     await stepped(client_of, "ITA", ship, "proceed", "arrive")
-    assert (await coverage_of(client_of, sent))["recovers"] == 40
+    assert (await coverage(client_of, sent))["recovers"] == 40
     far_east = {"point": {"type": "Point", "coordinates": [164.0, 35.0]}, "uncertainty_nm": 5.0}
     async with lawful(db):
         where = f"incidents/{incident['id']}/datum"
         answer = await post(client_of, "ITA", where, role="watch_officer", **far_east)
         assert answer.status_code == 200, answer.text
-    covered = await coverage_of(client_of, sent)
+    covered = await coverage(client_of, sent)
     assert (covered["recovers"], covered["limited"][0]["dark"]) == (0, True)
     assert covered["limited"][0]["persons_an_hour"] == 15, "by day"

@@ -27,6 +27,7 @@ from tests.given.requests import (
     Plain,
     accepted,
     asked,
+    clearance_seen,
     codes,
     deferred,
     deployed,
@@ -39,6 +40,7 @@ from tests.given.requests import (
     opened,
     plain,
     post,
+    request_seen,
     stepped,
 )
 from tests.law import lawful
@@ -642,7 +644,7 @@ async def test_for_a_unit_that_is_not_at_work_any_more_nothing_is_asked(
     client_of: ClientOf, clearance: Plain, work: Plain
 ) -> None:
     await stepped(client_of, "MLT", work, "recall")
-    row = plain(await client_of("MLT", "observer").get(f"/api/clearances/{clearance['id']}"))
+    row = await clearance_seen(client_of, clearance)
     text = await signal_of(client_of, row)
     assert "IS NOT AT WORK ANY MORE: NOTHING IS ASKED FOR\n" in text
     assert "PLEASE" not in text
@@ -1119,7 +1121,7 @@ async def test_what_is_carried_is_let_in_with_its_carrier(
         await say(client_of, "TUN", clearance, "grant")
     carrier = await eta_of(client_of, db, works["Rescue 1"])
     assert await eta_of(client_of, db, works["Team 1"]) == carrier < before
-    seen = plain(await client_of("ITA", "observer").get(f"/api/requests/{request['id']}"))
+    seen = await request_seen(client_of, request)
     assert seen["needs"][0]["coverage"]["in_time"] == 1
     async with lawful(db):
         await say(client_of, "TUN", clearance, "refuse", reason="Live firing there.")

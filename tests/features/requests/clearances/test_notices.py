@@ -25,7 +25,17 @@ from tests.features.requests.clearances.test_clearances import (
 )
 from tests.given.assets import helicopter
 from tests.given.record import told
-from tests.given.requests import Plain, codes, deferred, id_of, later, opened, plain, text_of
+from tests.given.requests import (
+    Plain,
+    clearance_seen,
+    codes,
+    deferred,
+    id_of,
+    later,
+    opened,
+    plain,
+    text_of,
+)
 from tests.law import lawful
 from tests.world import World
 
@@ -126,7 +136,7 @@ async def test_a_notice_where_leave_is_needed_opens_nothing_until_leave_is_asked
         asked = await must_ask(client_of, work)
     assert (asked["state"], asked["code"]) == ("asked", "entry_by_request")
     assert await pictured(client_of, "TUN") == [asked]
-    over = plain(await client_of("MLT", "observer").get(f"/api/clearances/{notice['id']}"))
+    over = await clearance_seen(client_of, notice)
     assert over["state"] == "superseded"
     refused = await ask(client_of, work)
     assert (refused.status_code, codes(refused)) == (409, ["asked_already"])
@@ -219,7 +229,7 @@ async def test_a_yes_to_a_notice_stands_beside_it_and_never_runs_out(
     assert "YES SAID TO THIS NOTICE BY" in text
     assert f"CONDITIONS: {WELCOME.upper()}" in text
     time.advance(hours=2)
-    later_on = plain(await client_of("MLT", "observer").get(f"/api/clearances/{notice['id']}"))
+    later_on = await clearance_seen(client_of, notice)
     assert (later_on["state"], later_on["clear_from"]) == ("noted", earliest)
     again = await ask(client_of, work, mode="notify")
     assert (again.status_code, codes(again)) == (409, ["asked_already"])
@@ -236,7 +246,7 @@ async def test_a_yes_to_a_notice_opens_the_border_where_leave_is_needed(
     assert (seen["state"], seen["clear_from"]) == ("granted", seen["answered_at"])
     assert len(await deferred(db, LAPSE)) == 1
     time.advance(hours=1)
-    over = plain(await client_of("MLT", "observer").get(f"/api/clearances/{notice['id']}"))
+    over = await clearance_seen(client_of, notice)
     assert over["state"] == "lapsed"
 
 

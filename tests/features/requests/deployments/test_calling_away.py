@@ -23,6 +23,7 @@ from tests.given.requests import (
     plain,
     post,
     stepped,
+    work_seen,
 )
 from tests.law import lawful
 from tests.world import World
@@ -107,7 +108,7 @@ async def test_whom_another_unit_handed_over_was_never_recovered_either(
     async with lawful(db):
         gone = await stepped(client_of, "MLT", work, "call-away")
     assert (gone["aboard"], gone["recovered"], gone["taken_over"]) == (0, 0, 0)
-    read = plain(await client_of("ITA", "observer").get(f"/api/deployments/{giver['id']}"))
+    read = await work_seen(client_of, giver)
     after = read["deployment"]
     assert (after["aboard"], after["recovered"], after["handed_over"]) == (2, 2, 0)
     assert read["steps"][-1]["action"] == "uncount"

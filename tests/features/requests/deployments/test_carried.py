@@ -12,6 +12,7 @@ from tests.given.requests import (
     Plain,
     accepted,
     asked,
+    coverage,
     deployed,
     expected,
     foreseen,
@@ -21,7 +22,9 @@ from tests.given.requests import (
     opened,
     plain,
     post,
+    request_seen,
     stepped,
+    work_seen,
 )
 from tests.law import lawful
 from tests.world import World
@@ -57,14 +60,9 @@ async def pair(client_of: ClientOf, sent: Plain) -> dict[str, Plain]:
     return {row["name"]: row for row in await deployed(client_of, "MLT", made)}
 
 
-async def read(client_of: ClientOf, work: Plain) -> Plain:
-    return plain(await client_of("ITA", "observer").get(f"/api/deployments/{work['id']}"))
-
-
 async def in_time(client_of: ClientOf, sent: Plain) -> int:
     """The number of pieces of the equipment that come in time."""
-    request = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
-    count: int = request["needs"][0]["coverage"]["in_time"]
+    count: int = (await coverage(client_of, sent))["in_time"]
     return count
 
 
@@ -83,7 +81,7 @@ async def test_a_carrier_that_names_no_need_counts_for_none(
     works = {one["name"]: one for one in await deployed(client_of, "MLT", made)}
     assert works["Rescue 1"]["need_id"] is None
     assert works["Pumps"]["need_id"] == wanted["id"]
-    request = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
+    request = await request_seen(client_of, sent)
     assert request["needs"][0]["coverage"]["promised"] == 2
 
 
@@ -105,7 +103,7 @@ async def test_what_is_carried_loses_carrier_and_eta_when_its_carrier_stops(
     assert await in_time(client_of, sent) == 1
     async with lawful(db):
         await stepped(client_of, party, pair["Rescue 1"], action)
-    left = await read(client_of, pair["Pumps"])
+    left = await work_seen(client_of, pair["Pumps"])
     now = left["deployment"]
     assert (now["state"], now["carrier_asset_id"]) == ("mobilising", None)
     assert now["promised_at"] is None
@@ -129,7 +127,7 @@ async def test_what_is_there_already_keeps_what_brought_it(
         await stepped(client_of, "MLT", one, "depart", "arrive")
     async with lawful(db):
         await stepped(client_of, "MLT", pair["Rescue 1"], "recall")
-    now = (await read(client_of, pair["Pumps"]))["deployment"]
+    now = (await work_seen(client_of, pair["Pumps"]))["deployment"]
     assert now["carrier_asset_id"] == pair["Rescue 1"]["asset_id"]
     assert now["promised_at"] == pair["Pumps"]["promised_at"]
 
@@ -155,7 +153,7 @@ async def test_what_is_carried_goes_with_a_diverted_carrier_only_if_it_is_divert
     second = await opened(client_of, title="Inflatable adrift", position=FAR_EAST)
     async with lawful(db):
         carrier = await diverted(client_of, pair["Rescue 1"], second)
-    now = (await read(client_of, pair["Pumps"]))["deployment"]
+    now = (await work_seen(client_of, pair["Pumps"]))["deployment"]
     assert (now["state"], now["carrier_asset_id"], now["promised_at"]) == (
         "committed",
         None,

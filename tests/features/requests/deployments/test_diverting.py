@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.given.assets import delivered, fix, helicopter, registered, seen
+from tests.given.incidents import case_seen
 from tests.given.record import entries, sentences
 from tests.given.requests import (
     FAR_EAST,
@@ -26,7 +27,9 @@ from tests.given.requests import (
     opened,
     plain,
     post,
+    request_seen,
     stepped,
+    work_seen,
 )
 from tests.law import lawful
 from tests.world import World
@@ -127,10 +130,6 @@ async def moved_on(client_of: ClientOf, work: Plain, second: Plain, **body: Any)
     return found
 
 
-async def read(client_of: ClientOf, request: Plain) -> Plain:
-    return plain(await client_of("ITA", "observer").get(f"/api/requests/{request['id']}"))
-
-
 @pytest.mark.long
 async def test_diverted_it_serves_the_one_open_need_that_it_fits(
     client_of: ClientOf, world: World, db: AsyncSession, work: Plain, second: Plain
@@ -140,7 +139,7 @@ async def test_diverted_it_serves_the_one_open_need_that_it_fits(
     async with lawful(db):
         after = await moved_on(client_of, work, second)
     assert (after["request_id"], after["need_id"]) == (sent["id"], needs[0]["id"])
-    first, other = (one["coverage"] for one in (await read(client_of, sent))["needs"])
+    first, other = (one["coverage"] for one in (await request_seen(client_of, sent))["needs"])
     assert (first["promised"], first["missing"], other["promised"]) == (1, 0, 0)
 
 
@@ -152,7 +151,7 @@ async def test_diverted_on_its_way_it_gets_an_eta_without_notice(
     after = await moved_on(client_of, work, second)
     await foreseen(db)
     assert later() < (await expected(client_of, "MLT", after))["at"] < later(minutes=5), "six miles"
-    request = await read(client_of, sent)
+    request = await request_seen(client_of, sent)
     assert (request["state"], request["needs"][0]["coverage"]["in_time"]) == ("filled", 1)
 
 
@@ -356,7 +355,7 @@ async def test_a_new_lead_reads_nothing_of_where_the_old_one_wished_to_divert_to
     await proposed(client_of, work, second)
     async with lawful(db):
         await taken_over(client_of, world, first)
-    read = plain(await client_of("TUN", "observer").get(f"/api/deployments/{work['id']}"))
+    read = await work_seen(client_of, work, "TUN")
     assert read["deployment"]["lead_party"] == "TUN"
     assert read["deployment"]["divert"] is None
     assert second["id"] not in str(read)
@@ -371,7 +370,7 @@ async def test_a_wish_to_divert_ends_when_its_target_is_handed_over(
     await proposed(client_of, work, second)
     async with lawful(db):
         await taken_over(client_of, world, second)
-    read = plain(await client_of("MLT", "observer").get(f"/api/deployments/{work['id']}"))
+    read = await work_seen(client_of, work, "MLT")
     assert read["deployment"]["divert"] is None, "its lead did not ask for the unit"
     late = await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
     assert (late.status_code, codes(late)) == (409, ["nothing_proposed"])
@@ -397,7 +396,7 @@ async def test_a_new_lead_reads_nothing_of_where_a_unit_was_diverted_from(
     await taken_over(client_of, world, second, party="GRC")
     listed = plain(await client_of("GRC", "observer").get("/api/deployments"))["items"]
     (one,) = [row for row in listed if row["incident_id"] == second["id"]]
-    read = plain(await client_of("GRC", "observer").get(f"/api/deployments/{one['id']}"))
+    read = await work_seen(client_of, one, "GRC")
     assert read["deployment"]["lead_party"] == "GRC"
     assert first["reference"] not in str(read)
 
@@ -409,7 +408,7 @@ async def test_the_case_that_it_leaves_is_told_that_help_is_gone(
     await proposed(client_of, work, second)
     async with lawful(db):
         await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
-    left = plain(await client_of("ITA", "observer").get(f"/api/incidents/{first['id']}"))
+    left = await case_seen(client_of, first)
     assert (left["help_gone"]["name"], left["help_gone"]["why"]) == ("Rescue 1", "turned_back")
 
 
@@ -468,7 +467,7 @@ async def test_the_last_able_unit_leaves_distress_for_less_only_by_two(
         answer = await post(client_of, "ITA", path, word_id=wish["id"], function="Head")
     assert answer.status_code == 200, answer.text
     assert plain(answer)["sent_away"] == []
-    works = plain(await client_of("ITA", "observer").get(f"/api/deployments/{own['id']}"))
+    works = await work_seen(client_of, own)
     assert works["deployment"]["state"] == "diverted"
     said = await sentences(db, "ITA")
     assert any("diversion to another case" in one for one in said)
@@ -486,7 +485,7 @@ async def test_a_second_distress_takes_it_at_once_and_the_second_comes_after(
     async with lawful(db):
         gone = await diverted(client_of, own, second)
     assert gone["deployment"]["state"] == "diverted"
-    left = plain(await client_of("ITA", "observer").get(f"/api/incidents/{crowded['id']}"))
+    left = await case_seen(client_of, crowded)
     (word,) = left["sent_away"]
     assert (word["action"], word["reason"]) == ("divert", "second_distress")
     assert (word["waits"], word["alone"]) == (False, False)
@@ -499,7 +498,7 @@ async def test_what_its_owner_consents_to_is_the_leads_word(
     client_of: ClientOf, db: AsyncSession, work: Plain, first: Plain, second: Plain
 ) -> None:
     wish = await proposed(client_of, work, second)
-    before = plain(await client_of("ITA", "observer").get(f"/api/incidents/{first['id']}"))
+    before = await case_seen(client_of, first)
     assert before["sent_away"] == [], "it has not gone"
     async with lawful(db):
         answer = await post(client_of, "MLT", f"deployments/{wish['id']}/consent-divert")

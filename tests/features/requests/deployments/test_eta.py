@@ -13,12 +13,14 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.incidents import case_seen
 from tests.given.places import point
 from tests.given.record import told
 from tests.given.requests import (
     Plain,
     accepted,
     asked,
+    coverage,
     deployed,
     expected,
     foreseen,
@@ -32,6 +34,7 @@ from tests.given.requests import (
     post,
     ship_of_opportunity,
     stepped,
+    work_seen,
 )
 from tests.law import lawful
 from tests.world import World
@@ -64,12 +67,6 @@ def minutes(plain: Plain, name: str, since: str) -> float:
     return span.total_seconds() / 60.0
 
 
-async def coverage(client_of: ClientOf, request: Plain) -> tuple[int, int]:
-    answer = await client_of("ITA", "observer").get(f"/api/requests/{request['id']}")
-    found = plain(answer)["needs"][0]["coverage"]
-    return found["in_time"], found["late"]
-
-
 def instant(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
@@ -97,11 +94,6 @@ async def of_arrivals(db: AsyncSession, party: str = "ITA") -> list[str]:
 ARRIVALS = frozenset(
     {"ArrivalExpected", "ArrivalMoved", "ArrivalUnknown", "InTimeAgain", "Overdue", "RunsLate"}
 )
-
-
-async def again(client_of: ClientOf, work: Plain, party: str = "ITA") -> Plain:
-    answer = await client_of(party, "observer").get(f"/api/deployments/{work['id']}")
-    return plain(answer)
 
 
 @beginning
@@ -142,7 +134,7 @@ async def test_it_is_the_one_that_matching_gives_the_receiver(
     time = await expected(client_of, "ITA", work)
     assert work["first_expected_at"] == time["at"]
     assert (work["eta_at"], work["eta_by"]) == (time["at"], "reckoned"), "for earlier clients"
-    assert (await again(client_of, work))["expected"] == time
+    assert (await work_seen(client_of, work))["expected"] == time
 
 
 async def test_what_the_datum_must_drift_to_leaves_late_and_is_expected_no_sooner_than_in_reach(
@@ -185,11 +177,13 @@ async def test_coverage_counts_it_in_time_or_late_once_it_is_known(
     request = await sent(client_of, world, incident, **due)
     made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
     work = await work_of(client_of, made)
-    assert await coverage(client_of, request) == (0, 0)
+    before = await coverage(client_of, request)
+    assert (before["in_time"], before["late"]) == (0, 0)
     async with lawful(db):
         await foreseen(db)
-    assert await coverage(client_of, request) == counted
-    late = (await again(client_of, work))["deployment"]["late"]
+    after = await coverage(client_of, request)
+    assert (after["in_time"], after["late"]) == counted
+    late = (await work_seen(client_of, work))["deployment"]["late"]
     assert late == ("need" if counted == (0, 1) else None)
 
 
@@ -248,7 +242,7 @@ async def test_what_should_be_there_is_told_to_be_overdue_once_and_then_as_it_co
         over = await expected(client_of, "ITA", work)
         assert (over["at"], over["why"], over["was_at"]) == (None, "overdue", first["at"])
     assert await of_arrivals(db) == ["ArrivalExpected", "Overdue"]
-    seen = (await again(client_of, work))["deployment"]
+    seen = (await work_seen(client_of, work))["deployment"]
     assert seen["late"] == "promise"
     await delivered(client_of, "MLT", work["asset_id"], fix(13.4, 34.6, time.now))
     async with lawful(db):
@@ -326,7 +320,7 @@ async def test_what_is_promised_stands_beside_what_is_expected(
     made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
     work = await work_of(client_of, made)
     await foreseen(db)
-    work = (await again(client_of, work))["deployment"]
+    work = (await work_seen(client_of, work))["deployment"]
     assert (work["promised_at"], work["late"]) == ("2026-10-11T14:00:00Z", None)
     assert (work["eta_at"], work["eta_by"]) == (work["promised_at"], "given")
     assert (await expected(client_of, "ITA", work))["at"] == work["first_expected_at"]
@@ -344,13 +338,13 @@ async def test_a_promise_that_cannot_be_kept_is_late_at_once_and_a_new_one_is_no
     work = await work_of(client_of, made)
     async with lawful(db):
         await foreseen(db)
-    assert (await again(client_of, work))["deployment"]["late"] == "promise"
+    assert (await work_seen(client_of, work))["deployment"]["late"] == "promise"
     async with lawful(db):
         await stepped(client_of, "MLT", work, "depart", promised_at=later(hours=2))
         await foreseen(db)
-    assert (await again(client_of, work))["deployment"]["late"] is None
+    assert (await work_seen(client_of, work))["deployment"]["late"] is None
     assert await of_arrivals(db) == ["RunsLate", "InTimeAgain"]
-    case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    case = await case_seen(client_of, incident)
     assert case["help_gone"] is None
 
 
@@ -600,7 +594,7 @@ async def test_after_refuelling_the_fuel_counts_from_where_it_was_taken(
     nearest, frigate, port = stays
     assert frigate - port == pytest.approx(2 * 54 / 145 * 60, abs=1), "there and back"
     assert frigate > nearest
-    steps = plain(await client_of("ITA", "observer").get(f"/api/deployments/{work['id']}"))["steps"]
+    steps = (await work_seen(client_of, work))["steps"]
     assert [one["place"] for one in steps if one["action"] == "refuel"] == ["", "Frigate", ""]
     log = await client_of("ITA", "observer").get(f"/api/record?about={work['id']}")
     assert "went to refuel at Frigate" in log.text

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.beginnings import beginning
 from tests.clients import ClientOf
+from tests.given.incidents import case_seen
 from tests.given.record import sentences
 from tests.given.requests import (
     Plain,
@@ -14,9 +15,9 @@ from tests.given.requests import (
     deployed,
     hailed,
     offered,
-    plain,
     post,
     stepped,
+    work_seen,
 )
 from tests.law import lawful
 from tests.world import World
@@ -35,12 +36,12 @@ async def work(client_of: ClientOf, world: World, incident: Plain, rescue: Plain
 
 
 async def outstanding(client_of: ClientOf, incident: Plain) -> tuple[int, int]:
-    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    seen = await case_seen(client_of, incident)
     return seen["people"]["outstanding_min"], seen["people"]["outstanding_max"]
 
 
 async def last_step(client_of: ClientOf, work: Plain) -> Plain:
-    read = plain(await client_of("MLT", "observer").get(f"/api/deployments/{work['id']}"))
+    read = await work_seen(client_of, work, "MLT")
     last: Plain = read["steps"][-1]
     return last
 
@@ -195,7 +196,7 @@ async def test_a_ship_whose_engine_fails_keeps_her_people_and_comes_after_all(
         drifts = await stepped(client_of, "ITA", ship, "unable", note="Engine failure.")
     assert (drifts["state"], drifts["reason"]) == ("unable", "Engine failure.")
     assert await outstanding(client_of, incident) == (least - 30, most - 30)
-    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{incident['id']}"))
+    seen = await case_seen(client_of, incident)
     assert [one["persons"] for one in seen["people"]["aboard"]] == [30]
     moved = {"at": ship["from_at"], "point": {"type": "Point", "coordinates": [12.7, 34.2]}}
     stranger = await client_of("GRC", "feed").post(

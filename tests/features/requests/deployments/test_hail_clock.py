@@ -15,7 +15,7 @@ from sar.requests.jobs import note_nobody_tasked, tell_unanswered_hail
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.alerts.test_case_alarms import alarms
-from tests.given.incidents import Plain, act, opened, plain
+from tests.given.incidents import Plain, act, case_seen, opened
 from tests.given.record import sentences, told
 from tests.given.requests import asked, deferred, hailed, id_of, post, ship_of_opportunity, stepped
 from tests.law import lawful
@@ -38,9 +38,7 @@ async def look(db: AsyncSession, time: ExerciseTime) -> None:
 
 
 async def untasked(client_of: ClientOf, case: Plain) -> Plain | None:
-    found: Plain | None = plain(
-        await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}")
-    )["untasked"]
+    found: Plain | None = (await case_seen(client_of, case))["untasked"]
     return found
 
 
@@ -150,7 +148,7 @@ async def test_a_distress_that_one_word_alone_has_ended_is_one_for_her_still(
 
 
 async def alarming(client_of: ClientOf, case: Plain, party: str = "ITA") -> list[str]:
-    seen = plain(await client_of(party, "observer").get(f"/api/incidents/{case['id']}"))
+    seen = await case_seen(client_of, case, party)
     return [one["cause"] for one in seen["alarms"] if one["cause"] == "hail_unanswered"]
 
 

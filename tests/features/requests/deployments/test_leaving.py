@@ -23,6 +23,7 @@ from tests.given.requests import (
     offered,
     post,
     stepped,
+    work_seen,
 )
 from tests.law import lawful
 from tests.world import World
@@ -81,7 +82,7 @@ async def test_the_last_able_unit_waits_for_a_second_of_the_same_party(
     async with lawful(db):
         after = plain(await act(client_of, "ITA", "watch_officer", f"{case['id']}/second", **body))
     assert after["sent_away"] == []
-    works = plain(await client_of("ITA", "observer").get(f"/api/deployments/{ship['id']}"))
+    works = await work_seen(client_of, ship)
     assert works["deployment"]["state"] == "released"
     told = await sentences(db)
     assert f"{case['reference']}: {NOBODY_LEFT}" in told

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.features.requests.deployments.test_eta import again
 from tests.given.assets import delivered, fix, helicopter, registered, seen
 from tests.given.record import entries
 from tests.given.requests import (
@@ -30,6 +29,7 @@ from tests.given.requests import (
     post,
     ship_of_opportunity,
     stepped,
+    work_seen,
 )
 from tests.law import lawful
 from tests.world import START, World
@@ -96,11 +96,11 @@ async def test_one_that_is_overdue_is_not_once_it_is_promised_anew(
     await stepped(client_of, "MLT", work, "depart")
     time.advance(minutes=31)
     await foreseen(db)
-    assert (await again(client_of, work))["deployment"]["late"] == "promise"
+    assert (await work_seen(client_of, work))["deployment"]["late"] == "promise"
     async with lawful(db):
         await stepped(client_of, "MLT", work, "promise", promised_at=later(minutes=40))
         await foreseen(db)
-    assert (await again(client_of, work))["deployment"]["late"] is None
+    assert (await work_seen(client_of, work))["deployment"]["late"] is None
     case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{work['incident_id']}"))
     assert case["units_gone"] == []
 
@@ -168,7 +168,7 @@ async def test_it_says_when_and_not_before_now(
     answer = await post(client_of, "MLT", f"deployments/{work['id']}/promise", **body)
     (fault,) = answer.json()["errors"]
     assert (answer.status_code, fault["field"], fault["code"]) == (422, "promised_at", code)
-    assert (await again(client_of, work))["deployment"]["promised_at"] == work["promised_at"]
+    assert (await work_seen(client_of, work))["deployment"]["promised_at"] == work["promised_at"]
     assert len(await entries(db, "ITA")) == told
 
 
@@ -203,7 +203,7 @@ async def test_a_promise_that_is_told_late_contradicts_nothing_and_settles_nothi
     async with lawful(db):
         told = await stepped(client_of, "MLT", work, "promise", at=heard, promised_at=then)
     assert told["doubts"] == []
-    steps = (await again(client_of, work, "MLT"))["steps"]
+    steps = (await work_seen(client_of, work, "MLT"))["steps"]
     (step,) = [one for one in steps if one["action"] == "promise"]
     assert datetime.fromisoformat(step["at"]) == datetime.fromisoformat(heard)
     told = await stepped(client_of, "MLT", work, "refuel", at=later(minutes=-20))

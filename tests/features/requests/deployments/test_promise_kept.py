@@ -9,7 +9,9 @@ from sar.incidents.words import AlarmCause
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.alerts.test_case_alarms import alarms
-from tests.features.requests.deployments.test_eta import again, of_arrivals
+from tests.features.requests.deployments.test_eta import (
+    of_arrivals,
+)
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import opened, plain
 from tests.given.record import entries
@@ -23,6 +25,7 @@ from tests.given.requests import (
     offer,
     post,
     stepped,
+    work_seen,
 )
 from tests.law import lawful
 from tests.world import World
@@ -61,7 +64,7 @@ async def test_one_that_never_comes_is_overdue_though_no_scene_is_known(
     over = await expected(client_of, "ITA", work)
     assert (over["at"], over["why"], over["was_at"]) == (None, "overdue", work["promised_at"])
     assert await of_arrivals(db) == ["Overdue"]
-    assert (await again(client_of, work))["deployment"]["late"] == "promise"
+    assert (await work_seen(client_of, work))["deployment"]["late"] == "promise"
     case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{work['incident_id']}"))
     assert [(one["name"], one["why"]) for one in case["units_gone"]] == [(work["name"], "late")]
     rings = await alarms(db, AlarmCause.HELP_GONE)
@@ -77,7 +80,7 @@ async def test_a_new_promise_is_waited_for_and_one_that_is_there_is_not_overdue(
     await stepped(client_of, "MLT", work, "depart", promised_at=later(minutes=20))
     async with lawful(db):
         await foreseen(db)
-    assert (await again(client_of, work))["deployment"]["late"] is None
+    assert (await work_seen(client_of, work))["deployment"]["late"] is None
     case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{work['incident_id']}"))
     assert case["units_gone"] == []
     assert await of_arrivals(db) == ["Overdue", "ArrivalUnknown"]

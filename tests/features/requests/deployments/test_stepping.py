@@ -32,9 +32,11 @@ from tests.given.requests import (
     opened,
     plain,
     post,
+    request_seen,
     sent_away,
     ship_of_opportunity,
     stepped,
+    work_seen,
 )
 from tests.law import lawful
 from tests.world import World
@@ -82,7 +84,7 @@ async def test_a_whole_deployment_from_commitment_to_return(
     assert own is not None
     assert own["bound"] == []
     assert await seen(client_of, "TUN", rescue["id"]) is None, "no longer shared"
-    request = plain(await client_of("ITA", "observer").get(f"/api/requests/{due_soon['id']}"))
+    request = await request_seen(client_of, due_soon)
     assert request["state"] == "filled", "work that was done still counts"
     steps = (await client_of("ITA", "observer").get(f"/api/deployments/{work['id']}")).json()
     assert [step["action"] for step in steps["steps"]] == [
@@ -182,7 +184,7 @@ async def test_the_owner_may_recall_after_commitment_and_the_request_is_open_aga
     async with lawful(db):
         gone = await stepped(client_of, "MLT", work, "recall", note="Needed at home.")
     assert (gone["state"], gone["reason"]) == ("recalled", "Needed at home.")
-    request = plain(await client_of("ITA", "observer").get(f"/api/requests/{due_soon['id']}"))
+    request = await request_seen(client_of, due_soon)
     assert (request["state"], request["needs"][0]["coverage"]["promised"]) == ("open", 0)
     own = await seen(client_of, "MLT", rescue["id"])
     assert own is not None
@@ -461,8 +463,7 @@ async def test_work_promised_for_later_does_not_begin_while_the_earlier_goes_on(
 
 
 async def shown(client_of: ClientOf, work: Plain, party: str = "MLT") -> Plain:
-    answer = await client_of(party, "observer").get(f"/api/deployments/{work['id']}")
-    deployment: Plain = plain(answer)["deployment"]
+    deployment: Plain = (await work_seen(client_of, work, party))["deployment"]
     return deployment
 
 
@@ -670,7 +671,7 @@ async def test_a_ship_that_is_released_before_it_came_fills_no_request(
         await stepped(client_of, "ITA", ship, "proceed", "release")
     covered = await coverage(client_of, sent)
     assert (covered["promised"], covered["in_time"], covered["missing"]) == (0, 0, 1)
-    request = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
+    request = await request_seen(client_of, sent)
     assert request["state"] == "open"
 
 
@@ -692,9 +693,9 @@ async def test_any_centre_involved_hails_a_ship_and_the_lead_knows_at_once(
         if one["type"] == "ShipHailed"
     ]
     assert entry["sentence"].endswith(" by Malta; Italy, which leads, is told at once.")
-    lead = plain(await client_of("ITA", "observer").get(f"/api/deployments/{ship['id']}"))
+    lead = await work_seen(client_of, ship)
     assert lead["deployment"] == ship
-    other = plain(await client_of("TUN", "observer").get(f"/api/deployments/{ship['id']}"))
+    other = await work_seen(client_of, ship, "TUN")
     assert (other["deployment"]["view"], other["steps"]) == ("brief", [])
     async with lawful(db):
         seen = await stepped(client_of, "MLT", ship, "proceed")

@@ -10,7 +10,7 @@ from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import people
+from tests.given.incidents import case_seen, people
 from tests.given.record import entries
 from tests.given.requests import (
     Plain,
@@ -26,6 +26,7 @@ from tests.given.requests import (
     plain,
     post,
     stepped,
+    work_seen,
 )
 from tests.law import lawful
 from tests.world import World
@@ -189,7 +190,7 @@ async def test_who_gives_does_not_learn_how_many_the_other_had_aboard(
         assert said == (
             "2 persons went from Rescue 1 to Aegean 2. Aegean 2 has more aboard than it holds."
         )
-    took = plain(await client_of("GRC", "observer").get(f"/api/deployments/{greek['id']}"))
+    took = await work_seen(client_of, greek, "GRC")
     assert took["steps"][-1]["note"] == ("From Rescue 1. 9 are aboard Aegean 2, which holds 8.")
 
 
@@ -275,7 +276,7 @@ async def test_a_ship_that_could_not_come_took_people_after_all_and_is_alongside
     async with lawful(db):
         assert (await transferred(client_of, "MLT", rescue, star, 4)).is_success
     assert await count(client_of, star) == ("embarked", 4, 0, 0)
-    case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case_of_twelve['id']}"))
+    case = await case_seen(client_of, case_of_twelve)
     assert case["help_gone"] is None
 
 

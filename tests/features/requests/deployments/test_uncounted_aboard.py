@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.beginnings import beginning
 from tests.clients import ClientOf, SignedIn
-from tests.given.incidents import people
+from tests.given.incidents import case_seen, people
 from tests.given.record import entries, sentences
 from tests.given.requests import (
     Plain,
@@ -227,5 +227,5 @@ async def test_kinds_of_people_not_counted_are_told_of_a_number_that_nobody_know
     assert plain(told)["deployment"]["headcount"]["counts"] == {"children": 12}
     said = await sentences(db, "ITA")
     assert not any("more than the 0" in sentence for sentence in said)
-    seen = plain(await client_of("ITA", "observer").get(f"/api/incidents/{case_of_twelve['id']}"))
+    seen = await case_seen(client_of, case_of_twelve)
     assert seen["people"]["kinds"] == [{"kind": "children", "counted": 12, "of": None}]

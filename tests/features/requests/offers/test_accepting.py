@@ -25,6 +25,7 @@ from tests.given.requests import (
     opened,
     plain,
     post,
+    request_seen,
 )
 from tests.law import lawful
 from tests.world import World, box
@@ -63,7 +64,7 @@ async def test_accepting_binds_deploys_and_fills_in_one_act(
         "limited": [],
         "room_unknown": [],
     }
-    request = plain(await client_of("MLT", "observer").get(f"/api/requests/{due_soon['id']}"))
+    request = await request_seen(client_of, due_soon, "MLT")
     assert request["state"] == "filled"
     own = await seen(client_of, "MLT", rescue["id"])
     assert own is not None
@@ -231,7 +232,7 @@ async def test_a_request_is_filled_only_by_enough(
     await accepted(client_of, "ITA", made)
     covered = await coverage(client_of, sent)
     assert (covered["promised"], covered["missing"]) == (8, 392)
-    seen_now = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
+    seen_now = await request_seen(client_of, sent)
     assert seen_now["state"] == "open"
 
 

@@ -12,6 +12,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, pumps, registered
+from tests.given.incidents import case_seen
 from tests.given.record import entries, told
 from tests.given.requests import (
     Plain,
@@ -26,6 +27,7 @@ from tests.given.requests import (
     plain,
     post,
     request,
+    request_seen,
 )
 from tests.law import lawful
 from tests.world import World
@@ -56,7 +58,7 @@ async def test_an_offer_answers_the_request_for_the_offering_centre(
         8,
         sent["needs"][0]["id"],
     )
-    seen = plain(await client_of("ITA", "observer").get(f"/api/requests/{sent['id']}"))
+    seen = await request_seen(client_of, sent)
     states = {one["centre"]["party"]: one["state"] for one in seen["addressees"]}
     assert states == {"MLT": "offered", "TUN": "sent"}
     assert "OfferMade" in await told(db, "ITA")
@@ -183,8 +185,7 @@ async def unasked(client_of: ClientOf, incident: Plain) -> Plain:
 
 
 async def _view(client_of: ClientOf, party: str, incident: Plain) -> str:
-    seen = await client_of(party, "observer").get(f"/api/incidents/{incident['id']}")
-    return str(plain(seen)["view"])
+    return str((await case_seen(client_of, incident, party))["view"])
 
 
 async def test_offering_unasked_shows_no_more_of_the_case(
@@ -438,7 +439,7 @@ async def test_an_offer_says_for_which_of_several_centres_it_answers(
     for_the_second = await client.post(where, json=offer(rescue["id"], centre_id=second))
     assert for_the_second.status_code == 201, for_the_second.text
     assert plain(for_the_second)["centre"]["id"] == second
-    seen = plain(await client_of("ITA", "observer").get(f"/api/requests/{body['id']}"))
+    seen = await request_seen(client_of, body)
     states = {one["centre"]["code"]: one["state"] for one in seen["addressees"]}
     assert states == {"RCC-MALTA": "sent", "MRCC-TUNIS": "sent", "MLT-TWO": "offered"}
 
