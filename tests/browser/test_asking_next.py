@@ -10,7 +10,13 @@ from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act
-from tests.given.requests import accepted, asked, deployed, id_of, offered, opened, post
+from tests.given.requests import (
+    asked,
+    id_of,
+    opened,
+    post,
+    work_of,
+)
 from tests.running import Server, working
 from tests.world import START
 
@@ -28,9 +34,7 @@ async def test_whom_to_propose_the_lead_to_next_and_whom_of_a_state_to_call(
     case = await opened(client_of)
     sent = await asked(client_of, server.world, "MLT", incident=case)
     rescue = await registered(client_of, "MLT", helicopter(name="AS1630"))
-    offer = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
-    await accepted(client_of, "ITA", offer)
-    (work,) = await deployed(client_of, "MLT", offer)
+    work = await work_of(client_of, sent, rescue)
     where = f"deployments/{work['id']}/clearances"
     entry = {"id": id_of(), "territory": "TUN"}
     made = await post(client_of, "MLT", where, role="watch_officer", **entry)

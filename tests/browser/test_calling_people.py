@@ -9,7 +9,7 @@ from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import case_seen, opened
-from tests.given.requests import accepted, asked, deployed, offered, post, stepped
+from tests.given.requests import asked, post, stepped, work_of
 from tests.running import Server
 from tests.world import START
 
@@ -25,9 +25,7 @@ async def test_the_people_are_called_again_and_what_contradicts_is_red(
     case = await opened(client_of)
     sent = await asked(client_of, server.world, "MLT", "LBY", incident=case)
     asset = await registered(client_of, "MLT", helicopter())
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "MLT", made)
+    work = await work_of(client_of, sent, asset)
     await stepped(client_of, "MLT", work, "depart", "arrive")
     await stepped(client_of, "MLT", work, "load", persons=4)
     await stepped(client_of, "MLT", work, "deliver", persons=6)

@@ -9,7 +9,13 @@ from playwright.async_api import Route, expect
 from tests.browser.conftest import Screen, Screens, person
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
-from tests.given.requests import accepted, asked, deployed, id_of, offered, opened, post
+from tests.given.requests import (
+    asked,
+    id_of,
+    opened,
+    post,
+    work_of,
+)
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
@@ -105,8 +111,7 @@ async def asks(server: Server, client_of: Clients) -> AsyncIterator[Asks]:
         case = await opened(client_of, "ITA", title=callsign)
         unit = await registered(client_of, "MLT", helicopter(name=callsign, callsign=callsign))
         request = await asked(client_of, server.world, "MLT", incident=case)
-        taken = await offered(client_of, "MLT", f"requests/{request['id']}", unit["id"])
-        [work] = await deployed(client_of, "MLT", await accepted(client_of, "ITA", taken))
+        work = await work_of(client_of, request, unit)
         body = {"id": id_of(), "territory": "TUN"}
         answer = await post(client_of, "MLT", f"deployments/{work['id']}/clearances", **body)
         assert answer.status_code == 201, answer.text

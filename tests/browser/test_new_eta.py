@@ -8,13 +8,11 @@ from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.requests import (
     Plain,
-    accepted,
     asked,
-    deployed,
     later,
-    offered,
     opened,
     stepped,
+    work_of,
     work_seen,
 )
 from tests.running import Server, working
@@ -27,10 +25,7 @@ async def under_way(client_of: Clients, server: Server) -> Plain:
     case = await opened(client_of)
     sent = await asked(client_of, server.world, "MLT", incident=case)
     rescue = await registered(client_of, "MLT", helicopter(name="AS1630"))
-    items = [{"asset_id": rescue["id"], "promised_at": later(minutes=10)}]
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=items)
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "MLT", made)
+    work = await work_of(client_of, sent, rescue, promised_at=later(minutes=10))
     return await stepped(client_of, "MLT", work, "depart")
 
 

@@ -8,15 +8,13 @@ from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.requests import (
     Plain,
-    accepted,
     asked,
-    deployed,
     hailed,
     need,
-    offered,
     opened,
     post,
     stepped,
+    work_of,
 )
 from tests.running import Server
 
@@ -34,9 +32,7 @@ async def at_sea(client_of: Clients, server: Server) -> Plain:
     rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
     wanted = need(what="Lift them off", quantity=12, unit="persons")
     sent = await asked(client_of, server.world, "MLT", incident=case, needs=[wanted])
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
-    await accepted(client_of, "ITA", made)
-    (row,) = await deployed(client_of, "MLT", made)
+    row = await work_of(client_of, sent, rescue)
     await stepped(client_of, "MLT", row, "depart", "arrive")
     await stepped(client_of, "MLT", row, "load", persons=6)
     await stepped(client_of, "MLT", row, "deliver", persons=3, place="Lampedusa port")

@@ -17,6 +17,7 @@ from tests.given.requests import (
     opened,
     post,
     stepped,
+    work_of,
 )
 from tests.running import Server
 
@@ -151,9 +152,7 @@ async def test_a_unit_that_refuels_says_where_only_if_somebody_types_it(
     rescue = await registered(client_of, "MLT", helicopter(name="AS1630"))
     case = await opened(client_of, "ITA")
     request = await asked(client_of, server.world, "MLT", incident=case)
-    made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "MLT", made)
+    work = await work_of(client_of, request, rescue)
     await stepped(client_of, "MLT", work, "depart", "arrive")
     await delivered(client_of, "MLT", rescue["id"], fix(12.75, 34.5))
     login = await person(client_of, server, "MLT", "mlt.refuels", "watch_officer")

@@ -20,6 +20,7 @@ from tests.world import START
 PARTIES = ("ITA", "MLT", "TUN", "GRC")
 
 Json = dict[str, Any]
+LAMPEDUSA = point(12.6, 35.5)
 
 
 def helicopter(**fields: Any) -> Json:
@@ -29,7 +30,7 @@ def helicopter(**fields: Any) -> Json:
         "name": "Nemo 11",
         "type": "H1",
         "base_name": "Lampedusa",
-        "base": point(12.6, 35.5),
+        "base": LAMPEDUSA,
         **fields,
     }
 

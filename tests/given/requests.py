@@ -13,7 +13,7 @@ from sar.incidents.telex import unwrapped
 from sar.requests.deployments import eta
 from sar.requests.deployments.recording import record_expected_time, with_news
 from tests.clients import ClientOf
-from tests.given.assets import helicopter, registered
+from tests.given.assets import LAMPEDUSA, helicopter, registered
 from tests.given.incidents import Plain, codes, opened, plain
 from tests.world import World
 
@@ -42,9 +42,11 @@ __all__ = [
     "quiet",
     "request",
     "request_seen",
+    "rescue_on_scene",
     "ship_of_opportunity",
     "stepped",
     "text_of",
+    "work_of",
     "work_seen",
 ]
 
@@ -184,6 +186,14 @@ async def deployed(client_of: ClientOf, party: str, *made: Plain) -> list[Plain]
     return [row for row in rows if row.get("offer_id") in ids]
 
 
+async def work_of(client_of: ClientOf, request: Plain, asset: Plain, **item: Any) -> Plain:
+    """The work of an asset of Malta's, offered for Italy's request and accepted by Italy."""
+    items = [{"asset_id": asset["id"], **item}]
+    made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
+    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
+    return work
+
+
 async def helicopter_at_work(
     client_of: ClientOf, world: World, incident: Plain, **fields: Any
 ) -> Plain:
@@ -191,9 +201,7 @@ async def helicopter_at_work(
     fields.setdefault("base", {"type": "Point", "coordinates": [14.5, 35.85]})
     asset = await registered(client_of, "MLT", helicopter(**fields))
     sent = await asked(client_of, world, "MLT", incident=incident)
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
-    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
-    return work
+    return await work_of(client_of, sent, asset)
 
 
 SENDS_AWAY = ("release", "stand-down", "recall")
@@ -215,6 +223,13 @@ async def stepped(
         answer = await post(client_of, party, f"deployments/{deployment['id']}/{action}", **said)
         seen = (await _made(answer))["deployment"]
     return seen
+
+
+async def rescue_on_scene(client_of: ClientOf, world: World, incident: Plain) -> Plain:
+    """The work of Malta's helicopter Rescue 1, of Lampedusa, on scene of Italy's case."""
+    fields = {"name": "Rescue 1", "base": LAMPEDUSA}
+    work = await helicopter_at_work(client_of, world, incident, **fields)
+    return await stepped(client_of, "MLT", work, "depart", "arrive")
 
 
 async def ship_of_opportunity(client_of: ClientOf, by: str = "ITA", **fields: Any) -> Plain:

@@ -34,15 +34,13 @@ from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered, seen_ships
 from tests.given.places import point
 from tests.given.requests import (
-    accepted,
     asked,
-    deployed,
     id_of,
-    offered,
     opened,
     post,
     ship_of_opportunity,
     stepped,
+    work_of,
 )
 from tests.running import Server
 from tests.world import START, box
@@ -98,9 +96,7 @@ async def test_following_ends_where_loading_anew_does(server: Server, client_of:
     async def bound() -> None:
         case = await opened(client_of, "ITA")
         made = await asked(client_of, server.world, "MLT", incident=case)
-        given = await offered(client_of, "MLT", f"requests/{made['id']}", one["id"])
-        await accepted(client_of, "ITA", given)
-        (work,) = await deployed(client_of, "MLT", given)
+        work = await work_of(client_of, made, one)
         acts.append(lambda: stepped(client_of, "MLT", work, "recall", note="Fog."))
 
     star = id_of()

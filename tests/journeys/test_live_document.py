@@ -11,13 +11,11 @@ from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.requests import (
-    accepted,
     asked,
-    deployed,
-    offered,
     opened,
     ship_of_opportunity,
     stepped,
+    work_of,
 )
 from tests.live_document import Messages
 from tests.running import Frame, Live, Server
@@ -42,9 +40,7 @@ async def test_every_frame_of_a_journey_fits_the_document(
         await delivered(client_of, "MLT", asset["id"], fix(12.6, 35.4, course_deg=90, speed_kn=120))
         await ship_of_opportunity(client_of)
         request = await asked(client_of, server.world, "MLT", incident=incident)
-        offer = await offered(client_of, "MLT", f"requests/{request['id']}", asset["id"])
-        await accepted(client_of, "ITA", offer)
-        (work,) = await deployed(client_of, "MLT", offer)
+        work = await work_of(client_of, request, asset)
         await stepped(client_of, "MLT", work, "depart")
         await server.set_clock(at=START + timedelta(minutes=1))
         frames = await heard(italy) + await heard(malta)

@@ -17,7 +17,7 @@ from tests.features.alerts.test_case_alarms import (
 from tests.features.incidents.test_lead import proposed, take_over
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, alarms_seen, opened
-from tests.given.requests import Plain, accepted, asked, deployed, foreseen, offered
+from tests.given.requests import Plain, asked, foreseen, work_of
 from tests.law import lawful
 from tests.world import World
 
@@ -103,9 +103,7 @@ async def test_a_unit_that_does_not_come_rings_at_who_leads_now_and_on_at_its_ow
     case = await quiet_case(client_of)
     sent = await asked(client_of, world, "MLT", incident=case)
     asset = await registered(client_of, "MLT", helicopter())
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "MLT", made)
+    work = await work_of(client_of, sent, asset)
     await foreseen(db)
     time.advance(minutes=50)
     await foreseen(db)

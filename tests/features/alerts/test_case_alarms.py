@@ -34,12 +34,12 @@ from tests.given.requests import (
     accepted,
     asked,
     deferred,
-    deployed,
     foreseen,
     id_of,
     offered,
     plain,
     post,
+    work_of,
 )
 from tests.law import lawful
 from tests.world import LISTED, World
@@ -382,9 +382,7 @@ async def test_a_unit_that_turns_back_is_told_to_the_lead_and_not_to_who_recalle
     case = await quiet_case(client_of)
     sent = await asked(client_of, world, "MLT", incident=case)
     asset = await registered(client_of, "MLT", helicopter())
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "MLT", made)
+    work = await work_of(client_of, sent, asset)
     gone = {"reason": "defect", "note": "A warning light."}
     await post(client_of, "MLT", f"deployments/{work['id']}/recall", **gone)
     (alarm,) = await alarms(db, AlarmCause.HELP_GONE)

@@ -42,6 +42,7 @@ from tests.given.requests import (
     offered,
     post,
     stepped,
+    work_of,
 )
 from tests.law import lawful
 from tests.world import World
@@ -262,9 +263,7 @@ async def test_a_unit_that_takes_people_aboard_is_news_of_a_suspended_search(
     case = await quiet_case(client_of)
     sent = await asked(client_of, world, "MLT", incident=case)
     asset = await registered(client_of, "MLT", helicopter())
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "MLT", made)
+    work = await work_of(client_of, sent, asset)
     await stepped(client_of, "MLT", work, "depart", "arrive")
     await suspend(client_of, case)
     assert await alarms(db, AlarmCause.SUSPENDED_NEWS) == []

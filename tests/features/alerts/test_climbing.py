@@ -27,15 +27,13 @@ from tests.given.places import point
 from tests.given.record import entries, told
 from tests.given.requests import (
     Plain,
-    accepted,
     asked,
     deferred,
-    deployed,
     id_of,
-    offered,
     plain,
     post,
     quiet,
+    work_of,
 )
 from tests.law import lawful
 from tests.world import World
@@ -187,9 +185,7 @@ async def test_capacity_building_alerts_nobody(
 ) -> None:
     sent = await asked(client_of, world, "MLT", situation="capacity_building")
     asset = await registered(client_of, "MLT", helicopter())
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "MLT", made)
+    work = await work_of(client_of, sent, asset)
     where = f"deployments/{work['id']}/clearances"
     body = {"id": id_of(), "territory": "TUN"}
     answer = await post(client_of, "MLT", where, role="watch_officer", **body)
@@ -227,9 +223,7 @@ async def entry_asked(
     """The id of a clearance that Malta asks for its helicopter, at work in the case."""
     sent = await asked(client_of, world, "MLT", incident=incident)
     asset = await registered(client_of, "MLT", helicopter())
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "MLT", made)
+    work = await work_of(client_of, sent, asset)
     body = {"id": id_of(), "territory": territory}
     where = f"deployments/{work['id']}/clearances"
     answer = await post(client_of, "MLT", where, role="watch_officer", **body)

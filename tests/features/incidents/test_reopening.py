@@ -23,14 +23,12 @@ from tests.given.incidents import act, case_seen, opened, plain
 from tests.given.record import entries
 from tests.given.requests import (
     Plain,
-    accepted,
     asked,
     deferred,
-    deployed,
     hailed,
-    offered,
     post,
     stepped,
+    work_of,
 )
 from tests.law import lawful
 from tests.world import World
@@ -129,9 +127,7 @@ async def test_a_suspended_search_keeps_who_turned_back_and_who_is_alongside(
     await stepped(client_of, "ITA", ship, "proceed", "arrive")
     sent = await asked(client_of, world, "MLT", incident=case)
     asset = await registered(client_of, "MLT", helicopter())
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", asset["id"])
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "MLT", made)
+    work = await work_of(client_of, sent, asset)
     await post(client_of, "MLT", f"deployments/{work['id']}/recall", reason="defect", note="Lamp.")
     before = await case_seen(client_of, case)
     assert (await attended(db, case), len(before["units_gone"])) == (True, 1)

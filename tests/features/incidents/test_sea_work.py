@@ -19,14 +19,12 @@ from tests.given.incidents import IN_MALTAS_REGION
 from tests.given.places import point
 from tests.given.requests import (
     Plain,
-    accepted,
     asked,
     codes,
-    deployed,
     id_of,
     need,
-    offered,
     opened,
+    work_of,
 )
 from tests.world import World
 
@@ -98,8 +96,7 @@ async def test_borders_ahead_wait_in_their_partys_line_before_anything_is_locked
     incident = await opened(client_of, position={"point": point(11.35, 33.95), "error_nm": 1.0})
     asset = await registered(client_of, "MLT", boat(point(14.5, 35.85)))
     request = await asked(client_of, world, "MLT", incident=incident, needs=[need(kinds=[])])
-    made = await offered(client_of, "MLT", f"requests/{request['id']}", asset["id"])
-    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
+    work = await work_of(client_of, request, asset)
     path = f"/api/deployments/{work['id']}"
     body = {"id": id_of(), "territory": "TUN"}
     async with all_asked_for("MLT"):

@@ -8,7 +8,14 @@ from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import case_seen, opened, plain
 from tests.given.record import entries
-from tests.given.requests import Plain, accepted, asked, deployed, id_of, need, offered, post
+from tests.given.requests import (
+    Plain,
+    asked,
+    id_of,
+    need,
+    post,
+    work_of,
+)
 from tests.law import lawful
 from tests.world import World
 
@@ -34,8 +41,7 @@ async def case_at(
     )
     incident = await opened(client_of, position=place(at), territory_of=first)
     sent = await asked(client_of, world, "MLT", incident=incident)
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
-    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
+    work = await work_of(client_of, sent, rescue)
     return incident, work
 
 

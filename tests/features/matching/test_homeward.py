@@ -24,6 +24,7 @@ from tests.given.requests import (
     opened,
     post,
     stepped,
+    work_of,
 )
 from tests.world import World
 
@@ -57,8 +58,7 @@ async def out(
     case = await opened(client_of)
     unit = await registered(client_of, "MLT", helicopter())
     sent = await asked(client_of, world, "MLT", incident=case, needs=[need(kinds=["aircraft"])])
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", unit["id"])
-    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
+    work = await work_of(client_of, sent, unit)
     await stepped(client_of, "MLT", work, "depart")
     time.advance(minutes=30)
     await delivered(client_of, "MLT", unit["id"], fix(12.6, 34.5, time.now))
@@ -155,8 +155,7 @@ async def test_one_that_never_left_is_ready_at_once(
     await concluded(client_of, agreement(term(may_request=True), reference="SAR-ITA-MLT"))
     unit = await registered(client_of, "MLT", helicopter())
     sent = await asked(client_of, world, "MLT", needs=[need(kinds=["aircraft"])])
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", unit["id"])
-    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
+    work = await work_of(client_of, sent, unit)
     await stepped(client_of, "MLT", work, "recall", note="Engine.")
     assert returns(await found(client_of, "MLT")) is None
 

@@ -16,10 +16,8 @@ from tests.given.matches import matches, named
 from tests.given.places import point
 from tests.given.requests import (
     Plain,
-    accepted,
     asked,
     codes,
-    deployed,
     expected,
     foreseen,
     hailed,
@@ -31,6 +29,7 @@ from tests.given.requests import (
     post,
     ship_of_opportunity,
     stepped,
+    work_of,
 )
 from tests.world import World
 
@@ -599,8 +598,7 @@ async def test_a_unit_at_work_says_whether_it_is_here_or_can_be_diverted(
     here, there = await opened(client_of), await opened(client_of, title="Inflatable adrift")
     unit = await registered(client_of, "MLT", patrol())
     sent = await asked(client_of, world, "MLT", incident=here, needs=[need(kinds=["vessel"])])
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", unit["id"])
-    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", made))
+    work = await work_of(client_of, sent, unit)
 
     async def found(incident: Plain, party: str = "ITA") -> tuple[str, set[str], Plain]:
         body = {"need": need(kinds=["vessel"]), "incident_id": incident["id"]}

@@ -12,14 +12,12 @@ from tests.given.assets import registered
 from tests.given.record import sentences
 from tests.given.requests import (
     Plain,
-    accepted,
     asked,
-    deployed,
     id_of,
     need,
-    offered,
     opened,
     plain,
+    work_of,
 )
 from tests.law import lawful
 from tests.world import World
@@ -114,9 +112,7 @@ async def patrol_boat(client_of: ClientOf, world: World, incident: Plain) -> Pla
     body = {"id": id_of(), "name": "P61", "type": "S5", "base": OFF_DJERBA["point"]}
     asset = await registered(client_of, "MLT", {**body, "service": "state"})
     request = await asked(client_of, world, "MLT", incident=incident, needs=[need(kinds=[])])
-    done = await offered(client_of, "MLT", f"requests/{request['id']}", asset["id"])
-    (row,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", done))
-    return row
+    return await work_of(client_of, request, asset)
 
 
 async def entry_of(client_of: ClientOf, work: Plain) -> Plain:

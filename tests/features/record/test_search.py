@@ -16,16 +16,14 @@ from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.requests import (
     Plain,
-    accepted,
     asked,
-    deployed,
     hailed,
     id_of,
-    offered,
     opened,
     plain,
     post,
     stepped,
+    work_of,
 )
 from tests.world import World
 
@@ -40,9 +38,7 @@ async def rescue(client_of: ClientOf, world: World) -> Plain:
     other = await opened(client_of, title="A second boat")
     request = await asked(client_of, world, "MLT", incident=case)
     unit = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
-    made = await offered(client_of, "MLT", f"requests/{request['id']}", unit["id"])
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "MLT", made)
+    work = await work_of(client_of, request, unit)
     await stepped(client_of, "MLT", work, "depart", "arrive")
     await stepped(client_of, "MLT", work, "load", persons=8)
     return {"case": case, "other": other, "request": request, "unit": unit, "work": work}

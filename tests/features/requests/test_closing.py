@@ -32,6 +32,7 @@ from tests.given.requests import (
     request,
     request_seen,
     stepped,
+    work_of,
     work_seen,
 )
 from tests.law import lawful
@@ -46,9 +47,7 @@ async def at_work(client_of: ClientOf, world: World, incident: Plain) -> tuple[P
     """A request of Italy's, and Malta's helicopter that serves it."""
     rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
     sent = await asked(client_of, world, "MLT", "TUN", incident=incident)
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
-    await accepted(client_of, "ITA", made)
-    (deployment,) = await deployed(client_of, "MLT", made)
+    deployment = await work_of(client_of, sent, rescue)
     return sent, await stepped(client_of, "MLT", deployment, "depart", "arrive")
 
 
@@ -448,9 +447,7 @@ async def test_closing_stands_down_who_has_not_left_and_releases_who_has(
         ("Home soon", ("depart", "arrive")),
     ):
         unit = await registered(client_of, "MLT", helicopter(name=name))
-        made = await offered(client_of, "MLT", f"requests/{sent['id']}", unit["id"])
-        await accepted(client_of, "ITA", made)
-        (work,) = await deployed(client_of, "MLT", made)
+        work = await work_of(client_of, sent, unit)
         works.append(await stepped(client_of, "MLT", work, *steps))
     await stepped(client_of, "ITA", works[4], "release")
     async with lawful(db):

@@ -5,18 +5,14 @@ from typing import Any
 import pytest
 
 from tests.clients import ClientOf
-from tests.given.assets import helicopter, registered
 from tests.given.incidents import opened
 from tests.given.requests import (
     FAR_EAST,
     Plain,
-    accepted,
-    asked,
-    deployed,
     hailed,
-    offered,
     plain,
     post,
+    rescue_on_scene,
     stepped,
 )
 from tests.world import World
@@ -55,22 +51,12 @@ class Story:
         return plain(answer)
 
 
-async def rescue(client_of: ClientOf, world: World, incident: Plain) -> Plain:
-    """Malta's helicopter on scene."""
-    unit = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
-    sent = await asked(client_of, world, "MLT", incident=incident)
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", unit["id"])
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "MLT", made)
-    return await stepped(client_of, "MLT", work, "depart", "arrive")
-
-
 @pytest.mark.long
 async def test_in_a_played_story_it_only_grows(client_of: ClientOf, world: World) -> None:
     incident = await opened(client_of, pob={"min": 9, "max": 9})
     second = await opened(client_of, title="Inflatable adrift", position=FAR_EAST)
     story = Story(client_of, incident)
-    work = await rescue(client_of, world, incident)
+    work = await rescue_on_scene(client_of, world, incident)
     ship = await stepped(client_of, "ITA", await hailed(client_of, incident), "proceed", "arrive")
     await story.grows("ITA", by=0)
     await stepped(client_of, "MLT", work, "load", persons=6)
@@ -118,7 +104,7 @@ async def test_a_correction_is_a_further_line_with_its_reason_and_source(
     client_of: ClientOf, world: World
 ) -> None:
     incident = await opened(client_of)
-    work = await rescue(client_of, world, incident)
+    work = await rescue_on_scene(client_of, world, incident)
     await stepped(client_of, "MLT", work, "load", persons=6)
     count: Plain = {"aboard": 5, "delivered": 0, "reason": "Counted on deck.", "source": "pilot"}
     await post(client_of, "MLT", f"deployments/{work['id']}/count", **count)

@@ -42,6 +42,7 @@ from tests.given.requests import (
     post,
     request_seen,
     stepped,
+    work_of,
 )
 from tests.law import lawful
 from tests.world import World
@@ -65,9 +66,7 @@ async def at_work(
     made = body or helicopter(name="Rescue 1", base={"type": "Point", "coordinates": [14.5, 35.85]})
     asset = await registered(client_of, "MLT", made)
     request = await asked(client_of, world, "MLT", incident=incident, needs=[need(kinds=[])])
-    done = await offered(client_of, "MLT", f"requests/{request['id']}", asset["id"])
-    (row,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", done))
-    return row
+    return await work_of(client_of, request, asset)
 
 
 @beginning

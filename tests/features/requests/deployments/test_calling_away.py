@@ -23,6 +23,7 @@ from tests.given.requests import (
     plain,
     post,
     stepped,
+    work_of,
     work_seen,
 )
 from tests.law import lawful
@@ -50,10 +51,7 @@ async def bound(
 ) -> tuple[Plain, Plain]:
     """Italy's request to Malta for the case, and Malta's deployment of the asset for it."""
     sent = await asked(client_of, world, "MLT", incident=case, needs=[need(kinds=[])])
-    items = [{"asset_id": asset["id"], **item}]
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=items)
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "MLT", made)
+    work = await work_of(client_of, sent, asset, **item)
     return sent, work
 
 

@@ -28,7 +28,9 @@ from tests.given.requests import (
     plain,
     post,
     request_seen,
+    rescue_on_scene,
     stepped,
+    work_of,
     work_seen,
 )
 from tests.law import lawful
@@ -53,12 +55,7 @@ async def second(client_of: ClientOf) -> Plain:
 @beginning
 async def work(client_of: ClientOf, world: World, first: Plain) -> Plain:
     """A helicopter of Malta on scene of the first incident."""
-    rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
-    sent = await asked(client_of, world, "MLT", incident=first)
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
-    await accepted(client_of, "ITA", made)
-    (deployment,) = await deployed(client_of, "MLT", made)
-    return await stepped(client_of, "MLT", deployment, "depart", "arrive")
+    return await rescue_on_scene(client_of, world, first)
 
 
 async def proposed(client_of: ClientOf, work: Plain, second: Plain) -> Plain:
@@ -255,9 +252,7 @@ async def test_no_wish_outlives_the_work(
 ) -> None:
     rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
     sent = await asked(client_of, world, "MLT", incident=first)
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
-    await accepted(client_of, "ITA", made)
-    (row,) = await deployed(client_of, "MLT", made)
+    row = await work_of(client_of, sent, rescue)
     await proposed(client_of, row, second)
     ended = await stepped(client_of, party, row, action, note="Not needed.")
     assert ended["divert"] is None

@@ -71,7 +71,7 @@ def instant(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-async def work_of(client_of: ClientOf, made: Plain, party: str = "ITA") -> Plain:
+async def accepted_work(client_of: ClientOf, made: Plain, party: str = "ITA") -> Plain:
     """The deployment that an offer of one item led to."""
     await accepted(client_of, "ITA", made)
     (work,) = await deployed(client_of, party, made)
@@ -80,7 +80,7 @@ async def work_of(client_of: ClientOf, made: Plain, party: str = "ITA") -> Plain
 
 async def under_way(client_of: ClientOf, db: AsyncSession, made: Plain) -> tuple[Plain, Plain]:
     """The deployment that Malta's offer led to, which has left, and its time as Italy reads it."""
-    work = await work_of(client_of, made)
+    work = await accepted_work(client_of, made)
     await stepped(client_of, "MLT", work, "depart")
     await foreseen(db)
     return work, await expected(client_of, "ITA", work)
@@ -151,7 +151,7 @@ async def test_what_the_datum_must_drift_to_leaves_late_and_is_expected_no_soone
     assert one["time"]["wait_minutes"] == waits["wait_minutes"] > 60.0
     assert one["verdict"] != "not_suited"
     made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
-    work = await work_of(client_of, made)
+    work = await accepted_work(client_of, made)
     await foreseen(db)
     time = await expected(client_of, "ITA", work)
     leaves = one["time"]["notice_minutes"] + one["time"]["wait_minutes"]
@@ -176,7 +176,7 @@ async def test_coverage_counts_it_in_time_or_late_once_it_is_known(
     await shared(client_of)
     request = await sent(client_of, world, incident, **due)
     made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
-    work = await work_of(client_of, made)
+    work = await accepted_work(client_of, made)
     before = await coverage(client_of, request)
     assert (before["in_time"], before["late"]) == (0, 0)
     async with lawful(db):
@@ -197,7 +197,7 @@ async def test_an_offer_that_waits_is_expected_as_if_it_were_accepted_now(
     await foreseen(db)
     then = await expected(client_of, "ITA", offer["items"][0])
     assert minutes(then, "at", first["at"]) == pytest.approx(30.0, abs=0.2)
-    work = await work_of(client_of, offer)
+    work = await accepted_work(client_of, offer)
     await foreseen(db)
     assert (await expected(client_of, "ITA", work))["at"] == then["at"]
 
@@ -205,7 +205,7 @@ async def test_an_offer_that_waits_is_expected_as_if_it_were_accepted_now(
 async def test_what_has_not_left_comes_no_sooner_than_if_it_left_now(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, offer: Plain
 ) -> None:
-    work = await work_of(client_of, offer)
+    work = await accepted_work(client_of, offer)
     await foreseen(db)
     first = await expected(client_of, "ITA", work)
     notice = minutes(first, "leaves_at", later())
@@ -280,7 +280,7 @@ async def test_a_fix_moves_it_and_a_fix_a_minute_is_enough(
 async def test_it_follows_the_datum_at_once(
     client_of: ClientOf, db: AsyncSession, offer: Plain, incident: Plain
 ) -> None:
-    work = await work_of(client_of, offer)
+    work = await accepted_work(client_of, offer)
     await foreseen(db)
     first = await expected(client_of, "ITA", work)
     answer = await post(
@@ -318,7 +318,7 @@ async def test_what_is_promised_stands_beside_what_is_expected(
     request = await sent(client_of, world, incident, hours=12)
     items = [{"asset_id": rescue["id"], "promised_at": "2026-10-11T14:00:00Z"}]
     made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
-    work = await work_of(client_of, made)
+    work = await accepted_work(client_of, made)
     await foreseen(db)
     work = (await work_seen(client_of, work))["deployment"]
     assert (work["promised_at"], work["late"]) == ("2026-10-11T14:00:00Z", None)
@@ -335,7 +335,7 @@ async def test_a_promise_that_cannot_be_kept_is_late_at_once_and_a_new_one_is_no
     items = [{"asset_id": rescue["id"], "eta_at": later(minutes=10)}]
     made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
     assert made["items"][0]["promised_at"] == made["items"][0]["eta_at"], "its earlier name"
-    work = await work_of(client_of, made)
+    work = await accepted_work(client_of, made)
     async with lawful(db):
         await foreseen(db)
     assert (await work_seen(client_of, work))["deployment"]["late"] == "promise"
@@ -365,7 +365,7 @@ async def test_nothing_is_promised_for_the_past(
         422,
         "items[0].promised_at",
     )
-    work = await work_of(client_of, offer)
+    work = await accepted_work(client_of, offer)
     answer = await post(client_of, "MLT", f"deployments/{work['id']}/depart", **{name: past})
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "in_the_past")
 
@@ -383,7 +383,7 @@ async def test_who_sees_the_incident_coarsely_is_not_told_how_far_it_is(
     answer = await client_of("GRC", "observer").get("/api/expected-times")
     assert plain(answer)["items"] == []
     assert (await expected(client_of, "ITA", made["items"][0]))["at"] is not None
-    work = await work_of(client_of, made)
+    work = await accepted_work(client_of, made)
     await foreseen(db)
     seen = await expected(client_of, "GRC", work)
     assert seen["at"] is not None, "involved now, it sees the incident in full"
@@ -393,7 +393,7 @@ async def test_who_is_involved_is_told_the_time_alone_and_nobody_else_any(
     client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, offer: Plain
 ) -> None:
     await asked(client_of, world, "GRC", incident=incident, needs=[need()])
-    work = await work_of(client_of, offer)
+    work = await accepted_work(client_of, offer)
     await foreseen(db)
     ours, theirs = [await expected(client_of, party, work) for party in ("ITA", "GRC")]
     assert theirs["at"] == ours["at"], "its position is shared with all who are involved"
@@ -519,7 +519,7 @@ async def way_of(db: AsyncSession, work: Plain) -> dict[str, Any]:
 async def test_without_any_place_no_time_is_made_up_and_the_record_is_told(
     client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, offer: Plain
 ) -> None:
-    work = await work_of(client_of, offer)
+    work = await accepted_work(client_of, offer)
     await foreseen(db)
     listed = await client_of("MLT", "registrar").get(f"/api/assets/{work['asset_id']}")
     changed = await client_of("MLT", "registrar").patch(
@@ -538,7 +538,7 @@ async def test_without_any_place_no_time_is_made_up_and_the_record_is_told(
 async def test_a_fix_after_the_arrival_makes_no_time_of_it(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, offer: Plain
 ) -> None:
-    work = await work_of(client_of, offer)
+    work = await accepted_work(client_of, offer)
     await foreseen(db)
     time.advance(minutes=50)
     await stepped(client_of, "MLT", work, "depart", "arrive")
@@ -559,7 +559,7 @@ async def test_a_fix_after_the_arrival_makes_no_time_of_it(
 async def test_a_clock_that_went_back_makes_every_time_anew(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, offer: Plain
 ) -> None:
-    work = await work_of(client_of, offer)
+    work = await accepted_work(client_of, offer)
     await foreseen(db)
     time.advance(minutes=-5)
     await foreseen(db)

@@ -9,14 +9,12 @@ from tests.given.incidents import case_seen
 from tests.given.record import sentences
 from tests.given.requests import (
     Plain,
-    accepted,
     asked,
     codes,
-    deployed,
     hailed,
-    offered,
     post,
     stepped,
+    work_of,
     work_seen,
 )
 from tests.law import lawful
@@ -29,10 +27,7 @@ pytestmark = pytest.mark.anyio
 async def work(client_of: ClientOf, world: World, incident: Plain, rescue: Plain) -> Plain:
     """Malta's helicopter, committed to Italy's request."""
     sent = await asked(client_of, world, "MLT", incident=incident)
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
-    await accepted(client_of, "ITA", made)
-    (deployment,) = await deployed(client_of, "MLT", made)
-    return deployment
+    return await work_of(client_of, sent, rescue)
 
 
 async def outstanding(client_of: ClientOf, incident: Plain) -> tuple[int, int]:

@@ -15,7 +15,6 @@ from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, case_seen, codes, opened, plain
 from tests.given.record import sentences
 from tests.given.requests import (
-    accepted,
     asked,
     deferred,
     deployed,
@@ -23,6 +22,7 @@ from tests.given.requests import (
     offered,
     post,
     stepped,
+    work_of,
     work_seen,
 )
 from tests.law import lawful
@@ -234,9 +234,7 @@ async def test_an_owner_recalls_its_own_unit_at_once_and_the_numbers_are_the_lea
     case = await opened(client_of, **MANY)
     made = await asked(client_of, world, "MLT", incident=case)
     unit = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
-    offer = await offered(client_of, "MLT", f"requests/{made['id']}", unit["id"])
-    await accepted(client_of, "ITA", offer)
-    (work,) = await deployed(client_of, "MLT", offer)
+    work = await work_of(client_of, made, unit)
     await stepped(client_of, "MLT", work, "depart")
     path = f"deployments/{work['id']}/recall"
     look = f"/api/deployments/{work['id']}/without?action=recall"

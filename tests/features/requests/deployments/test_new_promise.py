@@ -1,7 +1,6 @@
 """Another arrival is promised while a unit is still to come, without any other step."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,37 +12,26 @@ from tests.given.assets import delivered, fix, helicopter, registered, seen
 from tests.given.record import entries
 from tests.given.requests import (
     Plain,
-    accepted,
     asked,
     codes,
     coverage,
-    deployed,
     foreseen,
     hailed,
     id_of,
     later,
     need,
-    offered,
     opened,
     plain,
     post,
     ship_of_opportunity,
     stepped,
+    work_of,
     work_seen,
 )
 from tests.law import lawful
 from tests.world import START, World
 
 pytestmark = pytest.mark.anyio
-
-
-async def work_of(client_of: ClientOf, request: Plain, asset: Plain, **item: Any) -> Plain:
-    """The work of Malta's helicopter that Italy has accepted."""
-    items = [{"asset_id": asset["id"], **item}]
-    made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "MLT", made)
-    return work
 
 
 @beginning

@@ -16,15 +16,13 @@ from tests.conftest import ExerciseTime
 from tests.given.assets import delivered, fix, helicopter, registered, seen
 from tests.given.requests import (
     Plain,
-    accepted,
     asked,
     deferred,
-    deployed,
     later,
-    offered,
     opened,
     plain,
     stepped,
+    work_of,
 )
 from tests.law import lawful
 from tests.world import START, World
@@ -44,11 +42,7 @@ async def work_from(client_of: ClientOf, world: World, rescue: Plain, **window: 
     """Its work for Italy in that window; Tunisia is involved too."""
     incident = await opened(client_of)
     sent = await asked(client_of, world, "MLT", "TUN", incident=incident)
-    items = [{"asset_id": rescue["id"], **window}]
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=items)
-    await accepted(client_of, "ITA", made)
-    (row,) = await deployed(client_of, "MLT", made)
-    return row
+    return await work_of(client_of, sent, rescue, **window)
 
 
 async def track(client_of: ClientOf, party: str, rescue: Plain) -> list[str] | None:
@@ -148,10 +142,7 @@ async def test_a_track_shows_the_work_for_ones_own_incident_alone(
     """Malta's helicopter first works for Italy and Greece, then for Italy and Tunisia."""
     first = await opened(client_of, position=None)
     sent = await asked(client_of, world, "MLT", "GRC", incident=first)
-    items = [{"asset_id": rescue["id"], "until_at": later(hours=3)}]
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=items)
-    await accepted(client_of, "ITA", made)
-    (work,) = await deployed(client_of, "MLT", made)
+    work = await work_of(client_of, sent, rescue, until_at=later(hours=3))
     await work_from(client_of, world, rescue, from_at=later(hours=3))
     time.advance(minutes=10)
     await delivered(client_of, "MLT", rescue["id"], fix(14.4, 35.8, time.now))

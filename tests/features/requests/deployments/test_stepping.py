@@ -36,6 +36,7 @@ from tests.given.requests import (
     sent_away,
     ship_of_opportunity,
     stepped,
+    work_of,
     work_seen,
 )
 from tests.law import lawful
@@ -47,10 +48,7 @@ pytestmark = pytest.mark.anyio
 @beginning
 async def work(client_of: ClientOf, due_soon: Plain, rescue: Plain) -> Plain:
     """The helicopter, committed to Italy's request."""
-    made = await offered(client_of, "MLT", f"requests/{due_soon['id']}", rescue["id"])
-    await accepted(client_of, "ITA", made)
-    (deployment,) = await deployed(client_of, "MLT", made)
-    return deployment
+    return await work_of(client_of, due_soon, rescue)
 
 
 async def test_a_whole_deployment_from_commitment_to_return(

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.assets import helicopter, registered
+from tests.given.assets import LAMPEDUSA, helicopter, registered
 from tests.given.incidents import case_seen, people
 from tests.given.record import entries
 from tests.given.requests import (
@@ -19,6 +19,7 @@ from tests.given.requests import (
     codes,
     deployed,
     hailed,
+    helicopter_at_work,
     id_of,
     later,
     offered,
@@ -37,12 +38,8 @@ pytestmark = pytest.mark.anyio
 @beginning
 async def committed(client_of: ClientOf, world: World, case_of_twelve: Plain) -> Plain:
     """A helicopter of Malta's, which has not left yet."""
-    rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
-    sent = await asked(client_of, world, "MLT", incident=case_of_twelve)
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", rescue["id"])
-    await accepted(client_of, "ITA", made)
-    (row,) = await deployed(client_of, "MLT", made)
-    return row
+    fields = {"name": "Rescue 1", "base": LAMPEDUSA}
+    return await helicopter_at_work(client_of, world, case_of_twelve, **fields)
 
 
 @beginning
