@@ -64,6 +64,16 @@ async def done(client_of: ClientOf, party: str, case: Plain, path: str, **body: 
     return plain(answer)
 
 
+async def handed_over(client_of: ClientOf, world: World, case: Plain, to: str = "MLT") -> None:
+    """Italy's case once the other party's coordinator has taken it over."""
+    where = f"{case['id']}/coordination"
+    centre_id = str(world.centres[to])
+    proposal = await act(client_of, "ITA", "coordinator", where, to_centre_id=centre_id)
+    assert proposal.status_code == 201, proposal.text
+    taken = await act(client_of, to, "coordinator", f"{where}/accept")
+    assert taken.status_code == 200, taken.text
+
+
 async def case_seen(client_of: ClientOf, case: Plain, party: str = "ITA") -> Plain:
     """The case as the party reads it."""
     return plain(await client_of(party, "observer").get(f"/api/incidents/{case['id']}"))

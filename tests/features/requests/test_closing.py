@@ -12,7 +12,7 @@ from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import case_seen
+from tests.given.incidents import case_seen, handed_over
 from tests.given.places import point
 from tests.given.record import entries, sentences, told
 from tests.given.requests import (
@@ -334,21 +334,10 @@ async def test_the_record_says_who_took_over_from_whom(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
     incident = await opened(client_of)
-    body = {"id": id_of(), "to_centre_id": str(world.centres["MLT"])}
-    await post(client_of, "ITA", f"incidents/{incident['id']}/coordination", **body)
-    await post(client_of, "MLT", f"incidents/{incident['id']}/coordination/accept")
+    await handed_over(client_of, world, incident)
     last = (await entries(db, "ITA"))[-1]
     assert (last["type"], last["by"]["party"]) == ("CoordinationAccepted", "MLT")
     assert "RCC Malta took over" in last["sentence"]
-
-
-async def handed_over(client_of: ClientOf, world: World, incident: Plain, to: str) -> None:
-    """Italy's case, once the other party leads it."""
-    where = f"incidents/{incident['id']}/coordination"
-    proposal = await post(client_of, "ITA", where, to_centre_id=str(world.centres[to]))
-    assert proposal.status_code == 201, proposal.text
-    taken = await post(client_of, to, f"{where}/accept")
-    assert taken.status_code == 200, taken.text
 
 
 @pytest.mark.long
@@ -374,7 +363,7 @@ async def test_a_draft_that_was_never_sent_stays_with_who_wrote_it(
     incident = await opened(client_of)
     draft = await asked(client_of, world, "TUN", incident=incident, open=False)
     async with lawful(db):
-        await handed_over(client_of, world, incident, "MLT")
+        await handed_over(client_of, world, incident)
     unseen = await client_of("MLT", "observer").get(f"/api/requests/{draft['id']}")
     assert unseen.status_code == 404
     own = await request_seen(client_of, draft)
@@ -396,7 +385,7 @@ async def test_who_led_before_may_offer_for_the_request_it_once_filed(
 ) -> None:
     incident = await opened(client_of)
     sent = await asked(client_of, world, "TUN", incident=incident)
-    await handed_over(client_of, world, incident, "MLT")
+    await handed_over(client_of, world, incident)
     nemo = await registered(client_of, "ITA", helicopter(name="Nemo 1"))
     async with lawful(db):
         made = await offered(client_of, "ITA", f"requests/{sent['id']}", nemo["id"])

@@ -11,6 +11,7 @@ from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
+from tests.given.incidents import handed_over
 from tests.given.places import point
 from tests.given.record import entries, told
 from tests.given.requests import (
@@ -420,9 +421,7 @@ async def test_who_has_taken_the_case_over_owes_itself_no_answer(
 ) -> None:
     incident = await opened(client_of)
     await asked(client_of, world, "MLT", incident=incident)
-    where = f"incidents/{incident['id']}/coordination"
-    await post(client_of, "ITA", where, to_centre_id=str(world.centres["MLT"]))
-    await post(client_of, "MLT", f"{where}/accept")
+    await handed_over(client_of, world, incident)
     now = time.advance(hours=2)
     for args in await deferred(db, OVERDUE):
         await jobs.note_overdue(db, now=now, **args)

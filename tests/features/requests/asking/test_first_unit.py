@@ -18,10 +18,9 @@ from sar.jobs import SNAPSHOTS
 from sar.requests.jobs import expire_offer, note_nobody_tasked
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime, _session_on
-from tests.features.incidents.test_lead import proposed
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import act, case_seen, codes, opened, plain
+from tests.given.incidents import act, case_seen, codes, handed_over, opened, plain
 from tests.given.places import point
 from tests.given.record import entries, told
 from tests.given.requests import accepted, asked, deferred, hailed, offered, post, stepped
@@ -268,10 +267,7 @@ async def test_a_party_that_was_asked_and_leads_since_tasks_its_own(
     case = await opened(client_of)
     made = await asked(client_of, world, "MLT", incident=case)
     await post(client_of, "MLT", f"requests/{made['id']}/acknowledge")
-    assert (await proposed(client_of, world, case)).is_success
-    assert (
-        await act(client_of, "MLT", "coordinator", f"{case['id']}/coordination/accept")
-    ).is_success
+    await handed_over(client_of, world, case)
     answer = await client_of("MLT", "observer").get(f"/api/incidents/{case['id']}/first-unit")
     found = plain(answer)
     assert (found["soonest"]["asset_id"], found["acknowledged"]) == (unit["id"], False)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.given.assets import delivered, fix, helicopter, registered, seen
-from tests.given.incidents import case_seen
+from tests.given.incidents import case_seen, handed_over
 from tests.given.record import entries, sentences
 from tests.given.requests import (
     FAR_EAST,
@@ -333,23 +333,12 @@ async def test_all_that_speaks_against_diverting_is_said(
     assert watch.status_code == 403
 
 
-async def taken_over(
-    client_of: ClientOf, world: World, incident: Plain, *, party: str = "TUN"
-) -> None:
-    """The party takes Italy's incident over."""
-    where = f"incidents/{incident['id']}/coordination"
-    asked_ = await post(client_of, "ITA", where, to_centre_id=str(world.centres[party]))
-    assert asked_.status_code == 201, asked_.text
-    answer = await post(client_of, party, f"{where}/accept")
-    assert answer.status_code == 200, answer.text
-
-
 async def test_a_new_lead_reads_nothing_of_where_the_old_one_wished_to_divert_to(
     client_of: ClientOf, world: World, db: AsyncSession, first: Plain, second: Plain, work: Plain
 ) -> None:
     await proposed(client_of, work, second)
     async with lawful(db):
-        await taken_over(client_of, world, first)
+        await handed_over(client_of, world, first, "TUN")
     read = await work_seen(client_of, work, "TUN")
     assert read["deployment"]["lead_party"] == "TUN"
     assert read["deployment"]["divert"] is None
@@ -364,7 +353,7 @@ async def test_a_wish_to_divert_ends_when_its_target_is_handed_over(
 ) -> None:
     await proposed(client_of, work, second)
     async with lawful(db):
-        await taken_over(client_of, world, second)
+        await handed_over(client_of, world, second, "TUN")
     read = await work_seen(client_of, work, "MLT")
     assert read["deployment"]["divert"] is None, "its lead did not ask for the unit"
     late = await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
@@ -388,7 +377,7 @@ async def test_a_new_lead_reads_nothing_of_where_a_unit_was_diverted_from(
     await proposed(client_of, work, second)
     answer = await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
     assert answer.status_code == 200, answer.text
-    await taken_over(client_of, world, second, party="GRC")
+    await handed_over(client_of, world, second, "GRC")
     listed = plain(await client_of("GRC", "observer").get("/api/deployments"))["items"]
     (one,) = [row for row in listed if row["incident_id"] == second["id"]]
     read = await work_seen(client_of, one, "GRC")
