@@ -5,7 +5,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
-from tests.given.requests import hailed, opened, post, stepped
+from tests.given.requests import embarked, hailed, opened, post, stepped
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
@@ -16,9 +16,7 @@ async def test_the_dead_go_to_another_ship_and_nobody_counts_twice(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     case = await opened(client_of, pob={"min": 12, "max": 12, "source": "caller"})
-    ship = await hailed(client_of, case)
-    await stepped(client_of, "ITA", ship, "proceed", "arrive")
-    await stepped(client_of, "ITA", ship, "embark", persons=4)
+    ship = await embarked(client_of, case, persons=4)
     lives = f"deployments/{ship['id']}/lives"
     done = await post(client_of, "ITA", lives, role="watch_officer", fact="found-dead", persons=2)
     assert done.status_code == 200, done.text

@@ -9,7 +9,7 @@ from tests.given.assets import helicopter, registered
 from tests.given.requests import (
     Plain,
     asked,
-    hailed,
+    embarked,
     need,
     opened,
     post,
@@ -26,9 +26,7 @@ SHORT = "7 aboard · 3 delivered · 2 outstanding"
 async def at_sea(client_of: Clients, server: Server) -> Plain:
     """Twelve were on board: a ship has four of them and a helicopter three, which landed three."""
     case = await opened(client_of, pob={"min": 12, "max": 12, "source": "caller"})
-    ship = await hailed(client_of, case)
-    await stepped(client_of, "ITA", ship, "proceed", "arrive")
-    await stepped(client_of, "ITA", ship, "embark", persons=4)
+    await embarked(client_of, case, persons=4)
     rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
     wanted = need(what="Lift them off", quantity=12, unit="persons")
     sent = await asked(client_of, server.world, "MLT", incident=case, needs=[wanted])

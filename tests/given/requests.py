@@ -28,6 +28,7 @@ __all__ = [
     "coverage",
     "deferred",
     "deployed",
+    "embarked",
     "expected",
     "foreseen",
     "hailed",
@@ -252,6 +253,12 @@ async def hailed(client_of: ClientOf, incident: Plain, **fields: Any) -> Plain:
     made = await _made(await post(client_of, "ITA", where, role="watch_officer", **body))
     found: Plain = made["deployment"]
     return found
+
+
+async def embarked(client_of: ClientOf, incident: Plain, **aboard: Any) -> Plain:
+    """The deployment of a ship that Italy has hailed for its incident, with people aboard."""
+    work = await stepped(client_of, "ITA", await hailed(client_of, incident), "proceed", "arrive")
+    return await stepped(client_of, "ITA", work, "embark", **aboard)
 
 
 async def deferred(db: AsyncSession, work: str) -> list[Plain]:

@@ -9,7 +9,7 @@ import pytest
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.requests import Plain, hailed, id_of, opened, plain, post, stepped
+from tests.given.requests import Plain, embarked, hailed, id_of, opened, plain, post, stepped
 from tests.world import box
 
 pytestmark = pytest.mark.anyio
@@ -127,9 +127,7 @@ async def test_call_back_and_children_leave_only_when_they_are_chosen(
 
 async def test_counts_by_kind_leave_only_when_they_are_chosen(client_of: ClientOf) -> None:
     made = await opened(client_of, pob={"min": 12, "max": 12})
-    ship = await hailed(client_of, made)
-    await stepped(client_of, "ITA", ship, "proceed", "arrive")
-    await stepped(client_of, "ITA", ship, "embark", persons=9)
+    ship = await embarked(client_of, made, persons=9)
     body: Plain = {"counts": {"children": 4}, "source": "master"}
     counted = await post(client_of, "ITA", f"deployments/{ship['id']}/headcount", **body)
     assert counted.status_code == 200, counted.text

@@ -16,7 +16,7 @@ from tests.conftest import ExerciseTime
 from tests.given.incidents import JOINED, Plain, act, case_seen, opened, plain
 from tests.given.places import point
 from tests.given.record import sentences
-from tests.given.requests import asked, deferred, hailed, id_of, post, stepped
+from tests.given.requests import asked, deferred, embarked, hailed, id_of, post, stepped
 from tests.law import lawful
 from tests.world import World
 
@@ -178,9 +178,7 @@ async def kept(db: AsyncSession, case: Plain) -> Any:
 async def stopped(client_of: ClientOf, db: AsyncSession, time: ExerciseTime) -> tuple[Plain, Plain]:
     """A case of one on board, who is aboard a ship, and the ship: the clock has stopped."""
     case = await opened(client_of, pob={"min": 1, "max": 1})
-    ship = await hailed(client_of, case)
-    await stepped(client_of, "ITA", ship, "proceed", "arrive")
-    await stepped(client_of, "ITA", ship, "embark", persons=1)
+    ship = await embarked(client_of, case, persons=1)
     time.advance(minutes=30)
     await looked(db, time)
     assert await kept(db, case) is None

@@ -2,7 +2,7 @@
 
 from tests.beginnings import beginning
 from tests.clients import ClientOf
-from tests.given.requests import Plain, hailed, opened, stepped
+from tests.given.requests import Plain, embarked, opened
 
 
 @beginning
@@ -14,6 +14,4 @@ async def case_of_twelve(client_of: ClientOf) -> Plain:
 @beginning
 async def ship(client_of: ClientOf, case_of_twelve: Plain) -> Plain:
     """A bulk carrier with nine of them aboard."""
-    row = await hailed(client_of, case_of_twelve)
-    await stepped(client_of, "ITA", row, "proceed", "arrive")
-    return await stepped(client_of, "ITA", row, "embark", persons=9)
+    return await embarked(client_of, case_of_twelve, persons=9)

@@ -10,7 +10,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.incidents import people
 from tests.given.record import entries
-from tests.given.requests import Plain, codes, hailed, opened, plain, post, stepped
+from tests.given.requests import Plain, codes, embarked, hailed, opened, plain, post, stepped
 from tests.law import lawful
 
 pytestmark = pytest.mark.anyio
@@ -25,9 +25,7 @@ async def incident(client_of: ClientOf) -> Plain:
 @beginning
 async def ship(client_of: ClientOf, incident: Plain) -> Plain:
     """A tanker with 27 of them aboard."""
-    row = await hailed(client_of, incident)
-    await stepped(client_of, "ITA", row, "proceed", "arrive")
-    return await stepped(client_of, "ITA", row, "embark", persons=27)
+    return await embarked(client_of, incident, persons=27)
 
 
 async def told(client_of: ClientOf, ship: Plain, fact: str, persons: int, **more: str) -> Plain:

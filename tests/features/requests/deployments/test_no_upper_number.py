@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.clients import ClientOf, SignedIn
-from tests.given.requests import Plain, codes, hailed, opened, plain, post, stepped
+from tests.given.requests import Plain, codes, embarked, opened, plain, post, stepped
 from tests.law import lawful
 
 pytestmark = pytest.mark.anyio
@@ -27,9 +27,7 @@ async def tell(
 
 async def landed(client_of: ClientOf, incident: Plain, persons: int) -> None:
     """So many are taken aboard a ship, which lands them and is released."""
-    ship = await hailed(client_of, incident)
-    await stepped(client_of, "ITA", ship, "proceed", "arrive")
-    await stepped(client_of, "ITA", ship, "embark", persons=persons)
+    ship = await embarked(client_of, incident, persons=persons)
     await stepped(client_of, "ITA", ship, "deliver", persons=persons)
     await stepped(client_of, "ITA", ship, "release", role="coordinator")
 

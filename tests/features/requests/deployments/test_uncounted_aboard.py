@@ -10,6 +10,7 @@ from tests.given.record import entries, sentences
 from tests.given.requests import (
     Plain,
     codes,
+    embarked,
     hailed,
     plain,
     post,
@@ -26,9 +27,7 @@ WHY = {"reason": "Counted at the ladder.", "source": "the master"}
 @beginning
 async def ship(client_of: ClientOf, case_of_twelve: Plain) -> Plain:
     """A bulk carrier whose master has people aboard and cannot count them."""
-    row = await hailed(client_of, case_of_twelve)
-    await stepped(client_of, "ITA", row, "proceed", "arrive")
-    return await stepped(client_of, "ITA", row, "embark", said_by="the master")
+    return await embarked(client_of, case_of_twelve, said_by="the master")
 
 
 @pytest.mark.long
