@@ -2,7 +2,6 @@
 
 import json
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from playwright.async_api import expect
@@ -13,7 +12,7 @@ from tests.browser.test_acting import fits
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, opened
-from tests.given.limits import limit
+from tests.given.limits import declared
 from tests.given.places import point
 from tests.given.requests import accepted, asked, offered
 from tests.running import Server
@@ -27,13 +26,6 @@ FAR_OUT = {"point": point(11.8, 34.3), "error_nm": 1.0}
 ABOUT = box(11.55, 34.1, 12.05, 34.5)
 THERE = {"point": point(15.0, 34.5), "error_nm": 1.0}
 ELSEWHERE = box(14.6, 34.2, 15.4, 34.8)
-
-
-async def declared(client_of: Clients, party: str, **fields: Any) -> None:
-    answer = await client_of(party, "admin").post(
-        "/api/declared-limits", json=limit(**{"area": ABOUT} | fields)
-    )
-    assert answer.status_code == 201, answer.text
 
 
 @pytest.mark.long
@@ -129,9 +121,9 @@ async def test_a_case_says_that_its_waters_are_not_determined_and_whom_to_tell(
     italy = await screens.sign_in(login, at=at, width=1440, height=900)
     waters = italy.page.get_by_role("region", name="Waters", exact=True)
     await expect(waters.get_by_text("Beyond any territorial sea known here.")).to_be_visible()
-    await declared(client_of, "TUN")
+    await declared(client_of, "TUN", area=ABOUT)
     await expect(waters.get_by_text("declared by Tunisia (M.Z.N. 1, 1998-03-05)")).to_be_visible()
-    await declared(client_of, "MLT")
+    await declared(client_of, "MLT", area=ABOUT)
     await expect(
         waters.get_by_text("Not determined here: declared by Malta and by Tunisia.")
     ).to_be_visible()

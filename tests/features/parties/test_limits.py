@@ -12,7 +12,7 @@ from sar.geo.waters import DISCLAIMER, waters_at
 from sar.parties import limit_acts
 from sar.parties.declared_waters import declared_waters
 from tests.clients import ClientOf
-from tests.given.limits import limit
+from tests.given.limits import declared, limit
 from tests.given.requests import id_of
 from tests.world import START, box
 
@@ -20,13 +20,6 @@ pytestmark = pytest.mark.anyio
 
 Json = dict[str, Any]
 OFF_LAMPEDUSA = (12.6, 35.15)
-
-
-async def declared(client_of: ClientOf, party: str = "ITA", **fields: Any) -> Json:
-    answer = await client_of(party, "admin").post("/api/declared-limits", json=limit(**fields))
-    assert answer.status_code == 201, answer.text
-    found: Json = answer.json()
-    return found
 
 
 async def waters(client_of: ClientOf, lon: float, lat: float, party: str = "GRC") -> Json:

@@ -16,7 +16,7 @@ from tests.features.requests.clearances.test_clearances import (
     say,
 )
 from tests.given.assets import helicopter
-from tests.given.limits import limit
+from tests.given.limits import declared
 from tests.given.requests import Plain, need, opened, plain, text_of
 from tests.law import lawful
 from tests.world import World, box
@@ -28,14 +28,6 @@ FAR_OUT: dict[str, Any] = {"point": {"type": "Point", "coordinates": [11.8, 34.3
 ABOUT = box(11.55, 34.1, 12.05, 34.5)
 CLOSE_ABOUT = box(11.75, 34.26, 11.85, 34.34)
 """Its sides are so near to the scene that a place of entry would betray it."""
-
-
-async def declare(client_of: ClientOf, party: str, **fields: Any) -> Plain:
-    answer = await client_of(party, "admin").post(
-        "/api/declared-limits", json=limit(**{"area": ABOUT} | fields)
-    )
-    assert answer.status_code == 201, answer.text
-    return plain(answer)
 
 
 async def withdraw(client_of: ClientOf, party: str, made: Plain) -> None:
@@ -65,7 +57,7 @@ async def test_a_unit_asks_the_party_that_has_declared_the_scene(
     incident = await opened(client_of, position=FAR_OUT)
     work = await at_work(client_of, world, incident)
     assert await crossings(client_of, "MLT", work) == []
-    made = await declare(client_of, "TUN")
+    made = await declared(client_of, "TUN", area=ABOUT)
     (ahead,) = await crossings(client_of, "MLT", work)
     assert (ahead["territory"], ahead["code"], ahead["ask"]) == ("TUN", "entry_by_request", True)
     by_tunisia = "declared by Tunisia (M.Z.N. 1, 1998-03-05)"
@@ -87,9 +79,9 @@ async def test_what_is_declared_does_not_tell_where_a_withheld_place_lies(
     """The innermost limit says as much as the place does."""
     incident = await opened(client_of, position=FAR_OUT)
     work = await at_work(client_of, world, incident)
-    await declare(client_of, "TUN")
-    await declare(client_of, "TUN", kind="internal_waters", area=CLOSE_ABOUT, deposit="M.Z.N. 2")
-    await declare(client_of, "GRC", area=CLOSE_ABOUT, deposit="M.Z.N. 3")
+    await declared(client_of, "TUN", area=ABOUT)
+    await declared(client_of, "TUN", kind="internal_waters", area=CLOSE_ABOUT, deposit="M.Z.N. 2")
+    await declared(client_of, "GRC", area=CLOSE_ABOUT, deposit="M.Z.N. 3")
     asked = await must_ask(client_of, work, territory="GRC")
     assert (asked["place"], asked["code"]) == (None, "not_determined_asked")
     assert asked["basis"]["waters"] == "declared by Greece"
@@ -108,7 +100,7 @@ async def test_a_deposit_is_left_out_with_the_place_of_entry(
 ) -> None:
     incident = await opened(client_of, position=FAR_OUT)
     work = await at_work(client_of, world, incident)
-    await declare(client_of, "TUN", area=CLOSE_ABOUT)
+    await declared(client_of, "TUN", area=CLOSE_ABOUT)
     asked = await must_ask(client_of, work)
     assert (asked["place"], asked["code"]) == (None, "entry_by_request")
     assert asked["basis"]["waters"] == "declared by Tunisia"
@@ -121,8 +113,8 @@ async def test_where_two_have_declared_it_both_are_asked_and_the_regions_centre(
     """The region is Malta's, whose own unit it is: it asks the two others."""
     incident = await opened(client_of, position=FAR_OUT)
     work = await at_work(client_of, world, incident)
-    await declare(client_of, "TUN")
-    await declare(client_of, "GRC")
+    await declared(client_of, "TUN", area=ABOUT)
+    await declared(client_of, "GRC", area=ABOUT)
     found = await crossings(client_of, "MLT", work)
     assert [(one["territory"], one["code"], one["ask"]) for one in found] == [
         ("GRC", "not_determined_asked", True), ("TUN", "not_determined_asked", True),
@@ -148,8 +140,8 @@ async def test_one_claimants_yes_opens_no_other_claimants_no(
     incident = await opened(client_of, position=FAR_OUT)
     base = {"type": "Point", "coordinates": [12.2, 34.3]}
     work = await at_work(client_of, world, incident, helicopter(name="Rescue 1", base=base))
-    await declare(client_of, "TUN")
-    await declare(client_of, "GRC")
+    await declared(client_of, "TUN", area=ABOUT)
+    await declared(client_of, "GRC", area=ABOUT)
     greek = await must_ask(client_of, work, territory="GRC")
     tunisian = await must_ask(client_of, work, territory="TUN")
     async with lawful(db):
@@ -169,8 +161,8 @@ async def test_whom_the_lead_tells_first_makes_them_nobodys_waters(
 ) -> None:
     incident = await opened(client_of, position=FAR_OUT, territory_of="TUN")
     work = await at_work(client_of, world, incident)
-    await declare(client_of, "TUN")
-    await declare(client_of, "GRC")
+    await declared(client_of, "TUN", area=ABOUT)
+    await declared(client_of, "GRC", area=ABOUT)
     asked = await must_ask(client_of, work)
     assert asked["code"] == "not_determined_asked"
     text = await text_of(client_of, "MLT", asked)
@@ -183,8 +175,8 @@ async def test_whom_the_lead_tells_first_makes_them_nobodys_waters(
 async def test_a_claimants_own_unit_asks_nobody(client_of: ClientOf, world: World) -> None:
     incident = await opened(client_of, position=FAR_OUT)
     work = await at_work(client_of, world, incident)
-    await declare(client_of, "TUN")
-    await declare(client_of, "MLT")
+    await declared(client_of, "TUN", area=ABOUT)
+    await declared(client_of, "MLT", area=ABOUT)
     found = await crossings(client_of, "MLT", work)
     assert [one["ask"] for one in found] == [False] * len(found)
     assert {one["territory"] for one in found} == {"MLT", "TUN"}
@@ -204,7 +196,7 @@ async def test_matching_waters_and_clearances_tell_the_same(
     ]
     for (code, told, by), party in zip(steps, (None, "TUN", "GRC"), strict=True):
         if party:
-            await declare(client_of, party)
+            await declared(client_of, party, area=ABOUT)
         found = on_entry(await matched(client_of, incident))
         assert found["code"] == code
         ahead = await crossings(client_of, "MLT", work)
@@ -220,7 +212,7 @@ async def test_matching_waters_and_clearances_tell_the_same(
 async def test_whom_the_lead_tells_first_changes_no_rule(client_of: ClientOf, world: World) -> None:
     incident = await opened(client_of, position=FAR_OUT, territory_of="LBY")
     await at_work(client_of, world, incident)
-    await declare(client_of, "TUN")
+    await declared(client_of, "TUN", area=ABOUT)
     found = await matched(client_of, incident)
     (there,) = [one["params"] for one in found["reasons"] if one["params"].get("at_scene")]
     assert there["territory"] == "TUN"
@@ -232,7 +224,7 @@ async def test_zones_at_the_scene_are_named_and_nobody_is_asked(
 ) -> None:
     incident = await opened(client_of, position=FAR_OUT)
     await at_work(client_of, world, incident)
-    await declare(client_of, "MLT", kind="fir", name="Malta FIR")
+    await declared(client_of, "MLT", kind="fir", name="Malta FIR", area=ABOUT)
     found = await matched(client_of, incident)
     assert on_entry(found)["code"] == "high_seas"
     assert [one["sentence"] for one in found["notes"] if one["code"] == "scene_in_zone"] == [
