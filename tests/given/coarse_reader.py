@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import count
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from sar.assets.fix_ingest import ingest
 from sar.assets.holding import held
 from sar.assets.models import Displacement
 from sar.assets.plausible import NewFix
-from sar.geo.geodesy import direct, direction_deg, distance_nm, inverse
+from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
 from sar.live.audience import Audience, Listener
 from sar.live.expected_feed import ExpectedFeed
@@ -29,7 +28,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import registered
-from tests.given.courses import PRECISION_NM, watching
+from tests.given.courses import PRECISION_NM, secret_of, watching
 from tests.given.from_berths import Told
 from tests.given.incidents import Plain, opened, plain
 from tests.given.matches import matches
@@ -109,7 +108,7 @@ async def set_out(
         # Displaced to all sides of their courses, and otherwise in every run alike.
         aside_deg = (number * 7 % courses + 0.25) * 360.0 / courses
         theirs = update(Displacement).where(col(Displacement.asset_id) == UUID(asset["id"]))
-        await db.execute(theirs.values(secret=_secret_of(round(course_deg + aside_deg) % 360)))
+        await db.execute(theirs.values(secret=secret_of(round(course_deg + aside_deg) % 360)))
         flights[asset["id"]] = Flight(UUID(asset["id"]), course_deg, START + LIES)
     await db.commit()
     audience = Audience()
@@ -121,10 +120,6 @@ async def set_out(
     await reader.positions.welcome(db, listener)
     await reader.times.welcome(db, listener)
     return reader, flights
-
-
-def _secret_of(direction: int) -> int:
-    return next(n for n in count(1_000_003) if direction_deg(PRECISION_NM, n) == direction)
 
 
 async def _ask(

@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
+from itertools import count
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -18,7 +20,7 @@ from sar.assets.fix_ingest import ingest
 from sar.assets.models import Displacement
 from sar.assets.plausible import NewFix
 from sar.assets.visible_positions import Box
-from sar.geo.geodesy import direct, distance_nm, inverse
+from sar.geo.geodesy import direct, direction_deg, distance_nm, inverse
 from sar.geo.position import LatLon
 from sar.live.audience import Audience, Listener
 from sar.live.position_feed import DELAYED_EVERY, PositionFeed
@@ -107,6 +109,12 @@ def frames(listener: Listener, now_s: float) -> list[dict[str, Any]]:
         frame = orjson.loads(text)
         found += frame["fixes"] if frame.get("type") == "positions" else []
     return found
+
+
+@cache
+def secret_of(direction: int) -> int:
+    """A secret by which a ship is displaced in that direction."""
+    return next(n for n in count(1_000_003) if direction_deg(PRECISION_NM, n) == direction)
 
 
 async def set_out(client_of: ClientOf, courses_deg: Iterable[float] = COURSES_DEG) -> list[Course]:

@@ -1,8 +1,11 @@
 """Terms as the pure tests make them."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from hypothesis import strategies as st
 
 from sar.agreements.clauses import TermPlain
 from sar.agreements.versions import VersionInstants
@@ -32,3 +35,8 @@ def term(article: str = "Art. 1", *, agreement: str = "MED", **fields: Any) -> T
 def articles(bases: Any) -> list[str]:
     """The articles of some clauses, in order."""
     return [basis.article for basis in bases]
+
+
+def several(words: Iterable[Any], most: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:
+    """A few of them, each once."""
+    return st.lists(st.sampled_from(list(words)), unique=True, max_size=most).map(tuple)

@@ -32,7 +32,7 @@ from sar.agreements.words import (
 )
 from sar.geo.areas import parse_area
 from sar.geo.state_names import BY_CODE
-from tests.pure.agreements.plain import NOW, term
+from tests.pure.agreements.plain import NOW, several, term
 from tests.world import box
 
 PARTIES: Final = ("ITA", "MLT", "TUN")
@@ -44,21 +44,16 @@ WORDS: Final = st.sampled_from(["", "as agreed", "by the book"])
 MINUTES: Final = st.integers(1, 300)
 
 
-def some(words: Any, most: int = 3) -> SearchStrategy[tuple[Any, ...]]:
-    """A few of them, each once."""
-    return st.lists(st.sampled_from(words), unique=True, max_size=most).map(tuple)
-
-
 CLEARANCES: Final = st.builds(
     ClearanceClause,
     mode=st.sampled_from(ClearanceMode),
-    kinds=some(Kind),
+    kinds=several(Kind),
     lead_minutes=st.just(0) | MINUTES,
     contact=WORDS,
     landing=st.booleans(),
-    services=some(AssetService),
+    services=several(AssetService),
     unarmed=st.booleans(),
-    excluded_sensors=some(Sensor),
+    excluded_sensors=several(Sensor),
 )
 COSTS: Final = st.builds(
     CostClause,
@@ -71,14 +66,14 @@ COSTS: Final = st.builds(
 )
 VALUES: Final[dict[str, SearchStrategy[Any]]] = {
     "grantor": st.sampled_from([None, *PARTIES]),
-    "grantees": some(PARTIES),
-    "kinds": some(Kind),
-    "types": some(["H1", "U1"], 2),
-    "excluded_types": some(["S10", "S11"], 2),
+    "grantees": several(PARTIES),
+    "kinds": several(Kind),
+    "types": several(["H1", "U1"], 2),
+    "excluded_types": several(["S10", "S11"], 2),
     "zone": st.sampled_from([None, ZONE]),
     "zone_name": WORDS,
-    "phases": some(Phase),
-    "situations": some(Situation),
+    "phases": several(Phase),
+    "situations": several(Situation),
     "valid_from": DAYS,
     "valid_until": DAYS,
     "visibility": st.none() | st.sampled_from(Visibility),

@@ -35,12 +35,9 @@ from sar.agreements.words import (
     Visibility,
 )
 from sar.wire import canonical
+from tests.pure.agreements.plain import several
 
 ADAPTER = TypeAdapter(TermDocument)
-
-
-def several(words: Any) -> st.SearchStrategy[tuple[Any, ...]]:
-    return st.lists(st.sampled_from(list(words)), unique=True, max_size=3).map(tuple)
 
 
 LINES = st.sampled_from(["", "Off Lampedusa", "مركز", "Art. 8(2)"])

@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from itertools import count
 from statistics import mean, median
 
 import pytest
 
 from sar.assets.holding import held
-from sar.geo.geodesy import direct, direction_deg, displaced_cell, distance_nm
+from sar.geo.geodesy import direct, displaced_cell, distance_nm
 from sar.geo.position import LatLon
-from tests.given.courses import PRECISION_NM, SPEED_KN
+from tests.given.courses import PRECISION_NM, SPEED_KN, secret_of
 from tests.given.from_berths import Told, found_by_lying, found_by_ray
 from tests.world import START
 
@@ -47,11 +45,6 @@ def voyages(hours: float, berth: LatLon | None) -> Iterator[Voyage]:
             told.add((at, cell.lat, cell.lon))
             at += timedelta(seconds=age.span_s)
         yield Voyage(left_at, course_deg, frozenset(told))
-
-
-@cache
-def secret_of(direction: int) -> int:
-    return next(n for n in count(1_000_003) if direction_deg(PRECISION_NM, n) == direction)
 
 
 @pytest.mark.parametrize("hours", [14, 24])
