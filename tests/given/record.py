@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.record import service as record
 from sar.record.proof import Head, Proof, verify
+from tests.clients import ClientOf
 
 
 async def entries(
@@ -26,6 +27,12 @@ async def told(db: AsyncSession, party: str, since: int = 0) -> list[str]:
 async def sentences(db: AsyncSession, party: str = "ITA", *, of: str | None = None) -> list[str]:
     """The sentences that the party reads; of one fact, if it is named."""
     return [entry["sentence"] for entry in await entries(db, party, of=of)]
+
+
+async def facts_read(client_of: ClientOf, party: str = "ITA") -> list[str]:
+    """The names of the facts that the party reads over HTTP."""
+    answer = await client_of(party, "observer").get("/api/record", params={"limit": 500})
+    return [entry["type"] for entry in answer.json()["entries"]]
 
 
 async def proved(db: AsyncSession, earlier: Head | None = None) -> Proof:

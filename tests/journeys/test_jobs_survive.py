@@ -3,7 +3,6 @@ lost."""
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -11,6 +10,7 @@ from sqlalchemy import text
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import opened
+from tests.given.record import facts_read
 from tests.given.requests import asked, later, offered
 from tests.journeys.jobs import jobs_by_state
 from tests.running import Server, start_worker, working
@@ -25,12 +25,6 @@ async def states(client_of: Clients, offer: str) -> set[str]:
     single = (await client.get(f"/api/offers/{offer}")).json()
     pictured = (await client.get("/api/snapshot")).json()["offer"]
     return {one["state"] for one in [single, *pictured] if one["id"] == offer}
-
-
-async def facts(client_of: Clients, about: str) -> list[str]:
-    answer = await client_of("ITA", "observer").get("/api/record", params={"limit": 500})
-    entries: list[dict[str, Any]] = answer.json()["entries"]
-    return [one["type"] for one in entries if one["type"] == about]
 
 
 @pytest.mark.long
@@ -64,12 +58,12 @@ async def test_what_a_killed_worker_had_begun_is_done_by_the_next(
         assert await states(client_of, offer) == {"expired"}, "told, although nobody works"
     with working(server):
         for _ in range(600):
-            expired = await facts(client_of, "OfferExpired")
-            silent = await facts(client_of, "AcknowledgementOverdue")
+            told = await facts_read(client_of)
+            expired, silent = map(told.count, ("OfferExpired", "AcknowledgementOverdue"))
             left = await jobs_by_state(server)
             if expired and silent and not left.get("doing"):
                 break
             await asyncio.sleep(0.2)
-        assert (len(expired), len(silent)) == (1, 1)
+        assert (expired, silent) == (1, 1)
         assert not left.get("doing"), left
     assert await states(client_of, offer) == {"expired"}

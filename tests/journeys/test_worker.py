@@ -23,6 +23,7 @@ from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import opened
+from tests.given.record import facts_read
 from tests.given.requests import asked, later, offered
 from tests.running import WITHIN_S, Server, start_worker
 from tests.world import START, box
@@ -120,12 +121,6 @@ async def test_what_one_worker_does_goes_on_after_a_fault(server: Server) -> Non
         await engine.dispose()
 
 
-async def facts(client_of: Clients, party: str) -> list[str]:
-    """The types of all that the party has read."""
-    answer = await client_of(party, "observer").get("/api/record", params={"limit": 500})
-    return [entry["type"] for entry in answer.json()["entries"]]
-
-
 async def go_in(client_of: Clients) -> None:
     """Malta shows Tunis a strait 20 minutes late, and an asset goes in."""
     late = term(
@@ -157,13 +152,13 @@ async def test_an_offer_expires_and_silence_is_put_on_the_record(
     await go_in(client_of)
     await asyncio.sleep(3)
     read = await resyncs(client_of, "TUN")
-    before = await facts(client_of, "ITA")
+    before = await facts_read(client_of, "ITA")
     assert "OfferExpired" not in before
     assert "AcknowledgementOverdue" not in before
 
     await server.set_clock(at=START + timedelta(minutes=21), paused=False)
     for _ in range(600):
-        told = await facts(client_of, "ITA")
+        told = await facts_read(client_of, "ITA")
         if {"OfferExpired", "AcknowledgementOverdue"} <= set(told):
             break
         await asyncio.sleep(0.2)
@@ -249,11 +244,11 @@ async def test_what_a_dead_worker_had_begun_is_done_by_another(
         begun = await db.execute(BEGUN_BY_THE_DEAD, {"work": OVERDUE})
         assert len(begun.all()) == 1
         await db.commit()
-    before = (await facts(client_of, "ITA")).count("AcknowledgementOverdue")
+    before = (await facts_read(client_of, "ITA")).count("AcknowledgementOverdue")
     await server.set_clock(at=clock.now() + timedelta(minutes=30), paused=False)
     for _ in range(600):
-        if (await facts(client_of, "ITA")).count("AcknowledgementOverdue") > before:
+        if (await facts_read(client_of, "ITA")).count("AcknowledgementOverdue") > before:
             break
         await asyncio.sleep(0.2)
-    assert (await facts(client_of, "ITA")).count("AcknowledgementOverdue") == before + 1
+    assert (await facts_read(client_of, "ITA")).count("AcknowledgementOverdue") == before + 1
     assert workers[1].poll() is None
