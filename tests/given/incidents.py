@@ -52,6 +52,12 @@ def codes(answer: httpx.Response) -> list[str]:
     return [error["code"] for error in body.get("errors", [])] or [body["code"]]
 
 
+def faults(answer: httpx.Response) -> list[str]:
+    """The codes of all that is wrong with a body that is refused as such."""
+    assert answer.status_code == 422, answer.text
+    return [error["code"] for error in plain(answer)["errors"]]
+
+
 async def act(client_of: ClientOf, party: str, role: str, path: str, **body: Any) -> httpx.Response:
     """POST an action on an incident, `{id}/{action}`."""
     return await client_of(party, role).post(f"/api/incidents/{path}", json=body)
@@ -62,6 +68,22 @@ async def done(client_of: ClientOf, party: str, case: Plain, path: str, **body: 
     answer = await act(client_of, party, "watch_officer", f"{case['id']}/{path}", **body)
     assert answer.status_code == 200, answer.text
     return plain(answer)
+
+
+async def in_phase(client_of: ClientOf, case: Plain, phase: str) -> None:
+    """Italy's watch puts the case into the phase."""
+    answer = await act(
+        client_of, "ITA", "watch_officer", f"{case['id']}/phase", phase=phase, reason="As told."
+    )
+    assert answer.is_success, answer.text
+
+
+async def seconded(client_of: ClientOf, case: Plain) -> None:
+    """A second person, heard by voice, says so too."""
+    answer = await act(
+        client_of, "ITA", "watch_officer", f"{case['id']}/second", function="Head of operations"
+    )
+    assert answer.status_code == 200, answer.text
 
 
 async def handed_over(client_of: ClientOf, world: World, case: Plain, to: str = "MLT") -> None:

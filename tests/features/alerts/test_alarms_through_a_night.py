@@ -21,9 +21,8 @@ from tests.features.alerts.test_case_alarms import (
     nobody_tasked,
     taken_up,
 )
-from tests.features.alerts.test_case_clocks import phase
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import act, alarms_seen, case_seen, opened
+from tests.given.incidents import act, alarms_seen, case_seen, in_phase, opened
 from tests.given.record import entries, sentences
 from tests.given.requests import accepted, asked, id_of, offered
 from tests.law import lawful
@@ -176,5 +175,5 @@ async def test_one_persons_word_that_it_is_no_distress_ends_nothing(
     alarm = await nobody_tasked(db, time)
     await pass_by(db, time, alarm, minutes=10)
     assert (await case_seen(client_of, case, "MLT"))["lead_unreached"]
-    await phase(client_of, case, "alert")
+    await in_phase(client_of, case, "alert")
     assert (await case_seen(client_of, case, "MLT"))["lead_unreached"], "by one person's word alone"

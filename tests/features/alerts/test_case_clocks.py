@@ -29,7 +29,7 @@ from tests.features.alerts.test_case_alarms import (
 )
 from tests.features.incidents.test_lead import proposed, take_over
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import act, alarms_seen, case_seen, opened, plain
+from tests.given.incidents import act, alarms_seen, case_seen, in_phase, opened, plain
 from tests.given.places import point
 from tests.given.record import entries
 from tests.given.requests import (
@@ -60,12 +60,6 @@ async def run(db: AsyncSession, work: Any, name: str, time: ExerciseTime) -> Non
 
 async def causes(client_of: ClientOf, case: Plain, party: str = "ITA") -> list[str]:
     return [one["cause"] for one in await alarms_seen(client_of, case, party)]
-
-
-async def phase(client_of: ClientOf, case: Plain, to: str) -> None:
-    said = {"phase": to, "reason": "As it is told."}
-    answer = await act(client_of, "ITA", "watch_officer", f"{case['id']}/phase", **said)
-    assert answer.is_success, answer.text
 
 
 @pytest.mark.parametrize(
@@ -370,7 +364,7 @@ async def test_a_region_is_told_anew_when_its_case_comes_to_be_in_distress(
     await taken_up(client_of, case, "MLT")
     time.advance(hours=6)
     async with lawful(db):
-        await phase(client_of, case, "distress")
+        await in_phase(client_of, case, "distress")
     _, second = await alarms(db, AlarmCause.REGION)
     assert second.party_code == "MLT"
     assert await climbed_for(db, first, time) == 0
@@ -381,8 +375,8 @@ async def test_a_region_is_told_anew_when_its_case_comes_to_be_in_distress(
     await taken_up(client_of, case, "MLT")
     told = await entries(db, "MLT", of="CaseTakenUp")
     assert told[-1]["sentence"].endswith("(a case in distress may concern your region).")
-    await phase(client_of, case, "alert")
-    await phase(client_of, case, "distress")
+    await in_phase(client_of, case, "alert")
+    await in_phase(client_of, case, "distress")
     assert len(await alarms(db, AlarmCause.REGION)) == 3, "distress that returns rings anew"
 
 
@@ -391,5 +385,5 @@ async def test_who_takes_another_part_is_not_told_of_the_region_in_distress(
 ) -> None:
     case = await opened(client_of, phase="alert")
     await asked(client_of, world, "MLT", incident=case)
-    await phase(client_of, case, "distress")
+    await in_phase(client_of, case, "distress")
     assert len(await alarms(db, AlarmCause.REGION)) == 1

@@ -12,7 +12,7 @@ from sar.parties.models import Centre
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import opened, plain
+from tests.given.incidents import faults, opened, plain
 from tests.given.requests import asked, post, request
 from tests.law import OverHttp, kept
 from tests.world import World
@@ -89,8 +89,3 @@ async def test_it_is_not_retired_while_it_has_work(
         "assets belong to it: Nemo 11: give these to another centre",
     ]
     assert any(reason.startswith(keys) for reason in await work_left(db, world.centres["MLT"]))
-
-
-def faults(answer: Any) -> list[str]:
-    assert answer.status_code == 422, answer.text
-    return [one["code"] for one in answer.json()["errors"]]

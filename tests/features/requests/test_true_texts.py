@@ -7,7 +7,7 @@ from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
 from tests.features.requests.test_texts import at_work
 from tests.features.requests.test_texts_told import changed, issue, read, text_of
-from tests.given.incidents import act, codes, opened
+from tests.given.incidents import act, codes, opened, seconded
 from tests.given.requests import Plain, asked, later, need, plain, post, stepped
 from tests.world import World, box
 
@@ -20,14 +20,6 @@ async def fewer(client_of: ClientOf, case: Plain, count: int) -> None:
     """One officer of Italy's says that so many were on board, of 250 to 400."""
     pob = {"min": count, "max": count, "source": "a voice"}
     await changed(client_of, case, pob=pob, pob_reason="Miscounted.")
-
-
-async def seconded(client_of: ClientOf, case: Plain) -> None:
-    """A second person, heard by voice, has said so too."""
-    second = await act(
-        client_of, "ITA", "watch_officer", f"{case['id']}/second", function="Head of operations"
-    )
-    assert second.status_code == 200, second.text
 
 
 async def on_the_sheet(client_of: ClientOf, case: Plain, fact: str) -> Plain:

@@ -14,20 +14,13 @@ from sar.requests.jobs import follow_changed, follow_distress, hasten_hail, note
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.incidents.test_lead import proposed
-from tests.given.incidents import Plain, act, case_seen, opened
+from tests.given.incidents import Plain, act, case_seen, in_phase, opened
 from tests.given.record import entries
 from tests.given.requests import asked, deferred, hailed, request_seen, work_seen
 from tests.law import lawful
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
-
-
-async def phase(client_of: ClientOf, case: Plain, to: str) -> None:
-    said = await act(
-        client_of, "ITA", "watch_officer", f"{case['id']}/phase", phase=to, reason="As told."
-    )
-    assert said.is_success, said.text
 
 
 async def followed(db: AsyncSession, time: ExerciseTime) -> None:
@@ -57,7 +50,7 @@ async def test_a_request_sent_before_distress_is_answered_as_in_it_and_both_side
     work = await hailed(client_of, case)
     assert await dues(client_of, sent, time, "MLT") == [10, 30]
     time.advance(minutes=1)
-    await phase(client_of, case, "distress")
+    await in_phase(client_of, case, "distress")
     await followed(db, time)
     for party in ("MLT", "ITA"):
         assert await dues(client_of, sent, time, party) == [5, 15]
@@ -80,10 +73,10 @@ async def test_no_clock_grows_longer(
     case = await opened(client_of, phase="alert")
     sent = await asked(client_of, world, "MLT", incident=case)
     time.advance(minutes=8)
-    await phase(client_of, case, "distress")
+    await in_phase(client_of, case, "distress")
     await followed(db, time)
     assert await dues(client_of, sent, time, "MLT") == [2, 15]
-    await phase(client_of, case, "alert")
+    await in_phase(client_of, case, "alert")
     await followed(db, time)
     assert await dues(client_of, sent, time, "MLT") == [2, 15]
 
@@ -102,7 +95,7 @@ async def test_one_word_that_lowers_distress_lengthens_no_time_for_an_answer(
         sent = await asked(client_of, world, "TUN", incident=case)
         return left // timedelta(minutes=1), await dues(client_of, sent, time, "ITA")
 
-    await phase(client_of, case, "alert")
+    await in_phase(client_of, case, "alert")
     assert await minutes() == (5, [5, 15])
     said = await act(
         client_of, "ITA", "watch_officer", f"{case['id']}/second", function="Head of operations"
@@ -113,6 +106,6 @@ async def test_one_word_that_lowers_distress_lengthens_no_time_for_an_answer(
 
 async def test_a_quota_refuses_nobody_after_one_word(client_of: ClientOf, world: World) -> None:
     case = await opened(client_of)
-    await phase(client_of, case, "alert")
+    await in_phase(client_of, case, "alert")
     for _ in range(WITHIN_AT_MOST + 1):
         await asked(client_of, world, "MLT", incident=case)

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.clients import ClientOf
+from tests.given.incidents import seconded
 from tests.given.requests import (
     Plain,
     asked,
@@ -37,13 +38,6 @@ async def told(client_of: ClientOf, incident: Plain, most: int) -> None:
     answer = await client_of("ITA", "watch_officer").patch(
         where, json=body, headers={"If-Match": f'"{version}"'}
     )
-    assert answer.status_code == 200, answer.text
-
-
-async def seconded(client_of: ClientOf, incident: Plain) -> None:
-    """A second person says so too."""
-    where = f"incidents/{incident['id']}/second"
-    answer = await post(client_of, "ITA", where, function="Head of operations")
     assert answer.status_code == 200, answer.text
 
 
