@@ -1,7 +1,6 @@
 """Lists of assets: what is read, and that every row's faults are told."""
 
 import csv
-from datetime import UTC, datetime
 
 import pytest
 
@@ -18,8 +17,8 @@ from sar.assets.csv_import import (
 )
 from sar.assets.words import ListForm, Readiness
 from sar.geo.position import LatLon
-
-NOW = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
+from tests.given.lists import faults_of
+from tests.world import START
 
 
 def listed(text: str) -> ImportedRows:
@@ -27,7 +26,7 @@ def listed(text: str) -> ImportedRows:
 
 
 def read_whole(content: bytes) -> ImportedRows:
-    steps = read(content, now=NOW)
+    steps = read(content, now=START)
     while True:
         try:
             next(steps)
@@ -37,7 +36,7 @@ def read_whole(content: bytes) -> ImportedRows:
 
 
 def faults(text: str) -> list[tuple[int, str, str]]:
-    return [(fault.line, fault.column, fault.code) for fault in listed(text).faults]
+    return faults_of(listed(text))
 
 
 def test_a_full_row_is_read_as_it_says() -> None:

@@ -5,7 +5,6 @@ sheet are written anew, by Excel's own styles, and every other part stays as Exc
 has not opened them since.
 """
 
-import asyncio
 import io
 import re
 import zipfile
@@ -15,14 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from sar.assets.csv_import import ImportedRows
 from sar.assets.sheet_rows import rows
 from sar.assets.words import ListForm
-from sar.assets.workbook import read_workbook
 from sar.geo.position import LatLon
+from tests.given.lists import faults_of, listed
 
 DATA = Path(__file__).parents[2] / "data" / "excel"
-NOW = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -73,14 +70,6 @@ MACINTOSH = ByExcel(
 BOTH = pytest.mark.parametrize("book", [WINDOWS, MACINTOSH], ids=lambda book: book.name)
 
 
-def listed(content: bytes) -> ImportedRows:
-    return asyncio.run(read_workbook(content, now=NOW))
-
-
-def faults(content: bytes) -> list[tuple[int, str, str]]:
-    return [(fault.line, fault.column, fault.code) for fault in listed(content).faults]
-
-
 @BOTH
 def test_the_files_name_excel_as_the_program_that_wrote_them(book: ByExcel) -> None:
     with zipfile.ZipFile(io.BytesIO(book.content)) as archive:
@@ -124,7 +113,7 @@ def test_of_several_sheets_the_first_is_read_also_when_another_one_was_shown_las
 @BOTH
 def test_a_workbook_that_is_no_list_is_refused_with_every_column(book: ByExcel) -> None:
     _, header = next(rows(book.content, most_columns=60))
-    assert faults(book.content) == [
+    assert faults_of(listed(book.content)) == [
         *((1, column, "unknown_column") for column in header),
         (1, "name", "missing_column"),
         (1, "type", "missing_column"),
@@ -177,7 +166,7 @@ def test_faults_in_a_workbook_of_excels_are_told_by_the_lines_that_it_shows(book
         f'<row r="2">{HEADER}</row><row r="4">{text("A4", "P 52") + text("B4", "ZZ")}</row>'
         f'<row r="6">{text("B6", "S3") + text("E6", "fast")}</row>'
     )
-    assert faults(book.with_cells(wrong)) == [
+    assert faults_of(listed(book.with_cells(wrong))) == [
         (4, "type", "unknown_type"),
         (6, "response_kn", "not_a_number"),
         (6, "name", "missing"),

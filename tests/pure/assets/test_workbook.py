@@ -1,29 +1,18 @@
 """Workbooks of Excel as lists of assets: cells as Excel keeps them, and hostile files refused."""
 
-import asyncio
 import io
 import zipfile
 from datetime import UTC, datetime
 
 import pytest
 
-from sar.assets.csv_import import MAX_COLUMNS, MAX_LINES, ImportedRows
+from sar.assets.csv_import import MAX_COLUMNS, MAX_LINES
 from sar.assets.sheet_rows import MOST_UNPACKED_BYTES, WorkbookRefused, rows
 from sar.assets.words import ListForm
-from sar.assets.workbook import is_workbook, read_workbook
+from sar.assets.workbook import is_workbook
 from sar.geo.position import LatLon
+from tests.given.lists import faults_of, listed
 from tests.workbooks import AS_DATE, AS_INSTANT, as_excel_writes, packed, sheet, smallest
-
-NOW = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
-
-
-def listed(content: bytes) -> ImportedRows:
-    assert is_workbook(content)
-    return asyncio.run(read_workbook(content, now=NOW))
-
-
-def faults(content: bytes) -> list[tuple[int, str, str]]:
-    return [(fault.line, fault.column, fault.code) for fault in listed(content).faults]
 
 
 def test_the_smallest_workbook_is_read_as_a_list() -> None:
@@ -73,7 +62,7 @@ def test_three_decimals_are_a_number_where_excel_keeps_one_and_refused_as_text()
     assert as_number.faults == []
     assert as_number.assets[0].body.overrides.range_nm == 612.125
     as_text = as_excel_writes(f'{head}{first}<c t="s"><v>5</v></c></row>', strings)
-    assert faults(as_text) == [(2, "range_nm", "not_a_number")]
+    assert faults_of(listed(as_text)) == [(2, "range_nm", "not_a_number")]
 
 
 def test_a_cell_of_an_error_is_read_as_an_empty_one() -> None:
@@ -85,7 +74,7 @@ def test_a_cell_of_an_error_is_read_as_an_empty_one() -> None:
     result = listed(as_excel_writes(f"{head}<row>{kept}{wrong}</row>", strings))
     assert (result.faults, result.assets[0].body.mmsi) == ([], None)
     nameless = as_excel_writes(f'{head}<row>{wrong}<c t="s"><v>4</v></c></row>', strings)
-    assert faults(nameless) == [(2, "name", "missing")]
+    assert faults_of(listed(nameless)) == [(2, "name", "missing")]
 
 
 def test_every_fault_of_every_row_is_told() -> None:
@@ -95,7 +84,7 @@ def test_every_fault_of_every_row_is_told() -> None:
         ("", "S5", "", ""),
         ("C", "S5", "", "1", "", "beyond"),
     )
-    assert faults(content) == [
+    assert faults_of(listed(content)) == [
         (2, "quantity", "not_a_whole_number"),
         (2, "type", "unknown_type"),
         (2, "mmsi", "string_pattern_mismatch"),
@@ -121,19 +110,19 @@ def cell(place: str) -> str:
     ],
 )  # fmt: skip
 def test_no_workbook_and_hostile_ones_are_refused(content: bytes, code: str) -> None:
-    assert [one for _, _, one in faults(content)] == [code]
+    assert [one for _, _, one in faults_of(listed(content))] == [code]
 
 
 def test_one_long_string_at_which_every_cell_points_ends_the_reading_alone() -> None:
     pointing = '<c t="s"><v>0</v></c>' * 40
     content = as_excel_writes(f"<row>{pointing}</row>" * 2_000, ["x" * 1_000_000])
-    assert faults(content) == [(1, "", "workbook_unread")]
+    assert faults_of(listed(content)) == [(1, "", "workbook_unread")]
 
 
 def test_more_lines_than_a_list_has_are_not_read() -> None:
     last = MAX_LINES + 5
     content = as_excel_writes(f"<row>{cell('A1')}</row><row>{cell(f'A{last}')}</row>")
-    assert (last, "", "too_many_lines") in faults(content)
+    assert (last, "", "too_many_lines") in faults_of(listed(content))
 
 
 def test_another_office_format_in_an_archive_is_no_workbook() -> None:
