@@ -1,6 +1,6 @@
 """Requests, offers and deployments as tests make them over HTTP, and the whole picture's law."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -33,6 +33,7 @@ __all__ = [
     "foreseen",
     "hailed",
     "id_of",
+    "instant",
     "later",
     "need",
     "offer",
@@ -49,6 +50,7 @@ __all__ = [
     "text_of",
     "work_of",
     "work_seen",
+    "zulu",
 ]
 
 FAR_EAST = {"point": {"type": "Point", "coordinates": [12.5, 38.5]}, "error_nm": 1.0}
@@ -63,6 +65,16 @@ def id_of() -> str:
 def later(**span: float) -> str:
     """An instant that much after the test's present."""
     return (clock.now() + timedelta(**span)).isoformat()
+
+
+def zulu(**span: float) -> str:
+    """An instant that much after the test's present, as answers write it."""
+    return later(**span).replace("+00:00", "Z")
+
+
+def instant(text: str) -> datetime:
+    """An instant that an answer holds."""
+    return datetime.fromisoformat(text)
 
 
 def need(**fields: Any) -> Plain:

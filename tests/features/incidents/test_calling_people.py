@@ -1,6 +1,5 @@
 """Word with the people in distress: the next call, who reads of it, and that it is erased."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.incidents import Plain, act, case_seen, codes, opened, plain
 from tests.given.record import entries
-from tests.given.requests import asked
+from tests.given.requests import asked, zulu
 from tests.law import lawful
 from tests.world import World
 
@@ -22,25 +21,21 @@ async def called(client_of: ClientOf, case: Plain, party: str = "ITA", **body: A
     return await act(client_of, party, "watch_officer", f"{case['id']}/called-people", **said)
 
 
-def zulu(time: ExerciseTime, minutes: int) -> str:
-    return (time.now + timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")
-
-
 async def test_the_next_call_is_in_half_an_hour_or_as_agreed_for_those_involved_alone(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
     case = await opened(client_of)
-    assert (await case_seen(client_of, case))["next_call_at"] == zulu(time, 30)
+    assert (await case_seen(client_of, case))["next_call_at"] == zulu(minutes=30)
     time.advance(minutes=10)
     async with lawful(db):
         answer = await called(client_of, case)
     assert answer.status_code == 200, answer.text
     has = plain(answer)["called_people"]
     assert (has["function"], has["agreed"]) == ("Duty officer", "Stay with the boat.")
-    assert (has["reached"], has["party"], has["next_at"]) == (True, "ITA", zulu(time, 30))
+    assert (has["reached"], has["party"], has["next_at"]) == (True, "ITA", zulu(minutes=30))
     async with lawful(db):
-        again = await called(client_of, case, "MLT", reached=False, next_at=zulu(time, 54))
-    due = zulu(time, 30)  # whoever did not reach them has agreed on nothing
+        again = await called(client_of, case, "MLT", reached=False, next_at=zulu(minutes=54))
+    due = zulu(minutes=30)  # whoever did not reach them has agreed on nothing
     assert plain(again)["next_call_at"] == due, "an involved centre may try"
     for party in ("ITA", "MLT"):
         assert (await case_seen(client_of, case, party))["next_call_at"] == due
@@ -60,9 +55,9 @@ async def test_a_call_that_is_told_late_does_not_turn_the_clock_back(
     case = await opened(client_of)
     time.advance(minutes=20)
     await called(client_of, case)
-    late = plain(await called(client_of, case, at=zulu(time, -10)))
-    assert late["next_call_at"] == zulu(time, 30)
-    wrong = await called(client_of, case, next_at=zulu(time, -1))
+    late = plain(await called(client_of, case, at=zulu(minutes=-10)))
+    assert late["next_call_at"] == zulu(minutes=30)
+    wrong = await called(client_of, case, next_at=zulu(minutes=-1))
     assert (wrong.status_code, codes(wrong)) == (422, ["in_the_past"])
 
 
@@ -80,7 +75,7 @@ async def test_texts_to_who_is_asked_to_act_say_when_and_nothing_on_the_air_does
 ) -> None:
     case = await opened(client_of)
     await asked(client_of, world, "LBY", incident=case)
-    await called(client_of, case, next_at=zulu(time, 64))
+    await called(client_of, case, next_at=zulu(minutes=64))
     reader = client_of("ITA", "watch_officer")
 
     async def text(kind: str, **params: str) -> str:

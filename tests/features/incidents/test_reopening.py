@@ -1,7 +1,7 @@
 """Clocks of a case that is worked on again: none that expired meanwhile stays silent, and what a
 suspended search had is not forgotten."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from tests.given.requests import (
     asked,
     deferred,
     hailed,
+    instant,
     post,
     stepped,
     work_of,
@@ -54,10 +55,6 @@ async def attended(db: AsyncSession, case: Plain) -> bool:
     return found
 
 
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
 async def test_another_authority_is_awaited_again(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -69,7 +66,7 @@ async def test_another_authority_is_awaited_again(
     await db.commit()
     async with lawful(db):
         has = (await done(client_of, case, "reopen", reason="Not ashore."))["other_authority"]
-    assert (at(has["due_at"]), has["overdue_at"]) == (time.now + timedelta(hours=1), None)
+    assert (instant(has["due_at"]), has["overdue_at"]) == (time.now + timedelta(hours=1), None)
     (*_, again) = await deferred(db, NO_PROGRESS)
     async with lawful(db):
         await note_no_progress(db, now=time.advance(hours=1), **again)
@@ -104,7 +101,7 @@ async def test_a_coordinator_by_voice_and_what_was_handed_over_are_awaited_again
     await db.commit()
     async with lawful(db):
         smc = (await done(client_of, case, "reopen", reason="Not ashore."))["smc_by_voice"]
-    assert at(smc["due_at"]) == time.now + timedelta(minutes=30)
+    assert instant(smc["due_at"]) == time.now + timedelta(minutes=30)
     (*_, look) = await deferred(db, UNCONFIRMED)
     assert len(await deferred(db, UNCONFIRMED)) == len(unconfirmed) + 1
     async with lawful(db):

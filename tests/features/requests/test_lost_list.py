@@ -1,6 +1,5 @@
 """The list of the missing and the dead: owed by the lead also of a closed case, taken by counts."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +12,17 @@ from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
 from tests.given.incidents import case_seen
 from tests.given.record import entries, told
-from tests.given.requests import Plain, codes, deferred, hailed, opened, plain, post, stepped
+from tests.given.requests import (
+    Plain,
+    codes,
+    deferred,
+    hailed,
+    opened,
+    plain,
+    post,
+    stepped,
+    zulu,
+)
 from tests.law import lawful
 from tests.world import World
 
@@ -66,10 +75,6 @@ async def lost(client_of: ClientOf, case: Plain, party: str = "ITA") -> Plain | 
     return found
 
 
-def zulu(time: ExerciseTime, **span: int) -> str:
-    return (time.now + timedelta(**span)).isoformat().replace("+00:00", "Z")
-
-
 async def overdue(db: AsyncSession, time: ExerciseTime) -> list[str]:
     """The entries for Italy of lists that nobody took, now that every clock is looked at."""
     for args in await deferred(db, LIST_OVERDUE):
@@ -91,7 +96,7 @@ async def test_a_closed_case_stays_in_its_leads_picture_until_an_authority_has_t
         "missing_min": 4,
         "missing_max": 4,
         "dead": 0,
-        "due_at": zulu(time, hours=6),
+        "due_at": zulu(hours=6),
         "taken": None,
     }
     assert closed["lost_list"] == owed
@@ -102,11 +107,11 @@ async def test_a_closed_case_stays_in_its_leads_picture_until_an_authority_has_t
     assert "IncidentClosed" in await told(db, "MLT"), "and were told that it was closed"
     time.advance(hours=1)
     async with lawful(db):
-        answer = await taken(client_of, case, at=zulu(time, minutes=-5))
+        answer = await taken(client_of, case, at=zulu(minutes=-5))
     assert answer.status_code == 200, answer.text
     has = plain(answer)["lost_list"]
     counts = {"missing_min": 4, "missing_max": 4, "dead": 0}
-    assert has["taken"] == {**OFFICE, "at": zulu(time, minutes=-5), **counts}
+    assert has["taken"] == {**OFFICE, "at": zulu(minutes=-5), **counts}
     assert has["due_at"] is None
     assert await pictured(client_of, "ITA") == []
     for party in ("ITA", "MLT"):
@@ -153,7 +158,7 @@ async def test_what_is_counted_later_is_told_anew(
     ship = await hailed(client_of, case)
     await stepped(client_of, "ITA", ship, "proceed", "arrive")
     await suspended(client_of, case)
-    assert (await lost(client_of, case) or {})["due_at"] == zulu(time, hours=6)
+    assert (await lost(client_of, case) or {})["due_at"] == zulu(hours=6)
     await taken(client_of, case)
     assert (await lost(client_of, case) or {})["due_at"] is None
     time.advance(hours=2)
@@ -162,7 +167,7 @@ async def test_what_is_counted_later_is_told_anew(
         found = await post(client_of, "ITA", where, fact="found-dead", persons=3)
     assert found.status_code == 200, found.text
     has = await lost(client_of, case) or {}
-    assert (has["missing_max"], has["dead"], has["due_at"]) == (1, 3, zulu(time, hours=6))
+    assert (has["missing_max"], has["dead"], has["due_at"]) == (1, 3, zulu(hours=6))
     assert has["taken"]["dead"] == 0, "the list of then stands beside it"
     again = await taken(client_of, case)
     assert plain(again)["lost_list"]["taken"]["dead"] == 3
@@ -187,7 +192,7 @@ async def test_bodies_found_after_the_end_bring_a_closed_case_back_to_its_lead(
     assert found.status_code == 200, found.text
     (seen,) = await pictured(client_of, "ITA")
     assert (seen["state"], seen["lost_list"]["dead"]) == ("closed", 2)
-    assert seen["lost_list"]["due_at"] == zulu(time, hours=6)
+    assert seen["lost_list"]["due_at"] == zulu(hours=6)
     async with lawful(db):
         back = await post(client_of, "ITA", f"incidents/{case['id']}/reopen", reason="More.")
     assert plain(back)["state"] == "open"

@@ -21,6 +21,7 @@ from tests.given.requests import (
     asked,
     foreseen,
     id_of,
+    instant,
     later,
     need,
     offer,
@@ -148,21 +149,17 @@ def plain_list(answer: Any) -> list[Plain]:
     return found
 
 
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
 def faults(seen: Plain, now: datetime) -> Iterator[str]:
     """The things in a party's picture that cannot be."""
     times = {one["id"]: one for one in seen["expected"]}
     needs = {need["id"]: need for request in seen["request"] for need in request["needs"]}
     for time in seen["expected"]:
         if time["at"] is not None:
-            if at(time["at"]) < now - SECOND:
+            if instant(time["at"]) < now - SECOND:
                 yield f"expected in the past: {time}"
-            if not at(time["early_at"]) <= at(time["at"]) <= at(time["late_at"]):
+            if not instant(time["early_at"]) <= instant(time["at"]) <= instant(time["late_at"]):
                 yield f"no spread: {time}"
-            if time["leaves_at"] and at(time["at"]) < at(time["leaves_at"]):
+            if time["leaves_at"] and instant(time["at"]) < instant(time["leaves_at"]):
                 yield f"there before it leaves: {time}"
     for work in seen["deployment"]:
         traits = TRAITS[DeploymentState(work["state"])]
@@ -172,9 +169,14 @@ def faults(seen: Plain, now: datetime) -> Iterator[str]:
         if not traits.before_scene and time and time["at"] is not None:
             yield f"there, and expected: {work['name']}"
         leaves_at = time["leaves_at"] if time else None
-        if traits.waits and time and leaves_at and at(leaves_at) < at(time["as_of"]) - SECOND:
+        if (
+            traits.waits
+            and time
+            and leaves_at
+            and instant(leaves_at) < instant(time["as_of"]) - SECOND
+        ):
             yield f"has not left, and left before it was worked out: {time}"
-        if traits.before_scene and time and at(time["as_of"]) < now - AGAIN - SECOND:
+        if traits.before_scene and time and instant(time["as_of"]) < now - AGAIN - SECOND:
             yield f"not worked out for more than a minute: {time}"
         if work["view"] == "brief":
             continue
@@ -197,16 +199,16 @@ def _lateness(
 ) -> Iterator[str]:
     if not TRAITS[DeploymentState(work["state"])].before_scene or not time or not time["at"]:
         return
-    expected = at(time["at"])
+    expected = instant(time["at"])
     by: str | None = wanted["by_at"] if wanted else None
-    if by and expected > at(by) and work["late"] != "need":
+    if by and expected > instant(by) and work["late"] != "need":
         yield f"comes after it is needed, and nobody is told: {work['name']}"
     due = work["promised_at"] or work["first_expected_at"]
     margin = max(LEAST_MARGIN, MARGIN_OF_WHAT_IS_LEFT * (expected - now))
-    if due and expected > at(due) + margin and work["late"] is None:
+    if due and expected > instant(due) + margin and work["late"] is None:
         yield f"comes after the promise, and nobody is told: {work['name']}"
-    surely = by is None or expected <= at(by) - timedelta(minutes=1)
-    if work["late"] and due and expected <= at(due) and surely:
+    surely = by is None or expected <= instant(by) - timedelta(minutes=1)
+    if work["late"] and due and expected <= instant(due) and surely:
         yield f"late, and in time: {work['name']}"
 
 

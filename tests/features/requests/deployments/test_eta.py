@@ -26,6 +26,7 @@ from tests.given.requests import (
     foreseen,
     hailed,
     id_of,
+    instant,
     later,
     need,
     offered,
@@ -65,10 +66,6 @@ def minutes(plain: Plain, name: str, since: str) -> float:
     """The minutes of a named time after an instant."""
     span = datetime.fromisoformat(plain[name]) - datetime.fromisoformat(since)
     return span.total_seconds() / 60.0
-
-
-def instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)
 
 
 async def accepted_work(client_of: ClientOf, made: Plain, party: str = "ITA") -> Plain:
