@@ -7,6 +7,7 @@ from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered
+from tests.given.incidents import case_changed
 from tests.given.requests import (
     FAR_EAST,
     accepted,
@@ -71,12 +72,8 @@ async def test_links_are_answered_a_unit_is_diverted_and_a_closed_case_reopened(
     await concluded(client_of, agreement(shared, reference="WORK", parties=("ITA", "MLT")))
     rescue = await registered(client_of, "MLT", helicopter(name="AS1630"))
     first = await opened(client_of, "ITA", conditions=COLD)
-    wet = await client_of("ITA", "watch_officer").patch(
-        f"/api/incidents/{first['id']}",
-        json={"in_water": {"since": first["datum"]["at"], "source": "a man on board"}},
-        headers={"If-Match": f'"{first["version"]}"'},
-    )
-    assert wet.status_code == 200, wet.text
+    in_water = {"since": first["datum"]["at"], "source": "a man on board"}
+    await case_changed(client_of, first, in_water=in_water)
     request = await asked(client_of, server.world, "MLT", incident=first)
     taken = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
     await accepted(client_of, "ITA", taken)

@@ -86,6 +86,15 @@ async def seconded(client_of: ClientOf, case: Plain) -> None:
     assert answer.status_code == 200, answer.text
 
 
+async def case_changed(client_of: ClientOf, case: Plain, **fields: Any) -> Plain:
+    """The case after a change by Italy's watch."""
+    headers = {"If-Match": f'"{(await case_seen(client_of, case))["version"]}"'}
+    watch = client_of("ITA", "watch_officer")
+    answer = await watch.patch(f"/api/incidents/{case['id']}", json=fields, headers=headers)
+    assert answer.status_code == 200, answer.text
+    return plain(answer)
+
+
 async def handed_over(client_of: ClientOf, world: World, case: Plain, to: str = "MLT") -> None:
     """Italy's case once the other party's coordinator has taken it over."""
     where = f"{case['id']}/coordination"

@@ -29,7 +29,14 @@ from tests.features.alerts.test_case_alarms import (
 )
 from tests.features.incidents.test_lead import proposed, take_over
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import act, alarms_seen, case_seen, in_phase, opened, plain
+from tests.given.incidents import (
+    act,
+    alarms_seen,
+    case_changed,
+    case_seen,
+    in_phase,
+    opened,
+)
 from tests.given.places import point
 from tests.given.record import entries
 from tests.given.requests import (
@@ -210,12 +217,8 @@ async def test_more_news_after_somebody_has_taken_it_up_and_a_look_at_it(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
     case = await suspended(client_of)
-    where = f"/api/incidents/{case['id']}"
-    lead = client_of("ITA", "watch_officer")
-    version = plain(await lead.get(where))["version"]
-    water = {"in_water": {"since": time.now.isoformat(), "source": "aircraft"}}
-    answer = await lead.patch(where, json=water, headers={"If-Match": f'"{version}"'})
-    assert answer.is_success, answer.text
+    water = {"since": time.now.isoformat(), "source": "aircraft"}
+    await case_changed(client_of, case, in_water=water)
     (first,) = await alarms(db, AlarmCause.SUSPENDED_NEWS)
     await taken_up(client_of, case)
     time.advance(minutes=29)
@@ -231,7 +234,7 @@ async def test_more_news_after_somebody_has_taken_it_up_and_a_look_at_it(
         await act(client_of, "ITA", "watch_officer", f"{case['id']}/look-again", **look)
     ).is_success
     assert "suspended_news" not in await causes(client_of, case)
-    assert plain(await lead.get(where))["heard_suspended_at"] is None
+    assert (await case_seen(client_of, case))["heard_suspended_at"] is None
 
 
 async def test_what_is_no_news_of_a_suspended_search(

@@ -9,6 +9,7 @@ import pytest
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
+from tests.given.incidents import case_changed
 from tests.given.requests import Plain, embarked, hailed, id_of, opened, plain, post, stepped
 from tests.world import box
 
@@ -96,12 +97,7 @@ async def test_search_areas_leave_as_polygons_in_words_and_on_the_chart(
     made = await opened(client_of)
     area = box(12.5, 34.1, 12.9, 34.5)
     given = {"name": "A1", "area": area, "assigned_to": "Nemo 11-03", "pattern": "sector (VS)"}
-    answer = await client_of("ITA", "watch_officer").patch(
-        f"/api/incidents/{made['id']}",
-        json={"search_areas": [given]},
-        headers={"If-Match": f'"{made["version"]}"'},
-    )
-    assert answer.status_code == 200, answer.text
+    await case_changed(client_of, made, search_areas=[given])
     *_, last = json.loads(await exported(client_of, made, "geojson"))["features"]
     assert last["geometry"]["type"] == "MultiPolygon"
     told = last["properties"]

@@ -23,7 +23,15 @@ from sar.incidents.suspending import LOOK_AGAIN
 from sar.parties.caller import Caller
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
-from tests.given.incidents import act, case_seen, codes, coordinator, opened, plain
+from tests.given.incidents import (
+    act,
+    case_changed,
+    case_seen,
+    codes,
+    coordinator,
+    opened,
+    plain,
+)
 from tests.given.places import point
 from tests.given.record import entries, sentences
 from tests.given.requests import deferred
@@ -507,14 +515,9 @@ async def test_a_wish_to_suspend_lapses_and_falls_when_more_are_missing(
         " on."
     )
     await act(client_of, "ITA", "coordinator", f"{path}/suspend", **body)
-    client = client_of("ITA", "watch_officer")
-    seen = plain(await client.get(f"/api/incidents/{path}"))
-    more = await client.patch(
-        f"/api/incidents/{path}",
-        json={"pob": {"min": 5, "max": 5, "source": "a survivor"}},
-        headers={"If-Match": f'"{seen["version"]}"'},
-    )
-    assert plain(more)["asked_to_suspend"] is None
+    pob = {"min": 5, "max": 5, "source": "a survivor"}
+    more = await case_changed(client_of, incident, pob=pob)
+    assert more["asked_to_suspend"] is None
     gone = await act(client_of, "ITA", "watch_officer", f"{path}/second", function="Head")
     assert codes(gone) == ["not_below"]
 

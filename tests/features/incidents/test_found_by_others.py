@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
-from tests.given.incidents import act, case_seen, codes, opened, plain
+from tests.given.incidents import act, case_seen, codes, done, opened, plain
 from tests.given.record import sentences
 from tests.given.requests import asked, need, request_seen
 from tests.law import lawful
@@ -25,11 +25,7 @@ async def told(
     client_of: ClientOf, case: Plain, db: AsyncSession, party: str = "ITA", **said: Any
 ) -> Plain:
     async with lawful(db):
-        answer = await act(
-            client_of, party, "watch_officer", f"{case['id']}/found-by-others", **said
-        )
-    assert answer.status_code == 200, answer.text
-    return plain(answer)
+        return await done(client_of, party, case, "found-by-others", **said)
 
 
 async def test_all_of_cutro_are_counted_though_nobody_was_tasked(

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.record import service as record
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.incidents import case, codes, opened, plain
+from tests.given.incidents import case, case_changed, codes, opened, plain
 from tests.given.installation import become_real
 from tests.given.places import point
 from tests.given.record import entries
@@ -266,12 +266,7 @@ async def test_the_craft_is_told_on_opening_corrected_and_on_the_record(
     incident = await opened(client_of, craft=CRAFT)
     assert incident["craft"] == SPELT
     corrected = SPELT | {"name": "Scirocco", "mmsi": None}
-    answer = await client_of("ITA", "watch_officer").patch(
-        f"/api/incidents/{incident['id']}",
-        json={"craft": corrected},
-        headers={"If-Match": f'"{incident["version"]}"'},
-    )
-    assert answer.json()["craft"] == corrected
+    assert (await case_changed(client_of, incident, craft=corrected))["craft"] == corrected
     for party in ("ITA", "MLT"):
         last = (await entries(db, party))[-1]
         assert last["type"] == "IncidentChanged"

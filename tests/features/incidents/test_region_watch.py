@@ -18,7 +18,7 @@ from sar.parties.models import Centre
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.incidents.test_regions import told
-from tests.given.incidents import Plain, act, case_seen, opened, plain
+from tests.given.incidents import Plain, act, case_changed, case_seen, opened, plain
 from tests.given.places import point
 from tests.given.record import entries, sentences
 from tests.given.requests import deferred, id_of
@@ -209,12 +209,7 @@ async def test_what_changes_nothing_plans_no_other_look_and_a_wind_does(
     assert len(first) == 1
 
     async def changed(**fields: object) -> None:
-        seen = await case_seen(client_of, case)
-        answer = await client_of("ITA", "watch_officer").patch(
-            f"/api/incidents/{case['id']}", json=fields,
-            headers={"If-Match": f'"{seen["version"]}"'},
-        )  # fmt: skip
-        assert answer.is_success, answer.text
+        await case_changed(client_of, case, **fields)
         await looked(db, time, (await deferred(db, REGIONS))[-1])
 
     time.advance(minutes=10)

@@ -17,7 +17,7 @@ from sar.record import erasing
 from tests.clients import ClientOf
 from tests.features.test_access import ROWS
 from tests.given.affair import Affair, arranged
-from tests.given.incidents import JOINED, act, opened
+from tests.given.incidents import JOINED, act, case_changed, opened
 from tests.given.places import point
 from tests.given.record import entries, proved
 from tests.law import lawful
@@ -88,12 +88,7 @@ async def told(client_of: ClientOf, incident: Json) -> None:
         "pob_reason": "Counted from a list.",
         "in_water": {"since": clock.now().isoformat(), "source": TOLD["water"]},
     }
-    client = client_of("ITA", "watch_officer")
-    version = (await client.get(f"/api/incidents/{id_}")).json()["version"]
-    answer = await client.patch(
-        f"/api/incidents/{id_}", json=changes, headers={"If-Match": f'"{version}"'}
-    )
-    assert answer.status_code == 200, answer.text
+    await case_changed(client_of, incident, **changes)
     assert (await act(client_of, "MLT", "watch_officer", f"{id_}/sitreps")).status_code == 201
 
 

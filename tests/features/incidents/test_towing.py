@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.clients import ClientOf
-from tests.given.incidents import Plain, act, opened, plain
+from tests.given.incidents import Plain, act, done, opened
 from tests.given.record import entries
 from tests.law import lawful
 
@@ -16,9 +16,7 @@ TOW: Plain = {"unit": "Patrol boat Two", "reason": "Towards the ship, which cann
 
 
 async def told(client_of: ClientOf, case: Plain, party: str = "ITA", **body: Any) -> Plain:
-    answer = await act(client_of, party, "watch_officer", f"{case['id']}/tow", **{**TOW, **body})
-    assert answer.status_code == 200, answer.text
-    return plain(answer)
+    return await done(client_of, party, case, "tow", **{**TOW, **body})
 
 
 async def test_the_hazard_stands_beside_it_until_nobody_is_aboard_or_it_is_over(

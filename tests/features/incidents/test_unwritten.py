@@ -13,7 +13,7 @@ from sar.incidents.models import Incident
 from sar.incidents.unwritten import NOTHING_WRITTEN
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.given.incidents import JOINED, Plain, act, case_seen, opened, plain
+from tests.given.incidents import JOINED, Plain, act, case_changed, case_seen, opened
 from tests.given.places import point
 from tests.given.record import sentences
 from tests.given.requests import asked, deferred, embarked, hailed, id_of, post, stepped
@@ -193,19 +193,13 @@ async def test_it_runs_again_when_somebody_is_missing_again(
     case, ship = await stopped(client_of, db, time)
     if how == "back in water":
         body: Plain = {"fact": "back-in-water", "persons": 1, "said_by": "the master"}
-        done = await post(client_of, "ITA", f"deployments/{ship['id']}/lives", **body)
+        assert (await post(client_of, "ITA", f"deployments/{ship['id']}/lives", **body)).is_success
     elif how == "corrected":
         body = {"aboard": 0, "delivered": 0, "reason": "One of the crew.", "source": "Master"}
-        done = await post(client_of, "ITA", f"deployments/{ship['id']}/count", **body)
+        assert (await post(client_of, "ITA", f"deployments/{ship['id']}/count", **body)).is_success
     else:
-        said = {"pob": {"min": 2, "max": 2, "source": "Master"}, "pob_reason": "A child."}
-        seen = await client_of("ITA", "observer").get(f"/api/incidents/{case['id']}")
-        done = await client_of("ITA", "watch_officer").patch(
-            f"/api/incidents/{case['id']}",
-            json=said,
-            headers={"If-Match": f'"{plain(seen)["version"]}"'},
-        )
-    assert done.is_success, done.text
+        pob = {"min": 2, "max": 2, "source": "Master"}
+        await case_changed(client_of, case, pob=pob, pob_reason="A child.")
     time.advance(minutes=30)
     await looked(db, time)
     assert await rings(client_of, case) is not None

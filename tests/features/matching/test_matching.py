@@ -12,6 +12,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, replaced, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered
+from tests.given.incidents import case_changed
 from tests.given.matches import matches, named
 from tests.given.places import point
 from tests.given.requests import (
@@ -167,12 +168,7 @@ async def test_entry_is_governed_by_the_agreement_and_its_article(
     body = {"need": need(), "incident_id": incident["id"]}
     (free,) = (await matches(client_of, **body))["items"]
     assert free["verdict"] == "allowed"
-    changed = await client_of("ITA", "watch_officer").patch(
-        f"/api/incidents/{incident['id']}",
-        json={"territory_of": "ITA"},
-        headers={"If-Match": f'"{incident["version"]}"'},
-    )
-    assert changed.status_code == 200, changed.text
+    await case_changed(client_of, incident, territory_of="ITA")
     (still,) = (await matches(client_of, **body))["items"]
     assert still["verdict"] == "allowed", "whom to tell says nothing of whose waters these are"
     incident = await opened(client_of, position={"point": point(12.66, 35.46), "error_nm": 1.0})

@@ -13,6 +13,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered
+from tests.given.incidents import case_changed
 from tests.given.matches import matches, named
 from tests.given.places import point
 from tests.given.requests import Plain, id_of, need, opened, plain, ship_of_opportunity
@@ -326,12 +327,7 @@ async def test_a_late_arrival_in_cold_water_is_flagged_and_never_hidden(
     assert "after_immersion_estimate" not in reasons(ship), "nobody has said that any are"
     assert incident["immersion"] is None
     said = {"since": incident["datum"]["at"], "source": "a man on board"}
-    answer = await client_of("ITA", "watch_officer").patch(
-        f"/api/incidents/{incident['id']}",
-        json={"in_water": said},
-        headers={"If-Match": f'"{incident["version"]}"'},
-    )
-    incident = answer.json()
+    incident = await case_changed(client_of, incident, in_water=said)
     assert incident["in_water"] == said
     (ship,) = (await asked(client_of, "ITA", incident))["items"]
     flag = reasons(ship)["after_immersion_estimate"]

@@ -11,7 +11,7 @@ from sar.parties.models import Centre
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.answer_links import link_for
-from tests.given.incidents import codes, opened, plain
+from tests.given.incidents import case_changed, codes, opened, plain
 from tests.given.installation import become_real
 from tests.given.requests import Plain, asked, id_of
 from tests.world import LISTED, World
@@ -84,11 +84,9 @@ async def test_what_units_and_doctors_read_stands_in_french_beneath_its_english(
 ) -> None:
     nobody = {"min": 0, "max": 0, "source": "counted ashore"}
     incident = await opened(client_of, pob=nobody, conditions={"wind_kn": 12, "sea_state": 3})
-    watch = client_of("ITA", "watch_officer")
     where = f"/api/incidents/{incident['id']}"
     holders = {"osc": {"name": "P61", "channel": "VHF 72"}, "aco": {"name": "Osprey 3"}}
-    named = await watch.patch(where, json=holders, headers={"If-Match": f'"{incident["version"]}"'})
-    assert named.status_code == 200, named.text
+    await case_changed(client_of, incident, **holders)
     if kind == "all-well":
         coordinator = client_of("ITA", "coordinator")
         closed = await coordinator.post(f"{where}/close", json={"reason": "All are safe."})

@@ -11,7 +11,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import act, case_seen, codes, opened
+from tests.given.incidents import act, case_changed, case_seen, codes, opened
 from tests.given.places import point
 from tests.given.requests import (
     Plain,
@@ -72,14 +72,6 @@ async def issue(client_of: ClientOf, case: Plain, **body: Any) -> Plain:
     return plain(await post(client_of, "ITA", path, id=id_of(), **body))
 
 
-async def changed(client_of: ClientOf, case: Plain, **fields: Any) -> None:
-    """A change that Italy's watch makes of the case."""
-    client, path = client_of("ITA", "watch_officer"), f"/api/incidents/{case['id']}"
-    version = (await client.get(path)).json()["version"]
-    answer = await client.patch(path, json=fields, headers={"If-Match": f'"{version}"'})
-    assert answer.status_code == 200, answer.text
-
-
 async def test_a_text_to_a_party_that_the_case_is_kept_from_is_refused(
     client_of: ClientOf, world: World
 ) -> None:
@@ -131,7 +123,7 @@ async def test_no_text_tells_from_whom_the_case_is_kept_or_why(
     """Texts travel on: whoever reads one learns nothing of the list."""
     holder = {"name": "P61", "channel": "VHF 72"}
     case = await opened(client_of, kept_from=[KEPT])
-    await changed(client_of, case, osc=holder, aco=holder)
+    await case_changed(client_of, case, osc=holder, aco=holder)
     await asked(client_of, world, "MLT", incident=case, needs=[need()])
     malta = str(world.centres["MLT"])
     for kind in KINDS:
@@ -208,7 +200,7 @@ async def test_an_appointment_names_who_holds_the_office(client_of: ClientOf) ->
         ({"name": "Nadia of the boat"}, "........"),
     ):
         case = await case_seen(client_of, case)
-        await changed(client_of, case, osc={"channel": "VHF 72", **holder})
+        await case_changed(client_of, case, osc={"channel": "VHF 72", **holder})
         text = await text_of(client_of, case, "osc")
         assert "APPOINTED ON-SCENE COORDINATOR (OSC) OF CASE" in text
         assert f"FROM NOW: {called}" in text
@@ -252,7 +244,7 @@ async def test_the_next_report_is_due_hourly_and_at_each_change(
     assert (second["number"], second["causes"]) == (2, [])
     assert second["due_at"] == later(hours=1).replace("+00:00", "Z")
     time.advance(minutes=5)
-    await changed(client_of, case, osc={"name": "P61"})
+    await case_changed(client_of, case, osc={"name": "P61"})
     assert (await told(client_of, case))["sitrep"]["causes"] == ["on_scene"]
     await act(client_of, "ITA", "watch_officer", f"{case['id']}/phase", phase="alert", reason="Ok.")
     assert set((await told(client_of, case))["sitrep"]["causes"]) == {"phase", "on_scene"}

@@ -6,8 +6,8 @@ from sar.incidents.telex import unwrapped
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
 from tests.features.requests.test_texts import at_work
-from tests.features.requests.test_texts_told import changed, issue, read, text_of
-from tests.given.incidents import act, codes, opened, seconded
+from tests.features.requests.test_texts_told import issue, read, text_of
+from tests.given.incidents import act, case_changed, codes, opened, seconded
 from tests.given.requests import Plain, asked, later, need, plain, post, stepped
 from tests.world import World, box
 
@@ -19,7 +19,7 @@ LONE = ", ONE PERSON'S WORD, 250 TO 400 BEFORE"
 async def fewer(client_of: ClientOf, case: Plain, count: int) -> None:
     """One officer of Italy's says that so many were on board, of 250 to 400."""
     pob = {"min": count, "max": count, "source": "a voice"}
-    await changed(client_of, case, pob=pob, pob_reason="Miscounted.")
+    await case_changed(client_of, case, pob=pob, pob_reason="Miscounted.")
 
 
 async def on_the_sheet(client_of: ClientOf, case: Plain, fact: str) -> Plain:
@@ -156,7 +156,7 @@ async def test_a_report_tells_the_shape_of_a_search_area_in_words(client_of: Cli
     case = await opened(client_of)
     note = "box 20 × 22 nm along 000° about 34°18.0′N 012°42.0′E; by day"
     area = {"name": "S1", "area": box(12.5, 34.1, 12.9, 34.5), "note": note}
-    await changed(client_of, case, search_areas=[area])
+    await case_changed(client_of, case, search_areas=[area])
     told = unwrapped(await text_of(client_of, case, "sitrep-full"))
     shape = "BOX 20 X 22 NM ALONG 000 DEG ABOUT 34 DEG 18.0'N 012 DEG 42.0'E, BY DAY, 34-06.0N"
     assert any(line.startswith(f"K. SEARCH AREA: S1: {shape}") for line in told)

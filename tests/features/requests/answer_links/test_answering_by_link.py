@@ -13,8 +13,8 @@ from sar import clock, limits
 from sar.requests.answer_links.link_rules import SAID_AT_MOST
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.features.requests.test_texts_told import changed
 from tests.given.answer_links import Devices, Made, link_for
+from tests.given.incidents import case_changed
 from tests.given.record import entries, told
 from tests.given.requests import (
     Plain,
@@ -65,7 +65,7 @@ async def test_the_page_tells_one_persons_lower_number_as_a_range(
 ) -> None:
     case = await opened(client_of)
     pob = {"min": 0, "max": 0, "source": "a voice"}
-    await changed(client_of, case, pob=pob, pob_reason="A hoax.")
+    await case_changed(client_of, case, pob=pob, pob_reason="A hoax.")
     link = await link_for(client_of, world, await asked(client_of, world, LISTED, incident=case))
     page = await device(link.token).open(link.code)
     lines = {fact["name"]: fact["text"] for fact in page["content"]["facts"]}

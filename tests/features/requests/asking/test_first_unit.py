@@ -20,7 +20,15 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime, _session_on
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import act, case_seen, codes, handed_over, opened, plain
+from tests.given.incidents import (
+    act,
+    case_changed,
+    case_seen,
+    codes,
+    handed_over,
+    opened,
+    plain,
+)
 from tests.given.places import point
 from tests.given.record import entries, told
 from tests.given.requests import accepted, asked, deferred, hailed, offered, post, stepped
@@ -313,15 +321,9 @@ async def test_a_sea_that_outgrows_the_only_boat_starts_it_and_a_calmer_one_ends
 
     async def in_sea(sea_state: int | None) -> Plain:
         time.advance(minutes=2)
-        stood = await case_seen(client_of, case)
         conditions = None if sea_state is None else {"sea_state": sea_state, "source": "Buoy"}
         async with lawful(db):
-            answer = await client_of("ITA", "watch_officer").patch(
-                f"/api/incidents/{case['id']}",
-                json={"conditions": conditions},
-                headers={"If-Match": f'"{stood["version"]}"'},
-            )
-        return plain(answer)
+            return await case_changed(client_of, case, conditions=conditions)
 
     jobs_before = len(await deferred(db, NOBODY_TASKED))
     assert (await in_sea(4))["untasked"] is None

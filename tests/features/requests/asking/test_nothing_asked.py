@@ -14,7 +14,7 @@ from tests.conftest import ExerciseTime
 from tests.features.alerts.test_case_alarms import alarms
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
-from tests.given.incidents import Plain, act, case_seen, opened, plain
+from tests.given.incidents import Plain, act, case_changed, case_seen, opened
 from tests.given.record import sentences
 from tests.given.requests import (
     accepted,
@@ -186,11 +186,7 @@ async def test_what_is_filled_asks_nobody_for_the_others(
 
 
 async def told_on_board(client_of: ClientOf, case: Plain, most: int) -> None:
-    watch, where = client_of("ITA", "watch_officer"), f"/api/incidents/{case['id']}"
-    version = plain(await watch.get(where))["version"]
-    body = {"pob": {"min": most, "max": most, "source": "A caller"}}
-    answer = await watch.patch(where, json=body, headers={"If-Match": f'"{version}"'})
-    assert answer.is_success, answer.text
+    await case_changed(client_of, case, pob={"min": most, "max": most, "source": "A caller"})
 
 
 async def test_an_offer_of_less_room_than_is_lacking_silences_nothing(

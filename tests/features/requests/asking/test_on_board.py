@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.clients import ClientOf
-from tests.given.incidents import seconded
+from tests.given.incidents import case_changed, seconded
 from tests.given.requests import (
     Plain,
     asked,
@@ -32,13 +32,8 @@ async def wanted_of(client_of: ClientOf, request: Plain, party: str = "ITA") -> 
 
 async def told(client_of: ClientOf, incident: Plain, most: int) -> None:
     """Italy is told that so many at most are on board."""
-    where = f"/api/incidents/{incident['id']}"
-    version = plain(await client_of("ITA", "observer").get(where))["version"]
-    body = {"pob": {"min": 0, "max": most, "source": "crew list"}, "pob_reason": "Counted."}
-    answer = await client_of("ITA", "watch_officer").patch(
-        where, json=body, headers={"If-Match": f'"{version}"'}
-    )
-    assert answer.status_code == 200, answer.text
+    pob = {"min": 0, "max": most, "source": "crew list"}
+    await case_changed(client_of, incident, pob=pob, pob_reason="Counted.")
 
 
 async def test_no_more_are_wanted_than_are_on_board_or_left(

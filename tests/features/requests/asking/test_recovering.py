@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.telex import unwrapped
 from tests.clients import ClientOf
+from tests.given.incidents import case_changed
 from tests.given.requests import (
     Plain,
     asked,
@@ -12,7 +13,6 @@ from tests.given.requests import (
     hailed,
     need,
     opened,
-    plain,
     post,
     ship_of_opportunity,
     stepped,
@@ -29,12 +29,7 @@ def persons(quantity: int) -> Plain:
 
 async def sea_state(client_of: ClientOf, incident: Plain, state: int | None) -> None:
     """Italy is told of the sea."""
-    where = f"/api/incidents/{incident['id']}"
-    version = plain(await client_of("ITA", "observer").get(where))["version"]
-    answer = await client_of("ITA", "watch_officer").patch(
-        where, json={"conditions": {"sea_state": state}}, headers={"If-Match": f'"{version}"'}
-    )
-    assert answer.status_code == 200, answer.text
+    await case_changed(client_of, incident, conditions={"sea_state": state})
 
 
 async def test_sea_and_light_hold_back_whom_they_limit(

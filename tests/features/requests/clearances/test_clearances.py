@@ -19,9 +19,9 @@ from sar.requests.clearances.phase_following import ENTRY_FOLLOWS
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.features.requests.test_texts_told import changed as case_changed
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.incidents import case_changed
 from tests.given.record import entries, told
 from tests.given.requests import (
     Plain,

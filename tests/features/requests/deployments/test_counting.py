@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tests.clients import ClientOf
-from tests.given.incidents import people
+from tests.given.incidents import case_changed, people
 from tests.given.record import entries
 from tests.given.requests import Plain, codes, id_of, plain, post, stepped
 from tests.law import lawful
@@ -50,10 +50,8 @@ async def test_a_count_is_corrected_when_the_ship_is_released_and_the_case_close
 ) -> None:
     await stepped(client_of, "ITA", ship, "deliver", persons=9)
     await stepped(client_of, "ITA", ship, "release", role="coordinator")
-    fewer = {"pob": {"min": 9, "max": 9, "source": "crew list"}, "pob_reason": "Three stayed."}
-    await client_of("ITA", "watch_officer").patch(
-        f"/api/incidents/{case_of_twelve['id']}", json=fewer, headers={"If-Match": '"1"'}
-    )
+    fewer = {"min": 9, "max": 9, "source": "crew list"}
+    await case_changed(client_of, case_of_twelve, pob=fewer, pob_reason="Three stayed.")
     where = f"incidents/{case_of_twelve['id']}"
     await post(client_of, "ITA", f"{where}/second", function="Head of operations")
     closed = await post(client_of, "ITA", f"{where}/close", reason="All safe.")
