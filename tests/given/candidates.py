@@ -5,6 +5,7 @@ from dataclasses import replace
 from sar.matching.candidate import Candidate
 from sar.matching.evaluation import Match
 from sar.matching.intercept import Approach
+from sar.matching.reach import reach
 
 
 def seen_with(candidate: Candidate, **changes: object) -> Candidate:
@@ -23,3 +24,8 @@ def stop_of(found: Approach) -> str | None:
     assert found.route is not None
     stop = found.route.stop
     return None if stop is None or stop.point is None else stop.point.name
+
+
+def reach_codes(candidate: Candidate, found: Approach) -> list[str]:
+    """The codes of all that its reach says of the way."""
+    return [finding.reason.code for finding in reach(candidate, found)]

@@ -15,9 +15,9 @@ from sar.matching.candidate import Candidate, radius_nm
 from sar.matching.intercept import HORIZON_MINUTES, Approach, met
 from sar.matching.landing_places import Landings
 from sar.matching.question import Scene
-from sar.matching.reach import makes_it, reach, short_nm
+from sar.matching.reach import makes_it, short_nm
 from sar.matching.time_to_scene import Gate
-from tests.given.candidates import minutes, seen_with
+from tests.given.candidates import minutes, reach_codes, seen_with
 from tests.pure.matching.test_intercept import SCENE, unit
 
 STEP_MINUTES = 1.0
@@ -42,10 +42,6 @@ def waiting(
     )
 
 
-def codes(candidate: Candidate, found: Approach) -> list[str]:
-    return [finding.reason.code for finding in reach(candidate, found)]
-
-
 def test_a_helicopter_waits_until_what_drifts_is_within_its_radius() -> None:
     helicopter = unit("H1", direct(SCENE, 180, 166))
     scene = Scene(place=SCENE, drift=given_drift(180, 4.0))
@@ -57,9 +53,9 @@ def test_a_helicopter_waits_until_what_drifts_is_within_its_radius() -> None:
     assert minutes(found) == pytest.approx(16 / 4 * 60, abs=1.0), "16 miles at 4 knots"
     assert found.time.leaves_minutes == pytest.approx(minutes(found) - 150 / 145 * 60, abs=1.0)
     assert distance_nm(found.meets, carried(SCENE, scene.drift, minutes(found))) < 0.01
-    assert "waits_for_reach" in codes(helicopter, found)
-    assert "beyond_reach" not in codes(helicopter, found)
-    assert "waits_for_drift" not in codes(helicopter, found)
+    assert "waits_for_reach" in reach_codes(helicopter, found)
+    assert "beyond_reach" not in reach_codes(helicopter, found)
+    assert "waits_for_drift" not in reach_codes(helicopter, found)
 
 
 def test_a_boat_of_short_range_does_so_too() -> None:
@@ -86,7 +82,7 @@ def test_what_never_drifts_into_reach_is_beyond_it(course: float) -> None:
     found = waiting(helicopter, Scene(place=SCENE, drift=given_drift(course, 1.0)))
     assert not found.waits_for_reach
     assert not makes_it(helicopter, found)
-    assert "beyond_reach" in codes(helicopter, found)
+    assert "beyond_reach" in reach_codes(helicopter, found)
 
 
 def test_nothing_waits_for_what_stays_or_is_in_reach() -> None:

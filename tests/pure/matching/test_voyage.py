@@ -28,10 +28,10 @@ from sar.matching.fuel_stops import NO_STOPS, OpenStops, refuel_minutes
 from sar.matching.intercept import Approach, met
 from sar.matching.landing_places import NOWHERE
 from sar.matching.question import Scene
-from sar.matching.reach import makes_it, reach, short_nm
+from sar.matching.reach import makes_it, short_nm
 from sar.matching.stop_findings import finding, fuel_stops
 from sar.matching.time_to_scene import Gate
-from tests.given.candidates import minutes, seen_with, stop_of
+from tests.given.candidates import minutes, reach_codes, seen_with, stop_of
 from tests.pure.matching.test_fuel_stops import CALM, OPENS, SCENE, fuel_point, open_stops
 from tests.pure.matching.test_intercept import unit
 from tests.world import START
@@ -77,19 +77,15 @@ def approach(
     )
 
 
-def codes(candidate: Candidate, found: Approach) -> set[str]:
-    return {one.reason.code for one in reach(candidate, found)}
-
-
 def test_beyond_its_range_it_takes_fuel_on_the_way_where_its_party_keeps_some() -> None:
     point, boat = quay(direct(SCENE, 0.0, 100.0)), lifeboat()
     alone = approach(boat, open_stops())
     assert not makes_it(boat, alone)
-    assert "beyond_reach" in codes(boat, alone)
+    assert "beyond_reach" in reach_codes(boat, alone)
     stops = open_stops(point)
     found = approach(boat, stops)
     assert makes_it(boat, found)
-    assert "beyond_reach" not in codes(boat, found)
+    assert "beyond_reach" not in reach_codes(boat, found)
     kn = boat.seen.figures.response_kn
     assert kn is not None
     assert minutes(found) == pytest.approx(15.0 + 300.0 / kn * 60.0 + STAYS, rel=1e-3)
@@ -236,7 +232,7 @@ def test_a_way_to_a_stop_that_is_not_worked_out_is_told_and_worked_out_between_t
     ways = WaysComputed(NoFieldLine())
     found = approach(boat, stops, scene, sea=sea, stop_ways=ways)
     assert not makes_it(boat, found)
-    assert "stop_not_worked_out" in codes(boat, found)
+    assert "stop_not_worked_out" in reach_codes(boat, found)
     assert asyncio.run(ways.compute())
     found = approach(boat, stops, scene, sea=sea, stop_ways=ways)
     assert makes_it(boat, found)
