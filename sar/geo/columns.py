@@ -1,6 +1,7 @@
 """Positions and areas as PostGIS columns (geography, WGS 84)."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from struct import Struct
 from typing import Any, Final, Literal
 
@@ -72,7 +73,13 @@ class AreaColumn(TypeDecorator[MultiPolygon]):
     ) -> MultiPolygon | None:
         if value is None:
             return None
-        return MultiPolygon(shapely.get_parts(shapely.from_wkb(value.data)).tolist())
+        return _area(bytes(value.data) if not isinstance(value.data, str) else value.data)
+
+
+@lru_cache(maxsize=256)
+def _area(wkb: bytes | str) -> MultiPolygon:
+    """The area; regions and zones are read again and again, and nobody changes one."""
+    return MultiPolygon(shapely.get_parts(shapely.from_wkb(wkb)).tolist())
 
 
 def _polygon_text(polygon: Polygon) -> str:
