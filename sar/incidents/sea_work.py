@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import HTTPConnection
 
 from sar.errors import Busy, TooManyAtOnce
+from sar.geo.sea.draught import Draught
 from sar.geo.sea.standstill import going_by
 from sar.http.party_turns import PartyTurns
 from sar.parties.admission import heavy_work
@@ -22,6 +23,9 @@ FIELDS: Final = LongWork(most=2, busy=Busy)
 _WIDER: Final = PartyTurns(most=1, waiting=64, busy=Busy)
 """A wider one takes two; who comes to no turn is answered without it, and never refused: nobody has
 so many questions under way, nor waits so long."""
+
+_EXPECTED: Final[dict[str, set[Draught]]] = {}
+"""By party, the draughts for which its last question needed a near field."""
 
 T = TypeVar("T")
 
@@ -39,6 +43,11 @@ class PartyFieldLine:
     connection: HTTPConnection
     db: AsyncSession
     party: str
+
+    @property
+    def expected(self) -> set[Draught]:
+        """As of this process."""
+        return _EXPECTED.setdefault(self.party, set())
 
     async def computed(self, work: Callable[[], T]) -> T:
         """The result of the work, in the party's turn."""

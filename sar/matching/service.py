@@ -27,7 +27,8 @@ from sar.errors import Malformed, Unauthenticated
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field_cache import FieldsBetween, SceneFields
+from sar.geo.sea.field_cache import SceneFields
+from sar.geo.sea.question_fields import FieldsBetween
 from sar.geo.sea.stop_ways import StopWays, WaysComputed
 from sar.geo.state_names import StateNames
 from sar.http.request_session import Db
@@ -187,6 +188,7 @@ async def answer(
         async with line.turn() as turn:
             now = clock.now()
             asked = await read(line.caller, now)
+            fields.expect(field_place_of(asked.where))
             return await _answer_in_turn(
                 line, turn, asked, fields, stop_ways, limit=limit, after=after, now=now
             )

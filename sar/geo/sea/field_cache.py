@@ -9,7 +9,7 @@ from contextvars import copy_context
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from threading import Lock, Thread
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 
@@ -34,39 +34,6 @@ T = TypeVar("T")
 
 WiderTurn = Callable[[], AbstractAsyncContextManager[None]]
 """Enters the turn at the wider field that is computed next, of one size one at a time."""
-
-
-class FieldLine(Protocol):
-    """The line in which a question waits for fields that are not computed yet; for one that is,
-    nobody waits."""
-
-    async def computed(self, work: Callable[[], T]) -> T:
-        """The result of the work, done off the event loop in the question's turn."""
-        ...
-
-    async def computed_within(self, work: Callable[[], T], within_s: float) -> T | None:
-        """The same, if the question's turn at it comes within that time; it is never refused."""
-        ...
-
-    def wider(self) -> AbstractAsyncContextManager[None]:
-        """The turn at a wider field, as WiderTurn."""
-        ...
-
-
-class NoFieldLine:
-    """The line of a process that answers one question at a time, for nobody who waits."""
-
-    async def computed(self, work: Callable[[], T]) -> T:
-        """At once."""
-        return await asyncio.to_thread(work)
-
-    async def computed_within(self, work: Callable[[], T], _within_s: float) -> T | None:
-        """At once."""
-        return await asyncio.to_thread(work)
-
-    def wider(self) -> AbstractAsyncContextManager[None]:
-        """At once."""
-        return nullcontext()
 
 
 BOATS: Final = frozenset({Draught.SHALLOW})
@@ -248,6 +215,8 @@ class SceneFields:
         self.place = place
         self._wider, self._near, self._ready, self._sizes = wider, near, ready, sizes
         self._need_wider: set[Draught] = set()
+        self.routed: set[Draught] = set()
+        """The draughts of the vessels whose routes were requested of the sea."""
         self._lake = lake_at(place)
 
     @property
@@ -297,7 +266,12 @@ class SceneFields:
             shelf, _ = _WIDER[len(self._wider.get(draught, ()))]
             shelf.start(self.place, draught)
 
+    def lacks(self, draught: Draught) -> bool:
+        """Whether a vessel of the draught would have a field computed first."""
+        return self._lake is None and self._ready is not None and draught not in self._ready
+
     def _nearest(self, draught: Draught) -> CachedField:
+        self.routed.add(draught)
         if self._ready is None:
             return self._near.field(self.place, draught)
         if draught not in self._ready:
@@ -338,6 +312,15 @@ def better(one: SeaWay, other: SeaWay) -> SeaWay:
     return replace(best, bound_nm=bound_nm if best.nm is None else min(bound_nm, best.nm))
 
 
+def fields_known(place: LatLon) -> SceneFields:
+    """The fields that are computed already; a route that needs another raises
+    FieldLackingError."""
+    near = {draught: NEAR.ready(place, draught) for draught in Draught}
+    ready = {draught: field for draught, field in near.items() if field is not None}
+    wider = {draught: _ready_wider(place, draught) for draught in Draught}
+    return SceneFields(place, wider, ready=ready)
+
+
 def scene_fields(
     place: LatLon, draughts: Collection[Draught] = BOATS, *, sizes: int = len(_WIDER)
 ) -> SceneFields:
@@ -347,50 +330,6 @@ def scene_fields(
         NEAR.field(place, draught)
     wider = {draught: _ready_wider(place, draught) for draught in Draught}
     return SceneFields(place, wider, sizes=sizes)
-
-
-class FieldsBetween:
-    """The fields of a question that is asked in turns: none is computed in a turn, and those that
-    were lacking are computed between two, in their own `line`."""
-
-    def __init__(self, line: FieldLine) -> None:
-        self._line: Final = line
-        self._scene: SceneFields | None = None
-
-    def about(self, place: LatLon | None) -> SceneFields | None:
-        """The fields that are computed, for one turn; None without a place."""
-        if place is None:
-            self._scene = None
-        elif self._scene is None or self._scene.place != place:
-            near = {draught: NEAR.ready(place, draught) for draught in Draught}
-            ready = {draught: field for draught, field in near.items() if field is not None}
-            wider = {draught: _ready_wider(place, draught) for draught in Draught}
-            self._scene = SceneFields(place, wider, ready=ready)
-        return self._scene
-
-    async def asked(self, ask: Callable[["FieldsBetween"], Awaitable[T]]) -> T:
-        """The answer; `ask` is called again after each field that was lacking, or that is wider and
-        computed in time."""
-        while True:
-            try:
-                found = await ask(self)
-            except FieldLackingError as lacking:
-                await self._compute(lacking.draught)
-                continue
-            if not await self._widen():
-                return found
-
-    async def _compute(self, draught: Draught) -> None:
-        assert self._scene is not None  # noqa: S101 its route needs the field
-        self._scene = await self._line.computed(partial(self._scene.with_near, draught))
-
-    async def _widen(self) -> bool:
-        if self._scene is None or not self._scene.needs_wider:
-            return False
-        wider = await self._scene.widened(self._line.wider)
-        if wider is not None:
-            self._scene = wider
-        return wider is not None
 
 
 def _ready_wider(place: LatLon, draught: Draught) -> tuple[CachedField, ...]:

@@ -13,8 +13,9 @@ from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import SeaField, sea_field
-from sar.geo.sea.field_cache import PATIENCE_S, CachedField, FieldCache, FieldLine
+from sar.geo.sea.field_cache import PATIENCE_S, CachedField, FieldCache
 from sar.geo.sea.lake_ways import lake_at, lake_way
+from sar.geo.sea.question_fields import FieldLine
 from sar.geo.sea.sea_route import TOO_FAR, SeaWay
 
 RADIUS_NM: Final = 300.0

@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.assets import visible as assets
 from sar.assets.fleet import from_tables
 from sar.assets.fleet.following import FleetFollower, Snapshots
-from sar.geo.sea.field_cache import PATIENCE_S, FieldsBetween, NoFieldLine
+from sar.geo.sea.field_cache import PATIENCE_S
+from sar.geo.sea.question_fields import FieldsBetween, NoFieldLine
 from sar.geo.sea.stop_ways import WaysWithin
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident

@@ -16,7 +16,7 @@ from sar.assets import visible as assets
 from sar.assets.fleet import from_tables
 from sar.errors import NotFound
 from sar.geo.geojson import Point
-from sar.geo.sea.field_cache import FieldsBetween
+from sar.geo.sea.question_fields import FieldsBetween
 from sar.geo.sea.stop_ways import StopWays
 from sar.matching.home_cover import (
     WITHIN_MINUTES,
@@ -116,6 +116,7 @@ async def _at(line: FleetLine, asked: _Asked, place: HomePlace) -> tuple[HomePla
 
     async def ask(fields: FieldsBetween, stop_ways: StopWays) -> tuple[OwnUnits, datetime]:
         async with line.turn() as turn:
+            fields.expect(place.point)
             now = clock.now()
             setting = Setting(Situation.MARITIME, None, place.point)
             where = at_place(place.point, None, setting, exercise=asked.exercise)

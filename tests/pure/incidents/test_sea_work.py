@@ -12,7 +12,8 @@ from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import SeaField, sea_field
-from sar.geo.sea.field_cache import FieldCache, FieldsBetween
+from sar.geo.sea.field_cache import FieldCache
+from sar.geo.sea.question_fields import FieldsBetween
 from sar.incidents.sea_work import FIELDS, PartyFieldLine, wider_turn
 from tests.connections import connection
 

@@ -18,7 +18,8 @@ from sar.assets.words import CraftKind, Fuel
 from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field_cache import NoFieldLine, SceneFields, scene_fields
+from sar.geo.sea.field_cache import SceneFields, scene_fields
+from sar.geo.sea.question_fields import NoFieldLine
 from sar.geo.sea.sea_route import SeaWay
 from sar.geo.sea.stop_ways import ON_DEMAND, RADIUS_NM, StopWays, WaysComputed, WaysWithin
 from sar.incidents.drift import given_drift

@@ -2,12 +2,16 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import pytest
 
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import sea_field
 from sar.geo.sea.field_cache import FieldCache, SceneFields
+from sar.geo.sea.question_fields import FieldsBetween, NoFieldLine
 from sar.geo.sea.sea_route import TOO_FAR, SeaWay
 
 GULF_OF_LION, ARCACHON = LatLon(42.9, 5.0), LatLon(44.6, -1.8)
@@ -74,7 +78,7 @@ def test_between_its_turns_a_question_is_given_what_it_lacks_and_no_more() -> No
     turns: list[str] = []
     found: list[SeaWay] = []
 
-    async def ask(fields: field_cache.FieldsBetween) -> SeaWay:
+    async def ask(fields: FieldsBetween) -> SeaWay:
         turns.append("begins")
         sea = fields.about(BAY_OF_CADIZ)
         assert sea is not None
@@ -83,7 +87,7 @@ def test_between_its_turns_a_question_is_given_what_it_lacks_and_no_more() -> No
         field_cache.WIDE.field(BAY_OF_CADIZ)
         return found[-1]
 
-    last = asyncio.run(field_cache.FieldsBetween(field_cache.NoFieldLine()).asked(ask))
+    last = asyncio.run(FieldsBetween(NoFieldLine()).asked(ask))
     assert turns == ["begins", "begins", "ends", "begins", "ends"]
     assert [way.is_proven for way in found] == [False, True]
     assert last == found[-1]
@@ -97,3 +101,37 @@ def test_of_two_fields_the_shorter_way_is_taken_and_the_greater_bound_holds() ->
     unknown = SeaWay(None, 650.0, note=TOO_FAR)
     assert field_cache.better(unknown, near) == near
     assert field_cache.better(unknown, SeaWay(None, 600.0, note=TOO_FAR)) == unknown
+
+
+def test_the_next_question_of_a_line_waits_for_its_field_before_anything_is_read_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(field_cache, "sea_field", partial(sea_field, radius_nm=30.0))
+    line, turns = NoFieldLine(), list[str]()
+
+    async def asked(place: LatLon, *, by_water: bool = True) -> None:
+        async def ask(fields: FieldsBetween) -> None:
+            turns.append("begins")
+            fields.expect(place)
+            turns.append("reads")
+            sea = fields.about(place)
+            assert sea is not None
+            if by_water:
+                sea.way(place, Draught.SHALLOW)
+            turns.append("ends")
+
+        turns.clear()
+        await FieldsBetween(line).asked(ask)
+
+    first, second, third, fourth = (LatLon(34.2, 19.0 + n / 10) for n in range(4))
+    asyncio.run(asked(first))
+    assert turns == ["begins", "reads", "begins", "reads", "ends"]
+    asyncio.run(asked(second))
+    assert turns == ["begins", "begins", "reads", "ends"]
+    asyncio.run(asked(second))
+    assert turns == ["begins", "reads", "ends"], "its field is there"
+    asyncio.run(asked(third, by_water=False))
+    assert line.expected == set(), "a question without a vessel needs none"
+    asyncio.run(asked(fourth, by_water=False))
+    assert turns == ["begins", "reads", "ends"]
+    assert field_cache.NEAR.ready(fourth) is None

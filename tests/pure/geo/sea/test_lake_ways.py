@@ -7,9 +7,10 @@ from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field_cache import FieldsBetween, NoFieldLine, SceneFields
+from sar.geo.sea.field_cache import SceneFields
 from sar.geo.sea.lake_ways import lake_at
 from sar.geo.sea.legs import sea_way
+from sar.geo.sea.question_fields import FieldsBetween, NoFieldLine
 from sar.geo.sea.sea_route import INLAND, OFF_LAKE, ON_LAKE
 
 GENEVA = LatLon(46.45, 6.5)
