@@ -29,7 +29,7 @@ from tests.conftest import ExerciseTime, NewWorld
 from tests.freezing import frozen
 from tests.freezing import kill as kill_database
 from tests.given.agreements import agreement, concluded, concluded_as_many, term
-from tests.given.assets import helicopter, registered
+from tests.given.assets import boat, helicopter, registered
 from tests.given.incidents import IN_MALTAS_REGION, opened
 from tests.given.noisy_keys import noisy_keys
 from tests.given.places import point
@@ -205,6 +205,8 @@ async def on_duty(
         await concluded(clients, agreement(sharing, reference="QUIET"))
         case = await opened(clients)
         unit = await registered(clients, "ITA", helicopter(name="Nemo 11"))
+        for party in ("ITA", "TUN"):  # so that a question at a new place needs a field of the sea
+            await registered(clients, party, boat())
         ship = await ship_of_opportunity(clients, name="MV Quiet", at=START.isoformat())
         reader = Reader("ITA", OverHttp(reading or clients))
         await reader.start()
