@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from sar.incidents.words import HelpGone
 from sar.requests.words import DeploymentState
 
 _D = DeploymentState
@@ -49,6 +50,8 @@ class Traits:
     """An asset takes survivors over; the state that follows."""
     ship_takes: DeploymentState | None = None
     """A ship of opportunity takes survivors over; the state that follows."""
+    gone: HelpGone | None = None
+    """The unit was to come and does not, and so its case is told that help is gone."""
 
     @property
     def before_scene(self) -> bool:
@@ -77,11 +80,13 @@ TRAITS: Final[Mapping[DeploymentState, Traits]] = {
     _D.RETURNING: Traits(counts=Counts.DONE, binds=True, homeward=True),
     _D.RETURNED: Traits(counts=Counts.DONE, frees=True),
     _D.STOOD_DOWN: Traits(counts=Counts.NOTHING, frees=True),
-    _D.RECALLED: Traits(counts=Counts.NOTHING, frees=True, gives=_D.RECALLED),
-    _D.DIVERTED: Traits(counts=Counts.NOTHING, gives=_D.DIVERTED),
+    _D.RECALLED: Traits(
+        counts=Counts.NOTHING, frees=True, gives=_D.RECALLED, gone=HelpGone.TURNED_BACK
+    ),
+    _D.DIVERTED: Traits(counts=Counts.NOTHING, gives=_D.DIVERTED, gone=HelpGone.TURNED_BACK),
     _D.HAILED: Traits(counts=Counts.NOTHING, engages=True, waits=True),
     _D.PROCEEDING: Traits(counts=Counts.PROMISED, engages=True, moving=True),
-    _D.UNABLE: Traits(counts=Counts.NOTHING, gives=_D.UNABLE),
+    _D.UNABLE: Traits(counts=Counts.NOTHING, gives=_D.UNABLE, gone=HelpGone.UNABLE),
     _D.EMBARKED: Traits(
         counts=Counts.PROMISED,
         engages=True,

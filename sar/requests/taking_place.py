@@ -4,7 +4,6 @@ their place (pure)."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from sar.assets.catalogue import type_of
 from sar.incidents.gone_help import GoneRow
@@ -12,13 +11,6 @@ from sar.incidents.words import HelpGone
 from sar.requests.deployment_traits import TRAITS, Counts
 from sar.requests.recovery import type_can_take
 from sar.requests.words import DeploymentState
-
-GONE: Final = {
-    DeploymentState.RECALLED: HelpGone.TURNED_BACK,
-    DeploymentState.DIVERTED: HelpGone.TURNED_BACK,
-    DeploymentState.UNABLE: HelpGone.UNABLE,
-}
-"""The states of a unit that was to come and does not."""
 
 
 def is_able(state: DeploymentState, type_code: str, *, sea_state: int | None) -> bool:
@@ -63,8 +55,9 @@ def gone_after_step(
     One ends once it is back itself, or once a unit that takes people aboard has set out and was
     tasked since: one that was counted before takes nobody's place.
     """
-    if unit.state in GONE and was is not unit.state:
-        return _with(gone, unit, GONE[unit.state], now=now)
+    of_state = TRAITS[unit.state].gone
+    if of_state is not None and was is not unit.state:
+        return _with(gone, unit, of_state, now=now)
     left = [one for one in gone if not _is_back(one, unit)]
     if unit.able and _has_set_out(unit.state):
         left = [one for one in left if unit.tasked_at < _at(one)]

@@ -14,9 +14,10 @@ export interface Traits {
   readonly gives: string | null;
   readonly takes: string | null;
   readonly ship_takes: string | null;
+  readonly gone: string | null;
   readonly before_scene: boolean;
 }
-const NONE: Traits = {"counts": "nothing", "binds": false, "engages": false, "waits": false, "moving": false, "on_scene": false, "homeward": false, "frees": false, "gives": null, "takes": null, "ship_takes": null, "before_scene": false};
+const NONE: Traits = {"counts": "nothing", "binds": false, "engages": false, "waits": false, "moving": false, "on_scene": false, "homeward": false, "frees": false, "gives": null, "takes": null, "ship_takes": null, "gone": null, "before_scene": false};
 const traits = (given: Partial<Traits>): Traits => ({ ...NONE, ...given });
 
 /** The meaning of each deployment state. */
@@ -32,10 +33,10 @@ export const TRAITS = {
   returning: traits({"counts": "done", "binds": true, "homeward": true}),
   returned: traits({"counts": "done", "frees": true}),
   stood_down: traits({"frees": true}),
-  recalled: traits({"frees": true, "gives": "recalled"}),
-  diverted: traits({"gives": "diverted"}),
+  recalled: traits({"frees": true, "gives": "recalled", "gone": "turned_back"}),
+  diverted: traits({"gives": "diverted", "gone": "turned_back"}),
   hailed: traits({"engages": true, "waits": true, "before_scene": true}),
   proceeding: traits({"counts": "promised", "engages": true, "moving": true, "before_scene": true}),
-  unable: traits({"gives": "unable"}),
+  unable: traits({"gives": "unable", "gone": "unable"}),
   embarked: traits({"counts": "promised", "engages": true, "on_scene": true, "gives": "on_scene", "ship_takes": "embarked"}),
 };

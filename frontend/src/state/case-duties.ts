@@ -1,6 +1,7 @@
 /** Duties that a case itself brings: new, worsened, to lead, to ask for, of one event. Pure. */
 
-import type { Deployment, FullIncident, Phase } from "@/api/types";
+import { TRAITS } from "@/api/traits";
+import type { FullIncident, Phase } from "@/api/types";
 import { type Duty, MINUTE_MS } from "./alarms";
 import { assessmentDuties } from "./assessment-duties";
 import { ownerKnows } from "./owner-knows";
@@ -149,17 +150,10 @@ function newsOf(incident: FullIncident, party: string, known: KnownCases) {
   return worse && ({ kind: "worsened", sinceMs: Date.parse(incident.phase_at) } as const);
 }
 
-/** Help that did not come to what it was counted for. */
-const GONE: ReadonlySet<Deployment["state"]> = new Set<Deployment["state"]>([
-  "recalled",
-  "unable",
-  "diverted",
-]);
-
 /** Own needs that were covered and are not, because of units that are gone. */
 function uncovered(picture: Picture, party: string): Duty[] {
   const gone = [...picture.deployment.values()].flatMap((work) =>
-    work.view === "full" && work.need_id && GONE.has(work.state) ? [work] : [],
+    work.view === "full" && work.need_id && TRAITS[work.state].gone ? [work] : [],
   );
   if (gone.length === 0) return [];
   return [...picture.request.values()].flatMap((request) => {

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from sar.incidents.words import HelpGone
 from sar.requests.deployment_traits import TRAITS, Counts, Traits, is_active
 from sar.requests.state_tables import DEPLOYMENT, SHIP
 from sar.requests.words import DeploymentState
 
-# state, counts, flags, then who takes over what: `gives`, `takes` and `ship_takes` as name=state.
+# state, counts, flags, then who takes over what: `gives`, `takes` and `ship_takes` as name=state,
+# and what the case is told: `gone`.
 TABLE = """
 committed  promised binds waits
 mobilising promised binds waits
@@ -22,11 +24,11 @@ released   done     binds homeward
 returning  done     binds homeward
 returned   done     frees
 stood_down nothing  frees
-recalled   nothing  frees gives=recalled
-diverted   nothing  gives=diverted
+recalled   nothing  frees gives=recalled gone=turned_back
+diverted   nothing  gives=diverted gone=turned_back
 hailed     nothing  engages waits
 proceeding promised engages moving
-unable     nothing gives=unable
+unable     nothing gives=unable gone=unable
 embarked   promised engages on_scene gives=on_scene ship_takes=embarked
 """
 LINES = {line.split()[0]: line.split()[1:] for line in TABLE.splitlines() if line}
@@ -45,7 +47,7 @@ def test_a_state_means_what_the_table_says(state: DeploymentState) -> None:
     counts, *words = LINES[state]
     expected: dict[str, Any] = {word: True for word in words if "=" not in word}
     for name, _, follows in (word.partition("=") for word in words if "=" in word):
-        expected[name] = DeploymentState(follows)
+        expected[name] = HelpGone(follows) if name == "gone" else DeploymentState(follows)
     assert TRAITS[state] == Traits(counts=Counts(counts), **expected)
 
 

@@ -12,9 +12,14 @@ from sar.assets.catalogue import asset_types
 from sar.incidents.gone_help import GoneRow
 from sar.incidents.words import HelpGone
 from sar.requests.recovery import type_can_take
-from sar.requests.taking_place import GONE, UnitAtWork, gone_after_lateness, gone_after_step
+from sar.requests.taking_place import UnitAtWork, gone_after_lateness, gone_after_step
 from sar.requests.words import DeploymentState as D
 
+GONE = {
+    D.RECALLED: HelpGone.TURNED_BACK,
+    D.DIVERTED: HelpGone.TURNED_BACK,
+    D.UNABLE: HelpGone.UNABLE,
+}
 NOW = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)
 AT = NOW - timedelta(minutes=10)
 BEFORE, SINCE = AT - timedelta(minutes=1), AT + timedelta(minutes=1)
