@@ -47,6 +47,7 @@ async def filled(client_of: Clients, server: Server) -> Filled:
     treaty = await _agreed(client_of)
     await _fuel_points(client_of)
     own = await registered(client_of, "ITA", helicopter(name="Nemo 11", callsign="IRESC11"))
+    await _own_type(client_of)
     boat = await registered(client_of, "ITA", {"id": id_of(), "name": "CP 305", "type": "S1"})
     await delivered(client_of, "ITA", boat["id"], fix(12.62, 35.48, clock.now(), speed_kn=0))
     incident = await opened(client_of, "ITA")
@@ -65,6 +66,18 @@ async def filled(client_of: Clients, server: Server) -> Filled:
         asset=own["id"],
         closed=over["id"],
     )
+
+
+async def _own_type(client_of: Clients) -> None:
+    """A type of Italy's own, by a code that no other picture in the database has."""
+    body = {
+        "code": f"R{id_of()[-6:].upper()}",
+        "name": "RHIB of 9 m",
+        "based_on": "S3",
+        "source": {"note": "Trials of 2026"},
+    }
+    answer = await client_of("ITA", "registrar").post("/api/asset-types", json=body)
+    assert answer.status_code == 201, answer.text
 
 
 async def _agreed(client_of: Clients) -> str:

@@ -52,6 +52,8 @@ def every_screen(ids: Filled) -> list[tuple[str, str, str]]:
         ("/relief", "relief", "The watch"),
         ("/past", "past", "Flare off Linosa"),
         ("/password", "password", "12 characters at least"),
+        (f"/incidents/{ids.closed}", "closed-case", "Flare off Linosa"),
+        (f"/incidents/{ids.closed}/log", "closed-log", "was closed"),
         ("/search", "search", "was opened"),
         (f"/paper/{ids.incident}", "paper", "All times UTC"),
         ("/nothing-here", "nowhere", "nothing at this address"),
@@ -78,10 +80,13 @@ async def test_every_screen_can_be_read_by_night_and_by_day_from_a_phone_to_a_wa
     italy = await person(client_of, server, "ITA", f"ita.{window}", *ROLES)
     malta = await person(client_of, server, "MLT", f"mlt.{window}", "watch_officer")
     size: dict[str, Any] = {"palette": palette, "width": width, "height": HEIGHT_OF[width]}
-    screen = await screens.sign_in(italy, **size)
+    screen = await screens.open(**size)
+    await screen.page.goto("/")
+    await expect(screen.page.get_by_label("Password")).to_be_visible()
+    faults = await unreadable(screen, "sign-in", window)
+    await screens.signs_in(screen, italy)
     await expect(screen.page.locator("html")).to_have_attribute("data-palette", palette)
     await expect(screen.page.locator(".map canvas")).to_be_attached()
-    faults: list[str] = []
     for path, name, ready in every_screen(ids):
         await screen.go(path)
         await expect(screen.page.get_by_text(ready).first).to_be_visible()
@@ -92,6 +97,10 @@ async def test_every_screen_can_be_read_by_night_and_by_day_from_a_phone_to_a_wa
     await other.say("o")
     await expect(other.page.get_by_role("button", name="Send the offer")).to_be_visible()
     faults += await unreadable(other, "offering", window)
+    await other.go(f"/incidents/{ids.incident}")
+    await other.page.get_by_role("button", name="Offer help unasked").click()
+    await expect(other.page.get_by_role("list", name="What is offered")).to_be_visible()
+    faults += await unreadable(other, "offering-unasked", window)
     assert faults == []
 
 

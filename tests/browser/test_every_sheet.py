@@ -17,6 +17,7 @@ pytestmark = pytest.mark.anyio
 MAP_IS_DRAWN = True
 
 ROLES = ("coordinator", "watch_officer", "registrar")
+ASSET = "/assets/{asset}"
 CASE, ANSWERS, ASK = (f"/incidents/{{incident}}{tab}" for tab in ("", "/answers", "/ask"))
 IS_INSIDE = "one => one.contains(document.activeElement)"
 
@@ -47,10 +48,14 @@ SHEETS = (
     Sheet("report-ship", ASK, "Report a ship", "Call sign"),
     Sheet("new-eta", ANSWERS, "New ETA", "Promised at the scene"),
     Sheet("count-anew", ANSWERS, "Count anew", "Aboard now"),
+    Sheet("position-heard", ASSET, "Position heard", "Position"),
+    Sheet("asset-edit", ASSET, "Edit", "These data were last checked at"),
+    Sheet("type-refine", "/assets/types", "Refine", "Figures with a public source"),
     Sheet("own-capability", "/assets/types", "Add a capability", "Meaning"),
 )
 FUEL_POINTS = "/fuel-points"
 OTHERS = (
+    Sheet("readiness", ASSET, "Say its readiness", "Under way or aloft already"),
     Sheet("called", CASE, "Called the people", "Called the people"),
     Sheet("datum", CASE, "Set the datum", "Position"),
     Sheet("route", CASE, "Intended route", "Last port"),
