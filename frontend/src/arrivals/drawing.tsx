@@ -22,6 +22,8 @@ const TIMES_PX = 49;
 const BAR_PX = 12;
 /** As wide as the name of the whole is, about. */
 const ALL_WIDE_PX = 48;
+/** Between two counts on the line of steps. */
+const COUNT_WIDE_PX = 34;
 
 interface Frame {
   readonly x: (atMs: number) => number;
@@ -186,11 +188,29 @@ function Coverage({
           {laneWords.all(need.wanted)}
         </text>
       )}
+      {countsOn(steps, x, widthPx).map(({ xPx, total }) => (
+        <text key={xPx} className="count" x={xPx + 3} y={foot - 4}>
+          {total}
+        </text>
+      ))}
       {need.byMs !== null && (
         <line className="by" x1={x(need.byMs)} x2={x(need.byMs)} y1={top} y2={NOTES_PX + 2} />
       )}
     </g>
   );
+}
+
+/** The count that each step leads to, as far as they have room; a later one goes before. */
+function countsOn(steps: Chart["steps"], x: Frame["x"], widthPx: number) {
+  const found: { xPx: number; total: number }[] = [];
+  for (const { atMs, total } of steps) {
+    const xPx = x(atMs);
+    if (xPx > widthPx - COUNT_WIDE_PX) continue;
+    const before = found.at(-1);
+    if (before && xPx - before.xPx < COUNT_WIDE_PX) found.pop();
+    found.push({ xPx, total });
+  }
+  return found;
 }
 
 function Bars({ lane, y, frame, hatch }: { lane: Lane; y: number; frame: Frame; hatch: string }) {
