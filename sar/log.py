@@ -54,11 +54,15 @@ def set_up(*, json: bool, level: str = "INFO") -> None:
         logging.getLogger(name).setLevel("WARNING")
 
 
+_LEFT_OUT = ("WebSocket", "without completing handshake", "Invalid HTTP request")
+
+
 def _no_addresses(record: logging.LogRecord) -> bool:
     """Leaves out the lines of sockets opened and refused: they hold whole addresses, and a client
-    may have put a key there. The metrics count them."""
+    may have put a key there; and those of what is no HTTP, of which a stranger may send as much as
+    they like. The metrics count them."""
     said = str(record.msg)
-    return "WebSocket" not in said and "without completing handshake" not in said
+    return not any(one in said for one in _LEFT_OUT)
 
 
 def _bounded(

@@ -1,5 +1,5 @@
 """Connections of clients: one is ended whose peer takes nothing of what it is sent, or does not
-come to the end of a request's headers, or has been longest about it while very many are."""
+come to the end of a request's headers, or is one of too many of an address that ask nothing."""
 
 import asyncio
 import resource
@@ -11,10 +11,8 @@ from typing import ClassVar, Final
 from prometheus_client import Counter
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from sar.log import logger
+from sar.http.networks import network_of
 from sar.settings import settings
-
-log = logger(__name__)
 
 LOOKS: Final = 4
 """Within the time that a peer may take nothing."""
@@ -35,10 +33,12 @@ AWAITED: Final = 1_000
 """So many connections may be without a request whose headers have come."""
 _SHARE: Final = 4
 """Nor may they be more than this part of the files that a process may open."""
-OUTNUMBERED: Final = Counter(
-    "sar_connections_outnumbered_total",
-    "Connections ended before their request's headers came, as very many others waited too",
+ENDED: Final = Counter(
+    "sar_connections_ended_total",
+    "Connections that were ended: headers_late, headers_large, outnumbered, not_http, stalled",
+    ["why"],
 )
+"""No line of the log: a stranger could write as many as they like."""
 _SLICE: Final = 8_192
 _TOO_LARGE: Final = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
@@ -62,9 +62,9 @@ def most_awaited() -> int:
 class ClientConnection(HttpToolsProtocol):
     """A connection that is watched; a socket of the live feed stays on the one it began on."""
 
-    _awaited: ClassVar[dict["ClientConnection", None]] = {}
-    """Connections whose headers are awaited, the longest first. A client that opens ever more and
-    asks nothing ends its own: one that asks has sent its headers long before."""
+    _awaited: ClassVar["_Awaited"]
+    network = ""
+    """That of its client (`network_of`)."""
     _headers_bytes: int | None = None
     """So many have come of headers that are not at their end; None: none are awaited."""
     _headers_late: asyncio.TimerHandle | None = None
@@ -72,6 +72,7 @@ class ClientConnection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn
         """Begin to watch."""
         super().connection_made(transport)
+        self.network = network_of(self.client[0] if self.client else "")
         self._await_headers()
         own: socket.socket | None = transport.get_extra_info("socket")
         if own is not None and own.family != socket.AF_UNIX and _TCP_INFO is not None:
@@ -95,10 +96,11 @@ class ClientConnection(HttpToolsProtocol):
             part = data[at:until]
             super().data_received(part)
             at += len(part)
+            self._await_what_follows()
             if self._headers_bytes is not None:
                 self._headers_bytes += len(part)
                 if self._headers_bytes > HEADERS_BYTES:
-                    log.info("a connection is ended: its headers are too large")
+                    ENDED.labels("headers_large").inc()
                     self.transport.write(_TOO_LARGE)
                     self.transport.close()
 
@@ -114,25 +116,74 @@ class ClientConnection(HttpToolsProtocol):
         self._stop_waiting()
         super().on_headers_complete()
 
+    def send_400_response(self, msg: str) -> None:
+        """What came is no HTTP."""
+        ENDED.labels("not_http").inc()
+        super().send_400_response(msg)
+
+    def end(self, why: str) -> None:
+        """End it at once."""
+        self._stop_waiting()
+        ENDED.labels(why).inc()
+        self.transport.abort()
+
     def _await_headers(self) -> None:
+        self._headers_bytes = 0
+        self._await_request()
+
+    def _await_request(self) -> None:
         loop = asyncio.get_running_loop()
-        self._headers_bytes, self._headers_late = 0, loop.call_later(HEADERS_S, self._too_late)
-        self._awaited[self] = None
-        if len(self._awaited) > most_awaited():
-            OUTNUMBERED.inc()
-            longest = next(iter(self._awaited))
-            longest._stop_waiting()
-            longest.transport.abort()
+        self._headers_late = loop.call_later(HEADERS_S, self.end, "headers_late")
+        self._awaited.add(self)
+
+    def _await_what_follows(self) -> None:
+        """Any byte ends the time in which an answered connection may be silent, also one that
+        begins no request: an empty line, or the rest of a body that was answered before its end."""
+        is_timed = self._headers_late is not None or self.timeout_keep_alive_task is not None
+        if is_timed or self.cycle is None or self.transport.get_protocol() is not self:
+            return
+        if self.cycle.response_complete and not self.pipeline and not self.transport.is_closing():
+            self._await_request()
 
     def _stop_waiting(self) -> None:
-        self._awaited.pop(self, None)
+        self._awaited.remove(self)
         if self._headers_late is not None:
             self._headers_late.cancel()
         self._headers_bytes = self._headers_late = None
 
-    def _too_late(self) -> None:
-        log.info("a connection is ended: its headers do not come to their end")
-        self.transport.abort()
+
+class _Awaited:
+    """Connections without a request whose headers have come, of each network the longest first.
+
+    Of too many the longest is ended of the network that has most of them: who opens ever more and
+    asks nothing ends their own."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, dict[ClientConnection, None]] = {}
+        self._number = 0
+
+    def add(self, one: ClientConnection) -> None:
+        """One more; of too many one is ended."""
+        own = self._of.setdefault(one.network, {})
+        if one not in own:
+            own[one] = None
+            self._number += 1
+        if self._number > most_awaited():
+            most = max(self._of.values(), key=len)
+            next(iter(most)).end("outnumbered")
+
+    def remove(self, one: ClientConnection) -> None:
+        """One less, if it was among them."""
+        own = self._of.get(one.network, {})
+        if one not in own:
+            return
+        del own[one]
+        self._number -= 1
+        if not own:
+            del self._of[one.network]
+
+
+ClientConnection._awaited = _Awaited()
 
 
 class _Watch:
@@ -165,6 +216,6 @@ class _Watch:
         if self._looks < LOOKS:
             self.later()
             return
-        log.info("a connection is ended: its peer takes nothing")
+        ENDED.labels("stalled").inc()
         self._own.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
         self._transport.abort()

@@ -21,10 +21,10 @@ from sar.http.guard import Admitted
 from sar.http.heavy_work import HeavyWork
 from sar.http.lanes import AllBusyError, LaneBounds, Lanes, LaneTurn, OwnLimitError, Whose
 from sar.http.loop_shares import ReadPaces
+from sar.http.networks import network_of
 from sar.parties import large_bodies
 from sar.parties.identifying import COUNTED, count_request, credential_of, identify
 from sar.parties.known_callers import KnownCaller, KnownCallers
-from sar.parties.signing_in import network_of
 from sar.settings import settings
 
 REST: Final = 4.0

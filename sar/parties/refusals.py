@@ -8,8 +8,8 @@ from starlette.types import Scope
 
 from sar import limits
 from sar.errors import Problem, SlowDown
+from sar.http.networks import network_of
 from sar.parties.admission import LARGE
-from sar.parties.signing_in import network_of
 
 AT_ONCE: Final = 30
 PER_MINUTE: Final = 300

@@ -1,6 +1,5 @@
 """Signing in and out, and for which centre; guessing is slowed and learns nothing."""
 
-import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,6 +12,7 @@ from sqlmodel import col
 from sar import clock, limits
 from sar.db import locked
 from sar.errors import Forbidden, Malformed, Unauthenticated
+from sar.http.networks import network_of
 from sar.parties import passwords, visible
 from sar.parties.caller import Caller
 from sar.parties.models import Centre, Person, Posting, SignIn
@@ -53,17 +53,6 @@ class Guessing:
     def _counted(self) -> tuple[tuple[str, str], tuple[str, str]]:
         network = network_of(self.address)
         return ("sign_in_login", f"{self.name} {network}"), ("sign_in_address", network)
-
-
-def network_of(address: str) -> str:
-    """The address; of IPv6 its /64, within which one machine may take any."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:  # a socket without an address
-        return address
-    if isinstance(parsed, ipaddress.IPv4Address):
-        return address
-    return str(ipaddress.ip_network((int(parsed) >> 64 << 64, 64)))
 
 
 def party_and_login(name: str) -> tuple[str, str]:

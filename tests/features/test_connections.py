@@ -11,7 +11,7 @@ import uvicorn
 from uvicorn.server import ServerState
 
 from sar.http import connections
-from sar.http.connections import HEADERS_BYTES, OUTNUMBERED, ClientConnection, most_awaited
+from sar.http.connections import ENDED, HEADERS_BYTES, ClientConnection, most_awaited
 
 pytestmark = pytest.mark.anyio
 
@@ -30,13 +30,21 @@ async def echo(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": str(length).encode()})
 
 
+async def early(_scope: Any, _receive: Any, send: Any) -> None:
+    """Answers before the body has come."""
+    await send(
+        {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"1")]}
+    )
+    await send({"type": "http.response.body", "body": b"0"})
+
+
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 @asynccontextmanager
-async def serving() -> AsyncIterator[Callable[[], Awaitable[Stream]]]:
+async def serving(app: Any = echo) -> AsyncIterator[Callable[..., Awaitable[Stream]]]:
     """A server, by the act that connects a further client."""
-    config = uvicorn.Config(echo, log_config=None, lifespan="off")
+    config = uvicorn.Config(app, log_config=None, lifespan="off")
     config.load()
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
@@ -44,8 +52,10 @@ async def serving() -> AsyncIterator[Callable[[], Awaitable[Stream]]]:
     )
     writers: list[asyncio.StreamWriter] = []
 
-    async def connected() -> Stream:
-        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+    async def connected(*, address: str = "127.0.0.1") -> Stream:
+        reader, writer = await asyncio.open_connection(
+            *server.sockets[0].getsockname(), local_addr=(address, 0)
+        )
         writers.append(writer)
         return reader, writer
 
@@ -58,8 +68,8 @@ async def serving() -> AsyncIterator[Callable[[], Awaitable[Stream]]]:
 
 
 @asynccontextmanager
-async def client() -> AsyncIterator[Stream]:
-    async with serving() as connected:
+async def client(app: Any = echo) -> AsyncIterator[Stream]:
+    async with serving(app) as connected:
         yield await connected()
 
 
@@ -125,24 +135,45 @@ async def test_a_further_request_is_not_waited_for_either(monkeypatch: pytest.Mo
         assert await is_ended(reader)
 
 
+@pytest.mark.parametrize("after", [b"\r\n", b"x"], ids=["an empty line", "more of a body"])
+async def test_who_says_something_after_an_answer_that_begins_no_request_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, after: bytes
+) -> None:
+    async with client(early) as (reader, writer):
+        writer.write(b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 9\r\n\r\n")
+        if after == b"\r\n":
+            writer.write(b"123456789")
+        assert await answer(reader) == (b"HTTP/1.1 200 OK", b"0")
+        monkeypatch.setattr(connections, "HEADERS_S", 0.2)
+        writer.write(after)
+        await asyncio.sleep(0.1)
+        assert len(ClientConnection._awaited._of) == 1
+        assert await is_ended(reader)
+        assert ClientConnection._awaited._of == {}
+
+
 async def test_who_opens_many_and_asks_nothing_ends_their_own(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(connections, "AWAITED", 20)
-    ended = OUTNUMBERED._value.get()
+    outnumbered = ENDED.labels("outnumbered")._value
+    ended = outnumbered.get()
     async with serving() as connected:
         before = [await connected() for _ in range(3)]
         for reader, writer in before:  # an officer's, answered and open for the next request
             writer.write(GREETING + b"\r\n")
             assert await answer(reader) == (b"HTTP/1.1 200 OK", b"0")
+        slow_reader, slow_writer = await connected(address="127.0.0.2")
+        slow_writer.write(GREETING)
         mute = [await connected() for _ in range(60)]
         for reader, writer in [*before, await connected()]:
             writer.write(GREETING + b"\r\n")
             assert await answer(reader) == (b"HTTP/1.1 200 OK", b"0")
-        first = [await is_ended(reader) for reader, _ in mute[:40]]
-        assert all(first)
-        assert not any(reader.at_eof() for reader, _ in mute[-18:])
-    assert OUTNUMBERED._value.get() - ended >= 40
+        assert all([await is_ended(reader) for reader, _ in mute[:40]])
+        assert not any(reader.at_eof() for reader, _ in mute[-17:])
+        slow_writer.write(b"\r\n")
+        assert await answer(slow_reader) == (b"HTTP/1.1 200 OK", b"0"), "of another address"
+    assert outnumbered.get() - ended >= 40
 
 
 @pytest.mark.parametrize(

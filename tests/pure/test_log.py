@@ -17,6 +17,7 @@ ADDRESS = "('192.0.2.1', 40000)"
         ('%s - "WebSocket %s" 403', (ADDRESS, "/api/live?key=secret"), False),
         ('%s - "WebSocket %s" %d', (ADDRESS, "/api/live?key=secret", 401), False),
         ("ASGI callable returned without completing handshake.", (), False),
+        ("Invalid HTTP request received.", (), False),
         ("Uvicorn running on %s", ("http://127.0.0.1:8000",), True),
         ("Application startup complete.", (), True),
         ("Exception in ASGI application\n", (), True),

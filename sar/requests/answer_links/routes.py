@@ -7,13 +7,13 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from sar import clock
+from sar.http.networks import network_of
 from sar.http.request_session import Db
 from sar.languages.accepting import wanted_language
 from sar.languages.words import Language
 from sar.parties.caller import Caller
 from sar.parties.identifying import Watch, bearer
 from sar.parties.once import Idempotent
-from sar.parties.signing_in import network_of
 from sar.parties.tokens import hash_of
 from sar.requests import visible
 from sar.requests.answer_links import by_link, making, opening, page_phrases
