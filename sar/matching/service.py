@@ -20,6 +20,7 @@ from sar import clock
 from sar.agreements.load import load_terms
 from sar.agreements.words import Kind
 from sar.assets import visible as assets
+from sar.assets.catalogue import asset_types
 from sar.assets.fleet import from_tables
 from sar.assets.fleet.following import FleetFollower, FleetTurn
 from sar.assets.visible_fuel_points import fuel_points_known
@@ -188,12 +189,28 @@ async def answer(
         async with line.turn() as turn:
             now = clock.now()
             asked = await read(line.caller, now)
-            fields.expect(field_place_of(asked.where))
+            if may_go_by_water(want_of(asked.need)):
+                fields.expect(field_place_of(asked.where))
             return await _answer_in_turn(
                 line, turn, asked, fields, stop_ways, limit=limit, after=after, now=now
             )
 
     return await asked_in_line(line, ask)
+
+
+def may_go_by_water(want: Want) -> bool:
+    """Whether something may answer the need that sails, or is carried by what sails: so far as the
+    types that this process knows tell."""
+    return any(
+        one.kind not in _FLYING
+        and (not want.kinds or one.kind in want.kinds)
+        and (not want.types or one.code in want.types)
+        and want.capabilities <= one.capabilities
+        for one in asset_types().values()
+    )
+
+
+_FLYING: Final = frozenset({Kind.AIRCRAFT, Kind.UNCREWED})
 
 
 async def asked_in_line(

@@ -62,6 +62,7 @@ class FieldsBetween:
     def __init__(self, line: FieldLine) -> None:
         self._line: Final = line
         self._scene: SceneFields | None = None
+        self._expects = False
 
     def about(self, place: LatLon | None) -> SceneFields | None:
         """The fields that are computed, for one turn; None without a place."""
@@ -73,7 +74,9 @@ class FieldsBetween:
 
     def expect(self, place: LatLon | None) -> None:
         """Raise FieldLackingError where the question of this line before needed a field that is
-        not computed here: without it, all that is read for the answer would be read in vain."""
+        not computed here: without it, all that is read for the answer would be read in vain. Not
+        for a need that nothing answers by water."""
+        self._expects = True
         scene = self.about(place)
         if scene is None:
             return
@@ -92,7 +95,7 @@ class FieldsBetween:
                 await self._compute(lacking.draught)
                 continue
             if not await self._widen():
-                if self._scene is not None:
+                if self._scene is not None and self._expects:
                     self._line.expected.intersection_update(self._scene.routed)
                 return found
 
