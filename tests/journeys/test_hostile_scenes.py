@@ -172,8 +172,8 @@ class Officer:
     async def _send(self, method: str, path: str, body: Json | None, party: str, role: str) -> Json:
         key = {"Idempotency-Key": id_of()} if body is not None else {}
         deadline = time_.monotonic() + WITHIN_S
+        started = time_.perf_counter()
         while time_.monotonic() < deadline:
-            started = time_.perf_counter()
             try:
                 answer = await self.clients(party, role).request(
                     method, f"/api/{path}", json=body, headers=key
@@ -183,9 +183,9 @@ class Officer:
                     raise
                 self.clients, self.elsewhere = self.elsewhere, None
                 continue
-            self.took_s.append(time_.perf_counter() - started)
             found: Json = answer.json()
             if answer.is_success:
+                self.took_s.append(time_.perf_counter() - started)
                 return found
             assert (answer.status_code, found["code"]) in self.may_hear, answer.text
             assert int(answer.headers["retry-after"]) > 0

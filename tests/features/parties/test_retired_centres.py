@@ -13,7 +13,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import faults, opened, plain
-from tests.given.requests import asked, post, request
+from tests.given.requests import asked, id_of, post, request, work_of
 from tests.law import OverHttp, kept
 from tests.world import World
 
@@ -89,3 +89,33 @@ async def test_it_is_not_retired_while_it_has_work(
         "assets belong to it: Nemo 11: give these to another centre",
     ]
     assert any(reason.startswith(keys) for reason in await work_left(db, world.centres["MLT"]))
+
+
+async def test_nor_while_it_is_asked_to_lead_leads_by_voice_or_is_asked_for_clearance(
+    client_of: ClientOf, db: AsyncSession, world: World
+) -> None:
+    async def parts(party: str) -> list[str]:
+        found = await work_left(db, world.centres[party])
+        return [one.partition(":")[0] for one in found if not one.startswith(("keys", "assets"))]
+
+    incident = await opened(client_of)
+    of = f"it has a part in the lead of {incident['reference']}"
+    assert await parts("GRC") == []
+    takes = {"office": "smc", "to_centre_id": str(world.centres["GRC"]), "reason": "Theirs."}
+    await post(client_of, "ITA", f"incidents/{incident['id']}/coordination", **takes)
+    assert (await parts("GRC"), await parts("ITA")) == ([of], [of])
+    spoken = await opened(client_of, title="By voice")
+    said = {
+        "centre_id": str(world.centres["LBY"]),
+        "function": "Duty officer",
+        "heard": "We take the case over.",
+        "channel": "telephone",
+    }
+    await post(client_of, "ITA", f"incidents/{spoken['id']}/smc-by-voice", **said)
+    by_voice = f"it has a part in the lead of {spoken['reference']}"
+    assert await parts("LBY") == [by_voice]
+    asking = await asked(client_of, world, "MLT", incident=incident)
+    work = await work_of(client_of, asking, await registered(client_of, "MLT", helicopter()))
+    enters = {"id": id_of(), "territory": "LBY", "details": "Fuel at Tripoli."}
+    await post(client_of, "MLT", f"deployments/{work['id']}/clearances", **enters)
+    assert await parts("LBY") == [by_voice, "it is asked for clearances"]
