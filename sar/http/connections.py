@@ -64,7 +64,7 @@ class ClientConnection(HttpToolsProtocol):
 
     _awaited: ClassVar["_Awaited"]
     network = ""
-    """That of its client (`network_of`)."""
+    """The network of its client (`network_of`)."""
     _headers_bytes: int | None = None
     """So many have come of headers that are not at their end; None: none are awaited."""
     _headers_late: asyncio.TimerHandle | None = None
@@ -117,7 +117,7 @@ class ClientConnection(HttpToolsProtocol):
         super().on_headers_complete()
 
     def send_400_response(self, msg: str) -> None:
-        """What came is no HTTP."""
+        """Tell that it was no HTTP, and count it."""
         ENDED.labels("not_http").inc()
         super().send_400_response(msg)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from sar.agreements.words import Kind
 from sar.assets.availability import is_night
 from sar.assets.capability_codes import capability_words
-from sar.assets.catalogue import AssetType
+from sar.assets.catalogue import AssetType, asset_types
 from sar.assets.words import Capability
 from sar.geo.position import LatLon
 from sar.incidents.immersion import IMMERSION_SOURCE, WITHOUT_LIFE_JACKETS, immersion_minutes
@@ -16,12 +17,28 @@ from sar.matching.question import Scene, Want
 from sar.matching.words import NeedUnit, Verdict
 from sar.time_words import span_text
 
+_FLYING: Final = frozenset({Kind.AIRCRAFT, Kind.UNCREWED})
+
+
+def may_go_by_water(want: Want) -> bool:
+    """Whether something may answer the need that sails, or is carried by what sails, as far as the
+    types that this process knows tell."""
+    return any(
+        one.kind not in _FLYING and _is_named(one, want) and want.capabilities <= one.capabilities
+        for one in asset_types().values()
+    )
+
+
+def _is_named(asset_type: AssetType, want: Want) -> bool:
+    """Whether the need names the type, by itself or by its kind, or none at all."""
+    names_none = not want.kinds and not want.types
+    return names_none or asset_type.kind in want.kinds or asset_type.code in want.types
+
 
 def suits(asset_type: AssetType, persons: int, want: Want) -> Iterator[Finding]:
     """Kind, capabilities and how many persons it takes against the need."""
     kind = asset_type.kind
-    named = kind in want.kinds or asset_type.code in want.types
-    if (want.kinds or want.types) and not named:
+    if not _is_named(asset_type, want):
         asked = sorted({*want.kinds, *want.types})
         yield unsuited(
             "kind_not_asked",

@@ -20,7 +20,6 @@ from sar import clock
 from sar.agreements.load import load_terms
 from sar.agreements.words import Kind
 from sar.assets import visible as assets
-from sar.assets.catalogue import asset_types
 from sar.assets.fleet import from_tables
 from sar.assets.fleet.following import FleetFollower, FleetTurn
 from sar.assets.visible_fuel_points import fuel_points_known
@@ -38,6 +37,7 @@ from sar.incidents.sea_work import PartyFieldLine
 from sar.matching import notes as matching_notes
 from sar.matching.evaluation import Match
 from sar.matching.findings import DirectoryFacts
+from sar.matching.fitness import may_go_by_water
 from sar.matching.fleet.best_first import RankKey
 from sar.matching.fleet.fleet_candidates import own_units
 from sar.matching.fleet.pages import SearchResult
@@ -196,21 +196,6 @@ async def answer(
             )
 
     return await asked_in_line(line, ask)
-
-
-def may_go_by_water(want: Want) -> bool:
-    """Whether something may answer the need that sails, or is carried by what sails: so far as the
-    types that this process knows tell."""
-    return any(
-        one.kind not in _FLYING
-        and (not want.kinds or one.kind in want.kinds)
-        and (not want.types or one.code in want.types)
-        and want.capabilities <= one.capabilities
-        for one in asset_types().values()
-    )
-
-
-_FLYING: Final = frozenset({Kind.AIRCRAFT, Kind.UNCREWED})
 
 
 async def asked_in_line(
