@@ -22,6 +22,7 @@ import httpx
 from uuid_utils.compat import uuid7
 
 from bench.ground import Figure, ground
+from sar.settings import Settings
 from tests import noise
 from tests.clients import Clients
 from tests.given.agreements import concluded_as_many
@@ -45,6 +46,7 @@ QUESTION: Final = {
 }
 """A question about who could be there first: the quiet State asks it too, at a known place."""
 ROWS: Final = 10_001
+PAGES: Final = "page_requests_per_minute"
 """Of each list that is imported."""
 SLOW_DOWN: Final = 429
 LEAST_ASKED: Final = 20
@@ -136,6 +138,7 @@ def _figure(name: str, beside: float, calm: float, noises: str, told: object) ->
 @contextmanager
 def _served(name: str) -> Iterator[Server]:
     limits = {"SAR_REQUESTS_PER_MINUTE": "1200", "SAR_STRANGER_REQUESTS_PER_MINUTE": "300"}
+    limits["SAR_PAGE_REQUESTS_PER_MINUTE"] = str(Settings.model_fields[PAGES].default)
     with (
         ground(f"noise_{name}") as prepared,
         running(prepared.database_url, prepared.world, **limits) as server,

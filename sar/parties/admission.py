@@ -165,10 +165,11 @@ class Admission:
 
 def count_page(scope: Scope) -> None:
     """Counts a request for a screen or its files; raises SlowDown where they come too fast from
-    one address. Questions about the process itself may come always."""
+    one address; a quarter of a minute's may come at once. Questions about the process itself may
+    come always."""
     if scope["path"] not in _OF_OPERATION:
-        network = _network(HTTPConnection(scope))
-        limits.take("page", network, per_minute=settings().page_requests_per_minute)
+        network, each = _network(HTTPConnection(scope)), settings().page_requests_per_minute
+        limits.take("page", network, per_minute=each, at_once=max(1, each // 4))
 
 
 _OF_OPERATION: Final = frozenset({"/healthz", "/readyz", "/metrics"})

@@ -71,7 +71,7 @@ async def test_a_wrong_step_is_told_in_words_of_the_api(client_of: ClientOf) -> 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setenv("SAR_STRANGER_REQUESTS_PER_MINUTE", "3")
-    monkeypatch.setenv("SAR_PAGE_REQUESTS_PER_MINUTE", "2")
+    monkeypatch.setenv("SAR_PAGE_REQUESTS_PER_MINUTE", "8")
     settings.cache_clear()
     yield
     settings.cache_clear()
