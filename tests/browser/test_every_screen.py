@@ -97,10 +97,6 @@ async def test_every_screen_can_be_read_by_night_and_by_day_from_a_phone_to_a_wa
     await other.say("o")
     await expect(other.page.get_by_role("button", name="Send the offer")).to_be_visible()
     faults += await unreadable(other, "offering", window)
-    await other.go(f"/incidents/{ids.incident}")
-    await other.page.get_by_role("button", name="Offer help unasked").click()
-    await expect(other.page.get_by_role("list", name="What is offered")).to_be_visible()
-    faults += await unreadable(other, "offering-unasked", window)
     assert faults == []
 
 

@@ -26,8 +26,8 @@ export function Types() {
   const { party } = useMe();
   const registers = useMay("registrar");
   const [changes, setChanges] = useState(0);
-  const { value, error } = useFetched(`asset-types.${changes}`, 0, readAssetTypes);
-  const able = useFetched(`capabilities.${changes}`, 0, readCapabilities).value ?? [];
+  const { value, error } = useFetched("asset-types", changes, readAssetTypes);
+  const able = useFetched("capabilities", changes, readCapabilities).value ?? [];
   const types = value ?? [];
   const own = types.filter((one) => one.party === party);
   const others = types.filter((one) => one.party && one.party !== party);
@@ -154,14 +154,15 @@ function Acts({ type, able, onDone }: ActsProps) {
           begin={{ capabilities: type.capabilities.join(" ") }}
           fields={(typed) => fieldsOfRefined(type, able, typed)}
           main={said.save}
-          send={(typed, key) =>
-            write(key, "PATCH", "/api/asset-types/{code}", {
+          send={async (typed, key) => {
+            await write(key, "PATCH", "/api/asset-types/{code}", {
               path: { code: type.code },
               version,
               body: refinedType(type, typed),
-            })
-          }
-          onDone={done}
+            });
+            onDone();
+          }}
+          onDone={stop}
         />
       )}
       {doing === "withdraw" && (
