@@ -58,7 +58,8 @@ export function chartOf(
   const need = asking ? asking.need : main;
   const by = new Map(needs.flatMap(({ id, by_at }) => (by_at ? [[id, Date.parse(by_at)]] : [])));
   const told = asking !== null || (main?.coverage ?? null) !== null;
-  const around = { nowMs, by, expected };
+  const inUnits = new Set(needs.flatMap(({ id, unit }) => (unit === "assets" ? [id] : [])));
+  const around = { nowMs, by, inUnits, expected };
   const deployed = deploymentsOf(picture, incidentId).map((deployment) =>
     deploymentLane(deployment, around),
   );

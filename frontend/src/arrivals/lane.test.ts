@@ -123,6 +123,7 @@ const deployment = {
 const seen = (now: string, known: Partial<ExpectedTime> | null = {}) => ({
   nowMs: at(now),
   by: new Map([["n", at("16:00")]]),
+  inUnits: new Set<string>(),
   expected: new Map(known ? [["d", { ...time, ...known }]] : []),
 });
 const stint = (from: string, until: string | null, fuel: string | null) => ({
@@ -249,6 +250,13 @@ test("away for fuel or to land survivors it is not on scene, and back it is agai
     ["away", "15:20", "15:50"],
     ["on_scene", "15:50", "17:10"],
   ]);
+});
+
+test("of a need for units a unit covers itself, however many it has room for", () => {
+  const around = { ...seen("14:05"), inUnits: new Set(["n"]) };
+  expect(deploymentLane(deployment, around).covers).toBe(1);
+  const item = { ...deployment } as unknown as Offer["items"][number];
+  expect(offerLane(item, { party: "ITA", state: "provisional" } as Offer, around).covers).toBe(1);
 });
 
 test("what is offered has a lane of its own and covers nothing yet", () => {

@@ -92,6 +92,8 @@ export interface Around {
   readonly nowMs: number;
   /** The time by which each need wants it. */
   readonly by: ReadonlyMap<string, number>;
+  /** The needs that are counted in units; all others in persons. */
+  readonly inUnits: ReadonlySet<string>;
   readonly expected: ReadonlyMap<string, ExpectedTime>;
 }
 
@@ -108,7 +110,7 @@ export function offerLane(item: Offer["items"][number], offer: Offer, around: Ar
     ...coming({ ...item, waits: true, left_at: null, from_at: null }, around),
     arrived: false,
     needId: item.need_id,
-    covers: item.persons || item.quantity,
+    covers: around.inUnits.has(item.need_id ?? "") ? item.quantity : item.persons || item.quantity,
   };
 }
 
@@ -154,14 +156,14 @@ export function deploymentLane(deployment: Deployment, around: Around): Lane {
     ...(before_scene && whole && { late: way.late || whole.late !== null }),
     arrived: !before_scene,
     needId,
-    covers: whole ? coversOf(whole) : 0,
+    covers: whole ? coversOf(whole, around.inUnits.has(needId ?? "")) : 0,
   };
 }
 
 /** As the server counts it: units; or persons, those recovered and the room for more. */
-function coversOf(work: FullDeployment): number {
+function coversOf(work: FullDeployment, inUnits: boolean): number {
   const { persons, aboard, recovered, quantity, state } = work;
-  if (persons === 0) return quantity;
+  if (inUnits || persons === 0) return quantity;
   // Beside people who are not counted nobody knows the room.
   const surely = TRAITS[state].counts === "promised" && !work.uncounted_aboard;
   return recovered + (surely ? Math.max(0, persons - aboard) : 0);
