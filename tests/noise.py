@@ -302,7 +302,7 @@ NOISES: Final[Mapping[str, Noise]] = {
     "openapi": Noise(_openapi, 20, frozenset({200, 429})),
     "bad_bearers": Noise(_bad_bearers, 20, frozenset({401, 429})),
     "lists": Noise(_lists, 40, frozenset({200, 429})),
-    "snapshot": Noise(_snapshot, 40, frozenset({200, 429})),
+    "snapshot": Noise(_snapshot, 60, frozenset({200, 429})),
     "record": Noise(_record, 40, frozenset({200, 429})),
     "signed_in_bodies": Noise(_signed_in_bodies, 40, frozenset({403, 422, 429})),
     "long_addresses": Noise(_long_addresses, 20, frozenset({200, 429})),
