@@ -12,7 +12,6 @@ type Means = Pace["means"];
 
 /** The capabilities by which people are taken aboard. */
 const MEANS: readonly Means[] = ["hoist", "dual_hoist", "boats", "low_freeboard"];
-const WORST_SEA = 9;
 
 /** Like `12 to 4, 6 to 6`. */
 const textOf = (paces: readonly Pace[], means: Means): string =>
@@ -27,7 +26,7 @@ export function pacesIn(text: string, means: Means): Pace[] | null {
   const paces: Pace[] = [];
   for (const part of parts.filter(Boolean)) {
     const [, persons, sea] = /^(\d{1,4})\s*(?:to|-|–|\/)\s*(\d)$/.exec(part) ?? [];
-    if (persons === undefined || Number(persons) < 1 || Number(sea) > WORST_SEA) return null;
+    if (persons === undefined || Number(persons) < 1) return null;
     paces.push({ means, persons_an_hour: Number(persons), sea_state_max: Number(sea) });
   }
   return paces.sort((one, other) => one.sea_state_max - other.sea_state_max);
