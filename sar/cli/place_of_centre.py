@@ -12,6 +12,8 @@ from sar.geo.position import LatLon
 FAR_INLAND_NM: Final = 100.0
 """So far from any coast few centres lie, though some do (a house figure)."""
 NEAR_COAST_NM: Final = 20.0
+FAR_APART_NM: Final = 100.0
+"""Centres of one party that lie closer are not doubted by each other (a house figure)."""
 MUCH_NEARER: Final = 5.0
 """Exchanged it would lie so many times nearer to another centre of its party (a house figure)."""
 _EXCHANGED: Final = "with the two exchanged: are they the wrong way round?"
@@ -35,7 +37,7 @@ def warning_of(
         return None
     if others:
         nm, other_nm = (min(distance_nm(one, far) for far in others) for one in (place, other))
-        if nm > FAR_INLAND_NM and nm > MUCH_NEARER * other_nm:
+        if nm > FAR_APART_NM and nm > MUCH_NEARER * other_nm:
             near = f"{nm:,.0f} nm from any other centre of its party"
             return f"{subject} {near}, and would lie within {other_nm:,.0f} nm {_EXCHANGED}"
         return None
