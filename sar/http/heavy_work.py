@@ -19,6 +19,7 @@ from typing import Final, TypeVar
 
 from sar.geo.sea.standstill import MOST_S, Standstill, going_by, timed
 from sar.http.lanes import Lanes
+from sar.http.question_pace import QuestionPace
 
 HALF_LIFE_S: Final = 10.0
 OWN_S: Final = 1.0
@@ -80,6 +81,7 @@ class HeavyWork:
         self._under_way: list[_UnderWay] = []
         self._giving_way: dict[asyncio.Future[None], str] = {}
         self._lines: dict[str, asyncio.Lock] = {}
+        self.questions: Final = QuestionPace(lanes)
         if lanes is not None:
             lanes.on_change = self._tell
 
@@ -97,6 +99,8 @@ class HeavyWork:
             self._under_way.remove(one)
             one.standstill.tell(still=False)
             self.add(party, one.standstill.took_s)
+            if of is None:
+                self.questions.took(party, one.standstill.took_s)
 
     @contextmanager
     def counted(

@@ -105,6 +105,11 @@ class ReadPace:
         self._took_s = self._uncounted_s = self._held_s = 0.0
         self._task: asyncio.Task[Any] | None = None
 
+    @property
+    def took_s(self) -> float:
+        """So much of the loop until now."""
+        return self._took_s
+
     @types.coroutine
     def keep(self, work: Coroutine[Any, Any, T]) -> Generator[Any, Any, T]:
         """The result of the work, whose steps are measured. It pauses where it gives the loop back

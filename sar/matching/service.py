@@ -3,6 +3,7 @@
 Read-only.
 """
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
@@ -57,7 +58,7 @@ from sar.matching.ranking import totals
 from sar.matching.views import MatchedNeed, MatchesView, NotWeighedView
 from sar.matching.words import Verdict
 from sar.parties import visible as directory
-from sar.parties.admission import given_back, heavy_work
+from sar.parties.admission import given_back, heavy_work, loop_s
 from sar.parties.assistance_word import AssistanceWord
 from sar.parties.caller import Caller
 from sar.parties.declared_waters import declared_waters
@@ -124,6 +125,7 @@ class FleetLine:
         self._connection = connection
         self._fleet: FleetFollower = connection.app.state.fleet
         self._has_given_way = False
+        self._begun_for: str | None = None
 
     @property
     def fields(self) -> PartyFieldLine:
@@ -132,7 +134,8 @@ class FleetLine:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[FleetTurn]:
-        """The question's turn, after giving way once to parties that ask less.
+        """The question's turn, after waiting once as its party's pace asks, and giving way once to
+        parties that ask less.
 
         A party that waits holds no connection nor any turn at one, and is read anew after it: a key
         may be revoked meanwhile. Its turn at a connection it then has at once: the fleet never
@@ -140,11 +143,15 @@ class FleetLine:
         """
         heavy, party = heavy_work(self._connection), self.caller.party
         async with AsyncExitStack() as stack:
+            rest_s = 0.0
+            if self._begun_for is None:
+                rest_s, self._begun_for = heavy.questions.begin(party), party
             gives_way = not self._has_given_way and heavy.has_to_give_way(party)
-            waits = self._fleet.asking or gives_way
+            waits = self._fleet.asking or gives_way or rest_s > 0
             if waits:
                 await self.db.commit()
             async with given_back(self._connection) if waits else nullcontext():
+                await asyncio.sleep(rest_s)
                 if gives_way:
                     self._has_given_way = True
                     await heavy.give_way(party)
@@ -155,13 +162,25 @@ class FleetLine:
                 self.caller = await still_reader(self._connection, self.db)
             yield turn
 
+    def end(self) -> None:
+        """Count what the question took."""
+        if self._begun_for is not None:
+            questions = heavy_work(self._connection).questions
+            questions.end(self._begun_for, loop_s(self._connection))
 
-async def fleet_line(connection: HTTPConnection, db: Db, caller: Reader) -> FleetLine:
+
+async def fleet_line(
+    connection: HTTPConnection, db: Db, caller: Reader
+) -> AsyncIterator[FleetLine]:
     """Dependency: the line before the fleet, for whoever may read."""
-    return FleetLine(connection, db, caller)
+    line = FleetLine(connection, db, caller)
+    try:
+        yield line
+    finally:
+        line.end()
 
 
-FleetInLine = Annotated[FleetLine, Depends(fleet_line)]
+FleetInLine = Annotated[FleetLine, Depends(fleet_line, scope="function")]
 
 
 async def still_reader(connection: HTTPConnection, db: AsyncSession) -> Caller:

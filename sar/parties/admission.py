@@ -20,7 +20,7 @@ from sar.http.bodies import UNSAFE
 from sar.http.guard import Admitted
 from sar.http.heavy_work import HeavyWork
 from sar.http.lanes import AllBusyError, LaneBounds, Lanes, LaneTurn, OwnLimitError, Whose
-from sar.http.loop_shares import ReadPaces
+from sar.http.loop_shares import ReadPace, ReadPaces
 from sar.http.networks import network_of
 from sar.parties import large_bodies
 from sar.parties.identifying import COUNTED, count_request, credential_of, identify
@@ -37,7 +37,8 @@ OF_IDENTITY_IN_LINE: Final = 24
 
 ADMITTED: Final = "sar.admitted"
 LARGE: Final = "sar.large_body"
-"""In the scope of a request: its turn, and its room for a large body."""
+PACE: Final = "sar.pace"
+"""In the scope of a request: its turn, its room for a large body, and the pace of a read."""
 
 
 READS_BY_POST: Final = frozenset({"/api/matches"})
@@ -55,6 +56,12 @@ def heavy_work(connection: HTTPConnection) -> HeavyWork:
     """The heavy work of the process that answers this request."""
     admission: Admission = connection.app.state.admission
     return admission.heavy
+
+
+def loop_s(connection: HTTPConnection) -> float:
+    """The seconds of the loop that a read has taken until now."""
+    pace: ReadPace | None = connection.scope.get(PACE)
+    return 0.0 if pace is None else pace.took_s
 
 
 def give_up(connection: HTTPConnection) -> None:
@@ -130,7 +137,10 @@ class Admission:
             room = _turn(scope, self._large, whose, key=LARGE) if large else nullcontext()
             return Admitted(turn, stranger=False, room=room)
         self._paces.refuse_beyond(whose)
-        return Admitted(turn, stranger=False, pace=self._paces.of(whose))
+        if scope["path"] in READS_BY_POST:
+            self.heavy.questions.refuse_beyond(whose.party)
+        pace = scope[PACE] = self._paces.of(whose)
+        return Admitted(turn, stranger=False, pace=pace)
 
     async def _looked_up(
         self, connection: HTTPConnection, known: KnownCaller | None

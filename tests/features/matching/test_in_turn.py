@@ -1,6 +1,7 @@
 """Questions in turn: nobody waits for the ways of another's, nor for all that another asks."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from threading import Event
@@ -19,9 +20,11 @@ from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import SeaField, sea_field
 from sar.http import party_turns
 from sar.http.lanes import LaneTurn
+from sar.http.question_pace import OF_QUESTIONS
 from sar.parties.admission import OWN_READS, Admission
 from tests.clients import ClientOf
 from tests.given.assets import registered
+from tests.given.incidents import opened
 from tests.given.matches import matches
 from tests.given.places import point
 from tests.given.requests import Plain, id_of, ship_of_opportunity
@@ -122,6 +125,45 @@ async def test_the_fleet_waits_for_nothing_else_that_a_party_is_about(
                 await busy.enter_async_context(await turn_of(application, key, method))
         async with asyncio.timeout(10):
             await asked
+
+
+async def test_a_question_waits_as_its_partys_pace_asks_and_holds_nothing_meanwhile(
+    application: FastAPI, client_of: ClientOf, world: World
+) -> None:
+    admission: Admission = application.state.admission
+    fleet: FleetFollower = application.state.fleet
+    for party in ("ITA", "TUN"):
+        await matches(client_of, party, **asking(KNOWN))  # its key is known from then on
+    async with await turn_of(application, world.keys["ITA", "watch_officer"], "GET"):
+        ahead_s = OF_QUESTIONS.at_once_s + 0.5 * OF_QUESTIONS.part
+        admission.heavy.questions.took("TUN", ahead_s)
+        began = time.monotonic()
+        asked = asyncio.create_task(matches(client_of, "TUN", **asking(KNOWN)))
+        waited = False
+        while not asked.done():
+            await asyncio.sleep(0.01)
+            waited = waited or (admission.under_way == 1 and fleet.asking == 0)
+        await asked
+        assert waited
+        assert time.monotonic() - began > 0.3
+
+
+async def test_who_asks_far_too_much_is_told_so_wherever_it_asks(
+    application: FastAPI, client_of: ClientOf, world: World
+) -> None:
+    admission: Admission = application.state.admission
+    italy, tunisia = client_of("ITA", "watch_officer"), client_of("TUN", "watch_officer")
+    await matches(client_of, "ITA", **asking(KNOWN))
+    case = await opened(client_of, "TUN")
+    async with await turn_of(application, world.keys["ITA", "watch_officer"], "GET"):
+        admission.heavy.questions.took("TUN", 100.0)
+        for told in (
+            await tunisia.post("/api/matches", json=asking(KNOWN)),
+            await tunisia.get(f"/api/incidents/{case['id']}/first-unit"),
+        ):
+            assert (told.status_code, told.json()["code"]) == (429, "too_many_requests_of_party")
+            assert int(told.headers["Retry-After"]) > 100
+        assert (await italy.post("/api/matches", json=asking(KNOWN))).status_code == 200
 
 
 async def turn_of(

@@ -167,7 +167,7 @@ async def test_who_rests_begins_no_read_and_all_else_goes_on() -> None:
         async with lanes.turn(other):
             assert not waiting.done()
     await (await waiting).aclose()
-    assert asyncio.get_running_loop().time() - began >= 0.05
+    assert asyncio.get_running_loop().time() - began > 0.049  # its clock counts milliseconds
     lanes.rest_reads("TUN", 1_000.0)
     lanes.rest_reads("TUN", 0.0)
     with pytest.raises(TimeoutError):
