@@ -35,8 +35,10 @@ from sar.assets.fleet.following import FleetFollower
 from sar.bounded_connection import BoundedConnection
 from sar.database_roles import DatabaseRole, role_url
 from sar.db import make_sessions
+from sar.http.question_pace import QuestionPace
 from sar.http.request_session import session
 from sar.localdb import cluster as localdb
+from sar.parties.admission import Admission
 from tests.beginnings import Beginnings, steps_of
 from tests.clients import ClientOf, in_process
 from tests.passwords import QUICK_PASSWORDS, hash_quickly
@@ -278,10 +280,13 @@ async def db(connection: AsyncConnection, beginnings: Beginnings) -> AsyncIterat
 
 @pytest.fixture(scope="session")
 def application(seeded: tuple[str, World]) -> FastAPI:
-    """The real application."""
+    """The real application, whose questions keep no pace: one test would wait for another's."""
     from sar.app import create_app
 
-    return create_app(seeded[0])
+    made = create_app(seeded[0])
+    admission: Admission = made.state.admission
+    admission.heavy.questions = QuestionPace()
+    return made
 
 
 @pytest.fixture

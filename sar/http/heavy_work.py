@@ -81,7 +81,8 @@ class HeavyWork:
         self._under_way: list[_UnderWay] = []
         self._giving_way: dict[asyncio.Future[None], str] = {}
         self._lines: dict[str, asyncio.Lock] = {}
-        self.questions: Final = QuestionPace(lanes)
+        self.questions = QuestionPace(lanes)
+        """The pace of the questions that it is done for."""
         if lanes is not None:
             lanes.on_change = self._tell
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from threading import Event
 from typing import Any
@@ -19,8 +19,8 @@ from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field import SeaField, sea_field
 from sar.http import party_turns
-from sar.http.lanes import LaneTurn
-from sar.http.question_pace import OF_QUESTIONS
+from sar.http.lanes import LaneBounds, Lanes, LaneTurn, Whose
+from sar.http.question_pace import OF_QUESTIONS, QuestionPace
 from sar.parties.admission import OWN_READS, Admission
 from tests.clients import ClientOf
 from tests.given.assets import registered
@@ -127,43 +127,54 @@ async def test_the_fleet_waits_for_nothing_else_that_a_party_is_about(
             await asked
 
 
+@pytest.fixture
+async def pace(
+    application: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[QuestionPace]:
+    """The pace of questions as it is in service, while Italy is served."""
+    lanes = Lanes(LaneBounds(most=9, writes=9, party=9, identity=9, own_writes=1))
+    kept = QuestionPace(lanes)
+    admission: Admission = application.state.admission
+    monkeypatch.setattr(admission.heavy, "questions", kept)
+    async with lanes.turn(Whose("ITA", "quiet", writes=False)):
+        yield kept
+
+
 async def test_a_question_waits_as_its_partys_pace_asks_and_holds_nothing_meanwhile(
-    application: FastAPI, client_of: ClientOf, world: World
+    application: FastAPI, client_of: ClientOf, pace: QuestionPace
 ) -> None:
     admission: Admission = application.state.admission
     fleet: FleetFollower = application.state.fleet
-    for party in ("ITA", "TUN"):
-        await matches(client_of, party, **asking(KNOWN))  # its key is known from then on
-    async with await turn_of(application, world.keys["ITA", "watch_officer"], "GET"):
-        ahead_s = OF_QUESTIONS.at_once_s + 0.5 * OF_QUESTIONS.part
-        admission.heavy.questions.took("TUN", ahead_s)
-        began = time.monotonic()
-        asked = asyncio.create_task(matches(client_of, "TUN", **asking(KNOWN)))
-        waited = False
-        while not asked.done():
-            await asyncio.sleep(0.01)
-            waited = waited or (admission.under_way == 1 and fleet.asking == 0)
-        await asked
-        assert waited
-        assert time.monotonic() - began > 0.3
+    await matches(client_of, "TUN", **asking(KNOWN))  # its key is known from then on
+    pace.took("TUN", OF_QUESTIONS.at_once_s + 0.5 * OF_QUESTIONS.part)
+    began = time.monotonic()
+    asked = asyncio.create_task(matches(client_of, "TUN", **asking(KNOWN)))
+    waited = False
+    while not asked.done():
+        await asyncio.sleep(0.01)
+        waited = waited or (time.monotonic() - began > 0.2 and _is_idle(admission, fleet))
+    await asked
+    assert waited
+    assert time.monotonic() - began > 0.3
+
+
+def _is_idle(admission: Admission, fleet: FleetFollower) -> bool:
+    return admission.under_way == 0 and fleet.asking == 0
 
 
 async def test_who_asks_far_too_much_is_told_so_wherever_it_asks(
-    application: FastAPI, client_of: ClientOf, world: World
+    client_of: ClientOf, pace: QuestionPace
 ) -> None:
-    admission: Admission = application.state.admission
     italy, tunisia = client_of("ITA", "watch_officer"), client_of("TUN", "watch_officer")
-    await matches(client_of, "ITA", **asking(KNOWN))
     case = await opened(client_of, "TUN")
-    async with await turn_of(application, world.keys["ITA", "watch_officer"], "GET"):
-        admission.heavy.questions.took("TUN", 100.0)
-        for told in (
-            await tunisia.post("/api/matches", json=asking(KNOWN)),
-            await tunisia.get(f"/api/incidents/{case['id']}/first-unit"),
-        ):
-            assert (told.status_code, told.json()["code"]) == (429, "too_many_requests_of_party")
-            assert int(told.headers["Retry-After"]) > 100
-        assert (await italy.post("/api/matches", json=asking(KNOWN))).status_code == 200
+    pace.took("TUN", 100.0)
+    for told in (
+        await tunisia.post("/api/matches", json=asking(KNOWN)),
+        await tunisia.get(f"/api/incidents/{case['id']}/first-unit"),
+    ):
+        assert (told.status_code, told.json()["code"]) == (429, "too_many_requests_of_party")
+        assert int(told.headers["Retry-After"]) > 100
+    assert (await italy.post("/api/matches", json=asking(KNOWN))).status_code == 200
 
 
 async def turn_of(
