@@ -319,8 +319,7 @@ async def test_agreements_of_others_change_no_answer_of_a_quiet_state(
         while not signing.done():
             await officer.work()
         assert signing.result() == answers
-        await pace.beside_and_once_more(answers)
-    pace.check()
+        await pace.beside_what_does_not_end(answers)
 
 
 @pytest.mark.long
@@ -359,10 +358,9 @@ async def test_a_killed_web_process_changes_no_answer_and_the_alarms_ring(
             serving.process.kill()
             await officer.work()
             assert officer.clients is elsewhere
-            await pace.beside_and_once_more("kill -9")
+            await pace.beside_what_does_not_end("kill -9")
             await other.set_clock(at=DUE, paused=False)
             await alarms_ring(officer)
-    pace.check()
 
 
 @pytest.mark.long
@@ -443,8 +441,19 @@ async def alarms_ring(officer: Officer) -> None:
 
 MOST_SLOWED: Final = 1.5
 """A quiet State's p95 beside the noise, over that without."""
-TIMES: Final = 2
-"""A measurement that misses is made once more: what else goes on is no fault of the platform."""
+TIMES: Final = 3
+"""A measurement that misses is made twice more, and the median counts: what else goes on is no
+fault of the platform."""
+
+
+def is_settled(ratios: list[float]) -> bool:
+    """Whether there is no more to measure."""
+    return bool(ratios) and (ratios[0] <= MOST_SLOWED or len(ratios) == TIMES)
+
+
+def judged(ratios: list[float]) -> float:
+    """The ratio that counts."""
+    return ratios[0] if ratios[0] <= MOST_SLOWED else statistics.median(ratios)
 
 
 @dataclass
@@ -465,29 +474,25 @@ class Pace:
         """So many rounds beside the noise, in place of those before."""
         self.beside_s = await self._work(self.rounds)
 
-    async def beside_and_once_more(self, told: object) -> None:
-        """The same of what does not end, and again where it misses."""
-        for _ in range(TIMES):
+    async def beside_what_does_not_end(self, told: object) -> None:
+        """The same, and again where it misses; AssertionError where the median does too."""
+        ratios: list[float] = []
+        while not is_settled(ratios):
             await self.beside()
             self.report(told)
-            if self.is_held:
+            ratios.append(self.ratio)
+            if self.rounds == 1:
                 return
+        self.check(ratios)
 
     @property
     def ratio(self) -> float:
         return _p95(self.beside_s) / _p95(self.alone_s)
 
-    @property
-    def is_held(self) -> bool:
-        """Whether it is kept as far as anybody can tell: one round is no measurement."""
-        return self.rounds == 1 or self.ratio <= MOST_SLOWED
-
-    def check(self) -> None:
-        load = os.getloadavg()[0]
-        said = (
-            f"{self.name}: p95 {self.ratio:.2f} times the usual; the machine's load is {load:.1f}"
-        )
-        assert self.is_held, said
+    def check(self, ratios: list[float]) -> None:
+        told, load = ", ".join(f"{one:.2f}" for one in ratios), os.getloadavg()[0]
+        said = f"{self.name}: p95 {told} times the usual; the machine's load is {load:.1f}"
+        assert judged(ratios) <= MOST_SLOWED, said
 
     def report(self, told: object) -> None:
         """The ratio, for whoever runs this with `-s` or `-rP`; `make bench` has the figures."""
@@ -511,13 +516,14 @@ def _p95(took_s: list[float]) -> float:
 
 
 async def paces(name: str, officer: Officer, rounds: int) -> AsyncIterator[Pace]:
-    """A measurement, begun without noise, and one more where it misses; AssertionError where that
-    does too."""
-    pace = Pace(name, officer, rounds)
-    for _ in range(TIMES):
+    """A measurement, begun without noise, and two more where it misses; AssertionError where the
+    median does too. One round is no measurement."""
+    ratios: list[float] = []
+    while not is_settled(ratios):
         pace = Pace(name, officer, rounds)
         await pace.alone()
         yield pace
-        if pace.is_held:
+        if rounds == 1:
             return
-    pace.check()
+        ratios.append(pace.ratio)
+    pace.check(ratios)
