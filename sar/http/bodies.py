@@ -19,6 +19,8 @@ from sar.errors import Malformed, TooLarge, TooSlow
 from sar.languages.places import filled
 
 UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+READS_BY_POST: Final = frozenset({"/api/matches"})
+"""Questions that are too long for an address: they write nothing, and count as reads."""
 """The methods that write (RFC 9110 9.2.1), and whose routes may take a body."""
 
 READ_S: Final = 30.0
@@ -102,6 +104,11 @@ def is_large(path: str) -> bool:
 
 def _size(scope: Scope) -> Size:
     return size_of(scope["path"]) if scope["method"] in UNSAFE else UNREAD
+
+
+def may_write(scope: Scope) -> bool:
+    """Whether a request is one that may write."""
+    return scope.get("method") in UNSAFE and scope["path"] not in READS_BY_POST
 
 
 def size_of(path: str) -> Size:

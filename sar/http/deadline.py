@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sar.errors import TookTooLong
 from sar.http import problems
-from sar.http.bodies import UNSAFE
+from sar.http.bodies import may_write
 from sar.log import logger
 
 log = logger(__name__)
@@ -68,5 +68,5 @@ class Deadline:
     async def _tell(self) -> None:
         """Answer that it took too long."""
         log.warning("given up", path=self._scope["path"], method=self._scope["method"])
-        late = TookTooLong(may_be_done=self._scope["method"] in UNSAFE)
+        late = TookTooLong(may_be_done=may_write(self._scope))
         await problems.answer(late, self._scope)(self._scope, self._receive, self._send)

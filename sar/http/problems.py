@@ -30,7 +30,7 @@ from sar.errors import (
     TookTooLong,
     Unavailable,
 )
-from sar.http.bodies import UNSAFE
+from sar.http.bodies import may_write
 from sar.http.reasons import code, reason
 from sar.languages.accepting import wanted_language
 from sar.languages.phrasing import OtherWording, in_language
@@ -198,32 +198,32 @@ def _of_database(request: Request, error: Exception) -> Problem:
             return Malformed.at("body", "not_storable", "holds a value that cannot be kept")
         case IntegrityError():
             return _integrity(error)
+    # Of a commit that was sent and not answered nobody knows whether it was done.
+    may_be_done = COMMITTING in request.scope.get("state", {}) and may_write(request.scope)
+    return unanswered(error, may_be_done=may_be_done) or fault(request.url.path, error)
+
+
+def unanswered(error: Exception, *, may_be_done: bool = False) -> Unavailable | None:
+    """The problem of a database that is busy, gives a statement up, or is away; None of another
+    fault."""
+    match error:
         case DBAPIError() if _sqlstate(error) == LOCK_NOT_AVAILABLE:
             return Busy()
         case DBAPIError() if _sqlstate(error) == QUERY_CANCELED:
-            return _too_long(error)
+            log.warning("statement cancelled", error=first_line(error.orig))
+            return TookTooLong(may_be_done=False)
         case PoolTimeout():
             return Busy()
         case OperationalError() if _NO_MORE.search(str(error.orig)):
             return Busy()
-        case OperationalError() | InterfaceError():
-            return _away(request, error)
+        case OperationalError() | InterfaceError() | OSError():
+            pass
         case DBAPIError() if error.connection_invalidated:
-            return _away(request, error)
+            pass
         case _:
-            return fault(request.url.path, error)
-
-
-def _away(request: Request, error: Exception) -> Unavailable:
-    """Of a commit that was sent and not answered nobody knows whether it was done."""
+            return None
     log.warning("database not available", error=first_line(error))
-    committing = COMMITTING in request.scope.get("state", {})
-    return Away(may_be_done=committing and request.method in UNSAFE)
-
-
-def _too_long(error: DBAPIError) -> Unavailable:
-    log.warning("statement cancelled", error=first_line(error.orig))
-    return TookTooLong(may_be_done=False)
+    return Away(may_be_done=may_be_done)
 
 
 def _overtaken(error: DBAPIError) -> Unavailable:

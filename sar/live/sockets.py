@@ -5,13 +5,14 @@ from contextlib import suppress
 from typing import Final
 
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sar import limits
-from sar.errors import Busy, Forbidden, Problem, SlowDown, Unavailable
+from sar.errors import Busy, Forbidden, Problem, SlowDown
 from sar.http.lanes import AllBusyError, OwnLimitError
-from sar.http.problems import answer
+from sar.http.problems import answer, unanswered
 from sar.live import protocol
 from sar.live.audience import MAX_PER_IDENTITY, Listener
 from sar.live.hub import AWAY, Hub
@@ -36,6 +37,7 @@ MESSAGES_AT_ONCE: Final = 30
 """Of one person or key, for a message may cost a look at everything that moves. The screens send
 one a second at most. All its sockets may start at once, as after an outage."""
 
+BUSY: Final = "the platform is busy: come again"
 REASONS: Final = {
     protocol.NOT_SIGNED_IN: "the session has ended or the key was revoked",
     protocol.READS_NO_MORE: "no role reads where the session acts now",
@@ -81,12 +83,10 @@ async def _admitted(socket: WebSocket) -> Caller:
         turn = (await admission.admit(socket.scope)).turn
         async with turn, socket.app.state.sessions() as db:
             caller = await identified(socket, db)
-    except PoolTimeout:
-        raise Busy from None
-    except AWAY as error:
-        log.warning("no live feed without the database", error=first_line(error))
-        said = "The database does not answer. Come again."
-        raise Unavailable("database_unavailable", said) from error
+    except (SQLAlchemyError, OSError) as error:
+        if (told := unanswered(error)) is None:
+            raise
+        raise told from error
     if not caller.may(Act.READ):
         raise Forbidden("role_missing", "Your role does not read.", act=Act.READ)
     return caller
@@ -138,11 +138,13 @@ async def _listen(hub: Hub, socket: WebSocket, listener: Listener) -> Ending:
         return protocol.TOO_MANY, ""
     except OwnLimitError:
         return protocol.TOO_MANY, "too many of your sockets start at once"
-    except (AllBusyError, PoolTimeout, Busy):
-        return protocol.UNAVAILABLE, "the platform is busy: come again"
-    except AWAY as error:
-        log.warning("no live feed without the database", error=first_line(error))
-        return protocol.UNAVAILABLE, ""
+    except (AllBusyError, Busy):
+        return protocol.UNAVAILABLE, BUSY
+    except (PoolTimeout, *AWAY) as error:
+        told = unanswered(error)
+        if told is None:
+            log.error("the live feed failed", error=first_line(error))
+        return protocol.UNAVAILABLE, BUSY if isinstance(told, Busy) else ""
 
 
 async def _first(

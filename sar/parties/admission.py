@@ -9,19 +9,19 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
 from sar import limits
-from sar.errors import Busy, TooManyAtOnce, Unavailable
-from sar.http.bodies import UNSAFE
+from sar.errors import Busy, TooManyAtOnce
+from sar.http.bodies import READS_BY_POST, may_write
 from sar.http.guard import Admitted
 from sar.http.heavy_work import HeavyWork
 from sar.http.lanes import AllBusyError, LaneBounds, Lanes, LaneTurn, OwnLimitError, Whose
 from sar.http.loop_shares import ReadPace, ReadPaces
 from sar.http.networks import network_of
+from sar.http.problems import unanswered
 from sar.parties import large_bodies
 from sar.parties.identifying import COUNTED, count_request, credential_of, identify
 from sar.parties.known_callers import KnownCaller, KnownCallers
@@ -39,10 +39,6 @@ ADMITTED: Final = "sar.admitted"
 LARGE: Final = "sar.large_body"
 PACE: Final = "sar.pace"
 """In the scope of a request: its turn, its room for a large body, and the pace of a read."""
-
-
-READS_BY_POST: Final = frozenset({"/api/matches"})
-"""Questions that are too long for an address: they write nothing, and count as reads."""
 
 
 def given_back(connection: HTTPConnection) -> AbstractAsyncContextManager[None]:
@@ -119,14 +115,15 @@ class Admission:
         connection = HTTPConnection(scope)
         known = self.known.get(credential_of(connection))
         large = large_bodies.is_coming(scope)
-        if known is not None:
+        network = _network(connection)
+        if known is None:
+            limits.take("stranger", network, per_minute=settings().stranger_requests_per_minute)
+        else:
             _count(scope, known, large=large)
         if large and credential_of(connection):
             known = await self._looked_up(connection, known)
-        network = _network(connection)
-        writes = scope.get("method") in UNSAFE and scope["path"] not in READS_BY_POST
+        writes = may_write(scope)
         if known is None:
-            limits.take("stranger", network, per_minute=settings().stranger_requests_per_minute)
             whose = Whose(network, network, writes)
             return Admitted(_turn(scope, self._strangers, whose), stranger=True)
         if COUNTED not in scope:
@@ -145,11 +142,10 @@ class Admission:
     async def _looked_up(
         self, connection: HTTPConnection, known: KnownCaller | None
     ) -> KnownCaller | None:
-        """Find whose the credential is, counted as a stranger's request unless it was known; None:
-        nobody's. Raises Forbidden where it is not the caller's to send such a body."""
+        """Find whose the credential is, in a stranger's turn unless it was known; None: nobody's.
+        Raises Forbidden where it is not the caller's to send such a body."""
         network = _network(connection)
         if known is None:
-            limits.take("stranger", network, per_minute=settings().stranger_requests_per_minute)
             turn = _turn(connection.scope, self._strangers, Whose(network, network, writes=False))
         else:
             whose = Whose(known.party, known.identity, writes=False)
@@ -158,12 +154,10 @@ class Admission:
             try:
                 async with connection.app.state.sessions() as db:
                     found = await identify(connection, db)
-            except PoolTimeout:
-                raise Busy from None
-            except DBAPIError as error:
-                raise Unavailable(
-                    "database_unavailable", "The database does not answer. Nothing was kept."
-                ) from error
+            except (SQLAlchemyError, OSError) as error:
+                if (told := unanswered(error)) is None:
+                    raise
+                raise told from error
         credential = credential_of(connection)
         if found is None or credential is None:
             self.known.forget(credential)

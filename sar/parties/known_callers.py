@@ -53,7 +53,10 @@ class KnownCallers:
 
     def get(self, credential: bytes | None) -> KnownCaller | None:
         """The caller that it stood for lately; None: a stranger's."""
-        return None if credential is None else self._by_hash.get(credential)
+        if credential is None or credential not in self._by_hash:
+            return None
+        self._by_hash.move_to_end(credential)
+        return self._by_hash[credential]
 
     def note(self, credential: bytes, party: str, identity: str) -> None:
         """Remember whose a good credential is, by its hash."""

@@ -4,21 +4,32 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from starlette.types import Message, Scope
 
 from sar import clock
 from sar.database_roles import DatabaseRole, role_url
 from sar.db import make_sessions
-from sar.errors import Busy, PartySlowDown, Problem, SlowDown, TooManyAtOnce, TooManyDoubts
+from sar.errors import (
+    Busy,
+    PartySlowDown,
+    Problem,
+    SlowDown,
+    TooManyAtOnce,
+    TooManyDoubts,
+    Unavailable,
+)
 from sar.http import bodies
 from sar.http.lanes import Lanes, OwnLimitError, Whose
 from sar.live.audience import Audience
@@ -353,6 +364,49 @@ async def test_a_lookup_that_finds_all_connections_taken_is_told_that_the_platfo
             await Admission(40).admit({**large, "app": app})
         assert (told.value.code, told.value.headers["Retry-After"]) == ("busy", "2")
     await engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("FATAL:  sorry, too many clients already", "busy"),
+        ("could not receive data from server", "database_unavailable"),
+    ],
+)
+async def test_a_lookup_tells_a_busy_database_from_one_that_does_not_answer(
+    said: str, code: str
+) -> None:
+    app = FastAPI()
+
+    def refusing() -> AbstractAsyncContextManager[AsyncSession]:
+        raise OperationalError("SELECT 1", {}, psycopg.OperationalError(said))
+
+    app.state.sessions = refusing
+    large = asks("192.0.2.1", key="not known yet", method="POST", path="/api/assets/import")
+    large["headers"].append((b"content-length", b"900000"))
+    with pytest.raises(Unavailable) as told:
+        await Admission(40).admit({**large, "app": app})
+    assert told.value.code == code
+
+
+async def test_a_large_body_of_a_stranger_counts_once(seeded: tuple[str, World], few: None) -> None:
+    """Also where it comes with a key that is nobody's."""
+    engine = create_async_engine(role_url(seeded[0], DatabaseRole.APP))
+    app = FastAPI()
+    app.state.sessions = make_sessions(engine)
+    admission, told = Admission(40), Counter[str]()
+    for n in range(8):
+        large = asks("203.0.113.7", key=f"nobody's {n}", method="POST", path="/api/assets/import")
+        large["headers"].append((b"content-length", b"900000"))
+        small = asks("203.0.113.8", key=f"nobody's {n}")
+        for kind, scope in (("large", large), ("small", small)):
+            try:
+                await admission.admit({**scope, "app": app})
+            except SlowDown:
+                continue
+            told[kind] += 1
+    await engine.dispose()
+    assert told["large"] == told["small"] > 0
 
 
 class Unread(httpx.AsyncByteStream):

@@ -44,7 +44,7 @@ async def streaming(_scope: Scope, _receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"all"})
 
 
-async def answered(app: App, method: str = "GET") -> list[Message]:
+async def answered(app: App, method: str = "GET", path: str = "/api/me") -> list[Message]:
     """All messages that are sent."""
     sent: list[Message] = []
 
@@ -54,7 +54,7 @@ async def answered(app: App, method: str = "GET") -> list[Message]:
     async def receive() -> Message:
         return {"type": "http.disconnect"}
 
-    scope = {"type": "http", "method": method, "path": "/api/me"}
+    scope = {"type": "http", "method": method, "path": path}
     await Deadline(WITHIN_S, scope, receive, send).answered(app)
     return sent
 
@@ -68,10 +68,15 @@ async def test_a_request_that_takes_too_long_is_answered_once(app: App) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "says"), [("GET", "Nothing was done."), ("POST", "It may have been done")]
+    ("method", "path", "says"),
+    [
+        ("GET", "/api/me", "Nothing was done."),
+        ("POST", "/api/incidents", "It may have been done"),
+        ("POST", "/api/matches", "Nothing was done."),
+    ],
 )
-async def test_it_says_what_is_kept(method: str, says: str) -> None:
-    _, body = await answered(never, method)
+async def test_it_says_what_is_kept(method: str, path: str, says: str) -> None:
+    _, body = await answered(never, method, path)
     assert says in orjson.loads(body["body"])["detail"]
 
 
