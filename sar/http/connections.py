@@ -11,6 +11,7 @@ from typing import ClassVar, Final
 from prometheus_client import Counter
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from sar.http.hardening import of_no_request
 from sar.http.networks import network_of
 from sar.settings import settings
 
@@ -40,10 +41,8 @@ ENDED: Final = Counter(
 )
 """No line of the log: a stranger could write as many as they like."""
 _SLICE: Final = 8_192
-_TOO_LARGE: Final = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
-    b"content-length: 0\r\nconnection: close\r\n\r\n"
-)
+_TOO_LARGE: Final = b"431 Request Header Fields Too Large"
+_NOT_HTTP: Final = b"400 Bad Request"
 
 
 def allow_files() -> None:
@@ -101,8 +100,7 @@ class ClientConnection(HttpToolsProtocol):
                 self._headers_bytes += len(part)
                 if self._headers_bytes > HEADERS_BYTES:
                     ENDED.labels("headers_large").inc()
-                    self.transport.write(_TOO_LARGE)
-                    self.transport.close()
+                    self._refuse(_TOO_LARGE)
 
     def on_message_begin(self) -> None:
         """Await its headers."""
@@ -116,10 +114,15 @@ class ClientConnection(HttpToolsProtocol):
         self._stop_waiting()
         super().on_headers_complete()
 
-    def send_400_response(self, msg: str) -> None:
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 uvicorn's words are its own
         """Tell that it was no HTTP, and count it."""
         ENDED.labels("not_http").inc()
-        super().send_400_response(msg)
+        self._refuse(_NOT_HTTP)
+
+    def _refuse(self, status: bytes) -> None:
+        headers = of_no_request(tls=settings().tls) + b"content-length: 0\r\nconnection: close\r\n"
+        self.transport.write(b"HTTP/1.1 " + status + b"\r\n" + headers + b"\r\n")
+        self.transport.close()
 
     def end(self, why: str) -> None:
         """End it at once."""

@@ -12,7 +12,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sar.errors import Malformed, Problem
-from sar.http import bodies, deadline, problems
+from sar.http import bodies, deadline, hardening, problems
 from sar.http.lanes import LaneTurn
 from sar.http.loop_shares import ReadPace
 
@@ -128,11 +128,8 @@ class Guard:
         await (work() if pace is None else pace.keep(work()))
 
     def _harden(self, headers: MutableHeaders, path: str) -> None:
-        headers.setdefault("X-Content-Type-Options", "nosniff")
-        headers.setdefault("Referrer-Policy", "no-referrer")
-        headers.setdefault("X-Frame-Options", "DENY")
-        if self._tls:
-            headers.setdefault("Strict-Transport-Security", "max-age=63072000")
-        if path.startswith("/api"):
-            headers.setdefault("Cache-Control", "no-store")
-            headers.setdefault("Content-Security-Policy", "default-src 'none'")
+        of_all = hardening.EACH | (hardening.BY_TLS if self._tls else {})
+        for name, value in (
+            of_all | (hardening.OF_DATA if path.startswith("/api") else {})
+        ).items():
+            headers.setdefault(name, value)

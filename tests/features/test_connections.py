@@ -12,6 +12,8 @@ from uvicorn.server import ServerState
 
 from sar.http import connections
 from sar.http.connections import ENDED, HEADERS_BYTES, ClientConnection, most_awaited
+from sar.http.hardening import BY_TLS, EACH, OF_DATA
+from sar.settings import settings
 
 pytestmark = pytest.mark.anyio
 
@@ -114,6 +116,19 @@ async def test_headers_without_end_are_refused(endless: bytes) -> None:
         writer.write(GREETING + endless)
         assert (await answer(reader))[0] == b"HTTP/1.1 431 Request Header Fields Too Large"
         assert await asyncio.wait_for(reader.read(), 10) == b""
+
+
+@pytest.mark.parametrize("sent", [b"Nonsense\r\n\r\n", GREETING + b"X-Long: " + b"x" * 60_000])
+async def test_the_answer_to_what_is_no_request_has_the_headers_of_all_answers(
+    monkeypatch: pytest.MonkeyPatch, sent: bytes
+) -> None:
+    monkeypatch.setattr(settings(), "tls", True)
+    async with client() as (reader, writer):
+        writer.write(sent)
+        head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 10)).decode()
+    told = dict(line.split(": ", 1) for line in head.split("\r\n")[1:] if line)
+    for name, value in (EACH | OF_DATA | BY_TLS).items():
+        assert told[name] == value
 
 
 @pytest.mark.parametrize("begun", [b"", GREETING], ids=["nothing", "half"])
