@@ -11,6 +11,7 @@ import os
 import random
 import statistics
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -96,15 +97,18 @@ def measure() -> Iterator[Figure]:
             )
             told.check(name)
             deaf += [] if SLOW_DOWN in told.answers else [name]
-    said = f"of {len(NOISES)} kinds of noise: {', '.join(deaf) or 'each was told to slow down'}"
-    yield Figure("noise_not_told_429", len(deaf), "kinds", said)
     yield from _new_places()
     with _served("terms") as server:
         quiet, _ = asyncio.run(_keys(server))
         before = _asked(server, quiet).p95_s()
         signed = asyncio.run(_sign(server))
         many = f"{AGREEMENTS} agreements of {TERMS} terms between two others, of which"
-        yield _figure("terms", _asked(server, quiet).p95_s(), before, many, signed)
+        told_so = ", ".join(f"{count} × {code}" for code, count in signed.items())
+        yield _figure("terms", _asked(server, quiet).p95_s(), before, many, told_so)
+        deaf += [] if signed["too_much_proposed"] else ["terms"]
+    kinds = len(NOISES) + 1
+    said = f"of {kinds} kinds of noise: {', '.join(deaf) or 'each was told to slow down'}"
+    yield Figure("noise_not_told_429", len(deaf), "kinds", said)
 
 
 def _new_places() -> Iterator[Figure]:
@@ -158,11 +162,11 @@ async def _keys(server: Server) -> tuple[QuietKeys, NoisyKeys]:
     return QuietKeys(server.world.keys["ITA", "all"], case["id"], unit["id"]), noisy
 
 
-async def _sign(server: Server) -> str:
+async def _sign(server: Server) -> Counter[str]:
     clients = Clients(server.client)
     answers = await concluded_as_many(clients, ("TUN", "GRC"), agreements=AGREEMENTS, terms=TERMS)
     await clients.close()
-    return ", ".join(f"{count} × {code}" for code, count in answers.items())
+    return answers
 
 
 def _asked(server: Server, keys: QuietKeys, *, new_places: bool = False) -> Took:

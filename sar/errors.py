@@ -1,6 +1,6 @@
 """Every way the platform says no, as RFC 9457 problems with a stable code."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from math import ceil
@@ -255,6 +255,29 @@ class TooManyOffersToParty(Problem):
             retry_after_s=retry_after_s,
         )
         self.headers = {"Retry-After": str(retry_after_s)}
+
+
+class TooMuchProposed(Problem):
+    """429, with Retry-After: some parties, which `names` has, have not signed much of what the
+    party has proposed; nobody knows when they do."""
+
+    status, title = 429, "Slow down"
+
+    def __init__(
+        self, parties: Sequence[str], names: StateNames, *, versions: int, terms: int
+    ) -> None:
+        super().__init__(
+            "too_much_proposed",
+            filled(
+                "{party} has not signed much of what your party has proposed to it within 30 days:"
+                " at most {versions} versions and {terms} terms. Nothing is proposed.",
+                party=names.of(parties[0]),
+                versions=versions,
+                terms=terms,
+            ),
+            parties=list(parties),
+        )
+        self.headers = {"Retry-After": "3600"}
 
 
 class TooManyDoubts(Problem):

@@ -643,8 +643,8 @@ INDIRECT = _words("""
     busy entry_notify entry_pre_cleared entry_prohibited entry_request lapsed maintenance
     link_not_good more_than_aboard no_such_range not_confirmed pre_cleared stale_version
     too_many_at_once too_many_claims too_many_doubts too_many_offers_to_party too_many_requests
-    too_many_requests_of_party too_many_requests_to_party took_too_long unavailable
-    version_missing
+    too_many_requests_of_party too_many_requests_to_party too_much_proposed took_too_long
+    unavailable version_missing
 """)
 """The codes that stand in a table or an enum, or are handed to a base class."""
 

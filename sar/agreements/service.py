@@ -39,7 +39,7 @@ from sar.agreements.schemas import (
 )
 from sar.agreements.visible import Dossier
 from sar.agreements.words import VersionAction, VersionState
-from sar.errors import Conflict, Malformed, NotFound, Refusal
+from sar.errors import Conflict, Malformed, NotFound, Refusal, TooMuchProposed
 from sar.geo.state_names import StateNames
 from sar.languages.places import filled
 from sar.parties.caller import Caller
@@ -287,14 +287,12 @@ async def _refuse_full(
     more = len(dossier.terms[version.id])
     full = [one for one in sorted(others) if proposals_quota.is_full(unsigned.get(one, []), more)]
     if full:
-        said = filled(
-            "{party} has not signed much of what your party has proposed to it within 30 days:"
-            " at most {versions} versions and {terms} terms. Nothing is proposed.",
-            party=dossier.names.of(full[0]),
+        raise TooMuchProposed(
+            full,
+            dossier.names,
             versions=proposals_quota.VERSIONS_AT_MOST,
             terms=proposals_quota.TERMS_AT_MOST,
         )
-        raise Conflict.of(Refusal("too_much_proposed", said, {"parties": full}))
 
 
 async def sign(

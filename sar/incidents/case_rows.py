@@ -144,6 +144,28 @@ async def proposed_below_distress(
     return list(found.scalars())
 
 
+async def region_alarms_below_distress(
+    db: AsyncSession, *, by: str, to: Collection[str], exercise: bool, since: datetime
+) -> dict[str, int]:
+    """By party, the alarms after `since` that another's cases below distress touch its regions.
+    Work and play apart."""
+    found = await db.execute(
+        select(col(CaseAlarm.party_code), func.count())
+        .join(Incident, col(Incident.id) == col(CaseAlarm.incident_id))
+        .where(
+            col(Incident.lead_party) == by,
+            col(Incident.exercise).is_(exercise),
+            col(Incident.updated_at) > since,
+            col(Incident.phase) != Phase.DISTRESS,
+            col(CaseAlarm.cause) == AlarmCause.REGION,
+            col(CaseAlarm.party_code).in_(to),
+            col(CaseAlarm.at) > since,
+        )
+        .group_by(col(CaseAlarm.party_code))
+    )
+    return dict(found.tuples().all())
+
+
 async def alarm_of(db: AsyncSession, alarm_id: UUID) -> CaseAlarm | None:
     """An alarm of a case, for the platform's own work."""
     return await db.get(CaseAlarm, alarm_id, populate_existing=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 from uuid import UUID
@@ -23,6 +23,7 @@ from sar.incidents.case_people import outstanding_of
 from sar.incidents.datum import DriftedDatum, drifted, told_at
 from sar.incidents.involving import Newcomers, involve
 from sar.incidents.models import Incident
+from sar.incidents.newest_sheet import is_distress_still
 from sar.incidents.phases import around, way_of
 from sar.incidents.raising import raise_alarm, raise_region_anew
 from sar.incidents.recording import WritingDesk, line_of
@@ -289,10 +290,34 @@ async def inform(
     db.add_all(line_of(incident, desk, line, now=now) for line in lines)
     parties = [region.party for region in regions]
     newcomers = await involve(db, incident, parties, Involvement.REGION, now=now)
-    for region in (*found.new, *found.further):
-        at = (region.centre_id, region.party)
-        await raise_alarm(db, incident, AlarmCause.REGION, *at, now=now)
+    to_ring = [*found.new, *found.further]
+    quiet = await _rung_enough(db, incident, {region.party for region in to_ring}, now=now)
+    for region in to_ring:
+        if region.party not in quiet:
+            at = (region.centre_id, region.party)
+            await raise_alarm(db, incident, AlarmCause.REGION, *at, now=now)
     return Informed(newcomers, lines)
+
+
+RUNG_AT_MOST: Final = 30
+RUNG_WITHIN: Final = timedelta(hours=1)
+"""Beyond so many alarms of one party's cases below distress within that time, further ones that
+touch another's regions ring there no more: they are read there as all others (house figures)."""
+
+
+async def _rung_enough(
+    db: AsyncSession, incident: Incident, parties: Collection[str], *, now: datetime
+) -> set[str]:
+    if not parties or is_distress_still(incident):
+        return set()
+    rung = await visible.region_alarms_below_distress(
+        db,
+        by=incident.lead_party,
+        to=parties,
+        exercise=incident.exercise,
+        since=now - RUNG_WITHIN,
+    )
+    return {party for party, count in rung.items() if count >= RUNG_AT_MOST}
 
 
 async def raise_anew(db: AsyncSession, incident: Incident, *, now: datetime) -> None:

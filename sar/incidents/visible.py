@@ -45,6 +45,7 @@ from sar.incidents.case_rows import (
     parties_asked,
     proposal_of,
     proposed_below_distress,
+    region_alarms_below_distress,
     ringing_unwritten,
 )
 from sar.incidents.coordination import AskedCentre
@@ -92,6 +93,7 @@ __all__ = [
     "parties_asked",
     "proposal_of",
     "proposed_below_distress",
+    "region_alarms_below_distress",
     "ringing_unwritten",
     "setting",
 ]

@@ -138,11 +138,12 @@ class RequestCancelled(RequestFact):
 
 
 class AlarmsSilenced(Fact):
-    """`party` has silenced its alarms of requests by the party that it is about."""
+    """`party` has silenced its alarms of what the party that it is about asks and leads."""
 
     thing = "muting"
     says = (
-        "{party} silenced its alarms of requests by {about} below distress until {until}: {reason}"
+        "{party} silenced its alarms of requests and cases of {about} below distress until {until}:"
+        " {reason}"
     )
     party: str
     until: str
@@ -150,7 +151,10 @@ class AlarmsSilenced(Fact):
 
 
 class AlarmsRestored(Fact):
-    thing, says = "muting", "{party}'s alarms of requests by {about} below distress ring again."
+    thing, says = (
+        "muting",
+        "{party}'s alarms of requests and cases of {about} below distress ring again.",
+    )
     party: str
 
 

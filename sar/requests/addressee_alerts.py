@@ -17,7 +17,6 @@ from sar.alerts.words import AlertMatter
 from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
 from sar.incidents.models import Incident
-from sar.incidents.newest_sheet import is_distress_still
 from sar.incidents.phases import WOKEN
 from sar.parties import presence
 from sar.record.entries import (
@@ -82,11 +81,6 @@ async def _silence(
     db: AsyncSession, row: Addressee, request: Request, incident: Incident | None, *, now: datetime
 ) -> Silence:
     phase = incident.phase if incident else None
-    muted = []
-    if incident is None or not is_distress_still(incident):
-        muted = await pair_rows.standing_mutings(
-            db, party=row.party_code, of_party=request.party_code
-        )
     at_once = phase in WOKEN and not await presence.watch_signed_in(db, row.centre_id)
     return Silence(
         exercise=request.exercise,
@@ -95,7 +89,9 @@ async def _silence(
         answer_due_at=row.answer_due_at,
         acknowledged=row.state is AnswerState.ACKNOWLEDGED,
         at_once=at_once,
-        quiet_until=max((one.until_at for one in muted), default=None),
+        quiet_until=await pair_rows.quiet_until(
+            db, incident, party=row.party_code, of_party=request.party_code
+        ),
     )
 
 

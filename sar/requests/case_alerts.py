@@ -34,7 +34,7 @@ from sar.record.entries import (
     CaseContactsExhausted,
 )
 from sar.record.recording import FurtherFact
-from sar.requests import rows
+from sar.requests import pair_rows, rows
 from sar.requests.owner_knows import known_until, owner_knows
 
 
@@ -123,8 +123,13 @@ async def _silence(
 async def _quiet_until(
     db: AsyncSession, alarm: CaseAlarm, incident: Incident, *, now: datetime
 ) -> datetime | None:
-    """As the alarm that nobody is tasked is silent on the screens: while somebody has said that no
-    unit is able, or the owner of the soonest one has acknowledged what is asked of it."""
+    """As the alarm is silent on the screens: that a region is touched, while its party has silenced
+    those of the lead's; that nobody is tasked, while somebody has said that no unit is able, or the
+    owner of the soonest one has acknowledged what is asked of it."""
+    if alarm.cause is AlarmCause.REGION:
+        return await pair_rows.quiet_until(
+            db, incident, party=alarm.party_code, of_party=incident.lead_party
+        )
     if alarm.cause is not AlarmCause.UNTASKED or incident.untasked is None:
         return None
     answers = await rows.answers_in(db, incident.id, now=now)

@@ -40,6 +40,21 @@ async def clearances_of(db: AsyncSession, deployment_id: UUID, territory: str) -
     return list((await db.execute(query.order_by(col(Clearance.id)))).scalars())
 
 
+async def asked_below_distress(
+    db: AsyncSession, *, by: str, of: str, exercise: bool, since: datetime
+) -> list[datetime]:
+    """The instants after `since` at which one party asked the other for a clearance below distress,
+    or notified it, whatever became of that. Work and play apart."""
+    query = select(col(Clearance.asked_at)).where(
+        col(Clearance.party_code) == by,
+        col(Clearance.territory) == of,
+        col(Clearance.exercise).is_(exercise),
+        col(Clearance.asked_at) > since,
+        ~incidents.in_distress(col(Clearance.incident_id)),
+    )
+    return list((await db.scalars(query)).all())
+
+
 async def clearances_of_units(
     db: AsyncSession, deployment_ids: Collection[UUID]
 ) -> list[Clearance]:

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.incidents import visible as incidents
+from sar.incidents.models import Incident
+from sar.incidents.newest_sheet import is_distress_still
 from sar.requests.models import Addressee, Muting, Offer, Request
 from sar.requests.state_tables import ASKING, AWAITED
 from sar.requests.words import AnswerState, OfferState
@@ -100,6 +102,17 @@ async def awaited_between(db: AsyncSession, *, asker: str, asked: str) -> list[U
 async def muting(db: AsyncSession, muting_id: UUID) -> Muting | None:
     """The muting as it stands now."""
     return await db.get(Muting, muting_id, populate_existing=True)
+
+
+async def quiet_until(
+    db: AsyncSession, incident: Incident | None, *, party: str, of_party: str
+) -> datetime | None:
+    """The time until which the party has silenced alarms of the other; None: it has not, or the
+    case is in distress."""
+    if incident is not None and is_distress_still(incident):
+        return None
+    muted = await standing_mutings(db, party=party, of_party=of_party)
+    return max((one.until_at for one in muted), default=None)
 
 
 async def standing_mutings(db: AsyncSession, *, party: str, of_party: str) -> list[Muting]:

@@ -203,8 +203,9 @@ class RequestView(View):
 
 
 class MutingView(View):
-    """A party's alarms of requests by `of_party` below distress, silent until `until_at` at the
-    latest. Both parties read it. `centre`: of the party, which has silenced them."""
+    """A party's alarms of requests and clearances by `of_party`, and of its cases that touch a
+    region, below distress, silent until `until_at` at the latest. Both parties read it. `centre`:
+    of the party, which has silenced them."""
 
     id: UUID
     party: str

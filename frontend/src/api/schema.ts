@@ -9439,8 +9439,9 @@ export interface components {
         };
         /**
          * MutingView
-         * @description A party's alarms of requests by `of_party` below distress, silent until `until_at` at the
-         *     latest. Both parties read it. `centre`: of the party, which has silenced them.
+         * @description A party's alarms of requests and clearances by `of_party`, and of its cases that touch a
+         *     region, below distress, silent until `until_at` at the latest. Both parties read it. `centre`:
+         *     of the party, which has silenced them.
          */
         MutingView: {
             /**
@@ -13637,7 +13638,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_signed`, `grants_nothing`, `no_notice`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `part_ended`, `reference_taken`, `repeated_with_another_body`, `sharing_suspended`, `too_much_proposed`, `validity_over`, `wrong_state`. */
+            /** @description Not now: `already_signed`, `grants_nothing`, `no_notice`, `no_version`, `not_suspended`, `not_the_drafter`, `not_the_suspender`, `part_ended`, `reference_taken`, `repeated_with_another_body`, `sharing_suspended`, `validity_over`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13656,7 +13657,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Slow down: `too_many_requests`. */
+            /** @description Slow down: `too_many_requests`, `too_much_proposed`. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -16866,7 +16867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
-            /** @description Slow down: `too_many_at_once`, `too_many_requests`. */
+            /** @description Slow down: `too_many_at_once`, `too_many_requests`, `too_many_requests_to_party`. */
             429: {
                 headers: {
                     [name: string]: unknown;

@@ -4,6 +4,7 @@ import { TRAITS } from "@/api/traits";
 import type { FullIncident, Phase } from "@/api/types";
 import { type Duty, MINUTE_MS } from "./alarms";
 import { assessmentDuties } from "./assessment-duties";
+import { mutes } from "./mutings";
 import { ownerKnows } from "./owner-knows";
 import type { Picture } from "./picture";
 import { shipsToAsk } from "./ships-to-ask";
@@ -78,7 +79,11 @@ export function caseDuties(
     for (const { from_centre, answered_at: at } of incident.declined)
       if (from_centre.party === party && at) owe("lead_declined", at);
     const news = known && newsOf(incident, party, known);
-    if (news) duties.push({ ...base, ...news });
+    if (news) {
+      const lead = { party: incident.lead.party, incident_id: incident.id };
+      const muted = newsSince(incident, party) !== null && !!mutes(picture, lead, party, nowMs);
+      duties.push({ ...base, ...news, muted });
+    }
     const awaits = ({ at, second_due_at: dueAt }: Awaiting) => owe("second", at, dueAt);
     for (const word of incident.sent_away) if (word.party === party && !word.alone) awaits(word);
     for (const word of incident.closed_as_this)

@@ -134,13 +134,15 @@ function called(
 }
 
 /** Duties of a clearance: the State's answer, and the asker's call where it says nothing. */
-function ofClearance(clearance: Clearance, party: string, picture: Picture): Duty[] {
+function ofClearance(clearance: Clearance, party: string, picture: Picture, nowMs: number): Duty[] {
   const { incident_id, link } = clearance;
+  const isAsked = clearance.territory === party;
   const locked = clearance.party === party && CLEARANCE_ASKS.has(clearance.state);
   const base = {
     path: `/clearances/${clearance.id}`,
     // The State need not see the case.
     incidentId: incident_id && picture.incident.has(incident_id) ? incident_id : null,
+    ...(isAsked && { muted: mutes(picture, clearance, party, nowMs) !== undefined }),
   };
   return [owed(clearance, party, picture), locked ? ofLink(link) : null].flatMap((duty) =>
     duty ? [{ ...duty, ...base }] : [],
@@ -318,7 +320,7 @@ export function dutiesOf(
   for (const clearance of picture.clearance.values()) {
     // The State need not see the case; its answer is owed all the same.
     if (clearance.territory !== party && isOfClosedCase(clearance, picture)) continue;
-    duties.push(...ofClearance(clearance, party, picture));
+    duties.push(...ofClearance(clearance, party, picture, nowMs));
   }
   if (knows.negotiates) {
     for (const agreement of picture.agreement.values()) duties.push(...ofAgreement(agreement));

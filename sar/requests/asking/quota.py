@@ -45,6 +45,13 @@ class FullQuota:
         said = " and ".join(part for part in reached if part)
         return f"{name} is sent no more of your requests below distress for now: {said}."
 
+    def sentence_of_clearances(self, name: str) -> str:
+        """The reason why the State of this name is asked for no more clearances for now."""
+        return (
+            f"{name} is asked for no more of your clearances below distress for now: {self.within}"
+            " were asked for within the hour."
+        )
+
     def sentence_of_offers(self, name: str) -> str:
         """The reason why the party of this name is made no more unasked offers for now."""
         reached = [

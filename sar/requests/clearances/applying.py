@@ -7,12 +7,13 @@ in the incident by that, and reads no more of it.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import ceil
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar import jobs
+from sar import clock, jobs
 from sar.agreements import time_limits
 from sar.agreements.clauses import TermPlain, UnitPlain
 from sar.agreements.clearance_law import ClearanceRuling, Ground, mode_sent, needs_leave
@@ -23,7 +24,7 @@ from sar.alerts import rows as alerts
 from sar.alerts.words import AlertMatter
 from sar.assets import visible as assets
 from sar.assets.catalogue import type_of
-from sar.errors import Conflict, Forbidden, Malformed, Refusal
+from sar.errors import Conflict, Forbidden, Malformed, Refusal, TooManyToParty
 from sar.geo.declared import DeclaredWaters
 from sar.geo.position import LatLon
 from sar.geo.state_names import StateNames
@@ -32,6 +33,7 @@ from sar.geo.territory import undetermined
 from sar.geo.waters import WhoseWaters, declared_by, waters_at
 from sar.incidents import visible as incidents
 from sar.incidents.involving import refuse_kept_from
+from sar.incidents.newest_sheet import is_distress_still
 from sar.incidents.views import CentreRef
 from sar.languages.places import filled
 from sar.machine import Side, Step, decide
@@ -42,7 +44,8 @@ from sar.parties.caller import Caller
 from sar.parties.declared_waters import declared_waters
 from sar.parties.views import CentreView
 from sar.record.entries import EntryAsked, EntryNotified
-from sar.requests import clearance_rows, locks, rows
+from sar.requests import clearance_rows, locks, pair_rows, rows
+from sar.requests.asking import quota
 from sar.requests.clearance_rules import (
     CLEARANCE,
     LIVE,
@@ -110,6 +113,8 @@ async def ask(
     earlier = await clearance_rows.clearances_of(db, work.id, body.territory)
     mode = mode_sent(ruling.code, body.mode)
     _check_new(work, names.of(body.territory), earlier, mode, ruling.code, now=now)
+    if not point.centre.listed:
+        await _refuse_too_many(db, caller.party, locked, body.territory, names, now=now)
     touched = touched_by(locked)
     async with recording(db, touched, by=caller.actor, exercise=locked.exercise, now=now) as entry:
         _supersede(earlier, now=now)
@@ -125,6 +130,30 @@ async def ask(
             ),
             readers=readers_of(LockedClearance(locked, row)),
         )
+
+
+async def _refuse_too_many(
+    db: AsyncSession,
+    party: str,
+    locked: LockedDeployment,
+    territory: str,
+    names: StateNames,
+    *,
+    now: datetime,
+) -> None:
+    """TooManyToParty where its desk is rung no more for now. Until the transaction ends nothing
+    else is sent between the two, below distress."""
+    if locked.incident is not None and is_distress_still(locked.incident):
+        return
+    await pair_rows.lock_pairs(db, asker=party, asked=[territory])
+    asked = await clearance_rows.asked_below_distress(
+        db, by=party, of=territory, exercise=locked.exercise, since=now - quota.WITHIN
+    )
+    full = quota.full_quota(quota.Asked(0, tuple(asked)), now=now)
+    if full is not None:
+        said = full.sentence_of_clearances(names.of(territory))
+        again_s = max(1, ceil(clock.real_seconds(full.try_again_in)))
+        raise TooManyToParty({territory: said}, names, retry_after_s=again_s)
 
 
 async def _start_clocks(db: AsyncSession, row: Clearance) -> None:

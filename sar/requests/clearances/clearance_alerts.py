@@ -25,7 +25,7 @@ from sar.record.entries import (
 )
 from sar.record.recording import Recording
 from sar.record.service import PLATFORM
-from sar.requests import clearance_rows
+from sar.requests import clearance_rows, pair_rows
 from sar.requests.clearances.granting import (
     named,
     over,
@@ -70,6 +70,9 @@ async def _read(
             answer_due_at=row.answer_due_at,
             acknowledged=row.state is ClearanceState.ACKNOWLEDGED,
             at_once=at_once,
+            quiet_until=await pair_rows.quiet_until(
+                db, cases[0] if cases else None, party=row.territory, of_party=row.party_code
+            ),
         ),
         is_over=kept or bool(over(work)) or row.state not in UNANSWERED | {ClearanceState.NOTIFIED},
         readers=readers_of(locked),

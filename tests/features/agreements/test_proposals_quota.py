@@ -29,13 +29,14 @@ async def test_so_much_waits_for_a_signature_and_no_more(
         answer = await propose(client_of, reference, terms=terms)
         assert answer.status_code == 200, answer.text
     beyond = await propose(client_of, "FOUR", terms=1)
-    assert (beyond.status_code, beyond.json()["code"]) == (409, "too_much_proposed")
+    assert (beyond.status_code, beyond.json()["code"]) == (429, "too_much_proposed")
+    assert beyond.headers["Retry-After"] == "3600"
     assert beyond.json()["detail"].startswith("Malta has not signed")
     assert beyond.json()["params"]["parties"] == ["MLT"]
     by_another = await propose(client_of, "FIVE", terms=1, by="TUN")
     assert by_another.status_code == 200
     await act(client_of, "MLT", first, "sign", version=1)
     assert (await propose(client_of, "SIX", terms=10)).status_code == 200
-    assert (await propose(client_of, "SEVEN", terms=1)).status_code == 409
+    assert (await propose(client_of, "SEVEN", terms=1)).status_code == 429
     time.advance(days=WITHIN.days)
     assert (await propose(client_of, "EIGHT", terms=1)).status_code == 200

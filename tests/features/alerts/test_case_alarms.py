@@ -12,6 +12,7 @@ from sqlmodel import col
 from sar.alerts import climbing, rows, sending
 from sar.alerts.models import Escalation
 from sar.alerts.rows import CLIMB, Claimed
+from sar.incidents import regions
 from sar.incidents.assessment_due import ASSESSMENT_OVERDUE
 from sar.incidents.jobs import note_assessment_overdue, note_smc_silent
 from sar.incidents.models import CaseAlarm
@@ -39,6 +40,7 @@ from tests.given.requests import (
     offered,
     plain,
     post,
+    quiet,
     work_of,
 )
 from tests.law import lawful
@@ -345,6 +347,51 @@ async def test_a_case_that_touches_a_region_is_told_to_its_centre(
     await taken_up(client_of, case, "MLT")
     time.advance(minutes=30)
     assert await climbed_for(db, alarm, time) == 1
+
+
+async def test_a_party_that_has_silenced_the_lead_is_alerted_of_a_region_in_distress_alone(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    muted = await client_of("MLT", "coordinator").post("/api/mutings", json=quiet("ITA"))
+    assert muted.status_code == 201, muted.text
+    case = await opened(client_of, phase="alert")
+    (alarm,) = await alarms(db, AlarmCause.REGION)
+    assert len(await alarms_seen(client_of, case, "MLT")) == 1, "it is read all the same"
+    time.advance(minutes=5)
+    assert await climbed_for(db, alarm, time) == 0
+    raised = await act(
+        client_of, "ITA", "watch_officer", f"{case['id']}/phase", phase="distress", reason="Sinks."
+    )
+    assert raised.is_success, raised.text
+    newest = (await alarms(db, AlarmCause.REGION))[-1]
+    time.advance(minutes=5)
+    assert await climbed_for(db, newest, time) == 1
+
+
+async def test_of_many_cases_below_distress_so_many_ring_at_a_region_within_the_hour(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(regions, "RUNG_AT_MOST", 2)
+    cases = [await opened(client_of, phase="alert") for _ in range(4)]
+    assert len(await alarms(db, AlarmCause.REGION)) == 2
+    for case in cases:
+        seen = await client_of("MLT", "observer").get(f"/api/incidents/{case['id']}")
+        assert seen.json()["view"] == "full", "each is read"
+    await opened(client_of, phase="distress")
+    assert len(await alarms(db, AlarmCause.REGION)) == 3, "distress always rings"
+    raised = await act(
+        client_of,
+        "ITA",
+        "watch_officer",
+        f"{cases[-1]['id']}/phase",
+        phase="distress",
+        reason="Sinks.",
+    )
+    assert raised.is_success, raised.text
+    assert len(await alarms(db, AlarmCause.REGION)) == 4, "also one that did not ring before"
+    time.advance(hours=1, minutes=1)
+    await opened(client_of, phase="alert")
+    assert len(await alarms(db, AlarmCause.REGION)) == 5
 
 
 async def test_who_is_asked_for_help_is_not_alerted_of_the_region_too(

@@ -165,7 +165,7 @@ NAMES = StateNames({"ITA": "Italy", "MLT": "Malta"})
         ),
         (
             AlarmsRestored(id="", about="ITA", party="XYZ"),
-            "XYZ's alarms of requests by Italy below distress ring again.",
+            "XYZ's alarms of requests and cases of Italy below distress ring again.",
         ),
         (
             LimitsComplete(id="", about="MLT", complete=True),

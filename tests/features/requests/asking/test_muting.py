@@ -60,8 +60,8 @@ async def test_both_parties_are_told_and_nobody_else(
         assert await seen(client_of, party) == [made]
         last = (await entries(db, party))[-1]
         assert last["sentence"] == (
-            "Malta silenced its alarms of requests by Italy below distress until 11 Oct 13:56Z:"
-            " They send drills."
+            "Malta silenced its alarms of requests and cases of Italy below distress until 11 Oct"
+            " 13:56Z: They send drills."
         )
     for party in ("TUN", "GRC"):
         assert await seen(client_of, party) == []

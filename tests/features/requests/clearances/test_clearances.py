@@ -13,6 +13,7 @@ from sar.geo.position import LatLon, format_ddm
 from sar.incidents.phases import PHASE_CHANGED
 from sar.incidents.telex import unwrapped
 from sar.requests import jobs
+from sar.requests.asking import quota
 from sar.requests.clearances.applying import UNREAD, UNSAID
 from sar.requests.clearances.granting import LAPSE
 from sar.requests.clearances.phase_following import ENTRY_FOLLOWS
@@ -21,7 +22,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
-from tests.given.incidents import case_changed
+from tests.given.incidents import act, case_changed
 from tests.given.record import entries, told
 from tests.given.requests import (
     Plain,
@@ -246,6 +247,31 @@ async def test_it_is_not_asked_twice_unless_refused_or_withdrawn(
         answer = await say(client_of, "MLT", clearance, "withdraw", reason="Another goes.")
     assert plain(answer)["state"] == "withdrawn"
     assert await pictured(client_of, "TUN") == []
+    await must_ask(client_of, work)
+
+
+async def test_below_distress_a_state_is_asked_so_often_within_the_hour(
+    client_of: ClientOf, world: World, time: ExerciseTime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Withdrawing makes no room: each rings at its desk."""
+    monkeypatch.setattr(quota, "WITHIN_AT_MOST", 2)
+    case = await opened(client_of, phase="alert")
+    work = await at_work(client_of, world, case)
+    for _ in range(2):
+        await say(
+            client_of, "MLT", await must_ask(client_of, work), "withdraw", reason="Another goes."
+        )
+    full = await ask(client_of, work)
+    assert (full.status_code, codes(full)) == (429, ["too_many_requests_to_party"])
+    assert "Tunisia is asked for no more of your clearances below distress" in full.text
+    assert full.headers["Retry-After"] == "3600"
+    raised = await act(
+        client_of, "ITA", "watch_officer", f"{case['id']}/phase", phase="distress", reason="Sinks."
+    )
+    assert raised.is_success, raised.text
+    sent = await must_ask(client_of, work)
+    await say(client_of, "MLT", sent, "withdraw", reason="Another goes.")
+    time.advance(hours=1)
     await must_ask(client_of, work)
 
 
