@@ -16,7 +16,7 @@ from sar.wire import JsonObject
 BLANK: Final = "(erased)"
 FREE: Final = (
     "answer_reason", "conditions", "details", "divert_reason", "end_reason", "ended_why", "heard",
-    "note", "outcome", "reason", "said", "text",
+    "note", "outcome", "place", "reason", "said", "text",
 )  # fmt: skip
 """The names under which free words stand: in facts and pictures, in rows and in their JSON. A
 thing's name or present state (a title, a readiness) is none: its party sets that anew."""
@@ -55,13 +55,15 @@ _PLACES: Final = text(
     "   AND l.table_name = c.table_name AND l.data_type = 'uuid') links"
     " WHERE c.table_schema = 'public' AND names IS NOT NULL"
     "  AND c.table_name !~ '^(record_|procrastinate_)'"
-    "  AND c.table_name NOT IN ('asset', 'ship', 'party', 'centre', 'person')"
+    "  AND (c.table_name NOT IN ('asset', 'ship', 'party', 'centre', 'person')"
+    "   OR (c.table_name, c.column_name) = ('ship', 'doubts'))"
     "  AND (c.data_type = 'jsonb' OR c.data_type IN ('text', 'character varying')"
     "   AND c.column_name = ANY(:free))"
     " ORDER BY 1, 2"
 )
 """The places where words may stand, with the columns that say whose a row is; the registers say how
-things are now. Read from the database: an operator's command has not loaded every model."""
+things are now, but for the words of others about a ship. Read from the database: an operator's
+command has not loaded every model."""
 
 
 def _json_without(place: ColumnElement[Any], said: str) -> ColumnElement[Any]:

@@ -260,6 +260,7 @@ async def written(client_of: ClientOf, db: AsyncSession, world: World) -> Affair
             "centre_id": str(world.centres["MLT"]), "outcome": "no_answer", "note": WRITTEN,
         },
         f"incidents/{ids['incident']}/phase": {"phase": "alert", "reason": WRITTEN},
+        f"ships/{ids['ship']}/doubt": {"reason": WRITTEN},
     }.items():  # fmt: skip
         answer = await client_of("ITA", "all").post(f"/api/{path}", json=body)
         assert answer.status_code < 300, answer.text
@@ -272,7 +273,7 @@ async def test_what_is_erased_by_entry_is_read_on_no_route_and_kept_in_no_table(
     affair = await written(client_of, db, world)
     reads = [row for row in ROWS if row.method == "GET" and "chart" not in row.route]
     telling = [f"GET /api/incidents/{{incident_id}}/{part}" for part in ("log", "history")]
-    telling.append("GET /api/snapshot")
+    telling += ["GET /api/snapshot", "GET /api/ships/{ship_id}"]
 
     async def read(routes: Container[str], parties: tuple[str, ...] = JOINED) -> set[str]:
         found = set()
@@ -294,7 +295,7 @@ async def test_what_is_erased_by_entry_is_read_on_no_route_and_kept_in_no_table(
         return found
 
     assert await read(telling, ("ITA",)) == {f"ITA {route}" for route in telling}
-    assert {"addressee", "log_line", "phase_change", "record_slot"} <= await kept()
+    assert {"addressee", "log_line", "phase_change", "record_slot", "ship"} <= await kept()
     await db.execute(text("SET LOCAL ROLE sar_owner"))
     for number in await numbers_with(db, WRITTEN):
         if number in await numbers_with(db, WRITTEN):
