@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Delete,
     Interval,
+    Select,
     delete,
     exists,
     func,
@@ -104,13 +105,13 @@ async def ingest(db: AsyncSession, fixes: Sequence[NewFix], *, now: datetime) ->
     if not timely:
         return Ingested(future=len(fixes))
     ids = {fix.asset_id for fix in timely}
-    under_zones = await _under_zones(db, ids, now=now)
+    under_zones = list(await db.scalars(shared_by_zones(ids, now=now)))
     zoned = [asset.id for asset in await access_assets(db, under_zones)]
     future = len(fixes) - len(timely)
     if not zoned:
         taken = await _take(db, timely, future=future, now=now)
         # Whoever signs last holds the positions' lock: nobody has between the two looks.
-        if await _under_zones(db, ids, now=now):
+        if list(await db.scalars(shared_by_zones(ids, now=now))):
             await db.execute(_AGAIN)
         return taken
     async with recording(db, partial(views, db, zoned, now=now), by=PLATFORM, now=now) as entry:
@@ -430,21 +431,22 @@ def _arrays(judged: Sequence[Judged]) -> dict[str, list[Any]]:
     }
 
 
-async def _under_zones(db: AsyncSession, ids: Collection[UUID], *, now: datetime) -> list[UUID]:
+def shared_by_zones(ids: Collection[UUID], *, now: datetime) -> Select[UUID]:
     """The assets whose owners share by zones, now or later by what all have signed: moving may
     change who sees them."""
+    owners = select(col(Asset.party_code)).where(among(col(Asset.id), ids))
     grantors = (
         select(col(TermPair.grantor))
         .join(Term, col(Term.id) == col(TermPair.term_id))
         .join(Version, col(Version.id) == col(Term.version_id))
         .where(
+            col(TermPair.grantor).in_(owners),
             col(Term.zone).is_not(None),
             col(Term.visibility).is_not(None),
             or_(col(Version.ended_at).is_(None), col(Version.ended_at) > now),
             or_(col(Version.valid_until).is_(None), col(Version.valid_until) > now),
         )
     )
-    rows = await db.execute(
-        select(col(Asset.id)).where(among(col(Asset.id), ids), col(Asset.party_code).in_(grantors))
+    return select(col(Asset.id)).where(
+        among(col(Asset.id), ids), col(Asset.party_code).in_(grantors)
     )
-    return list(rows.scalars())

@@ -2,8 +2,11 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
+import shapely
+from shapely import MultiPolygon
 from sqlalchemy import Select, event, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
@@ -16,19 +19,26 @@ from sar.agreements.service import MOST_TERMS
 from sar.agreements.term_document import TermDocument
 from sar.agreements.words import Visibility
 from sar.assets.access import granted
+from sar.assets.fix_ingest import shared_by_zones
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, drafted, proposed, term
 from tests.given.assets import helicopter, registered
-from tests.world import START
+from tests.world import START, box
 
 pytestmark = pytest.mark.anyio
 
 AGREEMENTS, TERMS = 24, 200
 
 
-async def agreed(db: AsyncSession, one: str, other: str, agreements: int = AGREEMENTS) -> None:
+async def agreed(
+    db: AsyncSession,
+    one: str,
+    other: str,
+    agreements: int = AGREEMENTS,
+    zone: MultiPolygon | None = None,
+) -> None:
     """As many agreements between two States, each over all others, as a version can hold, unless
-    fewer are told."""
+    fewer are told; each of their terms for a zone, if one is told."""
     references = [f"{one}-{other}-{n}" for n in range(agreements)]
     rows: dict[Any, list[dict[str, Any]]] = {
         kind: [] for kind in (Agreement, AgreementParty, Version, Term, TermPair)
@@ -67,7 +77,9 @@ async def agreed(db: AsyncSession, one: str, other: str, agreements: int = AGREE
                     "version_id": version,
                     "ordinal": ordinal,
                     **columns_of(
-                        TermDocument(article=f"Art. {ordinal}", visibility=Visibility.READINESS)
+                        TermDocument(
+                            article=f"Art. {ordinal}", visibility=Visibility.READINESS, zone=zone
+                        )
                     ),
                 }
             )
@@ -110,6 +122,19 @@ async def test_what_two_others_have_agreed_costs_a_third_nothing(
     query = select(seen.c.viewer)
     alone = await rows_read(db, query)
     await agreed(db, "GRC", "TUN")
+    noisy = await rows_read(db, query)
+    assert noisy <= 2 * alone + 100, (alone, noisy)
+
+
+async def test_zones_that_two_others_share_by_cost_a_third_nothing_as_its_asset_moves(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    asset = await registered(client_of, "ITA", helicopter())
+    shared = term(visibility="position", zone=box(10, 30, 20, 40))
+    await concluded(client_of, agreement(shared, parties=("ITA", "MLT")))
+    query = shared_by_zones([UUID(asset["id"])], now=clock.now())
+    alone = await rows_read(db, query)
+    await agreed(db, "GRC", "TUN", zone=MultiPolygon([shapely.box(10, 30, 20, 40)]))
     noisy = await rows_read(db, query)
     assert noisy <= 2 * alone + 100, (alone, noisy)
 
