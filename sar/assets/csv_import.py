@@ -330,13 +330,18 @@ def _not_known_which(cell: str, wanted: str) -> tuple[str, str]:
     return _not_a(wanted), f"{cell!r} may be thousands or decimals: {ways}"
 
 
+_YES: Final = frozenset(
+    {"yes", "true", "1", "wahr", "vrai", "vero", "verdadero", "verdadeiro", "waar"}
+)
+_NO: Final = frozenset({"no", "false", "0", "falsch", "faux", "falso", "onwaar"})
+"""Words of people, and the truth values of Excel in the languages of the first who use it."""
+
+
 def _yes(cell: str) -> bool:
-    match cell.lower():
-        case "yes" | "true" | "1":
-            return True
-        case "no" | "false" | "0":
-            return False
-    raise ValueError(cell)
+    written = cell.casefold()
+    if written not in _YES | _NO:
+        raise ValueError(cell)
+    return written in _YES
 
 
 def _number(cell: str) -> float:

@@ -92,6 +92,17 @@ def test_spreadsheets_of_all_sorts_are_read(text: str) -> None:
     assert [(a.body.name, a.body.type) for a in result.assets] == [("A", "S5"), ("B", "H1")]
 
 
+@pytest.mark.parametrize(
+    ("yes", "no"), [("WAHR", "FALSCH"), ("VRAI", "FAUX"), ("VERO", "FALSO"), ("TRUE", "0")]
+)
+def test_truth_values_are_read_as_excel_writes_them_in_the_language_of_its_office(
+    yes: str, no: str
+) -> None:
+    result = listed(f"name;type;base_shared;at_sea\r\nA;S5;{yes};{no}\r\n")
+    assert not result.faults
+    assert [(a.body.base_shared, a.body.at_sea) for a in result.assets] == [(True, False)]
+
+
 def test_every_fault_of_every_row_is_told() -> None:
     text = (
         "name,type,mmsi,base_lat,base_lon,quantity,max_kn\n"

@@ -65,7 +65,10 @@ export function Importing() {
       <p className="muted words">{LIST_COLUMNS.join(", ")}</p>
       <Codes />
       <p>
-        <a href={emptyList()} download={said.exampleName}>
+        <a
+          href={`data:text/csv;charset=utf-8,${encodeURIComponent(EMPTY_LIST)}`}
+          download={said.exampleName}
+        >
           {said.example}
         </a>
       </p>
@@ -174,11 +177,11 @@ async function isWorkbook(file: Blob): Promise<boolean> {
   return (await file.slice(0, 4).text()) === "PK\u0003\u0004";
 }
 
-/** The number of lines after the header. */
+/** The number of rows after the header: a line break within quotes begins none. */
 export function rowsIn(text: string): number {
-  return Math.max(0, text.split("\n").filter((line) => line.trim() !== "").length - 1);
+  const cells = text.replace(/^\uFEFF?"?sep=.*\r?\n/i, "").replace(/"[^"]*"/g, "q");
+  return Math.max(0, cells.split("\n").filter((line) => line.trim() !== "").length - 1);
 }
 
-function emptyList(): string {
-  return `data:text/csv;charset=utf-8,${encodeURIComponent(`${LIST_COLUMNS.join(",")}\n`)}`;
-}
+/** As Excel opens it in columns wherever the comma is for decimals. */
+export const EMPTY_LIST = `\uFEFF${LIST_COLUMNS.join(";")}\r\n`;
