@@ -340,9 +340,11 @@ def _place(lon: float | None, lat: float | None) -> LatLon | None:
 
 
 async def _warning(db: AsyncSession, centre: Centre) -> str | None:
-    """The doubt about the centre's place, by its region or the party's other centres."""
+    """The doubt about the centre's place, by its region or the party's other centres that serve."""
     others = select(col(Centre.position)).where(
-        col(Centre.party_code) == centre.party_code, col(Centre.id) != centre.id
+        col(Centre.party_code) == centre.party_code,
+        col(Centre.id) != centre.id,
+        col(Centre.retired_at).is_(None),
     )
     known = (await db.execute(others)).scalars().all()
     return warning_of(centre.code, centre.position, region=centre.srr, others=known)

@@ -57,9 +57,11 @@ _LEFT: Final = (
     (
         """
         SELECT login FROM person
-        WHERE id IN (SELECT person_id FROM posting WHERE centre_id = :centre) ORDER BY login
+        WHERE disabled_at IS NULL
+            AND id IN (SELECT person_id FROM posting WHERE centre_id = :centre)
+        ORDER BY login
         """,
-        "people act for it: {}: give these other roles",
+        "people act for it: {}: give these other roles, or close their accounts",
     ),
     (
         """

@@ -248,12 +248,11 @@ def test_the_operator_retires_a_centre_and_undoes_it(sar: Sar, italy: None, url:
     code, _, err = sar("centre", "retire", *palermo)
     assert (code, err) == (
         2,
-        "PALERMO is not retired: people act for it: duty.palermo: give these other roles.\n",
+        "PALERMO is not retired: people act for it: duty.palermo: give these other roles, or close"
+        " their accounts.\n",
     )
     with psycopg.connect(conninfo(url, DatabaseRole.SYSTEM), autocommit=True) as db:
-        db.execute(
-            "DELETE FROM posting WHERE centre_id IN (SELECT id FROM centre WHERE code = 'PALERMO')"
-        )
+        db.execute("UPDATE person SET disabled_at = now() WHERE login = 'duty.palermo'")
     assert sar("centre", "retire", *palermo)[:2] == (0, "PALERMO is retired.\n")
     again = sar("centre", "retire", *palermo)
     assert (again[0], again[2]) == (2, "X is retired.\n")
