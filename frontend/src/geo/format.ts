@@ -107,7 +107,7 @@ export function localTime(atMs: number, timeZone: string): string {
  * | below 2 days  | `4 h 56 min`, `2 h` | to the nearest minute |
  * | longer        | `6 d 17 h`, `3 d`   | to the nearest hour |
  *
- * What is waited for ticks within the hour (`03:12`); an age has seconds for a minute and a half.
+ * A time that runs out ticks within the hour (`03:12`); an age has seconds for a minute and a half.
  */
 
 /** A span in minutes as people read it. */

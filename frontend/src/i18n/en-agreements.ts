@@ -321,7 +321,7 @@ export const agreements = {
     },
     precision: (nm: number) => `to ${nm} nm`,
     held: (span: string, nm: number) =>
-      `told anew every ${span}, near its base as at its base (a straight course tells it to about ${nm} nm; to who knows when it left its base, more closely)`,
+      `told anew every ${span}, near its base as at its base (a straight course tells it to about ${nm} nm on the average; one from a base that is shown often more closely, the more so to who knows when it left)`,
     delay: (minutes: string) => `${minutes} late`,
     finer: (articles: string) =>
       `more closely in a case or a zone (${articles}), which tells how far the place told otherwise is off, until the day after`,

@@ -22,6 +22,10 @@ export const map = {
   routeOf: (reference: string) => `${reference}: intended route, position not known`,
   anywhere: (reference: string) => `${reference}: not known, anywhere in here, and growing`,
   bare: "The coast here is still loading: what looks like sea may be land.",
+  bestOutside: (count: number) =>
+    count === 1
+      ? "One of the five best candidates is outside this map."
+      : `${count} of the five best candidates are outside this map.`,
   fit: "Fit",
   layers: {
     title: "Layers",

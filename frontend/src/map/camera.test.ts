@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { around, incidentBounds } from "./camera";
+import { around, bestOutside, incidentBounds } from "./camera";
 import { bearing } from "./near";
 import { roomIn } from "./room";
 import type { Seen } from "./seen";
@@ -73,4 +73,27 @@ test("the best five are in view, also from far, and no sixth", () => {
 test("one that would make the view wider than 20° is left out, and the next is not", () => {
   expect(east(ranked([33, 34], [20, 34]))).toBe(20);
   expect(incidentBounds(ranked([12, 60]))).toEqual(incidentBounds(ranked()));
+});
+
+test("a candidate without a place leaves room for a sixth", () => {
+  const near = [12.1, 34] as const;
+  const seen = ranked(near, near, near, near, near, [20, 34]);
+  const [first] = seen.units;
+  if (first) (first as { point: unknown }).point = null;
+  expect(east(seen)).toBe(20);
+});
+
+test("the best that the map does not show are counted, also across the antimeridian", () => {
+  const view = { west: 10, south: 30, east: 14, north: 38, zoom: 6 };
+  const places = [
+    [12.1, 34],
+    [33, 34],
+    [12, 60],
+    [12.2, 34],
+    [12.3, 34],
+    [60, 0],
+  ] as const;
+  expect(bestOutside({ ...ranked(...places), view })).toBe(2);
+  const pacific = { ...view, west: 170, east: 190 };
+  expect(bestOutside({ ...ranked([-175, 34], [165, 34]), view: pacific })).toBe(1);
 });

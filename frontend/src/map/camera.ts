@@ -47,14 +47,26 @@ export function incidentBounds(seen: Seen): LngLatBoundsLike | null {
 const placesOf = (units: readonly SceneUnit[]) =>
   units.flatMap(({ point }) => (point ? [lonLat(point)] : []));
 
-/** With the places of the best candidates, in their order; one that is too far is left out. */
-function withBest({ candidates, units }: Seen, places: readonly LonLat[]): readonly LonLat[] {
+/** The places of the best candidates of which any is known, in their order. */
+function bestPlaces({ candidates, units }: Seen): readonly LonLat[] {
   const ranked = candidates?.matches.items.filter(({ rank }) => rank !== null) ?? [];
-  const ids = ranked.slice(0, BEST).map(matchId);
-  const best = ids.flatMap((id) => units.find((unit) => unit.id === id) ?? []);
+  const placed = ranked.flatMap((match) => {
+    const id = matchId(match);
+    return placesOf(units.filter((unit) => unit.id === id)).slice(0, 1);
+  });
+  return placed.slice(0, BEST);
+}
+
+/** With the places of the best candidates; one that is too far is left out. */
+function withBest(seen: Seen, places: readonly LonLat[]): readonly LonLat[] {
   const shown = [...places];
-  for (const place of placesOf(best)) if (!isWide([...shown, place])) shown.push(place);
+  for (const place of bestPlaces(seen)) if (!isWide([...shown, place])) shown.push(place);
   return shown;
+}
+
+/** The number of the best candidates that the map does not show, of those with a place. */
+export function bestOutside(seen: Seen): number {
+  return bestPlaces(seen).filter((place) => !isInView(place, seen.view)).length;
 }
 
 function isWide(places: readonly LonLat[]): boolean {
@@ -72,10 +84,12 @@ export function typedBounds({
   view,
 }: Pick<Seen, "typed" | "view">): LngLatBoundsLike | null {
   if (!typed) return null;
-  const [lon, lat] = typed.point;
+  return isInView(typed.point, view) ? null : placeBounds(typed);
+}
+
+function isInView([lon, lat]: LonLat, view: Seen["view"]): boolean {
   const shown = beside((view.west + view.east) / 2, lon);
-  const inView = shown > view.west && shown < view.east && lat > view.south && lat < view.north;
-  return inView ? null : placeBounds(typed);
+  return shown > view.west && shown < view.east && lat > view.south && lat < view.north;
 }
 
 export function sketchBounds(sketch: readonly Sketched[]): LngLatBoundsLike | null {

@@ -19,6 +19,7 @@ import { Opening } from "@/ui/opening";
 import { textScale } from "@/ui/text-scale";
 import { showsFinerCoast } from "./basemap/source";
 import {
+  bestOutside,
   firstBounds,
   incidentBounds,
   placeBounds,
@@ -100,11 +101,7 @@ export default function LiveMap() {
     >
       <div className="map-canvas" ref={box} />
       <Stale />
-      {bare && (
-        <p className="map-bare" role="status">
-          {mapWords.bare}
-        </p>
-      )}
+      <Note bare={bare} seen={seen} />
       <Picking engine={engine} />
       {seen && (entered || measuring) && <NearThings seen={seen} over={setOver} />}
       {seen && <Card seen={seen} over={over} leave={() => setOver(null)} engine={engine} />}
@@ -271,23 +268,46 @@ function useFirstView(engine: RefObject<Engine | null>, seen: Seen | null): void
 }
 
 /**
- * Once help is asked for, the best candidates come into view with the first list, once; if
- * somebody has moved the map meanwhile, it stays where it is.
+ * Once help is asked for, the best candidates come into view with the first list, and with the
+ * first one for other kinds or types; if somebody has moved the map, it stays where it is.
  */
 function useBestInView(engine: RefObject<Engine | null>, seen: Seen | null): void {
   const route = useRoute();
   const asking = route.name === "ask" ? route.id : null;
-  const waits = useRef<{ readonly moves: number } | null>(null);
+  const state = useRef<{ about: string | null; moves: number; shownFor: string }>({
+    about: null,
+    moves: 0,
+    shownFor: "",
+  });
   useEffect(() => {
-    waits.current = asking === null ? null : { moves: engine.current?.moves() ?? 0 };
+    state.current = { about: asking, moves: engine.current?.moves() ?? 0, shownFor: "" };
   }, [engine, asking]);
   useEffect(() => {
-    if (!seen || !waits.current || seen.candidates?.incidentId !== asking) return;
+    if (!seen?.candidates || seen.candidates.incidentId !== state.current.about) return;
+    const { kinds, types } = seen.candidates.matches.need;
+    const wanted = [seen.candidates.incidentId, ...kinds, ...types].join(" ");
+    if (wanted === state.current.shownFor) return;
+    state.current.shownFor = wanted;
     const bounds = incidentBounds(seen);
-    if (engine.current?.moves() === waits.current.moves && bounds)
+    if (engine.current?.moves() === state.current.moves && bounds)
       engine.current.fit(bounds, { atOnce: false });
-    waits.current = null;
-  }, [engine, seen, asking]);
+  }, [engine, seen]);
+}
+
+/** A line about things that somebody looks for here, and that the map does not show. */
+function Note({ bare, seen }: { bare: boolean; seen: Seen | null }) {
+  if (bare)
+    return (
+      <p className="map-note alert" role="status">
+        {mapWords.bare}
+      </p>
+    );
+  const outside = seen ? bestOutside(seen) : 0;
+  return outside > 0 ? (
+    <p className="map-note" role="status">
+      {mapWords.bestOutside(outside)}
+    </p>
+  ) : null;
 }
 
 /** A stale picture must never look live. */

@@ -14,7 +14,7 @@ import { measured } from "@/state/measuring";
 import { opened, selected } from "@/state/pointing";
 import type { SceneUnit } from "@/state/scene";
 import { eyeOf, sight } from "@/state/sight";
-import { Promised, When } from "@/ui/arrival-time";
+import { AtWork } from "@/ui/arrival-time";
 import { Fact, Facts } from "@/ui/facts";
 import { figuresOf } from "@/ui/figure-run";
 import { Link } from "@/ui/link";
@@ -127,8 +127,7 @@ function Work({ work, now }: { work: Deployment; now: number }) {
         <span className="tag">{helpWords.workState[work.state]}</span>
         {of && <Link href={`/incidents/${of.id}`}>{said.work(of.reference)}</Link>}
       </span>
-      <When arrival={arrival} now={now} late={false} />
-      {work.view === "full" && <Promised at={work.promised_at} arrival={arrival} now={now} />}
+      <AtWork work={work} arrival={arrival} now={now} />
     </div>
   );
 }

@@ -1,12 +1,40 @@
 /** The time of an arrival in words: expected with its spread and age, and the one promised. */
 
-import { age, countdown, minutes, utc } from "@/geo/format";
+import type { Deployment } from "@/api/types";
+import { age, minutes, utc } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
 import type { Arriving } from "@/state/arriving";
+import { isLate } from "@/state/duties";
 
 const said = formWords.arrival;
 /** Times are worked out each minute: an older one is told with its age. */
 const OLD_MS = 150_000;
+
+/** Of a unit at work: marked where it is late, with what was promised or else expected at first. */
+export function AtWork({
+  work,
+  arrival,
+  now,
+}: {
+  work: Deployment;
+  arrival: Arriving;
+  now: number;
+}) {
+  if (work.view === "brief") return <When arrival={arrival} now={now} late={false} />;
+  const late = isLate(work);
+  return (
+    <>
+      <span className="row">
+        {late && arrival.kind !== "overdue" && <strong className="distress">{said.late}</strong>}
+        <When arrival={arrival} now={now} late={late} />
+      </span>
+      <Promised at={work.promised_at} arrival={arrival} now={now} />
+      {late && !work.promised_at && arrival.kind === "expected" && work.first_expected_at && (
+        <small className="muted">{said.first(utc(Date.parse(work.first_expected_at), now))}</small>
+      )}
+    </>
+  );
+}
 
 export function When({ arrival, now, late }: { arrival: Arriving; now: number; late: boolean }) {
   switch (arrival.kind) {
@@ -18,7 +46,7 @@ export function When({ arrival, now, late }: { arrival: Arriving; now: number; l
         <span>
           {said.expected}{" "}
           <strong className={late ? "distress" : ""}>{utc(arrival.atMs, now)}</strong>
-          {left > 0 && <>, {said.in(countdown(left))}</>}{" "}
+          {left > 0 && <>, {said.in(minutes(left / 60_000))}</>}{" "}
           {early !== null && latest !== null && latest - early >= 120_000 && (
             <small className="muted">{said.band(utc(early, now), utc(latest, now))}</small>
           )}

@@ -2,38 +2,26 @@
 
 import { Suspense } from "react";
 import type { Deployment, Offer } from "@/api/types";
-import { utc } from "@/geo/format";
-import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
 import { arriving, coming } from "@/state/arriving";
 import { isLate } from "@/state/duties";
 import { useExpected, useMe, usePicture } from "@/state/hooks";
-import { Promised, When } from "@/ui/arrival-time";
+import { AtWork, Promised, When } from "@/ui/arrival-time";
 import { later } from "@/ui/later";
 
 const Instead = later(() => import("./instead"));
-
-const said = formWords.arrival;
 
 /** Of a unit at work, from its steps and what is expected. */
 export function Arrival({ work, now }: { work: Deployment; now: number }) {
   const arrival = arriving(work, useExpected(work.id));
   const { party } = useMe();
-  if (work.view === "brief") return <When arrival={arrival} now={now} late={false} />;
-  const late = isLate(work);
+  const full = work.view === "full" && isLate(work) && work.lead_party === party ? work : null;
   return (
     <div className="stack tight">
-      <span className="row">
-        {late && arrival.kind !== "overdue" && <strong className="distress">{said.late}</strong>}
-        <When arrival={arrival} now={now} late={late} />
-      </span>
-      <Promised at={work.promised_at} arrival={arrival} now={now} />
-      {late && !work.promised_at && arrival.kind === "expected" && work.first_expected_at && (
-        <small className="muted">{said.first(utc(Date.parse(work.first_expected_at), now))}</small>
-      )}
-      {late && work.lead_party === party && work.request_id && work.need_id && (
+      <AtWork work={work} arrival={arrival} now={now} />
+      {full?.request_id && full.need_id && (
         <Suspense fallback={null}>
-          <Instead requestId={work.request_id} needId={work.need_id} work={work} now={now} />
+          <Instead requestId={full.request_id} needId={full.need_id} work={full} now={now} />
         </Suspense>
       )}
     </div>
