@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from bench.ground import Figure, ground
 from bench.mail_server import MailProcess, mail_process
-from sar.incidents.untasked import TASKED_WITHIN
+from sar.incidents.alarms.untasked import TASKED_WITHIN
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.given.requests import asked

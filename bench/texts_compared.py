@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon, format_telex
-from sar.incidents.telex import telex, unwrapped
+from sar.incidents.texts.telex import telex, unwrapped
 
 Json = Mapping[str, Any]
 

@@ -35,13 +35,13 @@ from sar.errors import NotFound, Unauthenticated
 from sar.http import compressing, document, guard, pages, problems, repeating
 from sar.http.request_session import Db
 from sar.http.written import WrittenOnce
+from sar.incidents.alarms.routes_lost import router as lost_lists
+from sar.incidents.assessment.routes import router as assessment
+from sar.incidents.assessment.routes_people_called import router as people_called
+from sar.incidents.lead.routes import router as smc
 from sar.incidents.routes import router as incidents
-from sar.incidents.routes_assessment import router as assessment
-from sar.incidents.routes_lost import router as lost_lists
-from sar.incidents.routes_people_called import router as people_called
-from sar.incidents.routes_positions import router as positions
-from sar.incidents.routes_sea import router as sea
-from sar.incidents.routes_smc import router as smc
+from sar.incidents.scene.routes_positions import router as positions
+from sar.incidents.scene.routes_sea import router as sea
 from sar.languages.words import Direction, Language
 from sar.live import asyncapi
 from sar.live.hub import Hub

@@ -89,11 +89,11 @@ EXCEPTIONS: Mapping[str, tuple[frozenset[str], str]] = {
         frozenset({"Asset", "Incident", "Coordination", "Request", "Addressee", "Clearance"}),
         "the operator's question what a centre still has to do, in a command that starts at once",
     ),
-    "incidents/involving.py": (
+    "incidents/informing/involving.py": (
         frozenset({"SharedPosition"}),
         "copies who shares a position to a party that becomes involved",
     ),
-    "incidents/occasions.py": (
+    "incidents/informing/occasions.py": (
         frozenset({"Occasion"}),
         "keeps the occasions equal to the incident that they are copied from",
     ),

@@ -27,12 +27,12 @@ from sar.assets.catalogue import asset_types
 from sar.assets.words import Capability
 from sar.http.reasons import PATTERNS, TEMPLATES
 from sar.incidents.alarm_rules import IN_DISTRESS, SAYS, YOUR_WORD
-from sar.incidents.craft_forms import FORMS, UNNAMED, VESSEL
 from sar.incidents.distress import Answer
-from sar.incidents.headcount import SAID
-from sar.incidents.open_air import HEIGHTS_FOR, WEATHER_BY
-from sar.incidents.open_air import PURPOSES as CHANNEL_USES
+from sar.incidents.people.headcount import SAID
 from sar.incidents.sheet_words import CRITERIA
+from sar.incidents.texts.craft_forms import FORMS, UNNAMED, VESSEL
+from sar.incidents.texts.open_air import HEIGHTS_FOR, WEATHER_BY
+from sar.incidents.texts.open_air import PURPOSES as CHANNEL_USES
 from sar.incidents.words import IncidentState
 from sar.languages.phrasing import FIELD, LINK, PROBLEM, WORD
 from sar.languages.places import plain

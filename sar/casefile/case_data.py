@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sar.assets.views import KnownPositionView
 from sar.incidents.place_views import ReportedPositionView
-from sar.incidents.text_lines import Plot
+from sar.incidents.texts.text_lines import Plot
 from sar.incidents.views import HistoryView, IncidentView, LogLineView
 from sar.requests.deployment_views import DeploymentStepView, SeenDeployment
 from sar.requests.views import RequestView

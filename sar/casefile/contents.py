@@ -15,7 +15,7 @@ from sar.incidents import listing as cases
 from sar.incidents import visible
 from sar.incidents.datum import drifted, told_at, within_nm
 from sar.incidents.models import Incident
-from sar.incidents.text_lines import Plot
+from sar.incidents.texts.text_lines import Plot
 from sar.incidents.views import LogLineView
 from sar.parties.caller import Caller
 from sar.record import service as record

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from sar.incidents.headcount import SAID, KindTotal
-from sar.incidents.kind_lines import is_part, uncounted_kinds
+from sar.incidents.people.headcount import SAID, KindTotal
 from sar.incidents.people_views import PeopleView
+from sar.incidents.texts.kind_lines import is_part, uncounted_kinds
 
 
 def people_rows(people: PeopleView | None, lead: str, *, with_kinds: bool) -> list[list[str]]:

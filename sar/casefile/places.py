@@ -9,7 +9,7 @@ from typing import Final
 from sar.casefile.case_data import CaseFile
 from sar.geo.areas import outer_rings
 from sar.geo.position import LatLon
-from sar.incidents.area_words import area_text
+from sar.incidents.texts.area_words import area_text
 from sar.record.step_words import STEPS, plain
 from sar.requests.deployment_traits import is_active
 

@@ -7,15 +7,15 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents.authority_clock import follow_authorities
-from sar.incidents.coast import follow_coast
-from sar.incidents.help_asked import follow_asking
-from sar.incidents.list_taken import follow_lost
+from sar.incidents.alarms.authority_clock import follow_authorities
+from sar.incidents.alarms.help_asked import follow_asking
+from sar.incidents.alarms.list_taken import follow_lost
+from sar.incidents.alarms.suggested import follow_suggestion
+from sar.incidents.alarms.untasked import follow_tasking
+from sar.incidents.alarms.unwritten import follow_writing
+from sar.incidents.informing.region_watch import follow_regions
 from sar.incidents.models import Incident
-from sar.incidents.region_watch import follow_regions
-from sar.incidents.suggested import follow_suggestion
-from sar.incidents.untasked import follow_tasking
-from sar.incidents.unwritten import follow_writing
+from sar.incidents.scene.coast import follow_coast
 
 
 async def follow_clocks(db: AsyncSession, incident: Incident, *, now: datetime) -> None:

@@ -4,10 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sar.incidents.found_by_others import found_people
-from sar.incidents.lost_list import Lost
 from sar.incidents.models import Incident
-from sar.incidents.people import FoundPeople, PersonsRange, most_outstanding, outstanding_range
+from sar.incidents.people.found_by_others import found_people
+from sar.incidents.people.lost_list import Lost
+from sar.incidents.people.outstanding import (
+    FoundPeople,
+    PersonsRange,
+    most_outstanding,
+    outstanding_range,
+)
 from sar.incidents.phases import Outstanding, outstanding, still_asked
 
 

@@ -8,34 +8,29 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
 from sar.geo.geodesy import coarse_cell
-from sar.incidents import (
-    coast,
-    confirming,
-    lead,
-    list_taken,
-    region_watch,
-    suggested,
-    unwritten,
-    visible,
-)
-from sar.incidents import proposal_alerts as _proposal_alerts  # noqa: F401 registers its matter
-from sar.incidents.assessment_due import ASSESSMENT_OVERDUE
-from sar.incidents.authority_clock import NO_PROGRESS, tell_silence
-from sar.incidents.coast import COAST, COAST_NEAR
-from sar.incidents.confirming import UNCONFIRMED
+from sar.incidents import visible
+from sar.incidents.alarms import list_taken, suggested, unwritten
+from sar.incidents.alarms.assessment_due import ASSESSMENT_OVERDUE
+from sar.incidents.alarms.authority_clock import NO_PROGRESS, tell_silence
+from sar.incidents.alarms.list_taken import LIST_OVERDUE
+from sar.incidents.alarms.raising import raise_alarm, raise_at_lead
+from sar.incidents.alarms.suggested import SUGGESTION_UNANSWERED
+from sar.incidents.alarms.unwritten import NOTHING_WRITTEN
+from sar.incidents.assessment.seconding import STAYS_ALONE, mark_alone, readers_of, unseconded
 from sar.incidents.coordination import CONTACT_WITHIN
-from sar.incidents.lead import PROPOSAL_UNANSWERED
-from sar.incidents.list_taken import LIST_OVERDUE
+from sar.incidents.informing import region_watch
+from sar.incidents.informing.region_watch import REGIONS
+from sar.incidents.lead import confirming, proposals
+from sar.incidents.lead import proposal_alerts as _proposal_alerts  # noqa: F401 registers its matter
+from sar.incidents.lead.confirming import UNCONFIRMED
+from sar.incidents.lead.proposals import PROPOSAL_UNANSWERED
+from sar.incidents.lead.smc_by_voice import SMC_SILENT
+from sar.incidents.lifecycle.suspending import LOOK_AGAIN
 from sar.incidents.phases import COARSE_DELAY
-from sar.incidents.plotting import SHOW_CELL
-from sar.incidents.raising import raise_alarm, raise_at_lead
 from sar.incidents.recording import changed, in_full, recording
-from sar.incidents.region_watch import REGIONS
-from sar.incidents.seconding import STAYS_ALONE, mark_alone, readers_of, unseconded
-from sar.incidents.smc_by_voice import SMC_SILENT
-from sar.incidents.suggested import SUGGESTION_UNANSWERED
-from sar.incidents.suspending import LOOK_AGAIN
-from sar.incidents.unwritten import NOTHING_WRITTEN
+from sar.incidents.scene import coast
+from sar.incidents.scene.coast import COAST, COAST_NEAR
+from sar.incidents.scene.plotting import SHOW_CELL
 from sar.incidents.words import AlarmCause, IncidentState
 from sar.record.entries import (
     AssessmentOverdue,
@@ -144,7 +139,7 @@ async def note_proposal_unanswered(
     db: AsyncSession, *, incident_id: str, proposal_id: str, now: datetime
 ) -> None:
     """Put on the record that a centre has not answered whether it takes an office over."""
-    await lead.tell_unanswered(db, UUID(incident_id), UUID(proposal_id), now=now)
+    await proposals.tell_unanswered(db, UUID(incident_id), UUID(proposal_id), now=now)
 
 
 @jobs.task(NOTHING_WRITTEN)

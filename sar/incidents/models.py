@@ -13,8 +13,8 @@ from sar.agreements.words import Phase, Situation
 from sar.db import instant, word, words
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
-from sar.incidents.fewer_on_board import counts_until_seconded
-from sar.incidents.people import PersonsRange
+from sar.incidents.people.fewer_on_board import counts_until_seconded
+from sar.incidents.people.outstanding import PersonsRange
 from sar.incidents.words import (
     AlarmCause,
     CoordinationState,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sar.errors import Refusal
-from sar.incidents.people import PersonsRange, missing_in_numbers
+from sar.incidents.people.outstanding import PersonsRange, missing_in_numbers
 from sar.languages.places import filled
 
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 from sar.incidents.case_people import found_of, in_water_since, lost_of, outstanding_of
-from sar.incidents.fewer_on_board import was_of
-from sar.incidents.found_by_others import with_others
-from sar.incidents.immersion import IMMERSION_SOURCE, immersed_since
 from sar.incidents.models import Incident
-from sar.incidents.people import surplus
+from sar.incidents.people.fewer_on_board import was_of
+from sar.incidents.people.found_by_others import with_others
+from sar.incidents.people.immersion import IMMERSION_SOURCE, immersed_since
+from sar.incidents.people.outstanding import surplus
+from sar.incidents.people.pob_doubts import ToldNumbers, pob_doubts
 from sar.incidents.people_views import (
     AboardView,
     DeliveredView,
@@ -23,7 +24,6 @@ from sar.incidents.people_views import (
     UncountedDeliveredView,
     UncountedView,
 )
-from sar.incidents.pob_doubts import ToldNumbers, pob_doubts
 from sar.incidents.schemas import PobBody
 from sar.incidents.words import IncidentState
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sar.incidents.headcount import CountedKind
+from sar.incidents.people.headcount import CountedKind
 from sar.incidents.words import PobDoubt
 from sar.wire import View
 

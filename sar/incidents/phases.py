@@ -15,7 +15,7 @@ from sar.errors import Refusal
 from sar.geo.areas import MAX_DISC_RADIUS_NM, disc, leg
 from sar.geo.position import LatLon
 from sar.incidents.drift import Drift, carried
-from sar.incidents.people import FoundPeople, PersonsRange, most_outstanding, surplus
+from sar.incidents.people.outstanding import FoundPeople, PersonsRange, most_outstanding, surplus
 from sar.incidents.words import CaseAction, CaseSide, IncidentState
 from sar.languages.places import filled
 from sar.machine import Denial, Machine, Row, Step, decide_with, in_words

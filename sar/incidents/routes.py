@@ -12,22 +12,8 @@ from starlette.responses import Response
 
 from sar import clock
 from sar.http.request_session import Db
-from sar.incidents import (
-    acting,
-    cases,
-    ending,
-    keeping,
-    lead,
-    linking,
-    listing,
-    log,
-    plotting,
-    raising,
-    regions,
-    suspending,
-    visible,
-)
-from sar.incidents.acting import Decide, as_coordinator
+from sar.incidents import listing, visible
+from sar.incidents.alarms import raising
 from sar.incidents.change_schemas import (
     DeclineCoordinationBody,
     KeepFromBody,
@@ -41,8 +27,13 @@ from sar.incidents.change_schemas import (
     WithdrawCoordinationBody,
     WriteLogBody,
 )
+from sar.incidents.informing import keeping, regions
+from sar.incidents.lead import acting, linking, proposals
+from sar.incidents.lead.acting import Decide, as_coordinator
+from sar.incidents.lifecycle import cases, ending, log, suspending
 from sar.incidents.listing import IncidentList
 from sar.incidents.place_views import ReportedPositionView
+from sar.incidents.scene import plotting
 from sar.incidents.schemas import OpenIncidentBody, ReportPositionBody
 from sar.incidents.views import (
     HistoryView,
@@ -288,7 +279,7 @@ async def propose_coordination(
     now = clock.now()
     if not once.repeated:
         async with as_coordinator(db, caller, incident_id, ActingDecision.PROPOSE_LEAD, now=now):
-            await lead.propose(db, caller, incident_id, body, now=now)
+            await proposals.propose(db, caller, incident_id, body, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
@@ -300,7 +291,7 @@ async def decline_coordination(
     now = clock.now()
     if not once.repeated:
         async with as_coordinator(db, caller, incident_id, ActingDecision.DECLINE_LEAD, now=now):
-            await lead.decline(db, caller, incident_id, body, now=now)
+            await proposals.decline(db, caller, incident_id, body, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 
@@ -312,7 +303,7 @@ async def withdraw_coordination(
     now = clock.now()
     if not once.repeated:
         async with as_coordinator(db, caller, incident_id, ActingDecision.WITHDRAW_LEAD, now=now):
-            await lead.withdraw(db, caller, incident_id, body, now=now)
+            await proposals.withdraw(db, caller, incident_id, body, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 

@@ -10,17 +10,18 @@ from sar.agreements.words import Phase
 from sar.geo.position import LatLon, format_telex
 from sar.geo.state_names import BY_CODE
 from sar.incidents import case_people, people_presenting, presenting
-from sar.incidents.craft import Craft
 from sar.incidents.datum import drifted, followed_until, told_at, within_nm
-from sar.incidents.fewer_on_board import was_of
-from sar.incidents.headcount import KindTotal
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import has_left_distress
 from sar.incidents.next_call import next_call_line
-from sar.incidents.people import PersonsRange
+from sar.incidents.people.fewer_on_board import was_of
+from sar.incidents.people.headcount import KindTotal
+from sar.incidents.people.outstanding import PersonsRange
 from sar.incidents.place_views import VoyageView
 from sar.incidents.schemas import ConditionsBody
-from sar.incidents.text_lines import (
+from sar.incidents.texts.case_texts import Case, Contact, LinkedCase, RadioChannel, Station
+from sar.incidents.texts.craft import Craft
+from sar.incidents.texts.text_lines import (
     Casualty,
     Datum,
     People,
@@ -29,7 +30,6 @@ from sar.incidents.text_lines import (
     date_time_group,
     persons,
 )
-from sar.incidents.texts import Case, Contact, LinkedCase, RadioChannel, Station
 from sar.incidents.views import EventView
 from sar.incidents.words import IncidentState
 from sar.parties import visible as directory

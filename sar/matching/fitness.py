@@ -10,7 +10,7 @@ from sar.assets.capability_codes import capability_words
 from sar.assets.catalogue import AssetType, asset_types
 from sar.assets.words import Capability
 from sar.geo.position import LatLon
-from sar.incidents.immersion import IMMERSION_SOURCE, WITHOUT_LIFE_JACKETS, immersion_minutes
+from sar.incidents.people.immersion import IMMERSION_SOURCE, WITHOUT_LIFE_JACKETS, immersion_minutes
 from sar.matching.candidate import Candidate
 from sar.matching.findings import Finding, Remark, unsuited
 from sar.matching.question import Scene, Want

@@ -34,7 +34,7 @@ from sar.geo.sea.stop_ways import StopWays, WaysComputed
 from sar.geo.state_names import StateNames
 from sar.http.request_session import Db
 from sar.incidents import datum
-from sar.incidents.sea_work import PartyFieldLine
+from sar.incidents.scene.sea_work import PartyFieldLine
 from sar.matching import notes as matching_notes
 from sar.matching.evaluation import Match
 from sar.matching.findings import DirectoryFacts

@@ -21,10 +21,10 @@ from sar.incidents.alarm_rules import (
     says_of,
     tried_again_at,
 )
-from sar.incidents.alert_entries import recording_alert
-from sar.incidents.lead_unreached import tell_lead_unreached
+from sar.incidents.alarms.alert_entries import recording_alert
+from sar.incidents.alarms.lead_unreached import tell_lead_unreached
+from sar.incidents.alarms.untasked import AGAIN_AFTER
 from sar.incidents.models import CaseAlarm, Incident
-from sar.incidents.untasked import AGAIN_AFTER
 from sar.incidents.words import AlarmCause
 from sar.parties import presence
 from sar.record.entries import (

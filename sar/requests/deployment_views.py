@@ -9,7 +9,7 @@ from pydantic import Field
 from sar.agreements.words import CostRule, Kind
 from sar.geo.geojson import Point
 from sar.incidents.assessment_views import SentAwayView
-from sar.incidents.headcount import CountedKind
+from sar.incidents.people.headcount import CountedKind
 from sar.requests.views import RestView
 from sar.requests.words import (
     DeploymentAction,

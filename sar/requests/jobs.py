@@ -16,14 +16,14 @@ from sar.assets import visible as assets
 from sar.assets.fleet.following import Snapshots
 from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
-from sar.incidents.help_asked import NOTHING_ASKED
+from sar.incidents.alarms.help_asked import NOTHING_ASKED
+from sar.incidents.alarms.raising import alarm_that_rings, raise_at_lead
+from sar.incidents.alarms.untasked import NOBODY_TASKED, looked_for_again_at
+from sar.incidents.alarms.unwritten import LEAD_UNHEARD
 from sar.incidents.models import Incident
 from sar.incidents.phases import PHASE_CHANGED, PHASE_RAISED
-from sar.incidents.raising import alarm_that_rings, raise_at_lead
 from sar.incidents.recording import in_full
 from sar.incidents.recording import recording as case_recording
-from sar.incidents.untasked import NOBODY_TASKED, looked_for_again_at
-from sar.incidents.unwritten import LEAD_UNHEARD
 from sar.incidents.words import AlarmCause
 from sar.matching.views import MatchView
 from sar.parties import visible as directory

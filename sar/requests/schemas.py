@@ -11,7 +11,7 @@ from uuid_utils.compat import uuid7
 from sar.agreements.words import ClearanceMode, Situation
 from sar.assets.schemas import At, Flag
 from sar.geo.geojson import Point
-from sar.incidents.headcount import CountedKind
+from sar.incidents.people.headcount import CountedKind
 from sar.incidents.schemas import Count
 from sar.incidents.words import SentAwayReason
 from sar.matching.schemas import NeedBody, Units

@@ -15,7 +15,7 @@ from typing import Final
 
 from sar.errors import Refusal
 from sar.geo.position import LatLon
-from sar.incidents.people import PersonsRange, in_numbers
+from sar.incidents.people.outstanding import PersonsRange, in_numbers
 from sar.incidents.words import SentAwayReason
 from sar.requests.coverage import Promise
 from sar.requests.deployment_traits import TRAITS, Counts

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.alerts import rows as alerts
 from sar.assets import visible as assets
 from sar.incidents import visible as incidents
-from sar.incidents.raising import raise_alarm
+from sar.incidents.alarms.raising import raise_alarm
 from sar.incidents.recording import recording
 from sar.incidents.words import AlarmCause
 from sar.record.entries import PictureChanged

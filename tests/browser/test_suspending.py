@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import expect
 
+from sar.incidents.assessment.seconding import STAYS_ALONE
 from sar.incidents.jobs import note_alone
-from sar.incidents.seconding import STAYS_ALONE
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.incidents import opened

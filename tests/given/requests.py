@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from sar import clock
-from sar.incidents.telex import unwrapped
+from sar.incidents.texts.telex import unwrapped
 from sar.requests.deployments import eta
 from sar.requests.deployments.recording import record_expected_time, with_news
 from tests.clients import ClientOf

@@ -18,7 +18,7 @@ from sar.db import make_engine, make_sessions
 from sar.errors import Conflict
 from sar.geo.geojson import Point
 from sar.http.repeating import TIMES
-from sar.incidents import cases, lead, linking, listing, plotting, visible
+from sar.incidents import listing, visible
 from sar.incidents.change_schemas import (
     AcceptCoordinationBody,
     IssueSitrepBody,
@@ -26,7 +26,10 @@ from sar.incidents.change_schemas import (
     ProposeCoordinationBody,
     SetPhaseBody,
 )
+from sar.incidents.lead import linking, proposals
+from sar.incidents.lifecycle import cases
 from sar.incidents.recording import in_full, recording
+from sar.incidents.scene import plotting
 from sar.incidents.schemas import OpenIncidentBody, ReportPositionBody, SourceBody
 from sar.record import service as record
 from sar.record.service import Picture
@@ -105,7 +108,7 @@ def opening(world: World, party: str, id_: UUID, *, lon: float | None = 12.7) ->
 def proposing(world: World, party: str, to: str, incident_id: UUID) -> Verb:
     body = ProposeCoordinationBody(to_centre_id=world.centres[to])
     caller = coordinator(world, party)
-    return lambda db: lead.propose(db, caller, incident_id, body, now=clock.now())
+    return lambda db: proposals.propose(db, caller, incident_id, body, now=clock.now())
 
 
 def accepting(world: World, party: str, incident_id: UUID) -> Verb:
@@ -113,7 +116,7 @@ def accepting(world: World, party: str, incident_id: UUID) -> Verb:
         caller, now = coordinator(world, party), clock.now()
         row = await visible.access_incident(db, caller, incident_id, lock=True)
         async with recording(db, row, by=caller.actor, now=now) as entry:
-            taken = await lead.take_over(db, caller, row, AcceptCoordinationBody(), now=now)
+            taken = await proposals.take_over(db, caller, row, AcceptCoordinationBody(), now=now)
             entry.record(taken.fact, readers=in_full)
 
     return verb

@@ -9,9 +9,9 @@ from bench.texts_compared import faults_of_signal, faults_of_text
 from sar.agreements.words import Phase, Situation
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
-from sar.incidents.people import FoundPeople, PersonsRange
-from sar.incidents.text_lines import Casualty, Datum, People, Plot, WantedLine
-from sar.incidents.texts import Case, Station, assistance_line
+from sar.incidents.people.outstanding import FoundPeople, PersonsRange
+from sar.incidents.texts.case_texts import Case, Station, assistance_line
+from sar.incidents.texts.text_lines import Casualty, Datum, People, Plot, WantedLine
 from sar.incidents.words import SitrepForm
 from sar.requests.texts.call_script import Callee, call_script
 from sar.requests.texts.mayday_relay import mayday_relay

@@ -156,6 +156,9 @@ def test_a_listed_module_without_need_is_a_fault() -> None:
         "sar/assets/access.py is listed as an access module of assets and reads nothing of it"
         in (gone)
     )
-    assert "sar/incidents/involving.py is listed as reading SharedPosition and does not" in gone
+    assert (
+        "sar/incidents/informing/involving.py is listed as reading SharedPosition and does not"
+        in gone
+    )
     reads = {"assets/access.py": "from sar.assets.models import Asset\nselect(Asset)"}
     assert not any("assets/access.py" in fault for fault in stale(reads, TABLES))

@@ -94,9 +94,10 @@ def test_a_listed_double_that_is_mended_is_a_fault() -> None:
 @pytest.mark.parametrize("name", sorted(BARE))
 @pytest.mark.parametrize("defined", ["def {name}(): ...", "async def {name}(db): ..."])
 def test_a_public_function_with_a_bare_name_is_found(name: str, defined: str) -> None:
-    sources = {"sar/incidents/coast.py": f"NEAR = 1\n{defined.format(name=name)}"}
+    sources = {"sar/incidents/scene/coast.py": f"NEAR = 1\n{defined.format(name=name)}"}
     assert faults(sources, doubled_still=(), alike_still=()) == [
-        f"sar/incidents/coast.py: the function {name} says nothing: name what it does, and to what"
+        f"sar/incidents/scene/coast.py: the function {name} says nothing: "
+        "name what it does, and to what"
     ]
 
 
@@ -108,7 +109,7 @@ def test_a_public_function_with_a_bare_name_is_found(name: str, defined: str) ->
         "class Words:\n    def say(self): ...",
         "def outer():\n    def told(): ...",
         "told = 1",
-        "from sar.incidents.coast import tell",
+        "from sar.incidents.scene.coast import tell",
     ],
 )
 def test_other_names_and_what_only_its_own_class_or_function_calls_are_no_fault(

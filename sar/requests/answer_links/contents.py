@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from sar.geo.position import format_telex
-from sar.incidents.text_lines import date_time_group, position, weather_line
-from sar.incidents.texts import Case, Station, at_risk, phase_name
+from sar.incidents.texts.case_texts import Case, Station, at_risk, phase_name
+from sar.incidents.texts.text_lines import date_time_group, position, weather_line
 from sar.languages.phrasing import ENGLISH, OtherWording, Wording
 from sar.languages.words import Manner, Use, manner
 from sar.requests.answer_links.views import LinkFactView

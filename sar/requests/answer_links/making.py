@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
-from sar.incidents.involving import refuse_kept_from
+from sar.incidents.informing.involving import refuse_kept_from
 from sar.languages.places import filled
 from sar.parties import visible as directory
 from sar.parties.caller import Caller

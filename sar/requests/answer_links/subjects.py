@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import visible as incidents
+from sar.incidents.alarms.untasked import look_at_once
 from sar.incidents.models import Incident
-from sar.incidents.untasked import look_at_once
 from sar.machine import Side
 from sar.parties.caller import Caller
 from sar.record.entries import (

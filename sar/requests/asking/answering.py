@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Forbidden, Malformed, Refusal, TooManyClaims
 from sar.incidents import visible as incidents
-from sar.incidents.untasked import look_at_once
+from sar.incidents.alarms.untasked import look_at_once
 from sar.languages.places import filled
 from sar.machine import Side, Step, decide
 from sar.parties import visible as directory

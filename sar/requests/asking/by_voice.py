@@ -11,8 +11,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Forbidden, Malformed
+from sar.incidents.alarms.untasked import look_at_once
 from sar.incidents.checks import check_past, to_the_minute
-from sar.incidents.untasked import look_at_once
 from sar.machine import Side
 from sar.parties.caller import Caller
 from sar.record.entries import (

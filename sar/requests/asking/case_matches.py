@@ -14,7 +14,7 @@ from sar.assets.own_capability_acts import check_capabilities_seen
 from sar.assets.own_type_acts import check_seen
 from sar.errors import Malformed, NotFound
 from sar.incidents import visible as incidents
-from sar.incidents.cases import check_territory
+from sar.incidents.lifecycle.cases import check_territory
 from sar.incidents.models import Incident
 from sar.matching.question import Hail, PresentWork, Where
 from sar.matching.schemas import MatchBody, NeedBody

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents.untasked import look_at_once
+from sar.incidents.alarms.untasked import look_at_once
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import Fact, RequestCancelled, RequestClosed

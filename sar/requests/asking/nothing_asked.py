@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import visible as incidents
+from sar.incidents.alarms.raising import raise_at_lead
 from sar.incidents.case_people import found_of, most_outstanding_of, outstanding_of
 from sar.incidents.models import Incident
-from sar.incidents.raising import raise_at_lead
 from sar.incidents.recording import in_full, recording
 from sar.incidents.words import AlarmCause
 from sar.matching.words import NeedUnit

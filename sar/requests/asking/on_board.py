@@ -9,9 +9,10 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents import cases, telling_found
 from sar.incidents import visible as incidents
+from sar.incidents.assessment import telling_found
 from sar.incidents.change_schemas import ChangeIncidentBody, FoundByOthersBody
+from sar.incidents.lifecycle import cases
 from sar.incidents.models import Incident
 from sar.parties.caller import Caller
 from sar.record.recording import Recording

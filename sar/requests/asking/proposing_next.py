@@ -11,9 +11,9 @@ from sar.alerts import rows as alerts
 from sar.alerts.models import Proposal
 from sar.alerts.words import NobodyNext
 from sar.geo.position import LatLon
-from sar.incidents import regions
 from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
+from sar.incidents.informing import regions
 from sar.incidents.models import Incident
 from sar.incidents.voyage import turns
 from sar.incidents.words import RegionTouch

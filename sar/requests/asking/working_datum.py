@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents import plotting
 from sar.incidents import visible as incidents
 from sar.incidents.change_schemas import SetDatumBody
+from sar.incidents.scene import plotting
 from sar.parties.caller import Caller
 from sar.requests import locks
 from sar.requests.recording import Touched, recording

@@ -32,7 +32,7 @@ from sar.geo.straits import Regime
 from sar.geo.territory import undetermined
 from sar.geo.waters import WhoseWaters, declared_by, waters_at
 from sar.incidents import visible as incidents
-from sar.incidents.involving import refuse_kept_from
+from sar.incidents.informing.involving import refuse_kept_from
 from sar.incidents.newest_sheet import is_distress_still
 from sar.incidents.views import CentreRef
 from sar.languages.places import filled

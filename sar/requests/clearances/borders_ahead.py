@@ -24,7 +24,7 @@ from sar.geo.sea.stop_ways import WaysWithin
 from sar.geo.straits import Regime
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
-from sar.incidents.sea_work import wider_turn
+from sar.incidents.scene.sea_work import wider_turn
 from sar.matching.borders import JUST_INSIDE_NM, along, comings
 from sar.matching.candidate import Candidate, asset_candidate
 from sar.matching.evaluation import Evaluator, Match

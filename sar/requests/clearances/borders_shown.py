@@ -17,7 +17,7 @@ from sar.geo.position import LatLon
 from sar.http.request_session import Db
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
-from sar.incidents.sea_work import FIELDS
+from sar.incidents.scene.sea_work import FIELDS
 from sar.incidents.views import CentreRef
 from sar.matching.presenting import citation
 from sar.matching.service import still_reader

@@ -10,8 +10,8 @@ from sar import clock
 from sar.http.request_session import Db
 from sar.incidents import text_service
 from sar.incidents import visible as incidents
-from sar.incidents.craft import identified
-from sar.incidents.involving import refuse_kept_from
+from sar.incidents.informing.involving import refuse_kept_from
+from sar.incidents.texts.craft import identified
 from sar.pages_of_lists import page_answer
 from sar.parties.caller import Caller
 from sar.parties.identifying import Reader, Watch

@@ -9,9 +9,7 @@ from datetime import datetime
 from typing import Final, assert_never
 
 from sar.agreements.words import ClearanceMode
-from sar.incidents.telex import set_out, signal_of
-from sar.incidents.text_lines import date_time_group
-from sar.incidents.texts import (
+from sar.incidents.texts.case_texts import (
     PHASE_NAMES,
     PRIORITIES,
     ROUTINE,
@@ -20,6 +18,8 @@ from sar.incidents.texts import (
     numbered_contacts,
     reply_to,
 )
+from sar.incidents.texts.telex import set_out, signal_of
+from sar.incidents.texts.text_lines import date_time_group
 from sar.matching.words import EndSaid
 from sar.requests.clearance_rules import UNREAD, is_welcomed
 from sar.requests.clearance_views import ClearanceView

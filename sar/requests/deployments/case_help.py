@@ -9,15 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.agreements.words import Kind
 from sar.assets.catalogue import type_of
 from sar.assets.models import Asset
+from sar.incidents.alarms.assessment_due import ask_again, set_due
+from sar.incidents.alarms.raising import raise_alarm
+from sar.incidents.alarms.untasked import follow_tasking
 from sar.incidents.assessment_clock import AssessmentCause
-from sar.incidents.assessment_due import ask_again, set_due
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.gone_help import GoneRow, gone_units
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import begin_sheet, is_attended
-from sar.incidents.raising import raise_alarm
 from sar.incidents.recording import WritingDesk
-from sar.incidents.untasked import follow_tasking
 from sar.incidents.words import AlarmCause
 from sar.requests import deployment_rows
 from sar.requests.deployment_traits import TRAITS

@@ -6,11 +6,13 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.words import Phase
-from sar.incidents import ending as cases
-from sar.incidents import lead, listing, same_case
+from sar.incidents import listing
 from sar.incidents import visible as incidents
 from sar.incidents.case_people import obstacles_of
 from sar.incidents.change_schemas import AcceptCoordinationBody, CloseIncidentBody
+from sar.incidents.lead import proposals
+from sar.incidents.lifecycle import ending as cases
+from sar.incidents.lifecycle import same_case
 from sar.incidents.models import Incident
 from sar.incidents.phases import Outstanding
 from sar.incidents.words import CaseAction, Office
@@ -129,7 +131,7 @@ async def accept_coordination(
     async with recording(
         db, touched, by=caller.actor, exercise=incident.exercise, now=now
     ) as entry:
-        taken = await lead.take_over(db, caller, incident, body, now=now)
+        taken = await proposals.take_over(db, caller, incident, body, now=now)
         if taken.office is Office.SMC:
             _hand_over(incident, work, from_party=taken.from_party, now=now)
             await db.flush()

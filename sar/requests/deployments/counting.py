@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.incidents.alarms.suspended_news import follow_news
 from sar.incidents.case_clocks import follow_clocks
-from sar.incidents.headcount import totals
 from sar.incidents.models import Incident
-from sar.incidents.suspended_news import follow_news
+from sar.incidents.people.headcount import totals
 from sar.requests import deployment_rows
 from sar.requests.deployments.step_rows import headcount_of
 from sar.requests.persons import by_place

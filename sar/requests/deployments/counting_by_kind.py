@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Forbidden
 from sar.incidents.checks import check_past
-from sar.incidents.headcount import doubts, in_words
+from sar.incidents.people.headcount import doubts, in_words
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentStepped
 from sar.requests import locks

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Forbidden
+from sar.incidents.alarms.assessment_due import ask_again
 from sar.incidents.assessment_clock import AssessmentCause
-from sar.incidents.assessment_due import ask_again
 from sar.incidents.checks import check_past
 from sar.parties.caller import Caller
 from sar.record.entries import DeploymentStepped

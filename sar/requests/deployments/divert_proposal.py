@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Refusal
-from sar.incidents.involving import involve
+from sar.incidents.informing.involving import involve
 from sar.incidents.models import Incident
 from sar.incidents.words import IncidentState, Involvement
 from sar.languages.places import filled

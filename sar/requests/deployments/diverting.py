@@ -15,7 +15,7 @@ from sar.assets import commitments
 from sar.assets.models import Asset
 from sar.errors import Conflict, Refusal
 from sar.incidents import visible as incidents
-from sar.incidents.involving import Newcomers, involve
+from sar.incidents.informing.involving import Newcomers, involve
 from sar.incidents.models import Incident
 from sar.incidents.words import Involvement
 from sar.languages.places import filled

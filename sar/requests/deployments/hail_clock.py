@@ -12,12 +12,12 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import jobs
-from sar.incidents.help_asked import look_at_asking
+from sar.incidents.alarms.help_asked import look_at_asking
+from sar.incidents.alarms.raising import raise_silent_hail
+from sar.incidents.alarms.untasked import follow_tasking
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_distress_still
-from sar.incidents.raising import raise_silent_hail
 from sar.incidents.silent_hails import keys_of_hails, silent_after
-from sar.incidents.untasked import follow_tasking
 from sar.incidents.words import IncidentState
 from sar.record.entries import HailUnanswered, PictureChanged
 from sar.record.service import PLATFORM

@@ -9,12 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Malformed, NotFound
 from sar.incidents import visible as incidents
+from sar.incidents.assessment.seconding import await_second, function_of
 from sar.incidents.case_people import outstanding_of
 from sar.incidents.checks import check_past
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_or_suggests_distress
 from sar.incidents.one_word import given, may_second
-from sar.incidents.seconding import await_second, function_of
 from sar.incidents.words import SentAwayReason
 from sar.parties.caller import Caller
 from sar.parties.roles import Act

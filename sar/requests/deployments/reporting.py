@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.models import ReportedPosition
-from sar.incidents.plotting import reported
+from sar.incidents.scene.plotting import reported
 from sar.parties.caller import Caller
 from sar.record.recording import FurtherFact
 from sar.record.step_words import STEPS

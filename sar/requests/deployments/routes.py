@@ -13,13 +13,13 @@ from sar.errors import Forbidden
 from sar.http.preconditions import IfMatch
 from sar.http.request_session import Db
 from sar.incidents import visible as incidents
-from sar.incidents.acting import Decide, as_coordinator
 from sar.incidents.change_schemas import (
     AcceptCoordinationBody,
     ChangeIncidentBody,
     CloseIncidentBody,
     SetDatumBody,
 )
+from sar.incidents.lead.acting import Decide, as_coordinator
 from sar.incidents.views import IncidentView
 from sar.incidents.words import ActingDecision
 from sar.languages.places import filled

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents import seconding
 from sar.incidents import visible as incidents
+from sar.incidents.assessment import seconding
 from sar.incidents.change_schemas import CloseIncidentBody, SecondBody
-from sar.incidents.suspending import suspend_seconded
+from sar.incidents.lifecycle.suspending import suspend_seconded
 from sar.parties.caller import Caller
 from sar.requests.asking.on_board import following
 from sar.requests.deployments import closing, diverting, stepping

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sar.incidents.headcount import CountedKind, Headcount
+from sar.incidents.people.headcount import CountedKind, Headcount
 from sar.parties.caller import Caller
 from sar.requests.models import Deployment, DeploymentStep
 from sar.requests.persons import Tally

@@ -15,8 +15,8 @@ from sar.assets import availability, commitments
 from sar.assets.availability import Window
 from sar.assets.models import Asset
 from sar.errors import Refusal
-from sar.incidents.involving import Newcomers, involve
-from sar.incidents.untasked import look_at_once
+from sar.incidents.alarms.untasked import look_at_once
+from sar.incidents.informing.involving import Newcomers, involve
 from sar.incidents.words import IncidentState, Involvement
 from sar.languages.places import filled
 from sar.machine import Side, Step, decide

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Refusal
-from sar.incidents.help_asked import look_at_asking
-from sar.incidents.untasked import look_at_once
+from sar.incidents.alarms.help_asked import look_at_asking
+from sar.incidents.alarms.untasked import look_at_once
 from sar.machine import Side, Step, decide
 from sar.parties.caller import Caller
 from sar.record.entries import (

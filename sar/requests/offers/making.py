@@ -16,10 +16,10 @@ from sar.assets.models import Asset
 from sar.assets.redaction import figures_of
 from sar.errors import Conflict, Forbidden, Malformed, TooManyOffersToParty
 from sar.incidents import visible as incidents
-from sar.incidents.involving import Newcomers, involve
+from sar.incidents.alarms.untasked import look_at_once
+from sar.incidents.informing.involving import Newcomers, involve
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_distress_still
-from sar.incidents.untasked import look_at_once
 from sar.incidents.words import Involvement
 from sar.parties import visible as directory
 from sar.parties.caller import Caller

@@ -11,7 +11,7 @@ from sar import clock
 from sar.agreements.words import Awareness
 from sar.http.request_session import Db
 from sar.incidents import visible as incidents
-from sar.incidents.acting import Decide, as_coordinator
+from sar.incidents.lead.acting import Decide, as_coordinator
 from sar.incidents.words import ActingDecision
 from sar.matching.service import FleetInLine
 from sar.parties.caller import Caller

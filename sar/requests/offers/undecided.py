@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.incidents.alarms.raising import raise_at_lead
 from sar.incidents.case_people import outstanding_of
 from sar.incidents.models import Incident
-from sar.incidents.raising import raise_at_lead
 from sar.incidents.words import AlarmCause
 from sar.matching.words import NeedUnit
 from sar.record.entries import OfferUndecided, PictureChanged

@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Forbidden
-from sar.incidents.involving import refuse_kept_from
+from sar.incidents.informing.involving import refuse_kept_from
 from sar.incidents.models import Incident
 from sar.languages.places import filled
 from sar.parties.caller import Caller

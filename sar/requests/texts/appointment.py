@@ -12,9 +12,7 @@ from functools import partial
 from typing import Final
 
 from sar.errors import Refusal
-from sar.incidents.open_air import heard, whom_on_air
-from sar.incidents.text_lines import position, time_of_day, weather_line
-from sar.incidents.texts import (
+from sar.incidents.texts.case_texts import (
     Case,
     Station,
     channels_of,
@@ -27,6 +25,8 @@ from sar.incidents.texts import (
     phase_name,
     reply_to,
 )
+from sar.incidents.texts.open_air import heard, whom_on_air
+from sar.incidents.texts.text_lines import position, time_of_day, weather_line
 from sar.incidents.words import Office
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.languages.places import filled

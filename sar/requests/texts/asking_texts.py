@@ -6,8 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from sar.errors import Refusal
-from sar.incidents.text_lines import date_time_group, position, time_of_day, weather_line
-from sar.incidents.texts import (
+from sar.incidents.texts.case_texts import (
     Case,
     Station,
     at_risk,
@@ -23,6 +22,7 @@ from sar.incidents.texts import (
     reply_to,
     suspended_line,
 )
+from sar.incidents.texts.text_lines import date_time_group, position, time_of_day, weather_line
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.languages.places import filled
 from sar.requests.state_tables import AWAITED

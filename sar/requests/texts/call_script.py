@@ -8,8 +8,7 @@ from functools import partial
 
 from sar.agreements.words import AT_SEA
 from sar.errors import Refusal
-from sar.incidents.text_lines import WantedLine, date_time_group, position, weather_line
-from sar.incidents.texts import (
+from sar.incidents.texts.case_texts import (
     Case,
     Station,
     assistance_line,
@@ -26,6 +25,7 @@ from sar.incidents.texts import (
     suspended_line,
     ways_to_answer,
 )
+from sar.incidents.texts.text_lines import WantedLine, date_time_group, position, weather_line
 from sar.languages.phrasing import ENGLISH, Wording
 
 

@@ -16,7 +16,7 @@ from sar.incidents.handover_clock import RED
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import sheet_of
 from sar.incidents.text_service import next_call
-from sar.incidents.texts import assistance_line
+from sar.incidents.texts.case_texts import assistance_line
 from sar.incidents.words import Office, SitrepForm
 from sar.languages.accepting import first_other
 from sar.languages.phrasing import ENGLISH, Wording

@@ -13,14 +13,13 @@ from sar.geo.areas import outer_rings
 from sar.geo.waters import coasts_near, waters_at
 from sar.incidents import listing as cases
 from sar.incidents import visible
-from sar.incidents.authority_help import why_gone
+from sar.incidents.assessment.authority_help import why_gone
 from sar.incidents.datum import drifted
 from sar.incidents.gone_help import gone_units
+from sar.incidents.lifecycle.same_case import is_closed_alone
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import sheet_of
 from sar.incidents.other_authorities import not_ended
-from sar.incidents.same_case import is_closed_alone
-from sar.incidents.text_lines import WantedLine
 from sar.incidents.text_service import (
     case_of,
     contact_with,
@@ -28,7 +27,8 @@ from sar.incidents.text_service import (
     same_event,
     stations,
 )
-from sar.incidents.texts import Case, Station
+from sar.incidents.texts.case_texts import Case, Station
+from sar.incidents.texts.text_lines import WantedLine
 from sar.incidents.words import Office
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.matching.helping import is_ditched

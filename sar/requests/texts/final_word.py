@@ -10,9 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sar.errors import Refusal
-from sar.incidents.open_air import heard
-from sar.incidents.text_lines import date_time_group
-from sar.incidents.texts import (
+from sar.incidents.texts.case_texts import (
     Case,
     Station,
     all_accounted,
@@ -22,6 +20,8 @@ from sar.incidents.texts import (
     message,
     reply_to,
 )
+from sar.incidents.texts.open_air import heard
+from sar.incidents.texts.text_lines import date_time_group
 from sar.incidents.words import IncidentState
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.languages.places import filled

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sar.incidents.craft import identified
 from sar.incidents.distress import Answer, Criterion, Sheet
-from sar.incidents.kind_lines import kinds_line, medical_line
 from sar.incidents.sheet_words import CRITERIA
-from sar.incidents.text_lines import (
+from sar.incidents.texts.case_texts import PHASE_NAMES, Case, channels_of, sentences
+from sar.incidents.texts.craft import identified
+from sar.incidents.texts.kind_lines import kinds_line, medical_line
+from sar.incidents.texts.text_lines import (
     people_line,
     persons,
     position,
     time_of_day,
     weather,
 )
-from sar.incidents.texts import PHASE_NAMES, Case, channels_of, sentences
 from sar.incidents.words import HandoverFact, HelpGone
 
 _CRAFT: Final = (

@@ -13,11 +13,7 @@ from typing import Final
 
 from sar.agreements.words import Phase
 from sar.errors import Refusal
-from sar.incidents.craft import hailed
-from sar.incidents.craft_forms import unnamed
-from sar.incidents.open_air import BLANK, heard
-from sar.incidents.text_lines import date_time_group, position, weather_line
-from sar.incidents.texts import (
+from sar.incidents.texts.case_texts import (
     Case,
     Station,
     all_accounted,
@@ -29,6 +25,10 @@ from sar.incidents.texts import (
     references,
     ways_to_answer,
 )
+from sar.incidents.texts.craft import hailed
+from sar.incidents.texts.craft_forms import unnamed
+from sar.incidents.texts.open_air import BLANK, heard
+from sar.incidents.texts.text_lines import date_time_group, position, weather_line
 from sar.incidents.words import IncidentState
 from sar.languages.places import filled
 

@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from sar.errors import Refusal
-from sar.incidents.text_lines import position, weather_line
-from sar.incidents.texts import (
+from sar.incidents.texts.case_texts import (
     Case,
     Station,
     heading,
@@ -19,6 +18,7 @@ from sar.incidents.texts import (
     numbered,
     reply_to,
 )
+from sar.incidents.texts.text_lines import position, weather_line
 from sar.languages.phrasing import ENGLISH, Wording
 
 BLANK: Final = "........"

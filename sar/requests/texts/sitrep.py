@@ -11,19 +11,10 @@ from functools import partial
 from typing import Final
 
 from sar.geo.position import LatLon, format_telex
-from sar.incidents.area_words import SHAPE
 from sar.incidents.distress import Answer, Criterion, Sheet
-from sar.incidents.kind_lines import kinds_line
 from sar.incidents.sheet_words import CRITERIA
-from sar.incidents.text_lines import (
-    date_time_group,
-    position,
-    time_of_day,
-    weather,
-    weather_head,
-    weather_line,
-)
-from sar.incidents.texts import (
+from sar.incidents.texts.area_words import SHAPE
+from sar.incidents.texts.case_texts import (
     Case,
     Station,
     at_risk,
@@ -39,6 +30,15 @@ from sar.incidents.texts import (
     sentences,
     whole_identity,
     written,
+)
+from sar.incidents.texts.kind_lines import kinds_line
+from sar.incidents.texts.text_lines import (
+    date_time_group,
+    position,
+    time_of_day,
+    weather,
+    weather_head,
+    weather_line,
 )
 from sar.incidents.words import HelpGone, IncidentState, SitrepForm
 from sar.languages.phrasing import ENGLISH, Wording

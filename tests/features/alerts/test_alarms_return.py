@@ -14,7 +14,7 @@ from tests.features.alerts.test_case_alarms import (
     quiet_case,
     taken_up,
 )
-from tests.features.incidents.test_lead import proposed, take_over
+from tests.features.incidents.lead.test_lead import proposed, take_over
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, alarms_seen, opened
 from tests.given.requests import Plain, asked, foreseen, work_of

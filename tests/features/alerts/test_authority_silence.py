@@ -8,9 +8,9 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
-from sar.incidents.authority_clock import NO_PROGRESS
+from sar.incidents.alarms.authority_clock import NO_PROGRESS
 from sar.incidents.jobs import note_no_progress
-from sar.incidents.source_erasure import erase_sources
+from sar.incidents.lifecycle.source_erasure import erase_sources
 from sar.incidents.words import AlarmCause
 from sar.record import erasing
 from tests.clients import ClientOf
@@ -21,7 +21,7 @@ from tests.features.alerts.test_case_alarms import (
     quiet_case,
     taken_up,
 )
-from tests.features.incidents.test_lead import proposed
+from tests.features.incidents.lead.test_lead import proposed
 from tests.given.incidents import alarms_seen, case_seen, done, opened
 from tests.given.record import entries, sentences
 from tests.given.requests import deferred, hailed

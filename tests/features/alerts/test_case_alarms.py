@@ -12,19 +12,19 @@ from sqlmodel import col
 from sar.alerts import climbing, rows, sending
 from sar.alerts.models import Escalation
 from sar.alerts.rows import CLIMB, Claimed
-from sar.incidents import regions
-from sar.incidents.assessment_due import ASSESSMENT_OVERDUE
+from sar.incidents.alarms.assessment_due import ASSESSMENT_OVERDUE
+from sar.incidents.alarms.untasked import NOBODY_TASKED
+from sar.incidents.informing import regions
 from sar.incidents.jobs import note_assessment_overdue, note_smc_silent
+from sar.incidents.lead.smc_by_voice import SMC_SILENT
 from sar.incidents.models import CaseAlarm
-from sar.incidents.smc_by_voice import SMC_SILENT
-from sar.incidents.untasked import NOBODY_TASKED
 from sar.incidents.words import AlarmCause
 from sar.jobs import SNAPSHOTS
 from sar.requests.jobs import note_nobody_tasked
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime, _session_on
-from tests.features.incidents.test_lead import proposed, take_over
-from tests.features.incidents.test_smc_by_voice import by_voice
+from tests.features.incidents.lead.test_lead import proposed, take_over
+from tests.features.incidents.lead.test_smc_by_voice import by_voice
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import JOINED, act, alarms_seen, opened

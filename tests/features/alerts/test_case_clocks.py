@@ -6,16 +6,16 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents.confirming import UNCONFIRMED
+from sar.incidents.alarms.list_taken import LIST_OVERDUE
+from sar.incidents.alarms.unwritten import LEAD_UNHEARD, NOTHING_WRITTEN
 from sar.incidents.jobs import (
     note_handover_unconfirmed,
     note_list_overdue,
     note_look_again_due,
     note_nothing_written,
 )
-from sar.incidents.list_taken import LIST_OVERDUE
-from sar.incidents.suspending import LOOK_AGAIN
-from sar.incidents.unwritten import LEAD_UNHEARD, NOTHING_WRITTEN
+from sar.incidents.lead.confirming import UNCONFIRMED
+from sar.incidents.lifecycle.suspending import LOOK_AGAIN
 from sar.incidents.words import AlarmCause
 from sar.requests.jobs import note_lead_unheard, note_offer_undecided
 from sar.requests.offers.waiting import UNDECIDED
@@ -27,7 +27,7 @@ from tests.features.alerts.test_case_alarms import (
     quiet_case,
     taken_up,
 )
-from tests.features.incidents.test_lead import proposed, take_over
+from tests.features.incidents.lead.test_lead import proposed, take_over
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import (
     act,

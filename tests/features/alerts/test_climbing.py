@@ -19,7 +19,7 @@ from sar.parties.schemas import CentreContact
 from sar.requests.jobs import look_at_raised
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.features.incidents.test_region_watch import further_centre
+from tests.features.incidents.informing.test_region_watch import further_centre
 from tests.given.alerts import climbed
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, opened

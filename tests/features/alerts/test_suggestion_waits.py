@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.incidents.alarms.suggested import SUGGESTION_UNANSWERED
 from sar.incidents.jobs import note_suggestion_unanswered
-from sar.incidents.suggested import SUGGESTION_UNANSWERED
 from sar.incidents.words import AlarmCause
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime

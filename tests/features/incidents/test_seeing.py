@@ -13,7 +13,7 @@ from sar import clock, jobs
 from sar.incidents import visible
 from sar.incidents.jobs import show_cell
 from sar.incidents.models import Incident
-from sar.incidents.plotting import SHOW_CELL
+from sar.incidents.scene.plotting import SHOW_CELL
 from sar.wire import cursor_of
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime

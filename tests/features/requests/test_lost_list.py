@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.incidents.alarms.list_taken import LIST_OVERDUE
 from sar.incidents.jobs import note_list_overdue
-from sar.incidents.list_taken import LIST_OVERDUE
 from tests.beginnings import beginning
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents.telex import unwrapped
+from sar.incidents.texts.telex import unwrapped
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents.telex import unwrapped
+from sar.incidents.texts.telex import unwrapped
 from sar.requests.texts.composing import BROADCAST
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sar.incidents.telex import unwrapped
+from sar.incidents.texts.telex import unwrapped
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
 from tests.features.requests.test_texts import at_work

@@ -1,7 +1,7 @@
 """The people of a case as they are printed: counts, and what nobody has counted."""
 
 from sar.casefile.people_rows import people_rows
-from sar.incidents.headcount import CountedKind
+from sar.incidents.people.headcount import CountedKind
 from sar.incidents.people_views import KindTotalView, PeopleView
 
 NOBODY = PeopleView(

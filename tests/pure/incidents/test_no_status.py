@@ -22,7 +22,7 @@ import sar.parties.models
 import sar.requests.models
 from sar.db import metadata
 from sar.incidents.change_schemas import FoundByOthersBody
-from sar.incidents.headcount import CountedKind
+from sar.incidents.people.headcount import CountedKind
 from sar.incidents.people_views import FoundByOthersView, PeopleView
 from sar.incidents.place_views import CraftView
 from sar.incidents.schemas import CraftBody, PobBody

@@ -18,7 +18,7 @@ from sar.incidents.one_event import (
     is_searched_for_there,
     one_coordinator,
 )
-from sar.incidents.people import PersonsRange
+from sar.incidents.people.outstanding import PersonsRange
 
 ROME, VALLETTA = uuid4(), uuid4()
 

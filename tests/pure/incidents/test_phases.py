@@ -12,7 +12,7 @@ from sar.geo.areas import contains
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 from sar.incidents.drift import Drift, carried
-from sar.incidents.people import FoundPeople, PersonsRange
+from sar.incidents.people.outstanding import FoundPeople, PersonsRange
 from sar.incidents.phases import (
     CASE,
     ClosingStep,

@@ -18,7 +18,7 @@ from sar.matching.words import NeedUnit
 from sar.requests.texts.wanted import answers_of, need_line
 from sar.requests.views import AddresseeView, NeedView, RequestView, VoiceAnswerView
 from sar.requests.words import AnswerState
-from tests.pure.incidents.test_texts import ROME, TRIPOLI
+from tests.pure.incidents.texts.test_texts import ROME, TRIPOLI
 from tests.pure.requests.texts.given import (
     ASKED,
     BUSY,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sar.errors import Conflict, Malformed, Refusal
-from sar.incidents.telex import unwrapped
+from sar.incidents.texts.telex import unwrapped
 from sar.languages.accepting import first_other, language_of, wanted_language
 from sar.languages.phrasing import (
     FIELD,

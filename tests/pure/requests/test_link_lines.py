@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sar.incidents.telex import unwrapped
+from sar.incidents.texts.telex import unwrapped
 from sar.languages.phrasing import Catalogue, OtherWording, Translated, Wording
 from sar.languages.po_files import catalogues
 from sar.languages.words import OTHERS, Language
@@ -14,7 +14,7 @@ from sar.requests.clearance_views import ClearanceView, MissionView, Particulars
 from sar.requests.clearances.clearance_lines import Into
 from sar.requests.clearances.signal import NAMES
 from sar.requests.words import LinkLine
-from tests.pure.incidents.test_texts import ROME, TRIPOLI
+from tests.pure.incidents.texts.test_texts import ROME, TRIPOLI
 from tests.pure.requests.texts.signals import asked, told
 
 FRENCH = Catalogue(

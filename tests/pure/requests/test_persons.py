@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.incidents.people import FoundPeople, PersonsRange, outstanding_range
+from sar.incidents.people.outstanding import FoundPeople, PersonsRange, outstanding_range
 from sar.requests.persons import (
     Afloat,
     Move,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sar.assets.catalogue import type_of
 from sar.errors import Refusal
-from sar.incidents.people import PersonsRange
+from sar.incidents.people.outstanding import PersonsRange
 from sar.incidents.words import SentAwayReason
 from sar.requests.coverage import Promise
 from sar.requests.deployment_traits import TRAITS, Counts

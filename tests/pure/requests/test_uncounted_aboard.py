@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sar.errors import Refusal
-from sar.incidents.people import (
+from sar.incidents.people.outstanding import (
     FoundPeople,
     PersonsRange,
     missing_in_numbers,

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from sar.incidents.untasked import NOBODY_TASKED
+from sar.incidents.alarms.untasked import NOBODY_TASKED
 from sar.jobs import SNAPSHOTS
 from sar.requests.jobs import note_nobody_tasked
 from tests.clients import ClientOf

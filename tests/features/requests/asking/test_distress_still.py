@@ -13,7 +13,7 @@ from sar.requests.deployments.hail_clock import HAIL_FOLLOWS
 from sar.requests.jobs import follow_changed, follow_distress, hasten_hail, note_overdue
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.features.incidents.test_lead import proposed
+from tests.features.incidents.lead.test_lead import proposed
 from tests.given.incidents import Plain, act, case_seen, in_phase, opened
 from tests.given.record import entries
 from tests.given.requests import asked, deferred, hailed, request_seen, work_seen

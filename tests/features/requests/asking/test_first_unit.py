@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlmodel import col
 
+from sar.incidents.alarms.untasked import NOBODY_TASKED
+from sar.incidents.assessment.seconding import STAYS_ALONE
 from sar.incidents.jobs import note_alone
 from sar.incidents.models import CaseAlarm
-from sar.incidents.seconding import STAYS_ALONE
-from sar.incidents.untasked import NOBODY_TASKED
 from sar.incidents.words import AlarmCause
 from sar.jobs import SNAPSHOTS
 from sar.requests.jobs import expire_offer, note_nobody_tasked

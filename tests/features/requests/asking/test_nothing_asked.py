@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents.help_asked import NOTHING_ASKED
+from sar.incidents.alarms.help_asked import NOTHING_ASKED
 from sar.incidents.words import AlarmCause
 from sar.requests.jobs import expire_offer, note_nothing_asked, tell_unanswered_hail
 from sar.requests.offers.making import EXPIRE

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.incidents.telex import unwrapped
+from sar.incidents.texts.telex import unwrapped
 from tests.clients import ClientOf
 from tests.given.incidents import case_changed
 from tests.given.requests import (

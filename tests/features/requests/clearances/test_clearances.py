@@ -11,7 +11,7 @@ from sar import clock
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon, format_ddm
 from sar.incidents.phases import PHASE_CHANGED
-from sar.incidents.telex import unwrapped
+from sar.incidents.texts.telex import unwrapped
 from sar.requests import jobs
 from sar.requests.asking import quota
 from sar.requests.clearances.applying import UNREAD, UNSAID

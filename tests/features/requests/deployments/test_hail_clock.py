@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.alerts.models import Escalation
-from sar.incidents.untasked import NOBODY_TASKED
+from sar.incidents.alarms.untasked import NOBODY_TASKED
 from sar.incidents.words import AlarmCause
 from sar.requests.deployments.hail_clock import HAIL_UNANSWERED
 from sar.requests.jobs import note_nobody_tasked, tell_unanswered_hail

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.incidents.assessment.seconding import STAYS_ALONE
 from sar.incidents.jobs import note_alone
-from sar.incidents.seconding import STAYS_ALONE
 from sar.requests.sending_away import NOT_ALL
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime

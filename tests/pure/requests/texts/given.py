@@ -6,13 +6,13 @@ from datetime import timedelta
 from sar.errors import Refusal
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
-from sar.incidents.craft import Craft
 from sar.incidents.distress import Answer, Criterion
-from sar.incidents.headcount import CountedKind, KindTotal
-from sar.incidents.open_air import unit_on_air
-from sar.incidents.people import FoundPeople, PersonsRange
-from sar.incidents.text_lines import Casualty, Datum, People, Plot, WantedLine
-from sar.incidents.texts import Case, RadioChannel, Station, assistance_line
+from sar.incidents.people.headcount import CountedKind, KindTotal
+from sar.incidents.people.outstanding import FoundPeople, PersonsRange
+from sar.incidents.texts.case_texts import Case, RadioChannel, Station, assistance_line
+from sar.incidents.texts.craft import Craft
+from sar.incidents.texts.open_air import unit_on_air
+from sar.incidents.texts.text_lines import Casualty, Datum, People, Plot, WantedLine
 from sar.incidents.words import IncidentState, Office, SitrepForm
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.requests.texts.appointment import appointment
@@ -29,7 +29,7 @@ from sar.requests.texts.handover import AskedLine, UnitLine
 from sar.requests.texts.mayday_relay import mayday_relay, relay_cancelled
 from sar.requests.texts.medical import medevac_request, tmas_request
 from sar.requests.texts.sitrep import AltitudeBlock, Operation, ReportHead, SearchArea, sitrep
-from tests.pure.incidents.test_texts import CASE, NOW, PLOT, ROME, TRIPOLI
+from tests.pure.incidents.texts.test_texts import CASE, NOW, PLOT, ROME, TRIPOLI
 
 ON_THE_AIR = {
     "mayday-relay",

@@ -17,7 +17,7 @@ from sar.requests.clearance_views import (
 from sar.requests.clearances.clearance_lines import Into
 from sar.requests.clearances.signal import signal
 from sar.requests.words import ClearanceState
-from tests.pure.incidents.test_texts import NOW, ROME, TRIPOLI
+from tests.pure.incidents.texts.test_texts import NOW, ROME, TRIPOLI
 
 ID = UUID(int=7)
 WHOLE = MissionView(

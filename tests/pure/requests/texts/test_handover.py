@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from sar.incidents.distress import Answer, Criterion
 from sar.incidents.handover_clock import RED
-from sar.incidents.headcount import CountedKind, KindTotal
-from sar.incidents.people import FoundPeople, PersonsRange
-from sar.incidents.text_lines import Casualty, People
+from sar.incidents.people.headcount import CountedKind, KindTotal
+from sar.incidents.people.outstanding import FoundPeople, PersonsRange
+from sar.incidents.texts.text_lines import Casualty, People
 from sar.incidents.words import HandoverFact, HelpGone
 from sar.requests.texts.handover import (
     AskedLine,
@@ -16,7 +16,7 @@ from sar.requests.texts.handover import (
     UnitLine,
     twelve_facts,
 )
-from tests.pure.incidents.test_texts import CASE, NOW
+from tests.pure.incidents.texts.test_texts import CASE, NOW
 
 LATER = NOW + timedelta(minutes=39)
 BARE = ToHandOver(

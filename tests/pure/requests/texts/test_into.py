@@ -5,7 +5,7 @@ import pytest
 from sar.agreements.words import ClearanceMode
 from sar.geo.territory import UNDETERMINED, UNDETERMINED_BEYOND
 from sar.geo.waters import WhoseWaters
-from sar.incidents.telex import unwrapped
+from sar.incidents.texts.telex import unwrapped
 from sar.requests.clearances.clearance_lines import PREJUDICE, Into, into
 from sar.requests.words import ClearanceState
 from tests.pure.requests.texts.signals import asked, told

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sar.incidents.words import IncidentState, SitrepCause
 from sar.requests.texts.sitrep_due import EVERY, DueReport, LastReport, next_report
-from tests.pure.incidents.test_texts import NOW
+from tests.pure.incidents.texts.test_texts import NOW
 
 OPEN = IncidentState.OPEN
 TOLD: dict[str, Any] = {

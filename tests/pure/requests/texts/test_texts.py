@@ -14,11 +14,11 @@ from sar.agreements.words import RESCUE, Phase, Situation
 from sar.errors import Refusal
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
-from sar.incidents.craft import Craft
-from sar.incidents.people import FoundPeople, PersonsRange
-from sar.incidents.telex import LETTERS, LINE_LENGTH, telex, unwrapped
-from sar.incidents.text_lines import People, Weather
-from sar.incidents.texts import EXERCISE_MARK, Case, LinkedCase, RadioChannel
+from sar.incidents.people.outstanding import FoundPeople, PersonsRange
+from sar.incidents.texts.case_texts import EXERCISE_MARK, Case, LinkedCase, RadioChannel
+from sar.incidents.texts.craft import Craft
+from sar.incidents.texts.telex import LETTERS, LINE_LENGTH, telex, unwrapped
+from sar.incidents.texts.text_lines import People, Weather
 from sar.incidents.words import HelpGone, IncidentState, Office, SitrepForm
 from sar.requests.clearance_views import ClearanceBasisView, MissionView
 from sar.requests.clearances.clearance_lines import Into
@@ -35,7 +35,7 @@ from sar.requests.texts.mayday_relay import (
 from sar.requests.texts.medical import medevac_request, tmas_request
 from sar.requests.texts.sitrep import AltitudeBlock, Operation, ReportHead, SearchArea, sitrep
 from sar.requests.words import AnswerState
-from tests.pure.incidents.test_texts import ALL_FOUND, CASE, NOW, REAL, ROME, TRIPOLI
+from tests.pure.incidents.texts.test_texts import ALL_FOUND, CASE, NOW, REAL, ROME, TRIPOLI
 from tests.pure.requests.texts.given import (
     ASKED,
     BUSY,
