@@ -163,7 +163,7 @@ async def region_alarms_below_distress(
         )
         .group_by(col(CaseAlarm.party_code))
     )
-    return dict(found.tuples().all())
+    return {row[0]: row[1] for row in found}
 
 
 async def alarm_of(db: AsyncSession, alarm_id: UUID) -> CaseAlarm | None:
