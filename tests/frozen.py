@@ -640,8 +640,9 @@ CODES = _words("""
 verdict. The codes of faults that Pydantic finds are Pydantic's."""
 
 INDIRECT = _words("""
-    busy entry_notify entry_pre_cleared entry_prohibited entry_request lapsed maintenance
-    link_not_good more_than_aboard no_such_range not_confirmed pre_cleared stale_version
+    busy database_unavailable entry_notify entry_pre_cleared entry_prohibited entry_request
+    lapsed maintenance link_not_good more_than_aboard no_such_range not_confirmed pre_cleared
+    stale_version
     too_many_at_once too_many_claims too_many_doubts too_many_offers_to_party too_many_requests
     too_many_requests_of_party too_many_requests_to_party too_much_proposed took_too_long
     unavailable version_missing
