@@ -20,6 +20,7 @@ READING: Final = (
     ("record", "verify"),
 )
 _INLAND: Final = ("--lon", "35.85", "--lat", "14.47")
+_AT_ROME: Final = ("--lon", "12.47", "--lat", "41.88")
 _ROME: Final = ("--party", "ITA", "--centre", "MRCC-ROMA")
 _PASSWORD: Final = ("--password", "a-long-enough-one")
 WRITING: Final = (
@@ -30,19 +31,25 @@ WRITING: Final = (
     # Without a region: its place is held against the coast, or the party's other centres.
     ("centre", "add", "--party", "NEW{run}", "--code", "C{run}", "--name", "C", *_INLAND),
     ("centre", "add", "--party", "ITA", "--code", "D{run}", "--name", "D", *_INLAND),
+    ("centre", "set", "--party", "ITA", "--centre", "D{run}", *_AT_ROME),
     ("centre", "retire", "--party", "ITA", "--centre", "D{run}"),
+    ("centre", "retire", "--party", "ITA", "--centre", "D{run}", "--undo"),
     ("key", "create", *_ROME, "--role", "observer", "--label", "k{run}"),
 )
 
 HASHING: Final = (("person", "add", *_ROME, "--role", "observer", "--login", "p{run}", *_PASSWORD),)
 """A password's hash is dear on purpose: told beside, without an aim."""
+WORKING_OUT: Final = (("geo", "sea-distance", "--from", "14.5,35.9", "--to", "12.5,35.5"),)
+"""A field of the sea is worked out: told beside, without an aim."""
 
 
 def measure() -> list[Figure]:
     """The dearest of the commands, each by the best of its runs: others use the machine too."""
     with ground("cli") as prepared:
         environment = os.environ | {"SAR_DATABASE_URL": prepared.database_url}
-        told = {one: _least_ms(one, environment) for one in (*READING, *WRITING, *HASHING)}
+        told = {
+            one: _least_ms(one, environment) for one in (*READING, *WRITING, *HASHING, *WORKING_OUT)
+        }
     context = "user and system time of the process, best of {} runs; {}; {}"
     return [
         Figure(
@@ -55,6 +62,7 @@ def measure() -> list[Figure]:
             ("cli_start_cpu_ms", READING, "700 at most"),
             ("cli_write_cpu_ms", WRITING, "1,200 at most"),
             ("cli_hashing_cpu_ms", HASHING, "no aim"),
+            ("cli_sea_distance_cpu_ms", WORKING_OUT, "no aim"),
         )
     ]
 

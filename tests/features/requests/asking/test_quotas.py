@@ -115,7 +115,6 @@ async def test_a_case_that_is_no_more_in_distress_counts_and_one_raised_to_it_do
         assert await answers() == [201, 201]
 
 
-@pytest.mark.long
 async def test_it_is_counted_by_pair(client_of: ClientOf, world: World) -> None:
     await flood(client_of, world, 20)
     assert (await send(client_of, world, "GRC")).status_code == 201
