@@ -21,7 +21,7 @@ const BOLD_PX = 9;
 /** It would be taken for another line's if it stood farther off. */
 const FARTHEST_PX = 60;
 
-/** The foremost first; one that finds no room beside its line is left out. */
+/** The most important first; one that finds no room beside its line is left out. */
 export function placedNotes(notes: readonly Note[], widthPx: number): PlacedNote[] {
   const placed: PlacedNote[] = [];
   for (const note of notes) {

@@ -17,6 +17,7 @@ import { useKey, useKeyEverywhere } from "@/ui/keys";
 import { later, loadAhead } from "@/ui/later";
 import { Opening } from "@/ui/opening";
 import { textScale } from "@/ui/text-scale";
+import { assemble } from "./assemble";
 import { showsFinerCoast } from "./basemap/source";
 import {
   bestOutside,
@@ -34,7 +35,6 @@ import { type Engine, startEngine, viewportOf } from "./engine";
 import { followReach } from "./isochrones";
 import { LayerList, ReachLegend } from "./layer-list";
 import { type LonLat, lonLat } from "./lonlat";
-import { look } from "./looking";
 import { bearing, NearThings } from "./near";
 import { Picking } from "./picking";
 import { listen } from "./pointer";
@@ -211,7 +211,7 @@ function useEngine(
       if (latest) onSeen(latest);
     };
     const ends = [
-      look({
+      assemble({
         ...started,
         show: (seen) => {
           latest = seen;

@@ -9,7 +9,7 @@ import { choose } from "./near";
 const INCIDENTS = ["incidents", "incidents-names"];
 const UNITS = ["working", "working-names", "fleet", "fleet-names"];
 const PLACES = ["fuel-points", "fuel-points-names", "centres", "centres-names"];
-/** The foremost first: signs and their names. */
+/** The topmost first: signs and their names. */
 const ASKED = [...INCIDENTS, ...UNITS, "fleet-gathered", ...PLACES];
 /** By source; in all others are units. */
 const THING_IN: Readonly<Record<string, Sign["thing"]>> = {

@@ -13,7 +13,7 @@ import { Loading } from "@/ui/opening";
 const AskPage = later(() => import("@/panels/ask"));
 const ClearancePage = later(() => import("@/panels/clearance"));
 const RequestPage = later(() => import("@/panels/request"));
-const Foremost = later(() => import("@/panels/foremost"));
+const MostUrgent = later(() => import("@/panels/most-urgent"));
 const NewIncident = later(() => import("@/panels/new-incident"));
 const NewRequest = later(() => import("@/panels/ask/new-request"));
 
@@ -31,7 +31,7 @@ function Home() {
   if (!useMay("watch_officer", "coordinator")) return choose;
   return (
     <Suspense fallback={choose}>
-      <Foremost otherwise={choose} />
+      <MostUrgent otherwise={choose} />
     </Suspense>
   );
 }

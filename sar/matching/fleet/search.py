@@ -93,9 +93,9 @@ class FleetSearch:
         self._limit, self._after = (max(whole, limit), ()) if every else (limit, after)
         within = np.inf if every or after else coarse.within(self._tuning.coarse_factor * limit)
         matches: list[Match] = []
-        self._add_foremost(matches, coarse, within, unsuited=False)
+        self._add_best(matches, coarse, within, unsuited=False)
         if self._last(matches, self._limit)[0] >= UNSUITED:
-            self._add_foremost(matches, coarse, np.inf, unsuited=True)
+            self._add_best(matches, coarse, np.inf, unsuited=True)
         last = self._last(matches, self._limit)
         line = [m for m in ranked(matches, self._question) if self._key(m) <= last]
         unsuited, not_weighed = self._left(coarse, line)
@@ -161,7 +161,7 @@ class FleetSearch:
         first = int(np.searchsorted(items, self._fleet.length))
         return items[:first], items[first:] - self._fleet.length
 
-    def _add_foremost(
+    def _add_best(
         self, known: list[Match], coarse: CoarsePass, within: float, *, unsuited: bool
     ) -> None:
         """Adds the contenders, first those that may be there within so many minutes.

@@ -18,11 +18,11 @@ import { useKeyThen } from "@/ui/keys";
 import { useSteps } from "@/ui/row-keys";
 import { Trouble } from "@/ui/trouble";
 import { VirtualTable } from "@/ui/virtual-table";
+import { AssetFilter } from "./asset-filter";
 import { NewAsset } from "./asset-form";
 import { columnsAt } from "./columns";
 import { Detail } from "./detail";
 import { Importing } from "./importing";
-import { Look } from "./look";
 import { NewType, Types } from "./own-types";
 import { READY_KEYS } from "./readiness";
 
@@ -79,10 +79,10 @@ function Register({ chosen, registers }: { chosen: string | null; registers: boo
           </button>
         </span>
       </div>
-      <Look
-        looking={draft}
+      <AssetFilter
+        filter={draft}
         parties={[...new Set(all.map((one) => one.asset.party))]}
-        look={write}
+        change={write}
       />
       <div className="row apart muted">
         <span role="status">{said.count(rows.length, all.length)}</span>

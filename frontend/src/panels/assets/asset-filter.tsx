@@ -9,15 +9,15 @@ import { Choice } from "@/ui/choice";
 import { READY_OPTIONS } from "./readiness";
 
 interface Props {
-  looking: Draft;
+  filter: Draft;
   parties: readonly string[];
-  look: (change: Draft) => void;
+  change: (part: Draft) => void;
 }
 
 const said = registerWords.assets;
 const KINDS = Object.keys(helpWords.kind) as Kind[];
 
-export function Look({ looking, parties, look }: Props) {
+export function AssetFilter({ filter, parties, change }: Props) {
   const { party } = useMe();
   const others = parties.filter((other) => other !== party).sort();
   const whose = [
@@ -31,27 +31,27 @@ export function Look({ looking, parties, look }: Props) {
         <span>{said.search}</span>
         <input
           type="search"
-          value={looking.text ?? ""}
-          onChange={(event) => look({ text: event.target.value })}
+          value={filter.text ?? ""}
+          onChange={(event) => change({ text: event.target.value })}
         />
       </label>
       <Choice
         name={said.whose}
-        value={looking.party ?? ""}
+        value={filter.party ?? ""}
         options={whose}
-        take={(chosen) => look({ party: chosen })}
+        take={(chosen) => change({ party: chosen })}
       />
       <Choice
         name={said.kind}
-        value={looking.kind ?? ""}
+        value={filter.kind ?? ""}
         options={[["", said.any], ...KINDS.map((kind) => [kind, helpWords.kind[kind]] as const)]}
-        take={(kind) => look({ kind })}
+        take={(kind) => change({ kind })}
       />
       <Choice
         name={said.ready}
-        value={looking.readiness ?? ""}
+        value={filter.readiness ?? ""}
         options={[["", said.any], ...READY_OPTIONS]}
-        take={(readiness) => look({ readiness })}
+        take={(readiness) => change({ readiness })}
       />
     </search>
   );

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useSyncExternalStore } from "react";
 import { words } from "@/i18n";
-import { foremost as said } from "@/i18n/en-foremost";
+import { mostUrgent as said } from "@/i18n/en-most-urgent";
 import { isGrave } from "@/state/alarms";
 import { byDanger } from "@/state/danger";
 import { expected, firstUnits, knownCases } from "@/state/desk";
@@ -29,7 +29,7 @@ function onNarrow(changed: () => void): () => void {
 }
 
 /** `otherwise`: where no case is open, and on a phone. */
-export default function Foremost({ otherwise }: { otherwise: ReactNode }) {
+export default function MostUrgent({ otherwise }: { otherwise: ReactNode }) {
   const picture = usePicture();
   const { party } = useMe();
   const now = useNow(EVERY_MS);

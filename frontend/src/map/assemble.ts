@@ -29,7 +29,7 @@ const MARGIN = 0.25;
 const minuteOf = (ms: number) => Math.floor(ms / 60_000);
 
 /** Begin; returns how to end. */
-export function look(engine: Engine): () => void {
+export function assemble(engine: Engine): () => void {
   let seen: Seen = fresh();
 
   function fresh(): Seen {
