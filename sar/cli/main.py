@@ -21,10 +21,10 @@ GROUPS: Final = {
         "sar.cli.geo:geo_app",
         "The earth: distances by sea, and whose waters a place lies in.",
     ),
-    "party": ("sar.cli.parties:party_app", "Parties: States and organisations."),
-    "centre": ("sar.cli.parties:centre_app", "Rescue coordination centres."),
-    "person": ("sar.cli.parties:person_app", "People's accounts."),
-    "key": ("sar.cli.parties:key_app", "Keys for machines."),
+    "party": ("sar.cli.party_commands:party_app", "Parties: States and organisations."),
+    "centre": ("sar.cli.centre_commands:centre_app", "Rescue coordination centres."),
+    "person": ("sar.cli.account_commands:person_app", "People's accounts."),
+    "key": ("sar.cli.account_commands:key_app", "Keys for machines."),
     "record": ("sar.cli.record_commands:record_app", "The chronological record."),
 }
 """The groups of commands, where each of them stands, and its help."""

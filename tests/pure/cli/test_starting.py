@@ -53,7 +53,10 @@ def test_the_waters_of_a_place_are_told_without_database_and_compiler() -> None:
             ["sar.cli.record_commands", "sar.cli.reading", "sar.record.proof"],
             (*SERVING, "sqlmodel", "sqlalchemy.orm", "sqlalchemy.ext.asyncio", "numpy", "pyproj"),
         ),
-        (["sar.cli.parties", "sar.cli.operating"], (*SERVING, "procrastinate")),
+        *(
+            ([f"sar.cli.{one}_commands", "sar.cli.operating"], (*SERVING, "procrastinate"))
+            for one in ("party", "centre", "account")
+        ),
         (["sar.cli.exercise"], (*SERVING, "procrastinate", "numpy", "pyproj")),
     ],
 )

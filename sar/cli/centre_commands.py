@@ -1,4 +1,4 @@
-"""The operator's commands for parties, centres, people and keys."""
+"""Commands of rescue coordination centres: added, changed, retired."""
 
 import base64
 import json
@@ -15,10 +15,10 @@ from shapely import MultiPolygon
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
-from uuid_utils.compat import uuid7
 
 from sar import clock
 from sar.cli.language_codes import LANGUAGE_CODES
+from sar.cli.named_rows import CentreOption, PartyOption, fitting, named_centre, named_party
 from sar.cli.one_line import WrongCall
 from sar.cli.operating import in_database
 from sar.cli.place_of_centre import warning_of
@@ -26,32 +26,11 @@ from sar.geo.areas import parse_area
 from sar.geo.position import LatLon
 from sar.http.reasons import reason
 from sar.parties import directory
-from sar.parties.models import Centre, Party, Person
-from sar.parties.roles import Role
-from sar.parties.schemas import CentreContact, EntryAuthorityBody
-from sar.parties.treaty_law import BOUND, INSTRUMENTS, NOT_BOUND, NOT_CHECKED
+from sar.parties.models import Centre
+from sar.parties.schemas import CentreContact
 
-party_app = typer.Typer(no_args_is_help=True, help="Parties: States and organisations.")
 centre_app = typer.Typer(no_args_is_help=True, help="Rescue coordination centres.")
-person_app = typer.Typer(no_args_is_help=True, help="People's accounts.")
-key_app = typer.Typer(no_args_is_help=True, help="Keys for machines.")
 
-PartyOption = Annotated[str, typer.Option("--party", help="Party code, like ITA")]
-CentreOption = Annotated[str, typer.Option("--centre", help="Centre code, like MRCC-ROMA")]
-RolesOption = Annotated[list[Role], typer.Option("--role", help="May be given several times")]
-LoginOption = Annotated[str, typer.Option(help="Without the party: chief signs in as ITA/chief")]
-PasswordOption = Annotated[
-    str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)
-]
-STATUSES = sorted(BOUND | NOT_BOUND | {NOT_CHECKED})
-TreatiesOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--treaty",
-        help='Like "SAR 1979=party"; may be given several times. Treaties: '
-        f"{', '.join(INSTRUMENTS)}. Each is one of {', '.join(STATUSES)}.",
-    ),
-]
 LanguagesOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -69,36 +48,7 @@ ContactsOption = Annotated[
         ' exercises=yes"; all of them, in order',
     ),
 ]
-
-PARTY_CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 CENTRE_CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,39}")
-LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
-
-
-def _fitting(value: str, form: re.Pattern[str], what: str, example: str) -> str:
-    if not form.fullmatch(value):
-        raise WrongCall(f"{value!r} is no {what}: it must look like {example}.")
-    return value
-
-
-def _treaties(given: list[str] | None) -> list[dict[str, str]] | None:
-    if given is None:
-        return None
-    treaties = []
-    for one in given:
-        instrument, _, status = (part.strip() for part in one.rpartition("="))
-        if not instrument or status not in STATUSES:
-            raise WrongCall(f"{one!r}: write INSTRUMENT=STATUS, with one of {', '.join(STATUSES)}.")
-        listed = _TREATIES.get(instrument.casefold())
-        if listed is None:
-            raise WrongCall(
-                f"{instrument!r} is no treaty of the list: write one of {', '.join(INSTRUMENTS)}."
-            )
-        treaties.append({"instrument": listed, "status": status})
-    return treaties
-
-
-_TREATIES = {name.casefold(): name for name in INSTRUMENTS}
 
 
 def _languages(given: list[str] | None) -> list[str] | None:
@@ -108,114 +58,6 @@ def _languages(given: list[str] | None) -> list[str] | None:
                 f"{code!r} is no language of the list: write one of {' '.join(LANGUAGE_CODES)}."
             )
     return given
-
-
-def _authority(function: str | None, numbers: list[str] | None) -> EntryAuthorityBody | None:
-    """The authority for entry as the options write it; None where none is given."""
-    if function is None:
-        if numbers:
-            raise WrongCall("--entry-number needs --entry-authority: whose number it is.")
-        return None
-    try:
-        return EntryAuthorityBody(function=function, numbers=numbers or [])
-    except ValidationError as error:
-        raise WrongCall(
-            f"--entry-authority: {reason(error.errors(include_url=False)[0])}."
-        ) from None
-
-
-async def _party(db: AsyncSession, code: str) -> Party:
-    party = await db.get(Party, code, with_for_update=True)
-    if party is None:
-        raise WrongCall(f"There is no party {code}.")
-    return party
-
-
-async def _centre(db: AsyncSession, party: str, code: str) -> Centre:
-    await _party(db, party)
-    found = await db.execute(
-        select(Centre)
-        .where(col(Centre.code) == code, col(Centre.party_code) == party)
-        .with_for_update()
-    )
-    centre = found.scalar_one_or_none()
-    if centre is None:
-        raise WrongCall(f"{party} has no centre {code}.")
-    return centre
-
-
-async def _person(db: AsyncSession, party: str, login: str) -> Person:
-    found = await db.execute(
-        select(Person).where(col(Person.party_code) == party, col(Person.login) == login)
-    )
-    person = found.scalar_one_or_none()
-    if person is None:
-        raise WrongCall(f"{party} has nobody with the login {login}.")
-    return person
-
-
-@party_app.command("add")
-def party_add(
-    code: str,
-    name: Annotated[str, typer.Option(help="Its name in English")],
-    listed: Annotated[bool, typer.Option("--listed", help="It has not joined")] = False,
-    treaty: TreatiesOption = None,
-) -> None:
-    """Add a party; `--listed` for one that is reached by voice only."""
-    _fitting(code, PARTY_CODE, "party code", "ITA")
-    treaties = _treaties(treaty) or []
-
-    async def work(db: AsyncSession) -> None:
-        if await db.get(Party, code):
-            raise WrongCall(f"There is a party {code} already.")
-        party = Party(
-            code=code, name=name, listed=listed, treaties=treaties, created_at=clock.real_now()
-        )
-        await directory.add_party(db, party, now=clock.now())
-
-    in_database(work)
-    typer.echo(f"{code} added.")
-
-
-@party_app.command("set")
-def party_set(
-    code: str,
-    name: Annotated[str | None, typer.Option(help="Its name in English")] = None,
-    join: Annotated[
-        bool, typer.Option("--join", help="A party that was only listed joins")
-    ] = False,
-    treaty: TreatiesOption = None,
-    entry_authority: Annotated[
-        str | None,
-        typer.Option(
-            help="The function of the authority designated for requests for entry beside its"
-            " centres; without --entry-number there is none any more"
-        ),
-    ] = None,
-    entry_number: Annotated[
-        list[str] | None, typer.Option(help="Its number; may be repeated, in order")
-    ] = None,
-) -> None:
-    """Change a party: its name, the treaties it has accepted (all of them), its authority for
-    entry, or let it join."""
-    treaties = _treaties(treaty)
-    authority = _authority(entry_authority, entry_number)
-
-    async def work(db: AsyncSession) -> None:
-        party = await _party(db, code)
-        if name is not None or treaties is not None or join or authority is None:
-            await directory.change_party(
-                db, party, name=name, treaties=treaties, join=join, now=clock.now()
-            )
-        if authority is not None:
-            from sar.parties.entry_authority import write_entry_authority
-
-            await write_entry_authority(
-                db, party, authority.function, authority.numbers, now=clock.now()
-            )
-
-    in_database(work)
-    typer.echo(f"{code} changed.")
 
 
 @centre_app.command("add")
@@ -232,7 +74,7 @@ def centre_add(
     time_zone: Annotated[str, typer.Option(help="Like Europe/Rome")] = "UTC",
 ) -> None:
     """Add a centre of a party."""
-    _fitting(code, CENTRE_CODE, "centre code", "MRCC-ROMA")
+    fitting(code, CENTRE_CODE, "centre code", "MRCC-ROMA")
     centre = Centre(
         party_code=party,
         code=code,
@@ -244,7 +86,7 @@ def centre_add(
     )
 
     async def work(db: AsyncSession) -> str | None:
-        await _party(db, party)
+        await named_party(db, party)
         taken = await db.execute(select(col(Centre.id)).where(col(Centre.code) == code))
         if taken.first():
             raise WrongCall(f"There is a centre {code} already.")
@@ -281,7 +123,7 @@ def centre_set(
     is_changed = any(one is not None for one in (name, place, region, spoken, zone))
 
     async def work(db: AsyncSession) -> tuple[str | None, dict[str, str]]:
-        found = await _centre(db, party, centre)
+        found = await named_centre(db, party, centre)
         if is_changed or not given:
             await directory.change_centre(
                 db,
@@ -317,7 +159,7 @@ def centre_retire(
     request, or while assets, people or keys belong to it."""
 
     async def work(db: AsyncSession) -> None:
-        found = await _centre(db, party, centre)
+        found = await named_centre(db, party, centre)
         if undo:
             await directory.restore_centre(db, found, now=clock.now())
             return
@@ -427,61 +269,3 @@ def _geometry(document: Any) -> Any:
             return geometry
         case _:
             return document
-
-
-@person_app.command("add")
-def person_add(
-    party: PartyOption,
-    centre: CentreOption,
-    login: LoginOption,
-    role: RolesOption,
-    name: Annotated[str, typer.Option()] = "",
-    password: PasswordOption = "",
-) -> None:
-    """Add a person's account."""
-    from sar.parties import service
-
-    _fitting(login, LOGIN, "login", "chief or watch.roma")
-
-    async def work(db: AsyncSession) -> None:
-        await service.create_person(
-            db,
-            id_=uuid7(),
-            centre=await _centre(db, party, centre),
-            login=login,
-            name=name or login,
-            password=password,
-            roles=role,
-        )
-
-    in_database(work)
-    typer.echo(f"{party}/{login} added.")
-
-
-@person_app.command("password")
-def person_password(party: PartyOption, login: LoginOption, password: PasswordOption = "") -> None:
-    """Give a person a new password; all of its sessions end."""
-    from sar.parties import service
-
-    async def work(db: AsyncSession) -> None:
-        await service.set_password(db, await _person(db, party, login), password)
-
-    in_database(work)
-    typer.echo(f"{party}/{login} has a new password.")
-
-
-@key_app.command("create")
-def key_create(
-    party: PartyOption,
-    centre: CentreOption,
-    role: RolesOption,
-    label: Annotated[str, typer.Option()] = "made by the operator",
-) -> None:
-    """Make a key for a machine and print it, this once."""
-    from sar.parties import service
-
-    async def work(db: AsyncSession) -> str:
-        found = await _centre(db, party, centre)
-        return await service.insert_key(db, id_=uuid7(), centre=found, label=label, roles=role)
-
-    typer.echo(in_database(work))
