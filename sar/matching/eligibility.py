@@ -7,7 +7,14 @@ from typing import Final
 
 from sar.agreements.terms import RequestRuling
 from sar.assets.availability import ReadyWhy
-from sar.matching import carriage, fitness, permission, reach, stop_findings
+from sar.matching import (
+    carriage,
+    clearance_findings,
+    fitness,
+    permission,
+    reach,
+    stop_findings,
+)
 from sar.matching.borders import Coming, Entering, scene_waters
 from sar.matching.candidate import Candidate
 from sar.matching.carriage import Ride
@@ -246,7 +253,7 @@ def _entering(
     its arrival, each State's once."""
     time, at_scene = approach.time, scene_waters(scene, approach.meets or scene.place)
     reached = ((one.border.waters.key, at_minutes(one.border.at_nm)) for one in rulings.entered)
-    yield from permission.entering(
+    yield from clearance_findings.entering(
         candidate,
         rulings.entered,
         scene,
@@ -261,7 +268,7 @@ def _entering(
     for ahead, entered in rulings.coming:
         if ahead.minutes > arrives and ahead.waters.key not in told:
             told.add(ahead.waters.key)
-            yield from permission.coming(
+            yield from clearance_findings.coming(
                 candidate, ahead, entered, asker=asker, directory=directory, now=now
             )
 

@@ -124,3 +124,8 @@ class Finding:
 def unsuited(code: str, sentence: str, params: Mapping[str, Any], remedy: Remark) -> Finding:
     """A reason that makes it not suited."""
     return Finding(Remark(code, sentence, params), Verdict.NOT_SUITED, remedy)
+
+
+def lost(ruling: Ruling) -> dict[str, Any]:
+    """The losing clauses, for the parameters of a reason; nothing without any."""
+    return {"lost": [basis.label for basis in ruling.losers]} if ruling.losers else {}
