@@ -170,7 +170,9 @@ function Row({ lane, now }: { lane: Lane; now: number }) {
   );
 }
 
-function stateOf({ kind, state, verdict }: Lane): string {
+/** Its state; beside a time that is promised alone, that this is so: the bar shows the state. */
+function stateOf({ kind, state, verdict, byPromise }: Lane): string {
+  if (byPromise) return laneWords.byPromise;
   if (state === null) return formWords.verdict[verdict ?? "allowed"];
   const known: Readonly<Record<string, string>> =
     kind === "offer" ? helpWords.offerState : helpWords.workState;

@@ -170,8 +170,10 @@ test("of one that nothing is known of no notice and no spread is made up", () =>
 
 test("without an expected time it comes when it was promised", () => {
   const promised = { ...deployment, promised_at: "2026-05-04T14:40:00Z" };
-  expect(deploymentLane(promised, seen("14:05", null)).arrivesMs).toBe(at("14:40"));
-  expect(deploymentLane(promised, seen("14:05")).arrivesMs).toBe(at("14:59"));
+  const { arrivesMs, byPromise } = deploymentLane(promised, seen("14:05", null));
+  expect([arrivesMs, byPromise]).toEqual([at("14:40"), true]);
+  const expected = deploymentLane(promised, seen("14:05"));
+  expect([expected.arrivesMs, expected.byPromise]).toEqual([at("14:59"), false]);
 });
 
 test("one that has left is under way from when it was said to have", () => {

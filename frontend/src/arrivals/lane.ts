@@ -40,6 +40,8 @@ export interface Lane {
   readonly spans: readonly Span[];
   /** Its time of arrival, to come or past; null: nobody has said. */
   readonly arrivesMs: number | null;
+  /** Its time of arrival is promised by somebody, and none is expected. */
+  readonly byPromise: boolean;
   readonly arrived: boolean;
   /** Early and late, 10 % and 90 %. */
   readonly bandMs: readonly [early: number, late: number] | null;
@@ -79,6 +81,7 @@ export function candidateLane(match: Match, { need }: Matches, nowMs: number): L
       },
     ]),
     arrivesMs: arrives,
+    byPromise: false,
     arrived: false,
     bandMs: band && [after(band.p10), after(band.p90)],
     needId: null,
@@ -149,6 +152,7 @@ export function deploymentLane(deployment: Deployment, around: Around): Lane {
     ...(!before_scene && {
       spans: told(gone),
       arrivesMs: first,
+      byPromise: false,
       bandMs: null,
       late: first !== null && first > (around.by.get(needId ?? "") ?? Infinity),
       overdue: false,
@@ -216,6 +220,7 @@ function coming(one: Coming, { nowMs, by, expected }: Around) {
         : []),
     ]),
     arrivesMs: end,
+    byPromise: end !== null && !overdue && !time?.at,
     bandMs: early !== null && late !== null ? ([early, late] as const) : null,
     late: overdue || (end !== null && end > dueMs),
     overdue,

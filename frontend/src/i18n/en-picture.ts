@@ -80,6 +80,7 @@ export const lanes = {
   there: "there",
   away: "away",
   noTime: "no time",
+  byPromise: "promised",
   overdue: "OVERDUE",
   late: "late",
   more: (count: number) => `${count} more in the list`,
