@@ -70,17 +70,19 @@ async def test_who_could_come_is_asked_again_and_takes_nothing_from_the_hand(
 
     await what.press("Enter")
     review = page.get_by_role("dialog")
-    await expect(review.get_by_text("Now: Lift eight people: 1 · aircraft")).to_be_visible()
+    await expect(review.get_by_text("Now: Lift eight people: 1 unit · aircraft")).to_be_visible()
     await expect(review.get_by_text("34°20.0′N 012°42.0′E ±")).to_be_visible()
     await italy.shot("ask-review-kinds-night")
     await italy.say("Enter")
-    await expect(page.get_by_text("Now: Lift eight people: 1 · aircraft")).to_be_visible()
+    await expect(page.get_by_text("Now: Lift eight people: 1 unit · aircraft")).to_be_visible()
 
     malta = await screens.sign_in(
         await person(client_of, server, "MLT", "mlt.fresh", "watch_officer"), palette="day"
     )
     await malta.say("a")
-    await expect(malta.page.get_by_text("Now: Lift eight people: 1 · aircraft")).to_be_visible()
+    await expect(
+        malta.page.get_by_text("Now: Lift eight people: 1 unit · aircraft")
+    ).to_be_visible()
 
 
 @pytest.mark.long
