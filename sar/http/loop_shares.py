@@ -38,6 +38,26 @@ class Share:
     part: float
 
 
+class Taken:
+    """The time that each has taken, held against its share."""
+
+    def __init__(self, share: Share) -> None:
+        self._share: Final = share
+        self._paid_at: dict[str, float] = {}
+        """The instant at which all that was taken is paid for at the even pace, by whom."""
+
+    def add(self, of: str, s: float) -> None:
+        """Count so many seconds of a processor."""
+        now = time.monotonic()
+        self._paid_at[of] = max(now, self._paid_at.get(of, now)) + s / self._share.part
+
+    def rest_s(self, of: str) -> float:
+        """So long until there is room for more; below nothing: there is."""
+        now = time.monotonic()
+        at_once_s = self._share.at_once_s / self._share.part
+        return max(now, self._paid_at.get(of, now)) - now - at_once_s
+
+
 OF_IDENTITY: Final = Share(2.0, 0.1)
 OF_PARTY: Final = Share(20.0, 0.25)
 """House figures: a sign-in takes a tenth of a second of the loop, with a
@@ -51,19 +71,18 @@ class ReadPaces:
 
     def __init__(self, lanes: Lanes) -> None:
         self._lanes: Final = lanes
-        self._paid_at: dict[str, float] = {}
-        """The instant at which all that was taken is paid for at the even pace, by whom."""
+        self._of_identities: Final = Taken(OF_IDENTITY)
+        self._of_parties: Final = Taken(OF_PARTY)
         self._free_at: dict[str, float] = {}
         """The instant at which a longer read of that party goes on."""
 
     def refuse_beyond(self, whose: Whose) -> None:
         """Raise SlowDown, or PartySlowDown, where a read would rest too long before it begins."""
-        for of, share, problem in (
-            (whose.identity, OF_IDENTITY, SlowDown),
-            (whose.party, OF_PARTY, PartySlowDown),
+        for taken, of, problem in (
+            (self._of_identities, whose.identity, SlowDown),
+            (self._of_parties, whose.party, PartySlowDown),
         ):
-            rest_s = self._rest_s(of, share)
-            if rest_s > PATIENCE_S:
+            if (rest_s := taken.rest_s(of)) > PATIENCE_S:
                 raise problem(math.ceil(rest_s))
 
     def of(self, whose: Whose) -> "ReadPace":
@@ -78,9 +97,12 @@ class ReadPaces:
         now = time.monotonic()
         free_at = max(now, self._free_at.get(whose.party, now))
         self._free_at[whose.party] = free_at + PAUSES * held_s
-        for of, share in ((whose.identity, OF_IDENTITY), (whose.party, OF_PARTY)):
-            self._paid_at[of] = max(now, self._paid_at.get(of, now)) + loop_s / share.part
-            if (rest_s := self._rest_s(of, share)) > 0:
+        for taken, of in (
+            (self._of_identities, whose.identity),
+            (self._of_parties, whose.party),
+        ):
+            taken.add(of, loop_s)
+            if (rest_s := taken.rest_s(of)) > 0:
                 self._lanes.rest_reads(of, rest_s)
 
     def pause_s(self, party: str) -> float:
@@ -90,10 +112,6 @@ class ReadPaces:
 
     def _serves_others(self, party: str) -> bool:
         return self._lanes.serves_others(party, within_s=OTHERS_WITHIN_S)
-
-    def _rest_s(self, of: str, share: Share) -> float:
-        now = time.monotonic()
-        return self._paid_at.get(of, now) - now - share.at_once_s / share.part
 
 
 class ReadPace:

@@ -6,12 +6,11 @@ others. Each is counted by the processor's time that it takes.
 """
 
 import math
-import time
 from typing import Final
 
 from sar.errors import PartySlowDown
 from sar.http.lanes import Lanes
-from sar.http.loop_shares import OTHERS_WITHIN_S, Share
+from sar.http.loop_shares import OTHERS_WITHIN_S, Share, Taken
 
 OF_QUESTIONS: Final = Share(0.25, 0.2)
 """Some ten to twenty questions at once."""
@@ -27,8 +26,7 @@ class QuestionPace:
 
     def __init__(self, lanes: Lanes | None = None) -> None:
         self._lanes: Final = lanes
-        self._paid_at: dict[str, float] = {}
-        """The instant at which all that was taken is paid for at the even pace, by party."""
+        self._taken: Final = Taken(OF_QUESTIONS)
 
     def refuse_beyond(self, party: str) -> None:
         """Raise PartySlowDown where a question would wait too long before it begins."""
@@ -40,31 +38,23 @@ class QuestionPace:
         Raises as `refuse_beyond`, and keeps none then."""
         self.refuse_beyond(party)
         wait_s = self._wait_s(party)
-        self._add(party, EXPECTED_S)
+        self._taken.add(party, EXPECTED_S)
         return wait_s
 
     def end(self, party: str, loop_s: float) -> None:
         """One that has begun is over, and took so much of the loop."""
-        self._add(party, -EXPECTED_S)
+        self._taken.add(party, -EXPECTED_S)
         self.took(party, loop_s)
 
     def took(self, party: str, s: float) -> None:
         """Count so many seconds of a processor, if another party is served."""
         if self._serves_others(party):
-            self._add(party, s)
-
-    def _add(self, party: str, s: float) -> None:
-        self._paid_at[party] = self._paid(party) + s / OF_QUESTIONS.part
-
-    def _paid(self, party: str) -> float:
-        now = time.monotonic()
-        return max(now, self._paid_at.get(party, now))
+            self._taken.add(party, s)
 
     def _wait_s(self, party: str) -> float:
         if not self._serves_others(party):
             return 0.0
-        ahead_s = self._paid(party) - time.monotonic()
-        return max(0.0, ahead_s - OF_QUESTIONS.at_once_s / OF_QUESTIONS.part)
+        return max(0.0, self._taken.rest_s(party))
 
     def _serves_others(self, party: str) -> bool:
         return self._lanes is not None and self._lanes.serves_others(
