@@ -111,7 +111,7 @@ async def ingest(db: AsyncSession, fixes: Sequence[NewFix], *, now: datetime) ->
     if not zoned:
         taken = await _take(db, timely, future=future, now=now)
         # Whoever signs last holds the positions' lock: nobody has between the two looks.
-        if list(await db.scalars(shared_by_zones(ids, now=now))):
+        if (await db.scalars(shared_by_zones(ids, now=now))).first():
             await db.execute(_AGAIN)
         return taken
     async with recording(db, partial(views, db, zoned, now=now), by=PLATFORM, now=now) as entry:

@@ -11,7 +11,7 @@ from typing import ClassVar, Final
 from prometheus_client import Counter
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from sar.http.hardening import of_no_request
+from sar.http.hardening import of_answer
 from sar.http.networks import network_of
 from sar.settings import settings
 
@@ -120,8 +120,12 @@ class ClientConnection(HttpToolsProtocol):
         self._refuse(_NOT_HTTP)
 
     def _refuse(self, status: bytes) -> None:
-        headers = of_no_request(tls=settings().tls) + b"content-length: 0\r\nconnection: close\r\n"
-        self.transport.write(b"HTTP/1.1 " + status + b"\r\n" + headers + b"\r\n")
+        headers = of_answer("/api", tls=settings().tls) | {
+            "Content-Length": "0",
+            "Connection": "close",
+        }
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        self.transport.write(b"HTTP/1.1 %b\r\n%b\r\n" % (status, lines.encode()))
         self.transport.close()
 
     def end(self, why: str) -> None:

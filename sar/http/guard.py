@@ -128,8 +128,5 @@ class Guard:
         await (work() if pace is None else pace.keep(work()))
 
     def _harden(self, headers: MutableHeaders, path: str) -> None:
-        of_all = hardening.EACH | (hardening.BY_TLS if self._tls else {})
-        for name, value in (
-            of_all | (hardening.OF_DATA if path.startswith("/api") else {})
-        ).items():
+        for name, value in hardening.of_answer(path, tls=self._tls).items():
             headers.setdefault(name, value)

@@ -12,7 +12,6 @@ OF_DATA: Final = {"Cache-Control": "no-store", "Content-Security-Policy": "defau
 BY_TLS: Final = {"Strict-Transport-Security": "max-age=63072000"}
 
 
-def of_no_request(*, tls: bool) -> bytes:
-    """The lines for an answer to what never became a request, in the form of HTTP/1.1."""
-    lines = EACH | OF_DATA | (BY_TLS if tls else {})
-    return "".join(f"{name}: {value}\r\n" for name, value in lines.items()).encode()
+def of_answer(path: str, *, tls: bool) -> dict[str, str]:
+    """The headers of an answer about that path."""
+    return EACH | (BY_TLS if tls else {}) | (OF_DATA if path.startswith("/api") else {})
