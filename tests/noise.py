@@ -25,10 +25,6 @@ TIRED_S: Final = 300.0
 """No noise lasts longer."""
 
 
-KEPT_S: Final = 2.0
-"""A connection is used again within that time: the server closes idle ones after 5 s."""
-
-
 @dataclass(frozen=True)
 class NoisyKeys:
     """The means of the noisy State: keys by role, a case that it leads, an account's login and
@@ -104,7 +100,7 @@ async def _go_on(
 
     async def one() -> None:
         """A client of its own: one that all share takes half a core to share its connections."""
-        limits = httpx.Limits(max_connections=1, keepalive_expiry=KEPT_S)
+        limits = httpx.Limits(max_connections=1)
         async with httpx.AsyncClient(
             base_url=base_url, timeout=60, limits=limits, trust_env=False, verify=tls
         ) as http:

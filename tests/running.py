@@ -33,8 +33,6 @@ START_S = 180.0
 STOP_S = 10.0
 WITHIN_S = 60.0
 """A thing waited for comes at once, but for a machine that has much else to do."""
-KEPT_S = 2.0
-"""A server closes a connection that was idle for five seconds; nobody writes into that moment."""
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """These servers speak none, and each client would read all authorities for itself."""
 
@@ -58,7 +56,6 @@ class Server:
             headers=self._bearer(party, role),
             timeout=60,
             verify=NO_TLS,
-            limits=httpx.Limits(keepalive_expiry=KEPT_S),
         )
 
     async def connect(self, party: str, role: str) -> "Live":

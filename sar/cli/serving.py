@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import uvicorn
 
-from sar.http.connections import ClientConnection, allow_files
+from sar.http.connections import KEPT_S, ClientConnection, allow_files
 from sar.settings import settings
 
 UVICORN: Final[dict[str, Any]] = {
@@ -19,6 +19,7 @@ UVICORN: Final[dict[str, Any]] = {
     "log_config": None,
     "access_log": False,
     "timeout_graceful_shutdown": 5,
+    "timeout_keep_alive": KEPT_S,
     "server_header": False,
 }
 """The options of the web server; satellite links stall for up to 70 s, so pings wait for longer."""

@@ -28,6 +28,10 @@ bytes not sent."""
 
 HEADERS_BYTES: Final = 32_768
 """The address and the headers of a request together: browsers send two or three thousand."""
+KEPT_S: Final = 125
+"""So long an answered connection is kept for a further request: longer than reverse proxies (Caddy
+two minutes) and libraries keep theirs, as one that is closed at this end may lose what was sent in
+that moment."""
 HEADERS_S: Final = 30.0
 """From the beginning of a connection, or of a further request on it, to the end of its headers."""
 AWAITED: Final = 1_000
@@ -64,6 +68,8 @@ class ClientConnection(HttpToolsProtocol):
     _awaited: ClassVar["_Awaited"]
     network = ""
     """The network of its client (`network_of`)."""
+    has_asked = False
+    """Whether the headers of a request have come."""
     _headers_bytes: int | None = None
     """So many have come of headers that are not at their end; None: none are awaited."""
     _headers_late: asyncio.TimerHandle | None = None
@@ -111,8 +117,15 @@ class ClientConnection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Await none any more."""
+        self.has_asked = True
         self._stop_waiting()
         super().on_headers_complete()
+
+    def on_response_complete(self) -> None:
+        """Count an answered connection among those that ask nothing."""
+        super().on_response_complete()
+        if self.timeout_keep_alive_task is not None:
+            self._awaited.add(self)
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 uvicorn's words are its own
         """Tell that it was no HTTP, and count it."""
@@ -162,8 +175,8 @@ class ClientConnection(HttpToolsProtocol):
 class _Awaited:
     """Connections without a request whose headers have come, of each network the longest first.
 
-    Of too many the longest is ended of the network that has most of them: who opens ever more and
-    asks nothing ends their own."""
+    Of too many one is ended of the network that has most of them, the longest that has never asked
+    anything, or else the longest: who opens ever more and asks nothing ends their own."""
 
     def __init__(self) -> None:
         self._of: dict[str, dict[ClientConnection, None]] = {}
@@ -177,7 +190,8 @@ class _Awaited:
             self._number += 1
         if self._number > most_awaited():
             most = max(self._of.values(), key=len)
-            next(iter(most)).end("outnumbered")
+            mute = (other for other in most if not other.has_asked and other is not one)
+            next(mute, next(iter(most))).end("outnumbered")
 
     def remove(self, one: ClientConnection) -> None:
         """One less, if it was among them."""

@@ -10,6 +10,7 @@ import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
+from sar.cli.serving import UVICORN
 from sar.http import connections
 from sar.http.connections import ENDED, HEADERS_BYTES, ClientConnection, most_awaited
 from sar.http.hardening import BY_TLS, EACH, OF_DATA
@@ -46,7 +47,7 @@ Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 @asynccontextmanager
 async def serving(app: Any = echo) -> AsyncIterator[Callable[..., Awaitable[Stream]]]:
     """A server, by the act that connects a further client."""
-    config = uvicorn.Config(app, log_config=None, lifespan="off")
+    config = uvicorn.Config(app, **UVICORN, lifespan="off")
     config.load()
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
@@ -108,6 +109,18 @@ async def test_requests_follow_one_another_whole_and_in_parts() -> None:
         assert await answer(reader) == (b"HTTP/1.1 200 OK", b"0")
 
 
+async def test_an_answered_connection_is_kept_for_longer_than_clients_keep_theirs() -> None:
+    async with client() as (reader, writer):
+        for _ in range(2):
+            writer.write(GREETING + b"\r\n")
+            assert await answer(reader) == (b"HTTP/1.1 200 OK", b"0")
+            await asyncio.sleep(5.5)
+        assert not reader.at_eof()
+        (kept,) = ClientConnection._awaited._of["127.0.0.1"]
+        assert kept.timeout_keep_alive_task is not None
+        assert kept.timeout_keep_alive_task.when() - asyncio.get_running_loop().time() > 100
+
+
 @pytest.mark.parametrize(
     "endless", [b"X-Long: " + b"x" * 60_000, b"X-Many: x\r\n" * 6_000], ids=["one", "many"]
 )
@@ -167,6 +180,18 @@ async def test_who_says_something_after_an_answer_that_begins_no_request_is_not_
         assert ClientConnection._awaited._of == {}
 
 
+async def test_answered_ones_are_not_kept_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "AWAITED", 3)
+    async with serving() as connected:
+        many: list[Stream] = []
+        for _ in range(5):
+            many.append(await connected())
+            many[-1][1].write(GREETING + b"\r\n")
+            assert await answer(many[-1][0]) == (b"HTTP/1.1 200 OK", b"0")
+        assert all([await is_ended(reader) for reader, _ in many[:2]])
+        assert not any(reader.at_eof() for reader, _ in many[2:])
+
+
 async def test_who_opens_many_and_asks_nothing_ends_their_own(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -185,7 +210,7 @@ async def test_who_opens_many_and_asks_nothing_ends_their_own(
             writer.write(GREETING + b"\r\n")
             assert await answer(reader) == (b"HTTP/1.1 200 OK", b"0")
         assert all([await is_ended(reader) for reader, _ in mute[:40]])
-        assert not any(reader.at_eof() for reader, _ in mute[-17:])
+        assert not any(reader.at_eof() for reader, _ in mute[-15:])
         slow_writer.write(b"\r\n")
         assert await answer(slow_reader) == (b"HTTP/1.1 200 OK", b"0"), "of another address"
     assert outnumbered.get() - ended >= 40

@@ -21,7 +21,7 @@ from tests.clients import Clients
 from tests.given.agreements import agreement, concluded
 from tests.given.incidents import codes
 from tests.given.requests import id_of
-from tests.running import KEPT_S, NO_TLS, WITHIN_S, Server
+from tests.running import NO_TLS, WITHIN_S, Server
 from tests.world import PASSWORD, box
 
 Plain = dict[str, Any]
@@ -197,7 +197,6 @@ class Story:
             headers=bearer,
             timeout=60,
             verify=NO_TLS,
-            limits=httpx.Limits(keepalive_expiry=KEPT_S),
         )
 
     async def joins(
@@ -274,7 +273,6 @@ class Story:
                 headers={"Origin": self._server.base_url},
                 timeout=60,
                 verify=NO_TLS,
-                limits=httpx.Limits(keepalive_expiry=KEPT_S),
             )
         )
         login = {"login": f"{party}/{person['login']}", "password": PASSWORD}
