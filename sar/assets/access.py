@@ -23,7 +23,7 @@ from sqlalchemy import (
     literal,
     select,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -158,7 +158,9 @@ def horizon_by(
 
 def _max_kn(type_code: ColumnElement[Any]) -> ColumnElement[Any]:
     speeds = {code: span_kn(one) for code, one in shipped_types().items()}
-    known: dict[Any, Any] = {code: cast(literal(kn), Double()) for code, kn in speeds.items() if kn}
+    known = {code: kn for code, kn in speeds.items() if kn}
+    # Not by CASE: the planner meets this many times in one statement.
+    shipped: ColumnElement[Any] = cast(literal(known, JSONB())[type_code].astext, Double())
     of_kind: dict[Any, Any] = {
         kind: cast(literal(min(greatest)), Double())
         for kind in Kind
@@ -167,7 +169,7 @@ def _max_kn(type_code: ColumnElement[Any]) -> ColumnElement[Any]:
     kind = col(OwnAssetType.definition)["kind"].astext
     speed = func.coalesce(func.nullif(col(OwnAssetType.max_kn), 0.0), case(of_kind, value=kind))
     own = select(speed).where(col(OwnAssetType.code) == type_code)
-    return case(known, value=type_code, else_=own.correlate_except(OwnAssetType).scalar_subquery())
+    return func.coalesce(shipped, own.correlate_except(OwnAssetType).scalar_subquery())
 
 
 def granted(
