@@ -6,7 +6,7 @@ import random
 import statistics
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from multiprocessing import SimpleQueue, get_context
 from multiprocessing.synchronize import Event
 from typing import Any, Final
@@ -45,7 +45,10 @@ def measure() -> Iterator[Figure]:
     with ground("at_once") as prepared:
         keys = asyncio.run(populate(prepared.database_url, ASSETS, askers=ASKERS))
         with running(prepared.database_url, prepared.world) as server:
-            yield from asyncio.run(_run(server, keys))
+            alone, figures = asyncio.run(_run(server, keys))
+            yield from figures
+            with running(prepared.database_url, prepared.world) as beside:
+                yield asyncio.run(_run_at_both([server, beside], keys, in_turn_s=alone))
 
 
 async def populate(url: str, assets: int, *, askers: int) -> list[str]:
@@ -66,10 +69,16 @@ async def populate(url: str, assets: int, *, askers: int) -> list[str]:
     return keys
 
 
-async def _run(server: Server, keys: list[str]) -> list[Figure]:
-    scenes = fleet.places()[:SCENES]
-    asked = list(itertools.product(keys, scenes))
+def _questions(keys: list[str]) -> list[tuple[str, LatLon]]:
+    """Of every asker about every place, in an order by chance that is the same in every run."""
+    asked = list(itertools.product(keys, fleet.places()[:SCENES]))
     random.Random(5).shuffle(asked)
+    return asked
+
+
+async def _run(server: Server, keys: list[str]) -> tuple[float, list[Figure]]:
+    """The median of one question after the other in s, and the figures of one web process."""
+    asked = _questions(keys)
     async with client(server.base_url, keys[0]) as http, moving(server.database_url):
         await warm(http, asked)
         await asyncio.gather(*(ask(http, *one) for one in asked))
@@ -81,7 +90,7 @@ async def _run(server: Server, keys: list[str]) -> list[Figure]:
         with _small_requests(server, keys[0]) as small_s:
             for _ in range(ROUNDS):
                 took_s += await asyncio.gather(*(ask(http, *one) for one in asked[:AT_ONCE]))
-    p95 = statistics.quantiles(took_s, n=20)[-1]
+    p95 = _p95(took_s)
     context = (
         f"{AT_ONCE} of {ASKERS} parties about {SCENES} places, {ROUNDS} rounds, {ASSETS:,} assets, "
         f"100 fixes every {MOVED_EVERY_S:g} s and a small request every {1e3 * SMALL_EVERY_S:.0f} "
@@ -92,7 +101,7 @@ async def _run(server: Server, keys: list[str]) -> list[Figure]:
         f"GET /api/me meanwhile, p99 of {len(small_s)}; with no "
         f"question asked {_p99_ms(small_alone)} ms"
     )
-    return [
+    return settled, [
         Figure("match_60_at_once_p95_ms", round(1e3 * p95), "ms", context),
         Figure(
             "match_60_at_once_vs_in_turn",
@@ -102,6 +111,34 @@ async def _run(server: Server, keys: list[str]) -> list[Figure]:
         ),
         Figure("match_60_at_once_me_p99_ms", _p99_ms(small_s), "ms", told),
     ]
+
+
+async def _run_at_both(servers: list[Server], keys: list[str], *, in_turn_s: float) -> Figure:
+    """The same at two web processes of the machine, by turns: their searches overlap."""
+    asked = _questions(keys)
+    async with AsyncExitStack() as stack:
+        clients = [
+            await stack.enter_async_context(client(one.base_url, keys[0])) for one in servers
+        ]
+        await stack.enter_async_context(moving(servers[0].database_url))
+        for http in clients:
+            await warm(http, asked)
+        both = list(zip(itertools.cycle(clients), asked[:AT_ONCE], strict=False))
+        took_s: list[float] = []
+        with _small_requests(servers[0], keys[0]):
+            for _ in range(ROUNDS):
+                took_s += await asyncio.gather(*(ask(http, *one) for http, one in both))
+    return Figure(
+        "match_60_at_once_at_both_vs_in_turn",
+        round(_p95(took_s) / (AT_ONCE * in_turn_s), 2),
+        "×",
+        f"half of them at each of two web processes, p95 {1e3 * _p95(took_s):.0f} ms, beside "
+        f"{AT_ONCE} times the p50 of one after the other at one",
+    )
+
+
+def _p95(took_s: list[float]) -> float:
+    return statistics.quantiles(took_s, n=20)[-1]
 
 
 def _p99_ms(took_s: list[float]) -> float:
