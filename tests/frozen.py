@@ -453,7 +453,7 @@ CHOICES = _lists("""
     format of a snapshot: columns rows
     form in which a case leaves: csv geojson pdf
     form in which a list was read: utf-8 windows-1252 xlsx
-    outcome of a delivered position: accepted implausible older refused repeated
+    outcome of a delivered position: accepted implausible older placeless refused repeated
     identified thing: asset ship
     picture of a deployment's work: brief full
     picture of an incident: coarse full

@@ -1,4 +1,5 @@
-"""Rows of positions of many assets, in JSON or CSV: each is read by itself (pure)."""
+"""Rows of positions of many assets, in JSON or CSV, or as other programs send them
+(`fix_payloads`): each is read by itself (pure)."""
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ import orjson
 from pydantic import ValidationError
 
 from sar.assets.csv_import import RowFault, lines_of, separator_of
+from sar.assets.fix_payloads import IDENTIFIERS, SentRow, rows_of
 from sar.assets.plausible import NewFix
 from sar.assets.schemas import MAX_FIXES, FixRow
 from sar.assets.words import FixOutcome
@@ -17,9 +19,6 @@ from sar.errors import Malformed
 from sar.geo.position import LatLon
 from sar.http.reasons import code, reason
 from sar.languages.places import filled
-
-IDENTIFIERS: Final = ("id", "mmsi", "imo", "icao24", "callsign")
-"""The fields by which a row names its asset; several of them must name the same."""
 
 _NUMBERS: Final = frozenset({"lat", "lon", "course_deg", "speed_kn", "uncertainty_nm"})
 _COLUMNS: Final = frozenset({*IDENTIFIERS, *_NUMBERS, "at", "source"})
@@ -36,7 +35,8 @@ class FixFault:
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """A row by its number from 0: what it says, or what is wrong with it."""
+    """A row by its number from 0: what it says, or what is wrong with it; neither: it is a message
+    that tells no position."""
 
     row: int
     given: FixRow | None = None
@@ -65,19 +65,24 @@ class RowOutcome:
 
 @dataclass(frozen=True, slots=True)
 class DeliveredRows:
-    """The rows of a batch: positions of assets of the party's own, by row, and faults."""
+    """The rows of a batch: positions of assets of the party's own, by row, faults, and the rows
+    that tell no position."""
 
     fixes: dict[int, NewFix] = field(default_factory=dict)
     faults: dict[int, FixFault] = field(default_factory=dict)
+    placeless: set[int] = field(default_factory=set)
 
 
 def read_json(content: bytes) -> Generator[None, None, list[ReadRow]]:
-    """Read a list of objects, or one; each step reads a row. Raises Malformed where it is neither,
-    or too long."""
+    """Read a list of objects, or one, or what AIS-catcher or Traccar sends; each step reads a row.
+    Raises Malformed where it is none of these, or too long."""
     try:
         given = orjson.loads(content)
     except orjson.JSONDecodeError:
         raise Malformed.at("body", "json_invalid", "is not JSON") from None
+    if (sent := rows_of(given)) is not None:
+        _check_count(len(sent))
+        return (yield from _read(sent, _placed))
     rows = [given] if isinstance(given, dict) else given
     if not isinstance(rows, list):
         raise Malformed.at("body", "list_type", "must be a list")
@@ -130,6 +135,8 @@ def _read(
             found.append(ReadRow(number, fault=FixFault(where, code(first), reason(first))))
         except _NotARowError as error:
             found.append(ReadRow(number, fault=error.fault))
+        except _PlacelessError:
+            found.append(ReadRow(number))
         yield
     return found
 
@@ -138,6 +145,16 @@ class _NotARowError(Exception):
     def __init__(self, fault: FixFault) -> None:
         super().__init__(fault.code)
         self.fault = fault
+
+
+class _PlacelessError(Exception):
+    """A message tells no position."""
+
+
+def _placed(row: SentRow | None) -> SentRow:
+    if row is None:
+        raise _PlacelessError
+    return row
 
 
 def _values(columns: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
@@ -186,9 +203,11 @@ def resolve(
             carry.setdefault((name, getattr(asset, name)), set()).add(asset.id)
     delivery = DeliveredRows()
     for row in rows:
-        if row.given is None:
-            assert row.fault is not None  # noqa: S101 one of both
+        if row.fault is not None:
             delivery.faults[row.row] = row.fault
+            continue
+        if row.given is None:
+            delivery.placeless.add(row.row)
             continue
         whose = _whose(row, carry)
         if isinstance(whose, FixFault):
@@ -236,7 +255,10 @@ def outcomes(
     rows with the same the second is repeated."""
     found: list[RowOutcome] = []
     seen: set[tuple[UUID, datetime]] = set()
-    for row in sorted({*delivery.fixes, *delivery.faults}):
+    for row in sorted({*delivery.fixes, *delivery.faults, *delivery.placeless}):
+        if row in delivery.placeless:
+            found.append(RowOutcome(row, FixOutcome.PLACELESS))
+            continue
         if (fault := delivery.faults.get(row)) is not None:
             found.append(RowOutcome(row, FixOutcome.REFUSED, fault=fault))
             continue

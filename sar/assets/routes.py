@@ -325,10 +325,20 @@ async def deliver_asset_fixes(
             "content": {
                 "application/json": {
                     "schema": {
-                        "type": "array",
-                        "minItems": 1,
-                        "maxItems": MAX_FIXES,
-                        "items": FixRow.model_json_schema(),
+                        "anyOf": [
+                            {
+                                "type": "array",
+                                "minItems": 1,
+                                "maxItems": MAX_FIXES,
+                                "items": FixRow.model_json_schema(),
+                            },
+                            {"type": "object", "title": "AIS-catcher", "required": ["msgs"]},
+                            {
+                                "type": "object",
+                                "title": "Traccar",
+                                "required": ["position", "device"],
+                            },
+                        ]
                     }
                 },
                 "text/csv": {"schema": {"type": "string"}},
@@ -341,6 +351,10 @@ async def deliver_fixes(request: Request, db: Db, caller: Feed) -> DeliveredRows
     asset of the caller's own party, told by its id here or by the MMSI, IMO number, ICAO address or
     call sign that it carries. A row that is refused holds no other back; sent twice they count
     once.
+
+    AIS-catcher (`-H`) and Traccar (`forward.type` json) deliver unchanged: their messages are rows,
+    those that tell no position are `placeless`. A receiver that can send only a name and a password
+    sends the key as the password.
     """
     rows = await _read_fixes(request)
     count_fixes(caller, len(rows))

@@ -30,6 +30,8 @@ class FixOutcome(StrEnum):
     """Kept on the track and marked."""
     REPEATED = "repeated"
     """Known before."""
+    PLACELESS = "placeless"
+    """A message of a receiver that tells no position."""
     REFUSED = "refused"
 
 

@@ -1,5 +1,6 @@
 """Identification of a request's caller, by key or session, and routes' dependencies for it."""
 
+from base64 import b64decode
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
@@ -74,9 +75,29 @@ def credential_of(connection: HTTPConnection) -> bytes | None:
 
 
 def bearer(connection: HTTPConnection) -> str:
-    """The token that a request brings in its header; empty: none."""
-    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""
+    """The token that a request brings in its header; empty: none.
+
+    Receivers that can send only a name and a password (RFC 7617) bring the key as the password. No
+    page of a browser does: it might be another site's, with what the browser remembers.
+    """
+    scheme, _, given = connection.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return given.strip()
+    if scheme.lower() == "basic" and _BROWSERS.isdisjoint(connection.headers):
+        return _password(given.strip())
+    return ""
+
+
+_BROWSERS: Final = {"origin", "referer", "sec-fetch-site"}
+"""Headers that browsers send with what pages ask."""
+
+
+def _password(given: str) -> str:
+    try:
+        told = b64decode(given, validate=True).decode()
+    except ValueError:
+        return ""
+    return told.partition(":")[2]
 
 
 def _tell_party(code: Mapped[str]) -> ColumnElement[str]:

@@ -1581,6 +1581,10 @@ export interface paths {
          *     asset of the caller's own party, told by its id here or by the MMSI, IMO number, ICAO address or
          *     call sign that it carries. A row that is refused holds no other back; sent twice they count
          *     once.
+         *
+         *     AIS-catcher (`-H`) and Traccar (`forward.type` json) deliver unchanged: their messages are rows,
+         *     those that tell no position are `placeless`. A receiver that can send only a name and a password
+         *     sends the key as the password.
          */
         post: operations["deliverFixes"];
         delete?: never;
@@ -7523,7 +7527,7 @@ export interface components {
          * @description The outcome of a delivered position.
          * @enum {string}
          */
-        FixOutcome: "accepted" | "older" | "implausible" | "repeated" | "refused";
+        FixOutcome: "accepted" | "older" | "implausible" | "repeated" | "placeless" | "refused";
         /**
          * FocalPointBody
          * @description The office of the own party that is called about the missing and the dead, by name and never
@@ -17743,7 +17747,7 @@ export interface operations {
                      * @default 0.1
                      */
                     uncertainty_nm?: number;
-                }[];
+                }[] | Record<string, never> | Record<string, never>;
                 "text/csv": string;
             };
         };

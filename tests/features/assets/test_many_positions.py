@@ -1,8 +1,11 @@
 """Positions of many assets at once: each row has its own outcome, and holds no other back."""
 
+from base64 import b64encode
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from sar.assets import csv_import, fix_rows
@@ -143,6 +146,55 @@ async def test_what_is_no_list_of_positions_is_refused_whole(
         "/api/fixes", content=content, headers={"Content-Type": kind}
     )
     assert (answer.status_code, answer.json()["code"]) == (422, code)
+
+
+FEEDS = Path(__file__).parents[2] / "data" / "feeds"
+
+
+def by_password(client: httpx.AsyncClient) -> dict[str, str]:
+    """The key of a client as a receiver sends it that knows only names and passwords."""
+    key = client.headers["Authorization"].removeprefix("Bearer ")
+    return {"Authorization": "Basic " + b64encode(f"station:{key}".encode()).decode()}
+
+
+async def test_aiscatcher_and_traccar_move_assets_unchanged(
+    anonymous: httpx.AsyncClient, client_of: ClientOf
+) -> None:
+    ship = await registered(client_of, "ITA", helicopter(mmsi="244009864"))
+    other = await registered(client_of, "ITA", helicopter(name="Nemo 12", mmsi="247000319"))
+    key = by_password(client_of("ITA", "feed"))
+    sent_json = {**key, "Content-Type": "application/json"}
+    heard = await anonymous.post(
+        "/api/fixes", content=(FEEDS / "aiscatcher.json").read_bytes(), headers=sent_json
+    )
+    assert heard.status_code == 200, heard.text
+    assert heard.json()["counts"] == {"accepted": 1, "placeless": 2, "refused": 7}
+    forwarded = await anonymous.post(
+        "/api/fixes", content=(FEEDS / "traccar.json").read_bytes(), headers=sent_json
+    )
+    assert forwarded.json()["counts"] == {"accepted": 1}
+    places = [await seen(client_of, "ITA", asset["id"]) for asset in (ship, other)]
+    assert [place and place["position"]["point"]["coordinates"] for place in places] == [
+        [6.701442, 51.338295],
+        [12.6013, 35.5041],
+    ]
+    assert [place and place["position"]["source"] for place in places] == ["AIS", "Traccar osmand"]
+
+
+@pytest.mark.parametrize("name", ["Origin", "Referer", "Sec-Fetch-Site"])
+async def test_no_page_brings_a_key_as_a_password(
+    anonymous: httpx.AsyncClient, client_of: ClientOf, name: str
+) -> None:
+    key = by_password(client_of("ITA", "feed"))
+    answer = await anonymous.get("/api/me", headers={**key, name: "http://test"})
+    assert answer.status_code == 401
+    assert (await anonymous.get("/api/me", headers=key)).status_code == 200
+
+
+@pytest.mark.parametrize("told", ["", "!", "bm9uZQ==", "c3RhdGlvbjp3cm9uZw==", "/////w=="])
+async def test_what_is_no_password_is_nobody(anonymous: httpx.AsyncClient, told: str) -> None:
+    answer = await anonymous.get("/api/me", headers={"Authorization": f"Basic {told}"})
+    assert answer.status_code == 401
 
 
 async def test_who_only_reads_delivers_none(client_of: ClientOf) -> None:
