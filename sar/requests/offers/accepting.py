@@ -4,7 +4,7 @@ If two coordinators accept at the same instant one wins: both lock the offer and
 database forbids binding an asset twice.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -133,7 +133,16 @@ async def bind(
         items=items_said(locked.items),
         fills_request=fills,
     )
-    entry.record(fact, readers=[offer.party_code, offer.to_party], resync=new)
+    # An offer that is accepted as it is made is in no picture that names these.
+    about = set(_about(locked, deployments))
+    readers = [offer.party_code, offer.to_party]
+    entry.record(fact, readers=readers, resync=new, also_about=about)
+
+
+def _about(locked: LockedOffer, deployments: Iterable[Deployment]) -> Iterator[UUID]:
+    yield from (one.id for one in (locked.incident, locked.request) if one is not None)
+    yield from (deployment.id for deployment in deployments)
+    yield from (item.asset_id for item in locked.items)
 
 
 async def _bind_assets(

@@ -9,8 +9,19 @@ import pytest
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
+from tests.given.assets import helicopter, registered
 from tests.given.incidents import case_changed
-from tests.given.requests import Plain, embarked, hailed, id_of, opened, plain, post, stepped
+from tests.given.requests import (
+    Plain,
+    embarked,
+    hailed,
+    id_of,
+    offered,
+    opened,
+    plain,
+    post,
+    stepped,
+)
 from tests.world import box
 
 pytestmark = pytest.mark.anyio
@@ -63,6 +74,15 @@ async def test_the_log_leaves_with_number_actor_and_numbers_of_persons(
     assert (log[4]["party"], log[4]["centre"]) == ("ITA", "MRCC-ROMA")
     numbers = [int(row["number"]) for row in log]
     assert numbers == sorted(set(numbers))
+
+
+async def test_the_sending_of_an_own_unit_stands_in_the_log(client_of: ClientOf) -> None:
+    unit = await registered(client_of, "ITA", helicopter())
+    case = await opened(client_of)
+    await offered(client_of, "ITA", f"incidents/{case['id']}", unit["id"], accept=True)
+    log = await rows(client_of, case)
+    assert [row["type"] for row in log] == ["IncidentOpened", "OfferAccepted"]
+    assert log[1]["text"] == f"Italy's offer for {case['reference']} was accepted: Nemo 11."
 
 
 async def test_no_cell_is_a_formula(client_of: ClientOf, case: Plain) -> None:
