@@ -82,7 +82,7 @@ def office_fields(incident: Incident, centres: Mapping[UUID, CentreRef]) -> dict
         "smc_by_voice": incident.smc_by_voice and _by_voice(incident.smc_by_voice, centres),
         "handover": incident.handover and _handover(incident, incident.handover, centres),
         "suggested_lead": _suggested_lead(incident, centres),
-        "to_be_called": [c for c in centres.values() if c.code in incident.to_be_called],
+        "to_be_called": [c for c in centres.values() if c.code in incident.still_to_be_called],
     }
 
 

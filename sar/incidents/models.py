@@ -172,7 +172,9 @@ class Incident(SQLModel, table=True):
     """The instant at which it reaches the next region by its drift or as its area grows, or is
     looked at again; None: nobody looks."""
     to_be_called: list[str] = words()
-    """Codes of touched centres whose parties are only listed: nobody has told them here."""
+    """Codes of touched centres whose parties are only listed: nobody could tell them here."""
+    told_by_voice: list[str] = words()
+    """Codes of listed centres that were spoken with about it, or answered by a link."""
     kept_from: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)
     """The parties that are not to be told of it, each with `party`, `reason` and `at`."""
     territory_of: str | None = Field(default=None, foreign_key="party.code")
@@ -233,6 +235,18 @@ class Incident(SQLModel, table=True):
         """The centre that is mission coordinator: the lead, or a listed one by voice."""
         has = self.smc_by_voice
         return UUID(has["centre_id"]) if has else self.lead_centre_id
+
+    @property
+    def still_to_be_called(self) -> list[str]:
+        """Codes of touched centres that nobody has told, here or by voice."""
+        return [code for code in self.to_be_called if code not in self.told_by_voice]
+
+    def hear_by_voice(self, code: str) -> bool:
+        """Note that a listed centre knows of it by voice; whether that was not known."""
+        if code in self.told_by_voice:
+            return False
+        self.told_by_voice = [*self.told_by_voice, code]
+        return True
 
     def hand_over(self, to_centre_id: UUID, *, at: datetime, by_voice: bool) -> None:
         """Another centre is about to be mission coordinator: nothing is confirmed yet."""

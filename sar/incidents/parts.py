@@ -66,7 +66,7 @@ async def parts_of(
         return {}
     rows = {row.id: row for row in await db.execute(_rows_of_cases(), {"ids": ids})}
     links = await links_of(db, ids, now=now, reader=reader)
-    codes = {code for incident in incidents for code in incident.to_be_called}
+    codes = {code for incident in incidents for code in incident.still_to_be_called}
     named = {i.lead_centre_id for i in incidents} | {i.region_centre_id for i in incidents}
     named |= {UUID(i.smc_by_voice["centre_id"]) for i in incidents if i.smc_by_voice}
     named |= {id_ for joined in links.values() for id_ in joined.smc_ids}

@@ -464,7 +464,8 @@ class IncidentView(View):
     suggested_lead: CentreRef | None
     """The centre whose region holds the datum, when it is of another party than the lead."""
     to_be_called: list[CentreRef]
-    """Centres touched whose parties are only listed: call them, nobody has told them here."""
+    """Centres touched whose parties are only listed, and with which nobody has spoken: call
+    them."""
     kept_from: list[KeptFromView]
     """The parties that are not to be told of it; for the involved."""
     coordination: list[CoordinationView]

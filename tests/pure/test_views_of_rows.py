@@ -64,6 +64,7 @@ GIVEN: dict[type[SQLModel], dict[str, Any]] = {
         "source": {"who": "her master", "call_back": "+39", "channel": "16", "language": "en"},
         "pob": {}, "conditions": {}, "osc": {"name": "ALFA"}, "aco": {"name": "BRAVO"},
         "channels": [], "search_areas": [], "altitude_blocks": [], "to_be_called": [],
+        "told_by_voice": [],
         "kept_from": [{"party": "MLT", "reason": "They fled from there.", "at": INSTANT}],
         "people": {}, "in_water": {"since": INSTANT, "source": "her master"},
         "asked_to_close": {
@@ -222,6 +223,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         " voyage called_people next_call_at territory_of lost_list found_by_others",
         "source pob pob_min pob_max datum datum_at datum_uncertainty_nm drift_course_deg"
         " drift_speed_kn cell conditions lead_party lead_centre_id region_centre_id to_be_called"
+        " told_by_voice"
         " asked_to_close acted closed_as closed_as_this coarse_updated_at people in_water"
         " assessment assessment_due_why help_gone refuses_help other_authorities attended"
         " smc_by_voice handover sent_away untasked unwritten coast tow ships_asked able_tasked"

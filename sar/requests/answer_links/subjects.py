@@ -77,7 +77,8 @@ class AskedOfCentre:
         self, db: AsyncSession, *, by: Actor, now: datetime
     ) -> AbstractAsyncContextManager[Recording]:
         """Records one fact of it."""
-        touched = Touched(requests=[self.request.id])
+        case = [self.incident.id] if self.incident is not None else []
+        touched = Touched(requests=[self.request.id], incidents=case)
         return recording(db, touched, by=by, exercise=self.request.exercise, now=now)
 
     def changed(self, *, now: datetime) -> None:
@@ -130,6 +131,7 @@ class AskedOfCentre:
         answering.answer(self.request, self.row, REQUEST_ANSWERS[given], at=now, now=now)
         if given is LinkAnswer.DECLINED:
             self.row.reason = said
+        await answering.note_told(db, self.incident, self.row, now=now)
         await look_at_once(db, self.incident, now=now)
         return AnsweredByLink(
             id=self.request.id,

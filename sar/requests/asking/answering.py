@@ -1,6 +1,6 @@
 """Answers of addressed centres to a request, given here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.errors import Conflict, Forbidden, Malformed, Refusal, TooManyClaims
 from sar.incidents import visible as incidents
 from sar.incidents.alarms.untasked import look_at_once
+from sar.incidents.models import Incident
+from sar.incidents.recording import changed as incident_changed
 from sar.languages.places import filled
 from sar.machine import Side, Step, decide
 from sar.parties import visible as directory
@@ -181,11 +183,27 @@ async def centre_name(db: AsyncSession, row: Addressee) -> str:
     return (await incidents.centre_refs(db, ids=[row.centre_id]))[row.centre_id].name
 
 
+async def note_told(
+    db: AsyncSession, incident: Incident | None, row: Addressee, *, now: datetime
+) -> None:
+    """Note at the case that the centre knows of it by its own word outside the platform."""
+    if incident is None:
+        return
+    centre = (await incidents.centre_refs(db, ids=[row.centre_id]))[row.centre_id]
+    if centre.listed and incident.hear_by_voice(centre.code):
+        incident_changed(incident, now=now)
+
+
 def recording_answer(
-    db: AsyncSession, caller: Caller, request: Request, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    request: Request,
+    *,
+    incidents: Collection[UUID] = (),
+    now: datetime,
 ) -> AbstractAsyncContextManager[Recording]:
-    """Records one answer to a request."""
-    touched = Touched(requests=[request.id])
+    """Records one answer to a request; `incidents`: its case, if that changes by it."""
+    touched = Touched(requests=[request.id], incidents=incidents)
     return recording(db, touched, by=caller.actor, exercise=request.exercise, now=now)
 
 

@@ -29,6 +29,7 @@ from sar.requests.asking.answering import (
     check_claims,
     claimant_of,
     is_asked,
+    note_told,
     readers_of,
     recording_answer,
 )
@@ -73,13 +74,17 @@ async def record_voice(
     if claimant is not None:
         written["claimed_by"] = claimant
         await check_claims(db, written, row.voice, of=row.party_code)
-    async with recording_answer(db, caller, request, now=now) as entry:
+    incident = locked.incident
+    hears = claimant is None and incident is not None
+    changing = [incident.id] if incident is not None and hears else []
+    async with recording_answer(db, caller, request, incidents=changing, now=now) as entry:
         about = {"id": request_id, "about": request.reference, "centre": await centre_name(db, row)}
         changed(request, now=now)
         fact: RequestFact
         if claimant is None:
             await _hear(db, request, row, body, at=at, now=now)
-            await look_at_once(db, locked.incident, now=now)
+            await note_told(db, incident, row, now=now)
+            await look_at_once(db, incident, now=now)
             fact = VoiceAnswerRecorded(**about, **told)
         else:
             fact = VoiceAnswerClaimed(**about, **told, **claimed(claimant))

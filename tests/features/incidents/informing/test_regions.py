@@ -1,6 +1,7 @@
 """The regions that a case touches, and since when their centres know."""
 
 from datetime import datetime
+from typing import Any
 
 import httpx
 import pytest
@@ -15,8 +16,9 @@ from sar.parties.models import Centre
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.incidents import IN_MALTAS_REGION, act, case_seen, codes, opened, plain
+from tests.given.requests import asked, post
 from tests.law import lawful
-from tests.world import World
+from tests.world import LISTED, World
 
 pytestmark = pytest.mark.anyio
 
@@ -63,6 +65,41 @@ async def test_a_case_that_drifts_on_touches_what_it_has_come_to_and_the_new_dat
     assert ("LBY", "circle", None) in grown
     set_ = await act(client_of, "ITA", "watch_officer", f"{incident['id']}/datum/drift")
     assert "LBY" in [centre["party"] for centre in plain(set_)["to_be_called"]]
+
+
+LATER: dict[str, Any] = {
+    "object_class": "inflatable",
+    "drift": {"course_deg": 180.0, "speed_kn": 4.0},
+}
+
+
+@pytest.mark.parametrize("by", ["mission", "answer"])
+async def test_a_listed_centre_that_was_spoken_with_is_not_to_be_called_any_more(
+    client_of: ClientOf, world: World, db: AsyncSession, by: str
+) -> None:
+    case = await opened(client_of, **LATER)
+    assert [one["party"] for one in case["to_be_called"]] == [LISTED]
+    said = {"centre_id": str(world.centres[LISTED]), "function": "Duty officer"}
+    async with lawful(db):
+        if by == "mission":
+            heard = {**said, "heard": "We take it over.", "channel": "telephone"}
+            await act(client_of, "ITA", "watch_officer", f"{case['id']}/smc-by-voice", **heard)
+        else:
+            made = await asked(client_of, world, LISTED, incident=case)
+            heard = {**said, "answer": "acknowledged", "said": "Has noted it."}
+            await post(client_of, "ITA", f"requests/{made['id']}/voice-answer", **heard)
+    for party in ("ITA", "MLT"):
+        assert (await case_seen(client_of, case, party))["to_be_called"] == [], party
+    again = plain(await act(client_of, "ITA", "watch_officer", f"{case['id']}/datum/drift"))
+    assert again["to_be_called"] == [], "nor where the case comes to it again"
+
+
+async def test_a_call_that_nobody_answered_tells_nobody(client_of: ClientOf, world: World) -> None:
+    case = await opened(client_of, **LATER)
+    made = await asked(client_of, world, LISTED, incident=case)
+    tried = {"centre_id": str(world.centres[LISTED]), "outcome": "no_answer"}
+    await post(client_of, "ITA", f"requests/{made['id']}/call", **tried)
+    assert [one["party"] for one in (await case_seen(client_of, case))["to_be_called"]] == [LISTED]
 
 
 async def test_several_holders_are_all_told_and_shown(

@@ -14,7 +14,7 @@ from sar.requests.answer_links.link_rules import SAID_AT_MOST
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.answer_links import Devices, Made, link_for
-from tests.given.incidents import case_changed
+from tests.given.incidents import case_changed, case_seen
 from tests.given.record import entries, told
 from tests.given.requests import (
     Plain,
@@ -57,6 +57,19 @@ async def test_before_the_code_only_that_something_waits_is_shown(
     (tripoli,) = (await request_seen(client_of, sent))["addressees"]
     assert tripoli["link"]["opened_at"] is None
     assert "AnswerLinkMade" in await told(db, "ITA")
+
+
+async def test_a_centre_that_has_answered_is_not_to_be_called_any_more(
+    client_of: ClientOf, world: World, device: Devices, db: AsyncSession
+) -> None:
+    case = await opened(client_of, drift={"course_deg": 180.0, "speed_kn": 4.0})
+    assert [one["party"] for one in case["to_be_called"]] == [LISTED]
+    link = await link_for(client_of, world, await asked(client_of, world, LISTED, incident=case))
+    there = device(link.token)
+    await there.open(link.code)
+    async with lawful(db):
+        assert (await there.say("acknowledged")).status_code == 200
+    assert (await case_seen(client_of, case))["to_be_called"] == []
 
 
 @pytest.mark.long
