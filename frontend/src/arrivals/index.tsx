@@ -9,7 +9,7 @@ import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
 import { laneWords } from "@/i18n/picture-words";
 import { expected } from "@/state/desk";
-import { useNow, usePicture } from "@/state/hooks";
+import { useMe, useNow, usePicture } from "@/state/hooks";
 import { pointsAt, selected, useOpened } from "@/state/pointing";
 import { candidates } from "@/state/scene";
 import { useStore } from "@/state/store";
@@ -39,18 +39,26 @@ export default function Lanes() {
         : null,
     [picture, incidentId, asked, times, now, room],
   );
+  const { party } = useMe();
   const incident = picture.incident.get(incidentId ?? "");
+  const leads = incident?.view === "full" && incident.lead.party === party;
   if (!chart || (incident?.state === "closed" && chart.lanes.length === 0)) return null;
   return (
     <div className="lanes-all">
       <Head chart={chart} incident={incident} now={now} />
       {chart.lanes.length === 0 ? (
-        <p className="empty">{chart.hasLeft ? laneWords.emptied : laneWords.empty}</p>
+        <p className="empty">{emptyText(chart, leads)}</p>
       ) : (
         <Rows chart={chart} now={now} />
       )}
     </div>
   );
+}
+
+/** To whoever does not lead, others' units may not be told. */
+function emptyText({ hasLeft }: Chart, leads: boolean): string {
+  if (!leads) return laneWords.untold;
+  return hasLeft ? laneWords.emptied : laneWords.empty;
 }
 
 function Head({
@@ -92,12 +100,14 @@ function NeedLine({ chart, now, need }: { chart: Chart; now: number; need: Chart
     return (
       <p className={need.promised < need.wanted ? "need short" : "need"}>
         {laneWords.promised(need.what, least(need, need.promised), need.wanted, least(need, total))}
+        {need.beside > 0 && laneWords.beside(need.beside)}
       </p>
     );
   }
   return (
     <p className={met === null || isPast(met, need.byMs) ? "need short" : "need"}>
       {metText(need, total, met, now)}
+      {met === null && need.beside > 0 && laneWords.beside(need.beside)}
     </p>
   );
 }

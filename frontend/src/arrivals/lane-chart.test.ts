@@ -51,6 +51,35 @@ test("a case that all have left is not one on the way to which nobody is yet", (
   expect(chartOf(NOTHING, "i", null, NONE, 0, 8).hasLeft).toBe(false);
 });
 
+test("units that come for no need are told beside it, where they would count", () => {
+  const work = (id: string, rest: object) => [
+    id,
+    {
+      id,
+      incident_id: "i",
+      asset_id: id,
+      ship_id: null,
+      state: "underway",
+      view: "full",
+      need_id: null,
+      persons: 500,
+      aboard: 0,
+      recovered: 0,
+      quantity: 1,
+      late: null,
+      arrived_at: null,
+      ...rest,
+    } as unknown as Deployment,
+  ];
+  const beside = (...works: unknown[]) => {
+    const deployment = new Map(works as [string, Deployment][]);
+    return chartOf({ ...picture, deployment }, "i", null, NONE, 0, 8).need?.beside;
+  };
+  expect(beside()).toBe(0);
+  expect(beside(work("a", {}), work("b", {}))).toBe(2);
+  expect(beside(work("a", { need_id: "n" }), work("b", { view: "brief" }))).toBe(0);
+});
+
 const match = (id: string) =>
   ({
     asset_id: id,

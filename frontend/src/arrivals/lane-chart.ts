@@ -38,6 +38,8 @@ export interface Chart {
     readonly atLeast: boolean;
     /** It is for persons, and everybody who was on board is found: no more is wanted. */
     readonly allFound: boolean;
+    /** Units at work that come for no need: sent or hailed without a request. */
+    readonly beside: number;
     /** Offered and not decided; 0 while somebody is being asked. */
     readonly offered: number;
   } | null;
@@ -93,6 +95,7 @@ export function chartOf(
       byMs: need.by_at ? Date.parse(need.by_at) : null,
       allFound: need.unit === "persons" && allFound(picture.incident.get(incidentId)),
       atLeast: !asking && (main?.coverage?.room_unknown.length ?? 0) > 0,
+      beside: deployed.filter(({ needId, covers }) => needId === null && covers > 0).length,
       promised: asking ? 0 : (main?.coverage?.promised ?? 0),
       offered: asking ? 0 : sum(offered.filter(({ needId }) => needId === need.id)),
     },

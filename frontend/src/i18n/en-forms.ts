@@ -811,7 +811,9 @@ export const forms = {
   place: {
     takePresent: "Set the present place as datum",
     laterFix: (place: string, time: string, source: string) =>
-      `A later fix: ${place} at ${time}, by ${source}. The datum stays until you take it.`,
+      `A later fix: ${place} at ${time}, by ${source}.`,
+    yoursToTake: "The datum stays until you take it.",
+    theirsToTake: "The datum stays until the lead takes it.",
     takeFix: "Set it as datum",
     fixReason: "A later reported position.",
   },
@@ -961,7 +963,8 @@ export const forms = {
         means: "Your party reported it. Nobody sees it any more then; the reason is on record.",
       },
     },
-    ownDone: "On its way as your own.",
+    ownDone: "Tasked as your own.",
+    hailDone: "Hailed: no answer yet. Write hers down under Answers (3).",
     choose: (centre: string) => `Ask ${centre}`,
     chosen: (centre: string) => `${centre} is to be asked`,
     position: (place: string, error: number, at: string) => `${place} ±${error} nm at ${at}`,

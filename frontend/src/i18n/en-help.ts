@@ -65,6 +65,8 @@ export const help = {
     expired: "expired",
   },
   offers: {
+    inWords: (centres: string) =>
+      `Offered in words, by voice or link: ${centres}. Read it under Needs (2).`,
     coordinator: "A coordinator of your centre decides: call one.",
     acting: (centre: string) =>
       `No coordinator of ${centre} is present: you act as coordinator; it is marked.`,
@@ -110,6 +112,7 @@ export const help = {
   work: {
     going: "On the way and on scene",
     empty: "Nothing is deployed yet.",
+    untold: "Nothing is deployed as far as is told here: the lead may have others.",
     allOver: "Nobody is on the way or on scene any more.",
     over: "Those that are over",
     noneOver: "None of this case, as far as you may read it.",

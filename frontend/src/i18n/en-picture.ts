@@ -71,6 +71,7 @@ export const lanes = {
   title: "Who arrives when",
   empty:
     "Nobody is on the way yet. Who could come, and when, stands in the situation of the case (1).",
+  untold: "No unit is on the way as far as is told here: the lead may have others.",
   emptied:
     "Nobody is on the way any more. Who could come, and when, stands in the situation of the case (1).",
   now: "now",
@@ -97,6 +98,7 @@ export const lanes = {
     `${what || "need"}: ${total} of ${wanted} covered${offered ? `, ${offered} offered` : " by those shown"}`,
   promised: (what: string, promised: number | string, wanted: number, total: number | string) =>
     `${what || "need"}: ${promised} of ${wanted} accepted, ${total} by those shown`,
+  beside: (units: number) => `; sent or hailed without a request: ${units}, not counted`,
   bound: (from: string, to: string) =>
     `in the water without life-jackets: minutes; with them deaths expected from ${from}${to && `–${to}`}; estimated survival limit: keep searching`,
   legend: [

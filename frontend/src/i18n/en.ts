@@ -168,7 +168,7 @@ export const en = {
       `NOT KNOWN: anywhere within about ${nm} nm of ${place}, and growing. Drift is followed for a week.`,
     nowAbout: (place: string, time: string) => `now about ${place} (${time})`,
     atClose: (place: string, time: string) => `at the closing about ${place} (${time})`,
-    set: (place: string) => `last known ${place}`,
+    set: (place: string) => `datum ${place}`,
   },
 
   request: {

@@ -222,7 +222,7 @@ function Direct({ match, incidentId, onActed }: DirectProps) {
       {acting && !done && <ActingLine />}
       {done ? (
         <span className="good" role="status">
-          {formWords.ask.ownDone}
+          {ship_id ? formWords.ask.hailDone : formWords.ask.ownDone}
         </span>
       ) : (
         <button type="button" disabled={busy} onClick={send}>

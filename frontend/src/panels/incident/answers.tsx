@@ -7,6 +7,8 @@ import { soonestMs } from "@/state/arriving";
 import { expected } from "@/state/desk";
 import { isToDecide } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
+import type { Picture } from "@/state/picture";
+import { isAsking } from "@/state/request-states";
 import { isActive } from "@/state/scene";
 import { useStore } from "@/state/store";
 import { useHeldFocus } from "@/ui/held-focus";
@@ -35,6 +37,7 @@ export default function Answers({ incident }: { incident: FullIncident }) {
     .sort((one, other) => soonestMs(one, times) - soonestMs(other, times));
   const decided = offers.filter((offer) => !WAITING.has(offer.state) && offer.state !== "accepted");
   const works = [...picture.deployment.values()].filter((work) => work.incident_id === incident.id);
+  const inWords = offeredInWords(picture, incident.id);
   const held = useHeldFocus<HTMLDivElement>("article");
   const first = waiting.find((offer) => isToDecide(offer, party));
   // It shows what it would accept before it is accepted: by Enter on the button itself.
@@ -48,6 +51,7 @@ export default function Answers({ incident }: { incident: FullIncident }) {
     <div className="stack" {...held}>
       <h2>{helpWords.offers.waiting}</h2>
       {waiting.length === 0 && <p className="muted">{helpWords.offers.empty}</p>}
+      {inWords.length > 0 && <p>{helpWords.offers.inWords(inWords.join(", "))}</p>}
       {waiting.map((offer) => (
         <OfferCard key={offer.id} offer={offer} now={now} first={offer === first} />
       ))}
@@ -55,7 +59,7 @@ export default function Answers({ incident }: { incident: FullIncident }) {
       <Works
         works={works.filter(isActive)}
         now={now}
-        empty={works.length > 0 ? helpWords.work.allOver : helpWords.work.empty}
+        empty={emptyText(works, incident.lead.party === party)}
       />
       {incident.state !== "closed" && <OverWorks incident={incident} now={now} />}
       {incident.state === "closed" && works.some((work) => !isActive(work)) && (
@@ -76,6 +80,23 @@ export default function Answers({ incident }: { incident: FullIncident }) {
       )}
     </div>
   );
+}
+
+/** Centres whose last word to a request of the case, by voice or link, is that they offer. */
+function offeredInWords({ request }: Picture, incidentId: string): string[] {
+  const asked = [...request.values()].filter(
+    (one) => one.incident_id === incidentId && isAsking(one),
+  );
+  const addressees = asked.flatMap((one) => one.addressees);
+  return addressees.flatMap(({ centre, voice }) =>
+    voice.at(-1)?.answer === "offered" ? [centre.name] : [],
+  );
+}
+
+/** To whoever does not lead, others' units may not be told. */
+function emptyText(works: readonly Deployment[], leads: boolean): string {
+  if (works.length > 0) return helpWords.work.allOver;
+  return leads ? helpWords.work.empty : helpWords.work.untold;
 }
 
 function Works({ works, now, empty }: { works: Deployment[]; now: number; empty: string }) {

@@ -19,10 +19,10 @@ const of = (change: object) => ({ datum, closed_at: null, ...change }) as unknow
 const lines = (change: object, now: string) =>
   placeLines(of(change), Date.parse(`2026-10-11T${now}Z`), utc);
 
-test("a case says where it is now and where it was last known, each with its time", () => {
+test("a case says where it is now and its datum, each with its time", () => {
   expect(lines({}, "19:09:31")).toEqual({
     now: "now about 35°21.4′N 012°34.0′E ±1.5 nm (19:09Z)",
-    set: "last known 35°17.5′N 012°34.0′E ±0.5 nm · 14:51Z",
+    set: "datum 35°17.5′N 012°34.0′E ±0.5 nm · 14:51Z",
   });
 });
 
@@ -38,7 +38,7 @@ test("after a week nobody knows where it is, and no figure looks exact", () => {
   // 0.5 + 168 h at 0.225 kn + 48 h at 1.125 kn = 92.3 nm about what lies 151 nm north.
   expect(told).toEqual({
     now: "NOT KNOWN: anywhere within about 100 nm of 38°N 013°E, and growing. Drift is followed for a week.",
-    set: "last known 35°17.5′N 012°34.0′E ±0.5 nm · 14:51Z",
+    set: "datum 35°17.5′N 012°34.0′E ±0.5 nm · 14:51Z",
   });
 });
 

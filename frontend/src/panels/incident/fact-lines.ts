@@ -17,7 +17,7 @@ export function pobText(incident: FullIncident): string {
 export interface PlaceLines {
   /** The present place, with its instant. */
   readonly now: string;
-  /** The last known one, where it is told otherwise. */
+  /** The datum, where it is told otherwise. */
   readonly set: string | null;
 }
 

@@ -20,7 +20,7 @@ export default function Place({ incident }: { incident: FullIncident }) {
   const { busy, error, act } = useAct();
   const present = presentOf(incident, now);
   const leads = watches && incident.lead.party === me.party && incident.state !== "closed";
-  const fix = leads ? laterFix(incident, now) : null;
+  const fix = laterFix(incident, now);
   const drifted = leads && present !== null && !present.unknown && hasChanged(present);
   const takePresent = () =>
     act((key) =>
@@ -38,18 +38,21 @@ export default function Place({ incident }: { incident: FullIncident }) {
               `${ddm(fix.point)} ±${fix.error_nm} nm`,
               utc(Date.parse(fix.at), now),
               fix.source,
-            )}
+            )}{" "}
+            {leads ? said.yoursToTake : said.theirsToTake}
           </p>
-          <div className="row">
-            <button
-              type="button"
-              className="main"
-              disabled={busy}
-              onClick={() => act((key) => takeFix(key, incident, fix))}
-            >
-              {said.takeFix}
-            </button>
-          </div>
+          {leads && (
+            <div className="row">
+              <button
+                type="button"
+                className="main"
+                disabled={busy}
+                onClick={() => act((key) => takeFix(key, incident, fix))}
+              >
+                {said.takeFix}
+              </button>
+            </div>
+          )}
         </div>
       )}
       <Trouble error={error} />
