@@ -2,9 +2,25 @@
 
 import type { FilterSpecification } from "maplibre-gl";
 import type { Layer } from "../layer";
-import { besideSign, halo } from "../lettering";
+import { halo, label } from "../lettering";
 
 const from: FilterSpecification = ["<=", ["get", "zoom"], ["zoom"]];
+
+const SIDES = [
+  ["left", 1, 0],
+  ["right", -1, 0],
+  ["top", 0, 1],
+  ["bottom", 0, -1],
+  ["top-left", 0.7, 0.7],
+  ["bottom-left", 0.7, -0.7],
+  ["top-right", -0.7, 0.7],
+  ["bottom-right", -0.7, -0.7],
+] as const;
+
+/** Close by, else beyond the sign and the name of a unit in its harbour; in letters. */
+const OFFSETS = [0.5, 2.2].flatMap((away) =>
+  SIDES.flatMap(([anchor, x, y]) => [anchor, [x * away, y * away] as [number, number]]),
+);
 
 export const placesLayer: Layer = {
   name: "places",
@@ -24,10 +40,12 @@ export const placesLayer: Layer = {
       source: "places",
       filter: from,
       layout: {
-        ...besideSign,
+        ...label,
         "text-field": ["get", "name"],
         "text-size": 11,
-        "text-radial-offset": 0.5,
+        "text-variable-anchor-offset": OFFSETS,
+        "text-justify": "auto",
+        "text-max-width": 14,
         "symbol-sort-key": ["get", "zoom"],
       },
       paint: { ...halo(colours), "text-color": colours.muted },
