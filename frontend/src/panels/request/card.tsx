@@ -170,7 +170,7 @@ export function AddresseeLine({ request, addressee, now, mayRecord, byKey }: Lin
       ))}
       <Differs request={request} addressee={addressee} now={now} />
       <AlertLines alerts={addressee.alerts} centreId={centre.id} now={now} />
-      {waits && (
+      {waits && centre.party !== me.party && (
         <Exhausted
           request={request}
           addressee={addressee}
