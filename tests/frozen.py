@@ -75,6 +75,7 @@ FACTS = _lists("""
     CentreContactsChanged:
     CentreRestored:
     CentreRetired:
+    CentreToldByVoice: centre function said time
     ClausesConflict: count named parties version
     ClausesNotCompared: count parties version
     ClosedAsAlone: minutes name
@@ -728,6 +729,7 @@ JSON_KEYS = _lists("""
     incident.smc_by_voice: centre_id channel due_at function heard heard_at recorded_by silent_at
         taken_at
     incident.suspension: ground second told
+    incident.told_by_voice: at centre
     incident.source: call_back channel language who
     incident.unasked: look_at since
     incident.untasked: again_at at due_at named no_able reason since

@@ -341,6 +341,16 @@ class SmcByVoiceBody(Body):
     at: At | None = None
 
 
+class ToldByVoiceBody(Body):
+    """A listed centre was told of the case by voice: the `function` of who was spoken with, the
+    words said, and when (now, unless given)."""
+
+    centre_id: UUID
+    function: Named
+    said: Reason
+    at: At | None = None
+
+
 class ConfirmHandoverBody(Body):
     """Facts that the centre which leads now has heard, or that were read back by voice."""
 

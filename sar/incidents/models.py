@@ -173,8 +173,9 @@ class Incident(SQLModel, table=True):
     looked at again; None: nobody looks."""
     to_be_called: list[str] = words()
     """Codes of touched centres whose parties are only listed: nobody could tell them here."""
-    told_by_voice: list[str] = words()
-    """Codes of listed centres that were spoken with about it, or answered by a link."""
+    told_by_voice: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)
+    """Listed centres that were spoken with about it, or answered by a link: `{"centre", "at"}`, its
+    code and the first instant."""
     kept_from: list[dict[str, str]] = Field(default_factory=list, sa_type=JSONB)
     """The parties that are not to be told of it, each with `party`, `reason` and `at`."""
     territory_of: str | None = Field(default=None, foreign_key="party.code")
@@ -239,13 +240,20 @@ class Incident(SQLModel, table=True):
     @property
     def still_to_be_called(self) -> list[str]:
         """Codes of touched centres that nobody has told, here or by voice."""
-        return [code for code in self.to_be_called if code not in self.told_by_voice]
+        return [code for code in self.to_be_called if self.told_by_voice_at(code) is None]
 
-    def hear_by_voice(self, code: str) -> bool:
-        """Note that a listed centre knows of it by voice; whether that was not known."""
-        if code in self.told_by_voice:
+    def told_by_voice_at(self, code: str) -> datetime | None:
+        """The first instant at which a listed centre was told by voice; None: it was not."""
+        told = (one["at"] for one in self.told_by_voice if one["centre"] == code)
+        return next((datetime.fromisoformat(at) for at in told), None)
+
+    def hear_by_voice(self, code: str, *, at: datetime) -> bool:
+        """Note that a listed centre knows of it by voice since then; whether that is news."""
+        known = self.told_by_voice_at(code)
+        if known is not None and known <= at:
             return False
-        self.told_by_voice = [*self.told_by_voice, code]
+        others = [one for one in self.told_by_voice if one["centre"] != code]
+        self.told_by_voice = [*others, {"centre": code, "at": at.isoformat()}]
         return True
 
     def hand_over(self, to_centre_id: UUID, *, at: datetime, by_voice: bool) -> None:

@@ -23,11 +23,12 @@ from sar.incidents.change_schemas import (
     ProposeCoordinationBody,
     SetPhaseBody,
     SuspendBody,
+    ToldByVoiceBody,
     VoyageBody,
     WithdrawCoordinationBody,
     WriteLogBody,
 )
-from sar.incidents.informing import keeping, regions
+from sar.incidents.informing import by_voice, keeping, regions
 from sar.incidents.lead import acting, linking, proposals
 from sar.incidents.lead.acting import Decide, as_coordinator
 from sar.incidents.lifecycle import cases, ending, log, suspending
@@ -147,6 +148,18 @@ async def keep_case_from_no_more(
     now = clock.now()
     if not once.repeated:
         await keeping.keep_from_no_more(db, caller, incident_id, body, now=now)
+    return await visible.full_view_of(db, caller.party, incident_id, now=now)
+
+
+@router.post("/{incident_id}/told-by-voice", summary="Tell that a listed centre was told by voice")
+async def tell_centre_told(
+    incident_id: UUID, body: ToldByVoiceBody, db: Db, caller: Watch, once: Idempotent
+) -> IncidentView:
+    """By any involved party: who was spoken with at a centre that is only listed, and what was
+    said. It is in `to_be_called` no more. A call that nobody answered is none of these."""
+    now = clock.now()
+    if not once.repeated:
+        await by_voice.note_centre_told(db, caller, incident_id, body, now=now)
     return await visible.full_view_of(db, caller.party, incident_id, now=now)
 
 

@@ -103,6 +103,7 @@ from sar.record.facts_of_incidents import (
     VoyageTold,
 )
 from sar.record.facts_of_leading import (
+    CentreToldByVoice,
     CoordinationAccepted,
     CoordinationDeclined,
     CoordinationProposed,
@@ -263,8 +264,8 @@ __all__ = [
     "CapabilityWithdrawn",
     "CaseAlertFailed", "CaseAlertGivenUp", "CaseAlertSent", "CaseClosedAs", "CaseContactsExhausted",
     "CaseKeptFrom", "CaseKeptFromNoMore", "CaseTakenUp", "CentreAdded", "CentreChanged",
-    "CentreContactsChanged", "CentreRestored", "CentreRetired", "ClausesConflict",
-    "ClausesNotCompared", "ClearanceFact",
+    "CentreContactsChanged", "CentreRestored", "CentreRetired", "CentreToldByVoice",
+    "ClausesConflict", "ClausesNotCompared", "ClearanceFact",
     "ClosedAsAlone", "ClosedAsSeconded", "ClosingLapsed", "ClosingWithdrawn", "CoastNear",
     "ConditionMet",
     "ContactsExhausted", "CoordinationAccepted", "CoordinationDeclined", "CoordinationProposed",

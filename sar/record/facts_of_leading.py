@@ -37,6 +37,16 @@ class HandoverUnconfirmed(IncidentFact):
     calls: str
 
 
+class CentreToldByVoice(IncidentFact):
+    """`function`: of who was spoken with, `said`: the words of that centre, `time`: when."""
+
+    says = "{centre} was told of {about} by voice at {time} ({function}): {said}"
+    centre: str
+    function: str
+    said: str
+    time: str
+
+
 class SmcHeard(IncidentFact):
     says = "{about}: {centre}, SAR mission coordinator, was heard at {time} ({function}): {heard}"
     centre: str

@@ -575,6 +575,12 @@ ROWS = [
         body={"centre_id": "{malta}", "function": "Duty officer", "heard": "We take it."},
     ),
     row(
+        "POST /api/incidents/{incident_id}/told-by-voice",
+        (404, 404, 409, 409),
+        path="/api/incidents/{incident}/told-by-voice",
+        body={"centre_id": "{malta}", "function": "Duty officer", "said": "Has noted it."},
+    ),
+    row(
         "POST /api/incidents/{incident_id}/smc-by-voice/end",
         (404, 404, 409, 409),
         path="/api/incidents/{incident}/smc-by-voice/end",

@@ -277,6 +277,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "SendingAwayAsked",
         "SendingAwayLapsed", "SentAwayAlone", "SentAwaySeconded", "UnitSentAway",
         "CallNotNeeded", "CallUnanswered", "CaseKeptFrom", "CaseKeptFromNoMore",
+        "CentreToldByVoice",
         "EntryAnswerClaimed", "EntryAuthorityNamed", "EntryCallNotNeeded",
         "DeadTransferred", "UncountedTransferred",
         "EntryCallUnanswered", "EntryLapsed", "EntryNotified",

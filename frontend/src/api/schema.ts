@@ -2886,6 +2886,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/told-by-voice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell that a listed centre was told by voice
+         * @description By any involved party: who was spoken with at a centre that is only listed, and what was
+         *     said. It is in `to_be_called` no more. A call that nobody answered is none of these.
+         */
+        post: operations["tellCentreTold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/tow": {
         parameters: {
             query?: never;
@@ -12366,6 +12387,24 @@ export interface components {
             wait_minutes: number;
         };
         /**
+         * ToldByVoiceBody
+         * @description A listed centre was told of the case by voice: the `function` of who was spoken with, the
+         *     words said, and when (now, unless given).
+         */
+        ToldByVoiceBody: {
+            /** At */
+            at?: string | null;
+            /**
+             * Centre Id
+             * Format: uuid
+             */
+            centre_id: string;
+            /** Function */
+            function: string;
+            /** Said */
+            said: string;
+        };
+        /**
          * TouchedRegionView
          * @description A search and rescue region that the case touches, by its centre.
          *
@@ -21598,6 +21637,69 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             /** @description The input is not right: `bad_cursor`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    tellCentreTold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldByVoiceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `centre_joined`, `kept_from`, `not_lead`, `repeated_with_another_body`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`, `no_such_centre`. */
             422: {
                 headers: {
                     [name: string]: unknown;

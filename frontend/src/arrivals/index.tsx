@@ -55,7 +55,7 @@ export default function Lanes() {
   );
 }
 
-/** To whoever does not lead, others' units may not be told. */
+/** Others' units may not be told to a State that does not lead. */
 function emptyText({ hasLeft }: Chart, leads: boolean): string {
   if (!leads) return laneWords.untold;
   return hasLeft ? laneWords.emptied : laneWords.empty;

@@ -1217,6 +1217,8 @@ export const forms = {
       `A coordinator asked to close this case although somebody is outstanding: “${reason}”. A second one must say why too.`,
     toCall: (names: string) =>
       `Nobody has told ${names}: call by voice (the script is below, under Texts).`,
+    told: "Write down that it was told",
+    toldTitle: (centre: string) => `${centre} was told by voice`,
   },
   onScene: {
     osc: "On-scene coordinator (OSC)",

@@ -238,13 +238,25 @@ async def touched_regions(
                 listed=one.listed,
             ),
             touch=one.touch,
-            told_at=knows.get(one.centre_id) if one.is_one_of_several else since.get(one.party),
+            told_at=_told_at(incident, one, since=since, knows=knows),
             kept_from=one.party in kept_from(incident),
         )
         for one in await touched(db, incident, now=now)
     ]
     order = list(RegionTouch)
     return sorted(views, key=lambda view: order.index(view.touch))
+
+
+def _told_at(
+    incident: Incident,
+    region: RegionCentre,
+    *,
+    since: Mapping[str, datetime],
+    knows: Mapping[UUID, datetime],
+) -> datetime | None:
+    if region.listed:
+        return incident.told_by_voice_at(region.code) or since.get(region.party)
+    return knows.get(region.centre_id) if region.is_one_of_several else since.get(region.party)
 
 
 def _meets(shape: BaseGeometry) -> ColumnElement[bool]:

@@ -16,8 +16,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    told: sa.Column[list[str]] = sa.Column(
-        "told_by_voice", postgresql.ARRAY(sa.Text()), nullable=False, server_default="{}"
+    told: sa.Column[list[dict[str, str]]] = sa.Column(
+        "told_by_voice", postgresql.JSONB(), nullable=False, server_default="[]"
     )
     op.add_column("incident", told)
     op.alter_column("incident", "told_by_voice", server_default=None)

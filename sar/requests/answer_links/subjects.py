@@ -131,7 +131,7 @@ class AskedOfCentre:
         answering.answer(self.request, self.row, REQUEST_ANSWERS[given], at=now, now=now)
         if given is LinkAnswer.DECLINED:
             self.row.reason = said
-        await answering.note_told(db, self.incident, self.row, now=now)
+        await answering.note_told(db, self.incident, self.row, at=now, now=now)
         await look_at_once(db, self.incident, now=now)
         return AnsweredByLink(
             id=self.request.id,

@@ -184,13 +184,13 @@ async def centre_name(db: AsyncSession, row: Addressee) -> str:
 
 
 async def note_told(
-    db: AsyncSession, incident: Incident | None, row: Addressee, *, now: datetime
+    db: AsyncSession, incident: Incident | None, row: Addressee, *, at: datetime, now: datetime
 ) -> None:
     """Note at the case that the centre knows of it by its own word outside the platform."""
     if incident is None:
         return
     centre = (await incidents.centre_refs(db, ids=[row.centre_id]))[row.centre_id]
-    if centre.listed and incident.hear_by_voice(centre.code):
+    if centre.listed and incident.hear_by_voice(centre.code, at=at):
         incident_changed(incident, now=now)
 
 

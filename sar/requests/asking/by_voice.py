@@ -83,7 +83,7 @@ async def record_voice(
         fact: RequestFact
         if claimant is None:
             await _hear(db, request, row, body, at=at, now=now)
-            await note_told(db, incident, row, now=now)
+            await note_told(db, incident, row, at=at, now=now)
             await look_at_once(db, incident, now=now)
             fact = VoiceAnswerRecorded(**about, **told)
         else:

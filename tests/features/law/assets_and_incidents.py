@@ -361,6 +361,14 @@ async def tell_smc_by_voice(stage: Stage) -> Write:
     return Write("ITA", "watch_officer", *_by_voice(stage, incident))
 
 
+@writes("POST /api/incidents/{incident_id}/told-by-voice")
+async def tell_centre_told(stage: Stage) -> Write:
+    incident = await stage.incident()
+    path, body = _by_voice(stage, incident)
+    told = {"centre_id": body["centre_id"], "function": "Duty officer", "said": "Has noted it."}
+    return Write("ITA", "watch_officer", path.replace("smc-by-voice", "told-by-voice"), told)
+
+
 @writes("POST /api/incidents/{incident_id}/smc-by-voice/end")
 async def end_smc_by_voice(stage: Stage) -> Write:
     incident = await stage.incident()

@@ -93,7 +93,7 @@ function offeredInWords({ request }: Picture, incidentId: string): string[] {
   );
 }
 
-/** To whoever does not lead, others' units may not be told. */
+/** Others' units may not be told to a State that does not lead. */
 function emptyText(works: readonly Deployment[], leads: boolean): string {
   if (works.length > 0) return helpWords.work.allOver;
   return leads ? helpWords.work.empty : helpWords.work.untold;

@@ -1,13 +1,13 @@
 /** The situation of a case: who reported, where it is, who leads, what can be done with it. */
 
 import { Suspense, useState } from "react";
-import type { CentreRef, FullIncident } from "@/api/types";
+import type { FullIncident } from "@/api/types";
 import { useActing } from "@/data/acting";
 import { utc } from "@/geo/format";
 import { presentOf } from "@/geo/present";
 import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
-import { calledAs, numbersOf } from "@/state/callee";
+import { numbersOf } from "@/state/callee";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { smcOf } from "@/state/smc";
 import { ActingLine } from "@/ui/acting-line";
@@ -47,6 +47,7 @@ const SmcByVoice = later(() => import("./smc-by-voice"));
 const Suspension = later(() => import("./suspension"));
 const Survivors = later(() => import("./survivors"));
 const Texts = later(() => import("./texts"));
+const ToCall = later(() => import("./to-call"));
 const ToTell = later(() => import("./to-tell"));
 /** The keys of the acts that have one. */
 const KEYS: Partial<Record<CaseAct, string>> = {
@@ -164,7 +165,9 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
           {formWords.doubt.afterClose(utc(Date.parse(incident.heard_after_close_at), now))}
         </p>
       )}
-      <ToCall centres={incident.to_be_called} />
+      <Suspense fallback={null}>
+        <ToCall incident={incident} />
+      </Suspense>
       <Facts>
         <Fact name={formWords.situation.reported}>{source.who}</Fact>
         <Fact name={formWords.situation.callBack}>
@@ -256,20 +259,6 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
       <Opening about={doing}>
         {doing && <CaseDialog act={doing} incident={incident} onDone={() => setDoing(null)} />}
       </Opening>
-    </div>
-  );
-}
-
-/** Centres that nobody has told, because their parties have not joined. */
-function ToCall({ centres }: { centres: readonly CentreRef[] }) {
-  const { centre } = usePicture();
-  if (centres.length === 0) return null;
-  return (
-    <div className="card call">
-      <p>{formWords.situation.toCall(centres.map(({ name }) => name).join(", "))}</p>
-      {centres.map(({ id, name }) => (
-        <p key={id}>{calledAs(centre.get(id) ?? { name })}</p>
-      ))}
     </div>
   );
 }

@@ -16,6 +16,7 @@ from sar.parties.models import Centre
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.incidents import IN_MALTAS_REGION, act, case_seen, codes, opened, plain
+from tests.given.record import sentences
 from tests.given.requests import asked, post
 from tests.law import lawful
 from tests.world import LISTED, World
@@ -73,15 +74,18 @@ LATER: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("by", ["mission", "answer"])
+@pytest.mark.parametrize("by", ["mission", "answer", "telling"])
 async def test_a_listed_centre_that_was_spoken_with_is_not_to_be_called_any_more(
-    client_of: ClientOf, world: World, db: AsyncSession, by: str
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, by: str
 ) -> None:
     case = await opened(client_of, **LATER)
     assert [one["party"] for one in case["to_be_called"]] == [LISTED]
     said = {"centre_id": str(world.centres[LISTED]), "function": "Duty officer"}
     async with lawful(db):
-        if by == "mission":
+        if by == "telling":
+            heard = {**said, "said": "Has noted it."}
+            await act(client_of, "ITA", "watch_officer", f"{case['id']}/told-by-voice", **heard)
+        elif by == "mission":
             heard = {**said, "heard": "We take it over.", "channel": "telephone"}
             await act(client_of, "ITA", "watch_officer", f"{case['id']}/smc-by-voice", **heard)
         else:
@@ -90,8 +94,43 @@ async def test_a_listed_centre_that_was_spoken_with_is_not_to_be_called_any_more
             await post(client_of, "ITA", f"requests/{made['id']}/voice-answer", **heard)
     for party in ("ITA", "MLT"):
         assert (await case_seen(client_of, case, party))["to_be_called"] == [], party
+    told_at = {party: at for party, _, at in await told(client_of, case["id"])}
+    assert told_at[LISTED] == time.now
     again = plain(await act(client_of, "ITA", "watch_officer", f"{case['id']}/datum/drift"))
     assert again["to_be_called"] == [], "nor where the case comes to it again"
+
+
+async def test_who_was_told_by_voice_stands_on_the_record(
+    client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
+) -> None:
+    case = await opened(client_of, **LATER)
+    said = {"function": "Duty officer", "said": "Sends a boat.", "at": time.now.isoformat()}
+    path = f"{case['id']}/told-by-voice"
+    joined = await act(
+        client_of, "ITA", "watch_officer", path, centre_id=str(world.centres["TUN"]), **said
+    )
+    assert (joined.status_code, codes(joined)) == (409, ["centre_joined"])
+    listed = {"centre_id": str(world.centres[LISTED]), **said}
+    early = {**listed, "at": "2026-10-11T13:00:00Z"}
+    refused = await act(client_of, "ITA", "watch_officer", path, **early)
+    assert refused.status_code == 422
+    answer = await act(client_of, "ITA", "watch_officer", path, **listed)
+    assert answer.status_code == 200, answer.text
+    reference = case["reference"]
+    assert (await sentences(db, "MLT"))[-1] == (
+        f"JRCC Tripoli was told of {reference} by voice at 11 Oct 12:26Z (Duty officer):"
+        " Sends a boat."
+    )
+
+
+async def test_a_party_that_is_not_to_be_told_is_told_by_nobody(
+    client_of: ClientOf, world: World
+) -> None:
+    kept = [{"party": LISTED, "reason": "They fled."}]
+    case = await opened(client_of, kept_from=kept, **LATER)
+    told_ = {"centre_id": str(world.centres[LISTED]), "function": "Duty", "said": "Noted."}
+    answer = await act(client_of, "ITA", "watch_officer", f"{case['id']}/told-by-voice", **told_)
+    assert (answer.status_code, codes(answer)) == (409, ["kept_from"])
 
 
 async def test_a_call_that_nobody_answered_tells_nobody(client_of: ClientOf, world: World) -> None:
