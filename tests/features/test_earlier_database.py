@@ -49,7 +49,7 @@ SELDOM = (
     "incident.refuses_help", "incident.sent_away", "incident.smc_by_voice", "incident.untasked",
     "incident.unasked", "incident.unwritten", "incident.lead_unreached",
     "incident.coast", "incident.tow", "incident.ships_asked", "incident.offer_waits",
-    "incident.silent_hails",
+    "incident.silent_hails", "incident.told_by_voice",
     "incident.voyage", "incident.craft", "ship.doubts", "sitrep.told", "version.arrangement",
     "version.authentic", "version.conflicts",
 )  # fmt: skip
