@@ -89,7 +89,7 @@ def centre_add(
         await named_party(db, party)
         taken = await db.execute(select(col(Centre.id)).where(col(Centre.code) == code))
         if taken.first():
-            raise WrongCall(f"There is a centre {code} already.")
+            raise WrongCall(f"There is a centre {code} already: sar centre set changes it.")
         await directory.add_centre(db, centre, now=clock.now())
         return await _warning(db, centre)
 

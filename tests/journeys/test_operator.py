@@ -93,7 +93,11 @@ def italy(sar: Sar) -> None:
         ),
         (("party", "set", "ITA", "--entry-number", "+39 06 1"), 2, "needs --entry-authority"),
         (("party", "set", "ITA", "--entry-authority", ""), 2, "--entry-authority: "),
-        ((*ADD, "MRCC-ROMA"), 2, "There is a centre MRCC-ROMA already."),
+        (
+            (*ADD, "MRCC-ROMA"),
+            2,
+            "There is a centre MRCC-ROMA already: sar centre set changes it.",
+        ),
         ((*ADD, "mrcc"), 2, "'mrcc' is no centre code"),
         ((*ADD[:3], "XXX", *ADD[4:], "NEW"), 2, "There is no party XXX."),
         ((*ADD, "NEW", "--lat", "91"), 2, "lat 91 is not between -90 and 90"),
