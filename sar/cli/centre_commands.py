@@ -45,7 +45,7 @@ ContactsOption = Annotated[
     typer.Option(
         "--contact",
         help='Like "email=duty@example.int hours=20:00-06:00 language=en verified=2026-11-01'
-        ' exercises=yes"; all of them, in order',
+        ' exercises=yes" or "telephone=+39 06 1234 language=it"; all of them, in order',
     ),
 ]
 CENTRE_CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,39}")
@@ -199,7 +199,7 @@ def _warn(warning: str | None) -> None:
 
 def _contact(written: str) -> CentreContact:
     """A contact as the option writes it."""
-    words = shlex.split(written)
+    words = _whole_values(_split(written))
     given = dict(word.partition("=")[::2] for word in words)
     channel, _, value = (words[0] if words else "").partition("=")
     rest = given.keys() - {channel}
@@ -229,6 +229,24 @@ def _contact(written: str) -> CentreContact:
         )
     except ValidationError as error:
         raise WrongCall(f"{written!r}: {reason(error.errors(include_url=False)[0])}.") from None
+
+
+def _split(written: str) -> list[str]:
+    try:
+        return shlex.split(written)
+    except ValueError as error:
+        raise WrongCall(f"{written!r} is no contact: {str(error).lower()}.") from None
+
+
+def _whole_values(words: list[str]) -> list[str]:
+    """The words with those behind them that begin no value of their own: numbers have spaces."""
+    whole = words[:1]
+    for word in words[1:]:
+        if "=" in word:
+            whole.append(word)
+        else:
+            whole[-1] += f" {word}"
+    return whole
 
 
 def _with_secrets(

@@ -120,6 +120,8 @@ def italy(sar: Sar) -> None:
         ),
         ((*ROME_SET, "--contact", "duty@example.int"), 2, "is no contact: it must look like"),
         ((*ROME_SET, "--contact", "email=a@b.int secret=x"), 2, "is no contact"),
+        ((*ROME_SET, "--contact", "email=a@b.int hours=20:00-06:00 daily"), 2, "hours"),
+        ((*ROME_SET, "--contact", "telephone='+39 06"), 2, "is no contact: no closing quotation"),
         ((*ROME_SET, "--contact", "email=nobody"), 2, "is no e-mail address"),
         ((*ROME_SET, "--contact", "sms=0612"), 2, "is no number like"),
         ((*ROME_SET, "--contact", "email=a@b.int hours=25:00-06:00"), 2, "are no hours like"),
@@ -208,6 +210,17 @@ def test_the_operator_sets_the_contacts_of_a_listed_centre(sar: Sar, italy: None
         assert "whsec" not in str(told)
     again = sar(*tripoli, *hook)
     assert again[:2] == (0, "TRI changed.\n"), "the same address keeps its secret"
+
+
+def test_a_number_is_written_with_its_spaces(sar: Sar, italy: None, url: str) -> None:
+    line = "telephone=+218 21 444 1919 language=ar exercises=yes"
+    tripoli = ("centre", "set", "--party", "LBY", "--centre", "TRI")
+    assert sar(*tripoli, "--contact", line) == (0, "TRI changed.\n", "")
+    with psycopg.connect(conninfo(url, DatabaseRole.SYSTEM)) as db:
+        query = "SELECT contacts FROM centre WHERE code = 'TRI'"
+        ((contact,),) = db.execute(query).fetchone() or ([],)
+    assert (contact["value"], contact["language"]) == ("+218 21 444 1919", "ar")
+    assert contact["in_exercises"]
 
 
 def test_the_operator_sets_name_place_and_region_and_is_warned_of_a_place_outside(
