@@ -182,14 +182,21 @@ def _place(lon: float | None, lat: float | None) -> LatLon | None:
 
 
 async def _warning(db: AsyncSession, centre: Centre) -> str | None:
-    """The doubt about the centre's place, by its region or the party's other centres that serve."""
+    """The doubt about the centre's place, by its region, the party's other centres that serve, or
+    the party's territory."""
     others = select(col(Centre.position)).where(
         col(Centre.party_code) == centre.party_code,
         col(Centre.id) != centre.id,
         col(Centre.retired_at).is_(None),
     )
     known = (await db.execute(others)).scalars().all()
-    return warning_of(centre.code, centre.position, region=centre.srr, others=known)
+    return warning_of(
+        centre.code,
+        centre.position,
+        region=centre.srr,
+        others=known,
+        party=centre.party_code,
+    )
 
 
 def _warn(warning: str | None) -> None:

@@ -20,31 +20,58 @@ _EXCHANGED: Final = "with the two exchanged: are they the wrong way round?"
 
 
 def warning_of(
-    code: str, place: LatLon, *, region: MultiPolygon | None, others: Sequence[LatLon] = ()
+    code: str,
+    place: LatLon,
+    *,
+    region: MultiPolygon | None,
+    others: Sequence[LatLon] = (),
+    party: str = "",
 ) -> str | None:
     """The sentence to say; None: nothing is to be doubted. A centre may well lie outside its region
-    or far inland. `others`: the places of its party's other centres."""
-    lon, lat = place.lon, place.lat
-    subject = f"{code} (longitude {lon:g}, latitude {lat:g}) lies"
-    other = LatLon(lat=lon, lon=lat) if abs(lon) <= 90 else None
-    if region is not None:
-        if contains(region, place):
-            return None
-        is_within = other is not None and contains(region, other)
-        more = f", and would lie in it {_EXCHANGED}" if is_within else "."
-        return f"{subject} outside its own region{more}"
-    if other is None:
+    or far inland. `others`: the places of its party's other centres; `party`: its code, by which
+    its territory is known if it is a State's."""
+    other = LatLon(lat=place.lon, lon=place.lat) if abs(place.lon) <= 90 else None
+    doubt = _by_region(place, other, region) if region is not None else None
+    if doubt is None and other is not None:
+        by_place = None if region is not None else _by_others_or_coast(place, other, others)
+        doubt = by_place or _by_territory(place, other, party, has_region=region is not None)
+    return doubt and f"{code} (longitude {place.lon:g}, latitude {place.lat:g}) lies {doubt}"
+
+
+def _by_region(place: LatLon, other: LatLon | None, region: MultiPolygon) -> str | None:
+    if contains(region, place):
         return None
+    is_within = other is not None and contains(region, other)
+    more = f", and would lie in it {_EXCHANGED}" if is_within else "."
+    return f"outside its own region{more}"
+
+
+def _by_others_or_coast(place: LatLon, other: LatLon, others: Sequence[LatLon]) -> str | None:
     if others:
         nm, other_nm = (min(distance_nm(one, far) for far in others) for one in (place, other))
         if nm > FAR_APART_NM and nm > MUCH_NEARER * other_nm:
             near = f"{nm:,.0f} nm from any other centre of its party"
-            return f"{subject} {near}, and would lie within {other_nm:,.0f} nm {_EXCHANGED}"
-        return None
-    if _is_far_inland(place) and _is_near_coast(other):
+            return f"{near}, and would lie within {other_nm:,.0f} nm {_EXCHANGED}"
+    elif _is_far_inland(place) and _is_near_coast(other):
         far = f"more than {FAR_INLAND_NM:g} nm from any coast"
-        return f"{subject} {far}, and would lie near one {_EXCHANGED}"
+        return f"{far}, and would lie near one {_EXCHANGED}"
     return None
+
+
+def _by_territory(place: LatLon, other: LatLon, party: str, *, has_region: bool) -> str | None:
+    """The doubt of a place outside its State that would lie within: then the region that holds it
+    is drawn the wrong way round too."""
+    if not party or distance_nm(place, other) < FAR_APART_NM:
+        return None
+    from sar.geo.sea.compiled import interpreted
+
+    with interpreted():
+        from sar.geo.territory import territory_of, undetermined
+    found = territory_of(place)
+    if found == party or undetermined(found) or territory_of(other) != party:
+        return None
+    within = f"outside {party}, as far as coasts are known here, and would lie in it {_EXCHANGED}"
+    return f"{within} Its region then is so too." if has_region else within
 
 
 def _is_far_inland(place: LatLon) -> bool:

@@ -42,3 +42,32 @@ def test_without_either_by_the_coast() -> None:
         f" near one {ASKS}"
     )
     assert warning_of("X", EXCHANGED, region=None) is None, "on the coast of Djibouti: not known"
+
+
+LISBON = LatLon(lat=38.69, lon=-9.15)
+SOUTH = MultiPolygon([box(30.0, -15.0, 45.0, 0.0)])
+"""A region of Lisbon whose corners are exchanged as well."""
+
+
+@pytest.mark.parametrize(
+    ("place", "party", "region", "ends"),
+    [
+        (LatLon(lat=-9.15, lon=38.69), "PRT", SOUTH, f"{ASKS} Its region then is so too."),
+        (LatLon(lat=-9.15, lon=38.69), "PRT", None, ASKS),
+        (LatLon(lat=-25.67, lon=37.75), "PRT", None, ASKS),
+        (LatLon(lat=-9.15, lon=38.69), "TZA", SOUTH, None),
+        (LatLon(lat=-9.15, lon=38.69), "SEAWATCH", SOUTH, None),
+        (LISBON, "PRT", MultiPolygon([box(-15.0, 36.0, -7.0, 42.0)]), None),
+        (LatLon(lat=-20.9, lon=55.3), "FRA", None, None),
+        (LatLon(lat=4.9, lon=-52.3), "FRA", None, None),
+        (LatLon(lat=41.83, lon=12.47), "PRT", None, None),
+    ],
+)
+def test_by_the_territory_of_its_state(
+    place: LatLon, party: str, region: MultiPolygon | None, ends: str | None
+) -> None:
+    """Also where the region that holds the place has been drawn the wrong way round."""
+    said = warning_of("X", place, region=region, others=[place], party=party)
+    assert said is None if ends is None else (said or "").endswith(ends)
+    if said:
+        assert "lies outside PRT, as far as coasts are known here, and would lie in it" in said
