@@ -597,7 +597,7 @@ CODES = _words("""
     proposal_changed proposal_open
     proposals_cross provisional_accepted
     quantity_bound quantity_short readiness_not_shared real_work reason_needed recovers_nobody
-    reference_taken
+    reference_taken registered_already
     refuel refuels_on_the_way refused repeated repeated_column repeated_with_another_body
     reported_by request_over role_missing role_of_machines
     route_too_long said_unable same_case same_deployment

@@ -22,6 +22,7 @@ from sar.assets.displacements import draw_again
 from sar.assets.models import Asset
 from sar.assets.own_type_acts import check_usable
 from sar.assets.plausible import NewFix
+from sar.assets.registered_alike import registered_alike
 from sar.assets.registering import Fault, faults_of
 from sar.assets.schemas import AssetBody, ChangeAssetBody, FixBody, ReadinessBody
 from sar.errors import Conflict, Malformed, Refusal
@@ -257,6 +258,7 @@ async def import_list(
     own = {centre.code: centre.id for centre in served}
     faults = [*listed.faults, *unknown_centres(listed.claims, {c.code: c.name for c in served})]
     faults += await _taken(db, caller.party, listed.claims)
+    faults += await _registered(db, caller.party, listed, told={fault.line for fault in faults})
     faults += await _unusable(db, caller.party, listed)
     if faults:
         raise Malformed.all(
@@ -349,6 +351,14 @@ async def _taken(db: AsyncSession, party: str, claims: Sequence[Claim]) -> list[
         for claim in claims
         if (name := taken.get((claim.column, claim.value))) is not None
     ]
+
+
+async def _registered(
+    db: AsyncSession, party: str, listed: ImportedRows, *, told: Collection[int]
+) -> list[RowFault]:
+    """Faults of rows whose asset the register has already, but for those in which one is told."""
+    known = await visible.named_alike(db, party, {one.body.name for one in listed.assets})
+    return [one for one in registered_alike(listed.assets, known) if one.line not in told]
 
 
 def _place(fault: RowFault) -> tuple[int, str]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
@@ -20,6 +20,7 @@ from sar.assets.holding import Held, span_kn, span_s
 from sar.assets.models import Asset, Commitment
 from sar.assets.presenting import OpenCommitment, shown_by, view_of
 from sar.assets.redaction import AssetAccess, seen_of, told_place
+from sar.assets.registered_alike import NamedAsset
 from sar.assets.seen import SeenAsset
 from sar.assets.views import AssetView
 from sar.assets.visible_positions import Box, box_of, known_ago, positions, positions_for, shown
@@ -61,6 +62,8 @@ __all__ = [
     "told_ship",
     "views",
 ]
+
+_IDENTIFIERS: Final = ("mmsi", "imo", "icao24", "callsign")
 
 
 async def views(
@@ -202,18 +205,27 @@ async def identified(
     }
 
 
+async def named_alike(db: AsyncSession, party: str, names: Collection[str]) -> list[NamedAsset]:
+    """The party's own assets that are not retired and have one of the names."""
+    query = select(*(getattr(Asset, name) for name in ("name", "type_code", *_IDENTIFIERS))).where(
+        col(Asset.party_code) == party,
+        col(Asset.retired_at).is_(None),
+        among_words(col(Asset.name), names),
+    )
+    return [NamedAsset(*row) for row in await db.execute(query)]
+
+
 async def named_by(
     db: AsyncSession, party: str, wanted: Mapping[str, Collection[Any]]
 ) -> list[OwnIdentifiers]:
     """The party's own assets that are not retired and carry one of these, by field: `id`, `mmsi`,
     `imo`, `icao24` or `callsign`."""
-    words = ("mmsi", "imo", "icao24", "callsign")
-    query = select(*(getattr(Asset, name) for name in ("id", *words))).where(
+    query = select(*(getattr(Asset, name) for name in ("id", *_IDENTIFIERS))).where(
         col(Asset.party_code) == party,
         col(Asset.retired_at).is_(None),
         or_(
             among(col(Asset.id), wanted.get("id", ())),
-            *(among_words(getattr(Asset, name), wanted.get(name, ())) for name in words),
+            *(among_words(getattr(Asset, name), wanted.get(name, ())) for name in _IDENTIFIERS),
         ),
     )
     return [OwnIdentifiers(*row) for row in await db.execute(query)]

@@ -15089,7 +15089,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `empty`, `figures_contradict`, `half_a_position`, `identifier_taken`, `in_the_past`, `missing`, `missing_column`, `more_faults`, `not_a_workbook`, `not_csv`, `not_divisible`, `not_read_further`, `not_utf8`, `old_workbook`, `repeated`, `repeated_column`, `too_many_columns`, `too_many_lines`, `too_many_rows`, `type_withdrawn`, `unknown_centre`, `unknown_column`, `unknown_type`, `workbook_too_large`, `workbook_unread`, `wrong_number_of_cells`. */
+            /** @description The input is not right: `empty`, `figures_contradict`, `half_a_position`, `identifier_taken`, `in_the_past`, `missing`, `missing_column`, `more_faults`, `not_a_workbook`, `not_csv`, `not_divisible`, `not_read_further`, `not_utf8`, `old_workbook`, `registered_already`, `repeated`, `repeated_column`, `too_many_columns`, `too_many_lines`, `too_many_rows`, `type_withdrawn`, `unknown_centre`, `unknown_column`, `unknown_type`, `workbook_too_large`, `workbook_unread`, `wrong_number_of_cells`. */
             422: {
                 headers: {
                     [name: string]: unknown;

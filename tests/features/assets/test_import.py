@@ -105,6 +105,27 @@ async def test_one_bad_row_imports_nothing_and_all_faults_are_told(
     assert await told(db, "ITA") == ["AssetRegistered"]
 
 
+async def test_what_the_register_has_by_name_and_type_is_told_as_an_identifier_is(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    first = "name,type,callsign,mmsi\nP 51,S3,9HP51,\nP 52,S5,,247000320\nPumps,E3,,\n"
+    assert (await imported(client_of, first)).status_code == 201
+    again = await imported(client_of, first)
+    assert [(e["row"], e["column"], e["code"]) for e in again.json()["errors"]] == [
+        (2, "name", "registered_already"),
+        (3, "mmsi", "identifier_taken"),
+        (4, "name", "registered_already"),
+    ]
+    assert again.json()["errors"][0]["reason"] == (
+        "P 51 (S3) is registered already: change that asset, or name this one apart"
+    )
+    assert await names(client_of, "ITA") == ["P 51", "P 52", "Pumps"]
+    others = "name,type,callsign,mmsi\nP 51,S3,9HP99,\nP 52,S5,,247000399\nPumps,E2,,\n"
+    assert (await imported(client_of, others)).status_code == 201, "of another identifier or type"
+    assert (await imported(client_of, first, "MLT")).status_code == 201, "of another party"
+    assert await told(db, "ITA") == ["AssetsImported", "AssetsImported"]
+
+
 async def test_a_list_as_a_spreadsheet_of_windows_writes_it_is_said_to_be_read_so(
     client_of: ClientOf,
 ) -> None:
