@@ -51,6 +51,7 @@ from sar.assets.views import (
     DeliveredRowsView,
     ImportedView,
     IngestedView,
+    ListDoubtView,
     RecoveryPaceView,
     ShipAnswer,
     ShipPage,
@@ -206,7 +207,8 @@ _COLUMNS_SAID: Final = "\n".join(f"- `{name}`: {said}" for name, said in csv_imp
         f"{csv_import.MAX_ROWS} rows, UTF-8 (or Windows-1252, which `read_as` of the answer then "
         "says), separated by commas, or by semicolons and with decimal commas if need be. Every "
         f"row's faults are told at once (the first {csv_import.MAX_FAULTS} and how many more), and "
-        f"then nothing is kept. The first line names the columns:\n\n{_COLUMNS_SAID}"
+        f"then nothing is kept. `doubts` of the answer hold nothing back. The first line names the "
+        f"columns:\n\n{_COLUMNS_SAID}"
     ),
     openapi_extra={
         "requestBody": {
@@ -232,11 +234,20 @@ async def import_assets(
     content = await _uploaded(request)
     await own_types.keep_of_party(db, caller.party)
     listed = await _read_list(content)
+    doubts = await service.doubts_of_list(db, caller.party, listed)
     import_id = uuid7()
     if not once.repeated:
         await service.import_list(db, caller, listed, import_id=import_id, now=clock.now())
     made = await once.made(db, import_id)
-    return ImportedView(id=made, imported=len(listed.assets), read_as=listed.read_as)
+    return ImportedView(
+        id=made,
+        imported=len(listed.assets),
+        read_as=listed.read_as,
+        doubts=[
+            ListDoubtView(row=one.line, name=one.name, code=one.code, sentence=one.sentence)
+            for one in doubts
+        ],
+    )
 
 
 async def _read_list(content: bytes) -> ImportedRows:

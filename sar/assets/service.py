@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -15,9 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import fix_ingest, visible
 from sar.assets.availability import peak
+from sar.assets.base_doubts import BaseDoubt, OwnWaters, base_doubts
 from sar.assets.catalogue import type_of
 from sar.assets.centre_codes import unknown_centres
-from sar.assets.csv_import import UNIQUE, Claim, ImportedRows, RowFault, first_faults
+from sar.assets.csv_import import MAX_FAULTS, UNIQUE, Claim, ImportedRows, RowFault, first_faults
 from sar.assets.displacements import draw_again
 from sar.assets.models import Asset
 from sar.assets.own_type_acts import check_usable
@@ -28,7 +30,7 @@ from sar.assets.schemas import AssetBody, ChangeAssetBody, FixBody, ReadinessBod
 from sar.errors import Conflict, Malformed, Refusal
 from sar.languages.places import filled
 from sar.parties.caller import Caller
-from sar.parties.visible import access_centre, centres, check_serving
+from sar.parties.visible import access_centre, centres, check_serving, regions
 from sar.record import access_barrier
 from sar.record.entries import (
     AssetChanged,
@@ -296,6 +298,16 @@ async def import_list(
         count = len(kept)
         fact = AssetsImported(id=import_id, about=f"{count} assets", count=count)
         entry.record(fact, readers=[caller.party])
+
+
+async def doubts_of_list(db: AsyncSession, party: str, listed: ImportedRows) -> list[BaseDoubt]:
+    """The doubts about a list that is registered, by the party's waters."""
+    served = await centres(db, party=party, serving=True)
+    own = OwnWaters(
+        [area for owner, _, area in await regions(db) if owner == party],
+        [centre.position.to_latlon() for centre in served],
+    )
+    return [*islice(base_doubts(listed.assets, own), MAX_FAULTS)]
 
 
 UNDER_LOCK: Final = 500

@@ -54,6 +54,16 @@ class DeliveredRowsView(View):
     rows: list[RowOutcomeView]
 
 
+class ListDoubtView(View):
+    """A reason to look again at an asset of a list, which is registered all the same."""
+
+    row: int
+    """The line of the file, or the row of the sheet, counted from 1."""
+    name: str
+    code: str
+    sentence: str
+
+
 class ImportedView(View):
     """The number of assets that were imported."""
 
@@ -61,6 +71,8 @@ class ImportedView(View):
     imported: int
     read_as: ListForm
     """The list was read so; what is not in UTF-8 as Windows-1252: look at letters with accents."""
+    doubts: list[ListDoubtView]
+    """Bases that may have latitude and longitude exchanged. They hold nothing back."""
 
 
 class GrantedByView(View):

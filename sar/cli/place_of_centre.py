@@ -7,7 +7,7 @@ from shapely import MultiPolygon
 
 from sar.geo.areas import contains
 from sar.geo.geodesy import direct, distance_nm
-from sar.geo.position import LatLon
+from sar.geo.position import LatLon, exchanged
 
 FAR_INLAND_NM: Final = 100.0
 """So far from any coast few centres lie, though some do (a house figure)."""
@@ -30,7 +30,7 @@ def warning_of(
     """The sentence to say; None: nothing is to be doubted. A centre may well lie outside its region
     or far inland. `others`: the places of its party's other centres; `party`: its code, by which
     its territory is known if it is a State's."""
-    other = LatLon(lat=place.lon, lon=place.lat) if abs(place.lon) <= 90 else None
+    other = exchanged(place)
     doubt = _by_region(place, other, region) if region is not None else None
     if doubt is None and other is not None:
         by_place = None if region is not None else _by_others_or_coast(place, other, others)

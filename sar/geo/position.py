@@ -31,6 +31,13 @@ class LatLon:
             object.__setattr__(self, "lon", float(self.lon))
 
 
+def exchanged(place: LatLon) -> LatLon | None:
+    """The place with latitude and longitude exchanged; None where that is none, or the same."""
+    if abs(place.lon) > 90.0 or place.lat == place.lon:
+        return None
+    return LatLon(lat=place.lon, lon=place.lat)
+
+
 def _check(name: str, value: float, bound: float) -> None:
     if not math.isfinite(value):
         raise PositionRefused("position_not_finite", f"{name} is not a finite number", axis=name)

@@ -198,6 +198,17 @@ async def test_a_list_with_faults_imports_nothing_and_names_every_row(
     await page.get_by_role("button", name="Import", exact=True).click()
     await expect(page.get_by_text("1 asset was registered.")).to_be_visible()
     await expect(page.get_by_text("was read as Windows-1252")).to_be_visible()
+    await expect(page.get_by_role("list", name="Doubts by row")).to_have_count(0)
+
+    swapped = b"name,type,base_lat,base_lon\nSwapped,S5,12.6,35.5\n"
+    await page.get_by_label("The list").set_input_files(
+        {"name": "fleet.csv", "mimeType": "text/csv", "buffer": swapped}
+    )
+    await page.get_by_role("button", name="Import", exact=True).click()
+    await expect(page.get_by_text("1 asset was registered.")).to_be_visible()
+    await expect(page.get_by_role("list", name="Doubts by row")).to_contain_text(
+        "row 2, Swapped: Latitude and longitude of the base may be exchanged: 35°30.0′N"
+    )
 
     units = smallest(("name", "type"), ("Workbook 1", "H1"), ("Workbook 2", "H1"))
     await page.get_by_label("The list").set_input_files(

@@ -603,7 +603,7 @@ export interface paths {
         put?: never;
         /**
          * Register a list of assets (CSV or XLSX), all or nothing
-         * @description Send the file as the body (`text/csv`, or an Excel workbook by its own type) or as the field `file` of a form; of a workbook (.xlsx, known by its content) the first sheet is read, and dates without a zone are UTC. Up to 10 MB and 20000 rows, UTF-8 (or Windows-1252, which `read_as` of the answer then says), separated by commas, or by semicolons and with decimal commas if need be. Every row's faults are told at once (the first 200 and how many more), and then nothing is kept. The first line names the columns:
+         * @description Send the file as the body (`text/csv`, or an Excel workbook by its own type) or as the field `file` of a form; of a workbook (.xlsx, known by its content) the first sheet is read, and dates without a zone are UTC. Up to 10 MB and 20000 rows, UTF-8 (or Windows-1252, which `read_as` of the answer then says), separated by commas, or by semicolons and with decimal commas if need be. Every row's faults are told at once (the first 200 and how many more), and then nothing is kept. `doubts` of the answer hold nothing back. The first line names the columns:
          *
          *     - `name`: needed: what people call it
          *     - `type`: needed: a code of the catalogue (GET /api/asset-types)
@@ -8149,6 +8149,8 @@ export interface components {
          * @description The number of assets that were imported.
          */
         ImportedView: {
+            /** Doubts */
+            doubts: components["schemas"]["ListDoubtView"][];
             /**
              * Id
              * Format: uuid
@@ -9018,6 +9020,20 @@ export interface components {
             /** Reference */
             reference: string | null;
             state: components["schemas"]["LinkState"];
+        };
+        /**
+         * ListDoubtView
+         * @description A reason to look again at an asset of a list, which is registered all the same.
+         */
+        ListDoubtView: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Row */
+            row: number;
+            /** Sentence */
+            sentence: string;
         };
         /**
          * ListForm

@@ -263,6 +263,9 @@ export const registers = {
     nothing: (count: number) =>
       `Nothing was imported. ${count} ${count === 1 ? "fault" : "faults"} to mend; then choose the file again.`,
     faults: "Faults by row",
+    lookAgain: "Registered all the same; look at these again:",
+    doubts: "Doubts by row",
+    doubt: (row: number, name: string, sentence: string) => `row ${row}, ${name}: ${sentence}`,
     show: "Show the assets",
     again: "Import another list",
     choose: "Choose a file first.",

@@ -36,13 +36,6 @@ class PositionWarning:
     params: dict[str, Any] = field(default_factory=dict)
 
 
-def exchanged(place: LatLon) -> LatLon | None:
-    """The place with latitude and longitude exchanged; None where that is none, or the same."""
-    if abs(place.lon) > 90.0 or place.lat == place.lon:
-        return None
-    return LatLon(lat=place.lon, lon=place.lat)
-
-
 def position_warnings(typed: TypedPlace, swapped: TypedPlace | None) -> Iterator[PositionWarning]:
     """The warnings about a place; `swapped` is the one with latitude and longitude exchanged."""
     if typed.on_land:

@@ -16,14 +16,14 @@ from sar.errors import Malformed
 from sar.geo.columns import area_covers, point_literal
 from sar.geo.geodesy import distance_nm, inverse
 from sar.geo.geojson import Point
-from sar.geo.position import LatLon, PositionRefused, format_ddm, parse_position
+from sar.geo.position import LatLon, PositionRefused, exchanged, format_ddm, parse_position
 from sar.geo.sea.land import on_land
 from sar.geo.units import M_PER_NM
 from sar.incidents import listing
 from sar.incidents.access import CaseReader
 from sar.incidents.datum import drifted
 from sar.incidents.models import Incident
-from sar.incidents.scene.position_checks import TypedPlace, exchanged, position_warnings
+from sar.incidents.scene.position_checks import TypedPlace, position_warnings
 from sar.incidents.schemas import LookAtPositionBody
 from sar.incidents.views import (
     CentreRef,

@@ -126,6 +126,26 @@ async def test_what_the_register_has_by_name_and_type_is_told_as_an_identifier_i
     assert await told(db, "ITA") == ["AssetsImported", "AssetsImported"]
 
 
+async def test_a_base_that_looks_exchanged_is_told_and_holds_nothing_back(
+    client_of: ClientOf,
+) -> None:
+    content = (
+        "name,type,base_lat,base_lon\n"
+        "Home,S5,35.5,12.6\n"
+        "Swapped,S5,12.6,35.5\n"
+        "Abroad,S5,-33.9,18.4\n"
+        "Nowhere,S5,,\n"
+    )
+    key = {"Idempotency-Key": str(uuid7())}
+    answer = await imported(client_of, content, **key)
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["imported"] == 4
+    (doubt,) = answer.json()["doubts"]
+    assert (doubt["row"], doubt["name"], doubt["code"]) == (3, "Swapped", "maybe_swapped")
+    assert "35°30.0" in doubt["sentence"]
+    assert (await imported(client_of, content, **key)).json() == answer.json()
+
+
 async def test_a_list_as_a_spreadsheet_of_windows_writes_it_is_said_to_be_read_so(
     client_of: ClientOf,
 ) -> None:

@@ -151,6 +151,7 @@ function Outcome({ stage }: { stage: Stage }) {
         <div className="card" role="status">
           <strong className="good">{said.done(stage.list.imported)}</strong>
           {stage.list.read_as === "windows-1252" && <p>{said.windows}</p>}
+          <Doubts doubts={stage.list.doubts} />
           <button type="button" onClick={() => go("/assets")}>
             {said.show}
           </button>
@@ -170,6 +171,21 @@ function Outcome({ stage }: { stage: Stage }) {
     case "failed":
       return <Trouble error={stage.error} />;
   }
+}
+
+/** Assets to look at again, which are registered all the same. */
+function Doubts({ doubts }: { doubts: Imported["doubts"] }) {
+  if (doubts.length === 0) return null;
+  return (
+    <>
+      <strong className="alert">{said.lookAgain}</strong>
+      <ul aria-label={said.doubts}>
+        {doubts.map(({ row, name, sentence }) => (
+          <li key={row}>{said.doubt(row, name, sentence)}</li>
+        ))}
+      </ul>
+    </>
+  );
 }
 
 /** Whether a file is a workbook by its first bytes, whatever it is called. */

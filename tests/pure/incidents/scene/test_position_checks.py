@@ -2,8 +2,8 @@
 
 import pytest
 
-from sar.geo.position import LatLon
-from sar.incidents.scene.position_checks import TypedPlace, exchanged, position_warnings
+from sar.geo.position import LatLon, exchanged
+from sar.incidents.scene.position_checks import TypedPlace, position_warnings
 
 SWAPPED_IN_SUDAN = LatLon(13.1667, 34.925)
 OFF_LAMPEDUSA = LatLon(34.925, 13.1667)
