@@ -118,13 +118,22 @@ async def test_a_centre_without_an_account_answers_and_who_asks_sees_it(
     await page.get_by_role("button", name="Send the answer").click()
     await expect(page.get_by_role("status")).to_have_text("Say it in a few words.")
     await page.get_by_label("What, and how many").fill("One tug, deck for 20")
-    await page.get_by_label("When it would be there (UTC)").fill("about 1500Z")
+    there = page.get_by_label("When it would be there (UTC)")
+    await there.fill("1")
+    await page.get_by_role("button", name="Send the answer").click()
+    await expect(page.get_by_role("status")).to_have_text(
+        "Write the time like 1800 or +120, or leave it empty."
+    )
+    assert await there.input_value() == "1", "what was typed is kept"
+    await there.fill("1500")
+    read = await page.get_by_text("Read as").inner_text()
+    assert re.fullmatch(r"Read as \d\d1500Z [A-Z]{3} \d\d\.", read)
     assert await page.get_by_label("Who answers, by function").input_value() == "Duty officer"
     await fits(tripoli, "answer-page-offer-night-390")
     await page.get_by_role("button", name="Send the answer").click()
     await expect(page.get_by_label("We take our offer back")).to_be_visible()
     await fits(tripoli, "answer-page-offered-night-390")
-    said = "One tug, deck for 20. There: about 1500Z"
+    said = f"One tug, deck for 20. There: {read.removeprefix('Read as ').removesuffix('.')}"
     await expect(italy.page.get_by_text(said).first).to_be_visible()
     await expect(italy.page.get_by_text("1 offered by link").first).to_be_visible()
     await fits(italy, "answer-link-offered-night-1440")

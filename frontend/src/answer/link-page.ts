@@ -18,7 +18,7 @@ import {
   said,
   top,
 } from "./page-parts";
-import { plainDigits, Words, zulu } from "./page-words";
+import { dayZulu, plainDigits, Words, zulu } from "./page-words";
 import { type OtherLanguage, ofBrowser, type Phrase, type Places } from "./phrases";
 
 const LOOK_AGAIN_MS = 20_000;
@@ -35,6 +35,7 @@ const draft: Draft = {
   answer: "",
   said: "",
   there: "",
+  thereMs: null,
   until: "",
   untilMs: null,
   function: "",
@@ -234,9 +235,11 @@ function lacking(): [id: string, name: Phrase] | null {
   if (!answer) return [`answer-${page?.content?.may[0]}`, "choose"];
   const must = answer === "offered" || answer === "declined" || answer === "refused";
   if (must && draft.said.trim().length < 3) return ["words", "saySomething"];
-  if (answer === "granted" && draft.until.trim() !== "") {
-    if (draft.untilMs === null) return ["until", "sayUntil"];
-    if (draft.untilMs <= nowMs()) return ["until", "untilPast"];
+  const time = answer === "offered" ? "there" : answer === "granted" ? "until" : null;
+  if (time && draft[time].trim() !== "") {
+    const ms = draft[`${time}Ms`];
+    if (ms === null) return [time, "sayUntil"];
+    if (ms <= nowMs()) return [time, "untilPast"];
   }
   return draft.function.trim() ? null : ["function", "sayFunction"];
 }
@@ -251,14 +254,17 @@ function send(): void {
     answer,
     function: draft.function,
     said: draft.said,
-    there: answer === "offered" ? draft.there : "",
+    there:
+      answer === "offered" && draft.thereMs !== null
+        ? dayZulu(new Date(draft.thereMs).toISOString())
+        : "",
     valid_until:
       answer === "granted" && draft.untilMs !== null ? new Date(draft.untilMs).toISOString() : null,
   };
   deliver("say", given, (found) => {
     draft.answer = "";
     draft.said = draft.there = draft.until = "";
-    draft.untilMs = null;
+    draft.thereMs = draft.untilMs = null;
     take(found);
     draw();
     const w = words();

@@ -20,8 +20,10 @@ export interface Draft {
   code: string;
   answer: Answer | "";
   said: string;
+  /** The arrival of an offer as it was typed, and as it was read then; null: it cannot be read. */
   there: string;
-  /** The end of a grant as it was typed, and as it was read then; null: it cannot be read. */
+  thereMs: number | null;
+  /** The end of a grant, likewise. */
   until: string;
   untilMs: number | null;
   function: string;
@@ -267,39 +269,44 @@ export function answerForm(
   );
 }
 
-/** Examples of an end as it may be typed. */
+/** Examples of a time as it may be typed. */
 export const EXAMPLES = { time: "1800", minutes: "+120" };
 
-/** The field of a grant's end, which says below how it reads what is typed. */
-function until(words: Words, draft: Draft, nowMs: () => number): Child[] {
+/** The field of an arrival or of a grant's end, which says below how it reads what is typed. */
+function timeField(
+  words: Words,
+  name: "there" | "until",
+  draft: Draft,
+  nowMs: () => number,
+): Child[] {
   const made = element("input", {
-    id: "until",
+    id: name,
     type: "text",
     inputmode: "tel",
     autocomplete: "off",
     maxlength: "20",
     dir: "ltr",
   });
-  const told = element("p", { class: "hint", id: "until-read", "aria-live": "polite" });
+  const told = element("p", { class: "hint", id: `${name}-read`, "aria-live": "polite" });
   const read = () => {
-    const time = draft.untilMs !== null && dayZulu(new Date(draft.untilMs).toISOString());
+    const ms = draft[`${name}Ms`];
+    const time = ms !== null && dayZulu(new Date(ms).toISOString());
     fill(told, time && words.say("untilRead", { time }));
   };
   const keep = (value: string) => {
-    draft.until = value;
-    draft.untilMs = parseTime(plainDigits(value), nowMs(), "future");
+    draft[name] = value;
+    draft[`${name}Ms`] = parseTime(plainDigits(value), nowMs(), "future");
     read();
   };
   read();
-  const given = { value: draft.until, keep };
-  return [...field(words, made, "until", given, words.say("untilHint", EXAMPLES)), told];
+  const given = { value: draft[name], keep };
+  return [...field(words, made, name, given, words.say(`${name}Hint`, EXAMPLES)), told];
 }
 
 function wording(words: Words, answer: Answer, draft: Draft, nowMs: () => number): Child[] {
   const box = element("textarea", { id: "words", rows: "3", maxlength: "2000", dir: "auto" });
-  const there = element("input", { id: "there", type: "text", maxlength: "200", dir: "auto" });
   const who = element("input", { id: "function", type: "text", maxlength: "200", dir: "auto" });
-  const keep = (name: "said" | "there" | "function") => ({
+  const keep = (name: "said" | "function") => ({
     value: draft[name],
     keep: (value: string) => {
       draft[name] = value;
@@ -308,10 +315,8 @@ function wording(words: Words, answer: Answer, draft: Draft, nowMs: () => number
   return [
     ...field(words, box, `${answer}Said`, keep("said")),
     guard(words, box),
-    ...(answer === "offered"
-      ? [...field(words, there, "there", keep("there")), guard(words, there)]
-      : []),
-    ...(answer === "granted" ? until(words, draft, nowMs) : []),
+    ...(answer === "offered" ? timeField(words, "there", draft, nowMs) : []),
+    ...(answer === "granted" ? timeField(words, "until", draft, nowMs) : []),
     ...field(words, who, "function", keep("function"), words.say("functionHint")),
     guard(words, who),
   ];
