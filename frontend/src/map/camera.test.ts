@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { around, bestOutside, incidentBounds } from "./camera";
+import { around, bestOutside, incidentBounds, regionBounds } from "./camera";
 import { bearing } from "./near";
 import { roomIn } from "./room";
 import type { Seen } from "./seen";
@@ -96,4 +96,26 @@ test("the best that the map does not show are counted, also across the antimerid
   expect(bestOutside({ ...ranked(...places), view })).toBe(2);
   const pacific = { ...view, west: 170, east: 190 };
   expect(bestOutside({ ...ranked([-175, 34], [165, 34]), view: pacific })).toBe(1);
+});
+
+test("without a case the own region is shown whole, else the waters around the own centre", () => {
+  const of = (srr: unknown) => {
+    const centre = new Map([["own", { position: point(14.47, 35.85), srr }]]);
+    return regionBounds({ picture: { centre } } as unknown as Seen, "own");
+  };
+  const square = (west: number, east: number) => [
+    [
+      [west, 34],
+      [east, 34],
+      [east, 36],
+      [west, 36],
+      [west, 34],
+    ],
+  ];
+  expect(of({ type: "Polygon", coordinates: square(11, 19) })).toEqual([11, 34, 19, 36]);
+  const parts = [square(178, 180), square(-180, -175)];
+  expect(of({ type: "MultiPolygon", coordinates: parts })).toEqual([178, 34, 185, 36]);
+  const [west, south, east, north] = of(null) ?? [];
+  expect([west, south, east, north].map((one) => Math.round(one ?? 0))).toEqual([12, 34, 17, 38]);
+  expect(regionBounds({ picture: { centre: new Map() } } as unknown as Seen, "own")).toBeNull();
 });

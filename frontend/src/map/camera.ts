@@ -1,6 +1,7 @@
 /** The map's first view, and the bounds that show an incident whole. */
 
 import type { LngLatBoundsLike } from "maplibre-gl";
+import type { Centre } from "@/api/types";
 import type { Sketched } from "@/state/pointing";
 import { matchId, type SceneUnit } from "@/state/scene";
 import { standingVersion, unsigned, zonesOf } from "@/state/standing";
@@ -103,14 +104,24 @@ export function zoneBounds({ picture, opened, sketch }: Seen): LngLatBoundsLike 
   const agreement = picture.agreement.get(opened?.id ?? "");
   const version = agreement && (unsigned(agreement) ?? standingVersion(agreement));
   if (!version) return null;
-  const rings = zonesOf(agreement, version).flatMap(({ area }) =>
-    area.type === "Polygon" ? area.coordinates : area.coordinates.flat(),
-  );
-  return around(rings.flat().map(([lon = 0, lat = 0]) => [lon, lat]));
+  return around(zonesOf(agreement, version).flatMap(({ area }) => cornersOf(area)));
 }
+
+const cornersOf = (area: NonNullable<Centre["srr"]>): LonLat[] =>
+  (area.type === "Polygon" ? area.coordinates : area.coordinates.flat())
+    .flat()
+    .map(([lon = 0, lat = 0]) => [lon, lat]);
 
 const frame = (middle: LonLat, radiusNm: number) =>
   [0, 90, 180, 270].map((course) => reckoned(middle, course, radiusNm));
+
+/** The search and rescue region of a centre; without one, the waters around it. */
+export function regionBounds({ picture }: Pick<Seen, "picture">, id: string) {
+  const centre = picture.centre.get(id);
+  if (!centre) return null;
+  const { srr, position } = centre;
+  return around(srr ? cornersOf(srr) : frame(lonLat(position), WATERS_NM));
+}
 
 /** At the start: all incidents and the waters around one's own centres, else all centres. */
 export function firstBounds(seen: Seen, party: string): LngLatBoundsLike | null {

@@ -24,6 +24,7 @@ import {
   firstBounds,
   incidentBounds,
   placeBounds,
+  regionBounds,
   sketchBounds,
   typedBounds,
   zoneBounds,
@@ -67,8 +68,10 @@ export default function LiveMap() {
     onBroken: setBroken,
     onBare: setBare,
   });
+  const me = useMe();
   const fit = () => {
-    const bounds = seen && (openBounds(seen) ?? placeBounds(seen.typed));
+    const bounds =
+      seen && (openBounds(seen) ?? placeBounds(seen.typed) ?? regionBounds(seen, me.centre_id));
     if (bounds) engine.current?.fit(bounds, { atOnce: false });
   };
   // A line that breaks later takes no card from the map.
