@@ -1100,7 +1100,9 @@ export const forms = {
     stays: (time: string) => `stays ${time}`,
     takes: (count: number) => `takes ${count}`,
     roomUnknown: "ROOM NOT KNOWN: people aboard, not counted",
-    noTime: "no time: its place is not shared",
+    noTime: "no time",
+    noPlace: "no time: it has no place yet, give it a base or a position",
+    notShared: "no time: its place is not shared",
     asOf: (time: string) => `As of ${time}, if called now; asked again each minute.`,
     old: (time: string, age: string) =>
       `As of ${time}, ${age} old: it could not be asked again. It is tried each minute.`,

@@ -11,6 +11,7 @@ import { isRefused } from "@/state/asking";
 import { useMe } from "@/state/hooks";
 import { pointsAt, useHovered } from "@/state/pointing";
 import type { Shift } from "@/state/shifts";
+import { noTimeText } from "./no-time";
 import { PartyTag } from "./party";
 import { verdictText } from "./verdict";
 
@@ -73,7 +74,7 @@ export function MatchRow({ match, picked, shift, reasons, children }: Props) {
           </abbr>
         )}
         {shift && <Moved {...shift} />}
-        <span className="muted">{facts(match)}</span>
+        <span className="muted">{facts(match, me.party)}</span>
       </div>
       <Reasons reasons={reasons ?? match.reasons} />
       {isRefused(match) && match.would_make_eligible.length > 0 && (
@@ -112,10 +113,10 @@ export function Moved({ minutes: shift, sinceMs }: Shift) {
 }
 
 /** The parts of the time, how long it stays, how many it takes. */
-function facts(match: Match): string {
+function facts(match: Match, own: string): string {
   const { time, capacity, on_scene_minutes, room_known } = match;
   return [
-    time ? parts(match, time) : !isRefused(match) && formWords.match.noTime,
+    time ? parts(match, time) : !isRefused(match) && noTimeText(match, own),
     on_scene_minutes !== null && formWords.match.stays(minutes(on_scene_minutes)),
     capacity > 0 && (room_known ? formWords.match.takes(capacity) : formWords.match.roomUnknown),
   ]

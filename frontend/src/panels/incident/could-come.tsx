@@ -13,7 +13,7 @@ import { helpWords } from "@/i18n/help-words";
 import { alikeOf } from "@/state/alike";
 import { askFor, isCovered, peopleThen, saidNeed, whatFirst } from "@/state/case-need";
 import { gravestOnTime } from "@/state/grave-remark";
-import { useMay, useNow } from "@/state/hooks";
+import { useMay, useMe, useNow } from "@/state/hooks";
 import { whyKept } from "@/state/kept-from";
 import { pointsAt, useHovered } from "@/state/pointing";
 import { matchId } from "@/state/scene";
@@ -22,6 +22,7 @@ import { AsOf } from "@/ui/as-of";
 import { needText } from "@/ui/coverage";
 import { useKey } from "@/ui/keys";
 import { Moved } from "@/ui/match";
+import { noTimeText } from "@/ui/no-time";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 import { whyNone, whyNotAtOnce } from "./not-at-once";
@@ -130,6 +131,7 @@ function Line({ place, match, remark, shift, kept }: LineProps) {
   const id = matchId(match);
   const pointed = useHovered(thing) === id;
   const now = useNow(60_000);
+  const { party } = useMe();
   const typeName = useTypeName(match.type);
   const { time, band_minutes, capacity, room_known } = match;
   const why = whyNotAtOnce(match);
@@ -145,7 +147,7 @@ function Line({ place, match, remark, shift, kept }: LineProps) {
         <span>
           {time
             ? formWords.makeOffer.expects(utc(Date.parse(time.eta_at), now))
-            : formWords.match.noTime}
+            : noTimeText(match, party)}
         </span>
         {band_minutes && (
           <abbr title={formWords.match.bandName}>
