@@ -59,6 +59,7 @@ async def acknowledged(
     italy = await screens.sign_in(watch, at=f"/requests/{sent['id']}", width=1440, height=900)
     await italy.page.get_by_role("button", name="Make an answer link").click()
     url, code = await made_link(italy.page)
+    await expect(italy.page.get_by_text("opens on this machine alone")).to_be_visible()
     ready = italy.page.get_by_label("Text to send with it")
     to_send = await ready.input_value()
     assert to_send.startswith(f"EXERCISE. SAR: MRCC Roma asks you. Reference {sent['reference']}.")

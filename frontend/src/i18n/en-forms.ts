@@ -420,6 +420,8 @@ export const forms = {
       `The answer link is locked since ${at}: five wrong codes. Call, and make a new one.`,
     title: (centre: string) => `Answer link for ${centre}`,
     address: "Link: send it by any way",
+    loopback:
+      "This address opens on this machine alone. For a centre elsewhere the server is started with its public address (SAR_PUBLIC_ORIGINS); then make a new link.",
     copy: "Copy the link",
     ready: "Text to send with it",
     copyText: "Copy the text",

@@ -7,6 +7,7 @@ import { utc } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
 import { numberOf } from "@/state/callee";
 import { useMe, useNow, usePicture } from "@/state/hooks";
+import { isLoopback } from "@/state/loopback";
 import { useAct } from "./act";
 import { CallCentre } from "./call-centre";
 import { Dialog } from "./dialog";
@@ -92,6 +93,7 @@ function Shown({ centre, about, made, onClose }: ShownProps) {
         <>
           {made.url && (
             <>
+              {isLoopback(made.url) && <p className="alert">{say.loopback}</p>}
               <Copied label={say.address} value={made.url} act={say.copy} />
               {text && <Copied label={say.ready} value={text} act={say.copyText} long />}
             </>
