@@ -61,6 +61,7 @@ def _rome_has_answered(pilot: Path) -> None:
     script = (pilot / "call-script.json").read_text()
     assert "MRCC Roma" in script
     assert "exercise-line-01" in script
+    assert "RCC Malta: TEL exercise-line-00" in script
     (rome,) = answered["addressees"]
     assert (rome["centre"]["name"], rome["state"]) == ("MRCC Roma", "offered")
     assert rome["answered_at"] is not None
