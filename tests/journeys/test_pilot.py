@@ -5,7 +5,9 @@ import os
 import re
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -17,23 +19,52 @@ WRITTEN = re.findall(
 END = "kill %1 %2; wait; sar db stop"
 
 
-@pytest.mark.long
-def test_an_administrator_has_region_units_neighbours_and_a_case_by_these_lines(
-    tmp_path: Path,
-) -> None:
-    port = str(free_port())
-    told = "\n".join(WRITTEN).replace(":8000", f":{port}")
+def run(lines: list[str], folder: Path, port: int) -> subprocess.CompletedProcess[str]:
+    """The lines run in a shell of an empty folder, with the port that they name set to another."""
+    told = "\n".join(lines)
+    assert ":8000" not in told, "one variable names the port"
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    kept = {"HOME": os.environ.get("HOME", str(tmp_path)), "PATH": path, "SAR_PORT": port}
-    ended = subprocess.run(  # noqa: S603 our own document
+    told = told.replace("SAR_PORT=8000", f"SAR_PORT={port}")
+    return subprocess.run(  # noqa: S603 our own document
         ["bash", "-c", f"set -e; trap '{END}' EXIT\n{told}"],  # noqa: S607 found on the path
-        cwd=tmp_path,
-        env=kept,
+        cwd=folder,
+        env={"HOME": os.environ.get("HOME", str(folder)), "PATH": path},
         capture_output=True,
         text=True,
         timeout=600,
         check=False,
     )
+
+
+class Everything(BaseHTTPRequestHandler):
+    """A server of somebody else that answers whatever it is asked."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.long
+def test_somebody_elses_server_on_the_port_is_not_taken_for_the_pilots(tmp_path: Path) -> None:
+    begins, serves = WRITTEN[0], next(one for one in WRITTEN if "sar serve" in one)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Everything) as other:
+        Thread(target=other.serve_forever, daemon=True).start()
+        ended = run([begins, serves], tmp_path, other.server_port)
+        other.shutdown()
+    assert ended.returncode == 1
+    assert "The server of the pilot is not ready; its last words:" in ended.stdout
+    assert "address already in use" in ended.stdout
+    assert '"imported"' not in ended.stdout
+
+
+@pytest.mark.long
+def test_an_administrator_has_region_units_neighbours_and_a_case_by_these_lines(
+    tmp_path: Path,
+) -> None:
+    ended = run(WRITTEN, tmp_path, free_port())
     assert ended.returncode == 0, ended.stderr[-3_000:]
     assert '"imported":3' in ended.stdout
     assert "outside" not in ended.stdout + ended.stderr
