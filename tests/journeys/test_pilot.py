@@ -67,6 +67,9 @@ def test_an_administrator_has_region_units_neighbours_and_a_case_by_these_lines(
     ended = run(WRITTEN, tmp_path, free_port())
     assert ended.returncode == 0, ended.stderr[-3_000:]
     assert '"imported":3' in ended.stdout
+    assert '"doubts":[]' in ended.stdout
+    types = (tmp_path / "pilot" / "types.txt").read_text().splitlines()
+    assert {"H1\tAW139 SAR helicopter", "S5\tCP-300 class rescue vessel (18 m)"} < {*types}
     assert "outside" not in ended.stdout + ended.stderr
     served = (tmp_path / "pilot" / "serve.log").read_text()
     assert "No chart lies under the map: SAR_MAP_PMTILES adds one" in served
