@@ -31,15 +31,28 @@ export function lookNote(incidentId?: string | null): NonNullable<Field["note"]>
   );
 }
 
+/** The note of a base, in the field `base`: it may lie on land, in any region and near any case. */
+export const baseNote: NonNullable<Field["note"]> = (typed, write) => (
+  <Look
+    text={typed.base?.trim() ?? ""}
+    at={null}
+    incidentId={null}
+    withCases={false}
+    isBase
+    onTake={(base) => write({ base })}
+  />
+);
+
 interface Props {
   text: string;
   at: string | null;
   incidentId: string | null;
   withCases: boolean;
+  isBase?: boolean;
   onTake: (position: string) => void;
 }
 
-function Look({ text, at, incidentId, withCases, onTake }: Props): ReactNode {
+function Look({ text, at, incidentId, withCases, isBase = false, onTake }: Props): ReactNode {
   const [found, setFound] = useState<{ text: string; look: PositionLook | null } | null>(null);
   useEffect(() => {
     const [lon, lat] = parsePosition(text)?.coordinates ?? [];
@@ -69,7 +82,9 @@ function Look({ text, at, incidentId, withCases, onTake }: Props): ReactNode {
   const { look } = found;
   return (
     <div className="stack tight" role="status">
-      {look ? (
+      {look && isBase ? (
+        <Warnings of={look.warnings.filter(({ code }) => code !== "on_land")} onTake={onTake} />
+      ) : look ? (
         <Said look={withCases ? look : { ...look, cases: [] }} onTake={onTake} />
       ) : (
         <small className="alert">{said.failed}</small>
@@ -84,14 +99,7 @@ function Said({ look, onTake }: { look: PositionLook; onTake: Props["onTake"] })
   return (
     <>
       <small>{[nameOf(look), regions].filter(Boolean).join(" · ")}</small>
-      {look.warnings.map(({ code, sentence, params }) => (
-        <p key={code} className="alert">
-          <strong>{said.check}</strong> {sentence}{" "}
-          {typeof params.position === "string" && (
-            <Take position={params.position} onTake={onTake} />
-          )}
-        </p>
-      ))}
+      <Warnings of={look.warnings} onTake={onTake} />
       {look.cases.map(({ id, reference, title, distance_nm, datum_at }) => (
         <p key={id} className="alert">
           <strong>{said.check}</strong> <Link href={`/incidents/${id}`}>{reference}</Link>{" "}
@@ -100,6 +108,15 @@ function Said({ look, onTake }: { look: PositionLook; onTake: Props["onTake"] })
       ))}
     </>
   );
+}
+
+function Warnings({ of, onTake }: { of: PositionLook["warnings"]; onTake: Props["onTake"] }) {
+  return of.map(({ code, sentence, params }) => (
+    <p key={code} className="alert">
+      <strong>{said.check}</strong> {sentence}{" "}
+      {typeof params.position === "string" && <Take position={params.position} onTake={onTake} />}
+    </p>
+  ));
 }
 
 function Take({ position, onTake }: { position: string; onTake: Props["onTake"] }) {

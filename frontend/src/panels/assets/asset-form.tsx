@@ -12,6 +12,7 @@ import { registerWords } from "@/i18n/register-words";
 import { useMe, usePicture } from "@/state/hooks";
 import { go } from "@/state/route";
 import { Form, FormDialog } from "@/ui/form";
+import { baseNote } from "@/ui/position-look";
 import { Trouble } from "@/ui/trouble";
 import type { Field, Values } from "@/ui/values";
 import { pointOf } from "../incident/choices";
@@ -140,6 +141,7 @@ function fieldsOf(
       kind: "position",
       hint: formWords.form.positionHint,
       initial: asset?.base ? ddm(asset.base) : "",
+      note: baseNote,
     },
     {
       name: "base_shared",
