@@ -10,6 +10,7 @@ import { tintOf } from "@/ui/tint";
 import { type Axis, share, ticks } from "./axis";
 import type { Lane, Span } from "./lane";
 import type { Chart } from "./lane-chart";
+import { towards } from "./lane-steps";
 import { type Note, placedNotes } from "./notes";
 
 const ROW_PX = 24;
@@ -22,8 +23,9 @@ const TIMES_PX = 49;
 const BAR_PX = 12;
 /** As wide as the name of the whole is, about. */
 const ALL_WIDE_PX = 48;
-/** Between two counts on the line of steps. */
-const COUNT_WIDE_PX = 34;
+/** A letter of a count on the line of steps, about, and the space around one. */
+const COUNT_LETTER_PX = 6;
+const COUNT_SPACE_PX = 10;
 
 interface Frame {
   readonly x: (atMs: number) => number;
@@ -188,9 +190,9 @@ function Coverage({
           {laneWords.all(need.wanted)}
         </text>
       )}
-      {countsOn(steps, x, widthPx).map(({ xPx, total }) => (
+      {countsOn(towards(steps, need.wanted), need.wanted, x, widthPx).map(({ xPx, text }) => (
         <text key={xPx} className="count" x={xPx + 3} y={foot - 4}>
-          {total}
+          {text}
         </text>
       ))}
       {need.byMs !== null && (
@@ -201,17 +203,20 @@ function Coverage({
 }
 
 /** The count that each step leads to, as far as they have room; a later one goes before. */
-function countsOn(steps: Chart["steps"], x: Frame["x"], widthPx: number) {
-  const found: { xPx: number; total: number }[] = [];
+function countsOn(steps: Chart["steps"], wanted: number, x: Frame["x"], widthPx: number) {
+  const found: { xPx: number; text: string }[] = [];
   for (const { atMs, total } of steps) {
     const xPx = x(atMs);
-    if (xPx > widthPx - COUNT_WIDE_PX) continue;
+    const text = laneWords.covered(total, wanted);
     const before = found.at(-1);
-    if (before && xPx - before.xPx < COUNT_WIDE_PX) found.pop();
-    found.push({ xPx, total });
+    if (xPx + wideOf(text) > widthPx) continue;
+    if (before && xPx - before.xPx < wideOf(before.text)) found.pop();
+    found.push({ xPx, text });
   }
   return found;
 }
+
+const wideOf = (text: string) => text.length * COUNT_LETTER_PX + COUNT_SPACE_PX;
 
 function Bars({ lane, y, frame, hatch }: { lane: Lane; y: number; frame: Frame; hatch: string }) {
   const tint = tintOf(useStore(palette), lane.party);

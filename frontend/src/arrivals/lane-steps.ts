@@ -36,3 +36,15 @@ export function stepsOf(lanes: readonly Lane[], needId: string | null): Step[] {
 export function metAt(steps: readonly Step[], wanted: number): number | null {
   return steps.find(({ total }) => total >= wanted)?.atMs ?? null;
 }
+
+/**
+ * The steps up to the one that meets the need, each with how many of it are covered by then: never
+ * more than are wanted, though units have room for more. Of the room beyond it no sum is told: a
+ * candidate is weighed up to the need alone.
+ */
+export function towards(steps: readonly Step[], wanted: number): Step[] {
+  const met = steps.findIndex(({ total }) => total >= wanted);
+  return steps
+    .slice(0, met < 0 ? steps.length : met + 1)
+    .map(({ atMs, total }) => ({ atMs, total: Math.min(total, wanted) }));
+}

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Deployment, ExpectedTime, FullDeployment, Match, Matches, Offer } from "@/api/types";
 import { axisOf, share, ticks } from "./axis";
 import { candidateLane, deploymentLane, type Lane, offerLane } from "./lane";
-import { metAt, stepsOf } from "./lane-steps";
+import { metAt, stepsOf, towards } from "./lane-steps";
 
 const ASKED = "2026-05-04T14:00:00Z";
 const at = (clock: string) => Date.parse(`2026-05-04T${clock}:00Z`);
@@ -285,6 +285,17 @@ test("coverage steps up with each arrival until the need is met", () => {
   expect(metAt(steps, 8)).toBe(at("15:00"));
   expect(metAt(steps, 150)).toBe(at("15:30"));
   expect(metAt(steps, 159)).toBeNull();
+});
+
+const sums = (...totals: number[]) => totals.map((total, n) => ({ atMs: n, total }));
+
+test.each([
+  ["the first takes all: no later one covers more", sums(12, 24, 37, 105), [12]],
+  ["the second covers the rest, and has room beyond it", sums(8, 20, 32), [8, 12]],
+  ["with these it is never met", sums(3, 8), [3, 8]],
+  ["nobody comes", [], []],
+])("of 12 wanted, %s", (_, steps, counts) => {
+  expect(towards(steps, 12).map(({ total }) => total)).toEqual(counts);
 });
 
 test("what comes for another need covers nothing of this one", () => {

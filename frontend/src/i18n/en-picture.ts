@@ -78,6 +78,7 @@ export const lanes = {
   limit: (time: string) => `estimated limit ${time}`,
   by: (time: string) => `needed by ${time}`,
   all: (wanted: number) => `all ${wanted}`,
+  covered: (count: number, wanted: number) => `${count} of ${wanted}`,
   there: "there",
   away: "away",
   noTime: "no time",
