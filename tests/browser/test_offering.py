@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.assets import helicopter, pumps, registered
-from tests.given.requests import asked, need, opened
+from tests.given.requests import asked, later, need, opened
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
@@ -58,3 +58,26 @@ async def test_what_is_sent_is_in_view_and_survives_a_reload(
     assert len(made.json()[0]["items"]) == 2
     await malta.say("o")
     await expect(page.get_by_label("Conditions")).to_have_value("")
+
+
+async def test_what_comes_too_late_or_cannot_go_is_said_beside_what_is_sent(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    await registered(client_of, "MLT", helicopter(name="Late 1"))
+    await registered(client_of, "MLT", pumps(name="Pumps 1"))
+    case = await opened(client_of, "ITA", title="Soon or never")
+    wanted = [need(what="Lift them off", by_at=later(minutes=5))]
+    request = await asked(client_of, server.world, "MLT", incident=case, needs=wanted)
+    malta = await screens.sign_in(
+        await person(client_of, server, "MLT", "mlt.late", "watch_officer"),
+        at=f"/requests/{request['id']}",
+    )
+    page = malta.page
+    await expect(page.get_by_text("Your answer")).to_be_visible()
+    await malta.say("o")
+    going = page.get_by_role("list", name="What is offered").get_by_role("listitem")
+    await expect(going).to_contain_text("LATE by")
+    await page.get_by_text("that do not suit it").click()
+    await page.get_by_role("checkbox", name="Pumps 1").check()
+    await expect(going.filter(has_text="Pumps 1")).to_contain_text("not suited")
+    await malta.shot("offer-too-late-night")

@@ -1136,6 +1136,7 @@ export const forms = {
     unpromised: (expected: string) => `${expected}, no time promised`,
     promises: (time: string) => `you promise ${time}`,
     sooner: (time: string) => `sooner than expected (${time})`,
+    late: (span: string) => `LATE by ${span}`,
     valid: "Valid until (UTC)",
     validHint: "empty: two hours from sending",
     conditions: "Conditions",

@@ -1,4 +1,4 @@
-/** Offering one's own assets: the soonest that suits is chosen; a time is promised only if typed. */
+/** Offering one's own assets: the soonest that suits, in time if any is, is chosen; a time is promised only if typed. */
 
 import { useMemo, useState } from "react";
 import { write } from "@/api/client";
@@ -6,10 +6,11 @@ import { isUnreachable } from "@/api/refused";
 import type { Match, OfferBody } from "@/api/types";
 import { typed } from "@/data/drafts";
 import { useRefreshed } from "@/data/refreshed";
-import { utc } from "@/geo/format";
+import { minutes, utc } from "@/geo/format";
 import { words } from "@/i18n";
 import { withoutCase } from "@/i18n/en-without-case";
 import { formWords } from "@/i18n/form-words";
+import { isRefused } from "@/state/asking";
 import { useMe, useNow, usePicture, useTouched } from "@/state/hooks";
 import { matchId } from "@/state/scene";
 import { useShifts } from "@/state/shifts";
@@ -18,12 +19,14 @@ import { AsOf } from "@/ui/as-of";
 import { Dialog } from "@/ui/dialog";
 import { EarlierDraft } from "@/ui/earlier-draft";
 import { Trouble } from "@/ui/trouble";
+import { verdictText } from "@/ui/verdict";
 import BeforeLending from "./before-lending";
 import { withCarriers, workingAt } from "./carriers";
 import { caseIdOf, idOf, isCoarse, isOwn, type OfferAbout, referenceOf } from "./offer-about";
 import { type Offering, readOf, useOffer } from "./offering";
-import { expectedMs, OneAsset } from "./one-asset";
+import { OneAsset } from "./one-asset";
 import { type Suggested, type Suggestions, suggestions } from "./suggested";
+import { expectedMs } from "./too-late";
 
 interface Props {
   about: OfferAbout;
@@ -222,12 +225,18 @@ function Going({ name, offering, suggested }: PartProps & { name: string }) {
   return (
     <ul className="going" aria-label={name} aria-live="polite">
       {items.length === 0 && <li className="alert">{formWords.makeOffer.chooseOne}</li>}
-      {items.map(({ match, quantity, readable, promisedMs }) => (
+      {items.map(({ match, quantity, readable, promisedMs, late }) => (
         <li key={matchId(match)} className="row apart">
           <strong>
             {match.name}
             {quantity !== "1" && ` ×${quantity}`}
           </strong>
+          {isRefused(match) && <strong className="distress">{verdictText(match)}</strong>}
+          {late !== null && (
+            <strong className="distress">
+              {formWords.makeOffer.late(minutes(Math.ceil(late / 60_000)))}
+            </strong>
+          )}
           {readable ? (
             <When match={match} promisedMs={promisedMs} />
           ) : (

@@ -9,6 +9,7 @@ import { matchId } from "@/state/scene";
 import { idOf, type OfferAbout } from "./offer-about";
 import { type Load, loadOf } from "./one-asset";
 import { type Suggested, suits } from "./suggested";
+import { firstChosen, lateMs } from "./too-late";
 
 /** The time for which it is valid if nobody says. */
 const VALID_MS = 2 * 3_600_000;
@@ -18,8 +19,9 @@ export function useOffer(about: OfferAbout, suggested: readonly Suggested[]) {
   const { party } = useMe();
   const { asset } = usePicture();
   const fit = suggested.filter((one) => suits(one, asset.get(matchId(one.match)) ?? null));
+  const first = firstChosen(fit, nowMs());
   const [draft, write, drop, earlier] = useDraft(`offer.${idOf(about)}`, {
-    chosen: JSON.stringify(fit.slice(0, 1).map(({ match }) => matchId(match))),
+    chosen: JSON.stringify(first ? [matchId(first.match)] : []),
     valid: "",
     conditions: "",
     provisional: "",
@@ -60,12 +62,14 @@ export function readOf(offering: Offering, suggested: readonly Suggested[]) {
   const validMs = draft.valid?.trim() ? timeIn(draft, "valid") : nowMs() + VALID_MS;
   const items = suggested
     .filter(({ match }) => offering.chosen.has(matchId(match)))
-    .map(({ match, needId }) => {
+    .map((one) => {
+      const { match, needId } = one;
       const promisedMs = offering.promisedMs(matchId(match));
       const { quantity, carrier } = offering.loadOf(match);
       const unread = promisedMs === null && offering.etaOf(matchId(match)).trim() !== "";
       const readable = !unread && /^[1-9]\d{0,4}$/.test(quantity.trim());
-      return { match, needId, readable, quantity, carrier, promisedMs };
+      const late = lateMs(one, promisedMs, nowMs());
+      return { match, needId, readable, quantity, carrier, promisedMs, late };
     });
   const readable = validMs !== null && items.every((item) => item.readable);
   return { items, validMs: readable ? validMs : null };

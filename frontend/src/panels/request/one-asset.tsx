@@ -12,6 +12,7 @@ import type { Shift } from "@/state/shifts";
 import { Choice } from "@/ui/choice";
 import { Moved } from "@/ui/match";
 import { verdictText } from "@/ui/verdict";
+import { expectedMs } from "./too-late";
 
 /** An asset's quantity, and its carrier. */
 export interface Load {
@@ -42,10 +43,6 @@ interface AssetProps {
   onEta: (text: string) => void;
   onLoad: (change: Partial<Load>) => void;
 }
-
-/** The time at which it would be there, were it called now; null: not known. */
-export const expectedMs = ({ time }: Match, nowMs: number): number | null =>
-  time && nowMs + time.total_minutes * 60_000;
 
 export function OneAsset(props: AssetProps) {
   const { match, unweighed, chosen, shift, eta, promisedMs, load, asset, goesAlong } = props;

@@ -14,6 +14,8 @@ export interface Suggested {
   readonly match: Match;
   /** Null: it is offered unasked, for no need. */
   readonly needId: string | null;
+  /** The time by which its need wants it; null: none is told. */
+  readonly byMs: number | null;
   /** Whether its need says what could do it, and with that names what this is. */
   readonly named: boolean;
   /** Nobody has weighed it: its verdict and its times are not known. */
@@ -27,6 +29,8 @@ export interface Suggestions {
 }
 
 const MOST = 500;
+
+const UNASKED = { needId: null, byMs: null, named: false } as const;
 
 /** One's own candidates, the soonest first; each asset once. */
 export async function suggestions(
@@ -53,7 +57,8 @@ async function forRequest(
       const { items, asked_at } = await readMatches(request.id, need.id, signal);
       atMs = Math.min(atMs, Date.parse(asked_at));
       const named = need.kinds.length + need.types.length + need.capabilities.length > 0;
-      return own(items, party).map((match) => ({ match, needId: need.id, named }));
+      const byMs = need.by_at ? Date.parse(need.by_at) : null;
+      return own(items, party).map((match) => ({ match, needId: need.id, byMs, named }));
     }),
   );
   return { all: onceEach(found.flat()), atMs };
@@ -74,7 +79,7 @@ async function forCase(
     : { place, situation: incident.situation, territory_of: incident.territory_of };
   if (!need || !(takesPart || place)) return null;
   const { items, asked_at } = await matchNeed({ ...scene, need, limit: MOST }, signal);
-  const all = own(items, party).map((match) => ({ match, needId: null, named: false }));
+  const all = own(items, party).map((match) => ({ match, ...UNASKED }));
   return { all: onceEach(all), atMs: Date.parse(asked_at) };
 }
 
@@ -85,7 +90,7 @@ function unweighed(picture: Picture): Suggested[] {
       (asset) => asset.own && !asset.retired_at && UNITS.has(asset.kind) && !asset.bound?.length,
     )
     .sort((one, other) => one.name.localeCompare(other.name, "en"))
-    .map((asset) => ({ match: unknownOf(asset), needId: null, named: false, unweighed: true }));
+    .map((asset) => ({ match: unknownOf(asset), ...UNASKED, unweighed: true }));
 }
 
 const unknownOf = ({ id, party, name, type, kind }: Asset): Match => ({
