@@ -134,3 +134,24 @@ async def test_nothing_is_promised_that_nobody_typed(
     works = found.json()["items"]
     assert {work["promised_at"] for work in works} == {None}
     assert helper["id"] in {work["asset_id"] for work in works}
+
+
+async def test_where_nobody_is_chosen_the_centres_come_into_view(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    case = await opened(client_of, "ITA", title="Whom to ask")
+    login = await person(client_of, server, "ITA", "ita.whom", "coordinator")
+    italy = await screens.open(width=1440, height=900)
+    await screens.signs_in(italy, login, at=f"/incidents/{case['id']}/ask")
+    page = italy.page
+    await page.get_by_role("checkbox", name="aircraft").check()
+    how_many = page.get_by_label("How many")
+    first = page.get_by_role("group", name="Ask these centres").get_by_role("checkbox").first
+    for _ in range(2):
+        await how_many.press("Enter")
+        await expect(page.get_by_text("Choose at least one centre.")).to_be_in_viewport()
+        await expect(first).to_be_focused()
+        await expect(first).to_be_in_viewport(ratio=1)
+        await how_many.focus()
+    await first.press("Enter")
+    await italy.shot("ask-nobody-chosen-night")

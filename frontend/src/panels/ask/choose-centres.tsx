@@ -11,6 +11,13 @@ import { MutedThere } from "@/ui/muting-line";
 import { PartyTag } from "@/ui/party";
 import { useMoved } from "./moved";
 
+/** Brings the list into view, where whoever asks has chosen none of it, its first choice focused. */
+export function askForCentre(form: HTMLFormElement | null): void {
+  const list = form?.querySelector("fieldset.centres");
+  list?.scrollIntoView({ block: "center" });
+  list?.querySelector<HTMLElement>("input:enabled")?.focus({ preventScroll: true });
+}
+
 interface Props {
   /** Null: it is for no case. */
   incidentId: string | null;
@@ -29,7 +36,7 @@ export function Centres({ incidentId, matches, to, onChange }: Props) {
     .filter((centre) => centre.party !== me.party && !centre.retired_at)
     .sort((one, other) => rank(one) - rank(other) || (one.name < other.name ? -1 : 1));
   return (
-    <fieldset>
+    <fieldset className="centres">
       <legend className="strong">{formWords.ask.centres}</legend>
       <ul className={`choices${moved}`}>
         {centres.map((centre) => {

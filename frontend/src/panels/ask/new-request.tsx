@@ -19,6 +19,7 @@ import { Nothing } from "@/ui/nothing";
 import { PickButton } from "@/ui/pick";
 import { lookNote } from "@/ui/position-look";
 import { Addressing } from "./addressing";
+import { askForCentre } from "./choose-centres";
 import { MatchList } from "./matches";
 import { NeedList } from "./need-list";
 import { Review, type WithoutCase } from "./review";
@@ -56,7 +57,9 @@ function Asking() {
   const review = () => {
     setTried(true);
     if (faulty >= 0) setAt(faulty);
-    else if (!unreadable && to.length > 0) setReviewing(true);
+    else if (unreadable) return;
+    else if (to.length === 0) askForCentre(form.current);
+    else setReviewing(true);
   };
   useKey("enter", review);
   const form = useRef<HTMLFormElement>(null);
