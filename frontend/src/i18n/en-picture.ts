@@ -10,6 +10,7 @@ export const map = {
   about:
     "Arrow keys move the map, plus and minus zoom, Tab goes through what is near its middle, F fits the open incident.",
   near: "Near the middle of the map",
+  toldFrom: (incident: string | null) => `from ${incident ?? "the middle of the map"}`,
   nearPlace: {
     centre: (party: string, name: string) => `${party} ${name}, centre`,
     fuel_point: (party: string, name: string) => `${party} ${name}, fuel point`,

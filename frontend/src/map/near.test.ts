@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearest } from "./near";
+import { nearest, originOf } from "./near";
 import type { Seen } from "./seen";
 
 const unit = (id: string, lon: number, precision_nm: number, uncertainty_nm = precision_nm) => ({
@@ -59,4 +59,21 @@ test("centres and fuel points come after the units, as far as their signs are dr
   ]);
   expect(named(withPlaces(4, true))).toEqual(["MLT boat", "MLT RCC Malta, centre"]);
   expect(named(withPlaces(8, false))).toEqual(["MLT boat", "MLT RCC Malta, centre"]);
+});
+
+const withCase = (lon: number, view: "full" | "coarse" = "full"): Seen => {
+  const incident = { id: "i", reference: "ITA-2026-0003", view };
+  const found = seen(unit("boat", 13.6, 0));
+  const opened = { thing: "incident", id: "i" };
+  return { ...found, opened, incidents: [{ incident, point: place(lon) }] } as unknown as Seen;
+};
+
+test.each([
+  ["from the open case", withCase(13.3), "ITA-2026-0003", ["", "090° 15 nm"]],
+  ["no finer than it is told", withCase(13.3, "coarse"), "ITA-2026-0003", ["", "090° about 20 nm"]],
+  ["from the middle where it is not in view", withCase(20), undefined, ["090° 29 nm"]],
+  ["from the middle where no case is open", seen(unit("a", 13.3, 0)), undefined, ["090° 15 nm"]],
+])("things are told %s", (_, found, from, told) => {
+  expect(originOf(found).incident?.reference).toBe(from);
+  expect(nearest(found).map((one) => one.told)).toEqual(told);
 });

@@ -1,6 +1,7 @@
 /** Things near the middle of the map, for the keyboard and for those who hear the screen. */
 
 import { useMemo } from "react";
+import type { Incident } from "@/api/types";
 import { courseText } from "@/geo/format";
 import { words } from "@/i18n";
 import { mapWords } from "@/i18n/picture-words";
@@ -8,7 +9,7 @@ import { measured } from "@/state/measuring";
 import { type Pointed, point, type Sign, selected } from "@/state/pointing";
 import { go } from "@/state/route";
 import { type LonLat, lonLat, turned } from "./lonlat";
-import { coarseNm, FROM_ZOOM, placesOf, type Seen } from "./seen";
+import { coarseNm, FROM_ZOOM, incidentAt, placesOf, type Seen } from "./seen";
 import { courseDeg, distanceNm } from "./sphere";
 
 const SHOWN = 12;
@@ -19,15 +20,39 @@ export interface Near extends Sign {
   readonly name: string;
   readonly place: LonLat;
   readonly distanceNm: number;
-  /** From the middle of the map, no finer than its place is told. */
+  /** From the open case or the middle of the map, no finer than both are told; empty: it is there. */
   readonly told: string;
 }
 
+interface Origin {
+  readonly place: LonLat;
+  /** The case from which it is told; null: the middle of the map. */
+  readonly incident: Incident | null;
+}
+
+/** The place from which things are told: the open case where it is in view. */
+export function originOf(seen: Seen): Origin {
+  const open = incidentAt(seen);
+  const place = open?.point ? lonLat(open.point) : null;
+  return open && place && inView(seen, place)
+    ? { place, incident: open.incident }
+    : { place: middleOf(seen), incident: null };
+}
+
+const middleOf = ({ view: { west, south, east, north } }: Seen): LonLat => [
+  (west + east) / 2,
+  (south + north) / 2,
+];
+
+const inView = ({ view: { west, south, east, north } }: Seen, [lon, lat]: LonLat) =>
+  lon >= west && lon <= east && lat >= south && lat <= north;
+
 /** The nearest things within the view: incidents, then units, then centres and fuel points. */
 export function nearest(seen: Seen, limit = SHOWN): Near[] {
-  const { west, south, east, north } = seen.view;
-  const middle: LonLat = [(west + east) / 2, (south + north) / 2];
-  const inView = ([lon, lat]: LonLat) => lon >= west && lon <= east && lat >= south && lat <= north;
+  const middle = middleOf(seen);
+  const origin = originOf(seen);
+  const from = origin.incident?.id ?? null;
+  const coarse = from ? coarseNm(seen, { thing: "incident", id: from }) : 0;
   const incidents = seen.incidents.flatMap(({ incident, point: where }) =>
     where
       ? [
@@ -53,11 +78,14 @@ export function nearest(seen: Seen, limit = SHOWN): Near[] {
     }));
   const sorted = (all: readonly Omit<Near, "distanceNm" | "told">[], most: number) =>
     all
-      .filter(({ place }) => inView(place))
+      .filter(({ place }) => inView(seen, place))
       .map((one) => ({
         ...one,
         distanceNm: distanceNm(middle, one.place),
-        told: bearing(middle, one.place, coarseNm(seen, one)).join(" "),
+        told:
+          one.id === from
+            ? ""
+            : bearing(origin.place, one.place, Math.max(coarse, coarseNm(seen, one))).join(" "),
       }))
       .sort((a, b) => rank(a) - rank(b) || a.distanceNm - b.distanceNm)
       .slice(0, most);
@@ -94,8 +122,10 @@ export function bearing(
 /** There once the map was entered with its key, so that Tab passes the map by otherwise. */
 export function NearThings({ seen, over }: { seen: Seen; over: (on: Pointed | null) => void }) {
   const things = useMemo(() => nearest(seen), [seen]);
+  const { incident } = originOf(seen);
   return (
     <ul className="near" aria-label={mapWords.near}>
+      <li className="muted">{mapWords.toldFrom(incident?.reference ?? null)}</li>
       {things.map((thing) => (
         <li key={thing.id}>
           <button
@@ -110,7 +140,7 @@ export function NearThings({ seen, over }: { seen: Seen; over: (on: Pointed | nu
             }}
             onClick={() => take(thing, seen)}
           >
-            {thing.name} · {thing.told}
+            {[thing.name, thing.told].filter(Boolean).join(" · ")}
           </button>
         </li>
       ))}
