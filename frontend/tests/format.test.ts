@@ -33,8 +33,11 @@ test.each([
 });
 
 test("spans are written so that they can be read at a glance", () => {
-  expect(countdown(192_000)).toBe("03:12");
-  expect(countdown(3_599_900)).toBe("59:59");
+  expect(countdown(192_000)).toBe("3 min 12 s");
+  expect(countdown(3_599_900)).toBe("59 min 59 s");
+  expect(countdown(-544_000)).toBe("9 min 4 s");
+  expect(countdown(300_000)).toBe("5 min");
+  expect(countdown(12_000)).toBe("12 s");
   expect(countdown(-3_849_000)).toBe("1 h 4 min");
   expect(age(800)).toBe("1 s");
   expect(age(15 * 60_000)).toBe("15 min");

@@ -107,7 +107,8 @@ export function localTime(atMs: number, timeZone: string): string {
  * | below 2 days  | `4 h 56 min`, `2 h` | to the nearest minute |
  * | longer        | `6 d 17 h`, `3 d`   | to the nearest hour |
  *
- * A time that runs out ticks within the hour (`03:12`); an age has seconds for a minute and a half.
+ * A time that runs out ticks within the hour (`3 min 12 s`, never to be taken for a time of day); an
+ * age has seconds for a minute and a half.
  */
 
 /** A span in minutes as people read it. */
@@ -126,12 +127,11 @@ function parts(count: number, each: number, large: Unit, small: Unit): string {
   return large(Math.floor(count / each)) + (rest ? ` ${small(rest)}` : "");
 }
 
-/** `03:12`, `1 h 4 min`: what is left, or how long it has been. */
+/** `3 min 12 s`, `1 h 4 min`: what is left, or how long a duty has run over. */
 export function countdown(spanMs: number): string {
   const seconds = Math.floor(Math.abs(spanMs) / 1000);
   if (seconds >= 3_600) return minutes(seconds / 60);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
+  return seconds < 60 ? said.seconds(seconds) : parts(seconds, 60, said.minutes, said.seconds);
 }
 
 /** `8 s`, `12 min`, `3 h 5 min`: an age. */

@@ -2,7 +2,7 @@
 
 import { Suspense, useMemo } from "react";
 import type { Incident } from "@/api/types";
-import { countdown } from "@/geo/format";
+import { age, countdown } from "@/geo/format";
 import { words } from "@/i18n";
 import { type Duty, isGrave } from "@/state/alarms";
 import { byDanger, ended, type Urgent } from "@/state/danger";
@@ -126,7 +126,7 @@ function Case({ incident, duty, now }: { incident: Incident; duty: Duty | null; 
             <strong className="reference">{incident.reference}</strong>
             <ExerciseTag about={incident} />
           </span>
-          {full && <span className="muted">{countdown(now - Date.parse(full.opened_at))}</span>}
+          {full && <span className="muted">{age(now - Date.parse(full.opened_at))}</span>}
         </div>
         <div>{full ? full.title : words.situation[incident.situation]}</div>
         <div className="muted">
