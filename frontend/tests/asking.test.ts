@@ -66,7 +66,7 @@ test("a need that says nothing of what for is not sent, and every fault stands a
 test("the verdict says how long before entry a State is told", () => {
   const reason = (lead_minutes: number) => ({ code: "c", sentence: "", params: { lead_minutes } });
   const said = (verdict: string, ...leads: number[]) =>
-    verdictText({ verdict, reasons: leads.map(reason) } as unknown as Match);
+    verdictText({ verdict, reasons: leads.map(reason), party: "MLT" } as unknown as Match, "ITA");
   expect(said("after_notice", 30, 0)).toBe("after notice 30 min");
   expect(said("after_notice", 0)).toBe("after notice");
   expect(said("allowed", 30)).toBe("allowed");

@@ -98,7 +98,9 @@ async def test_it_is_told_in_every_phase_and_folds_once_help_is_enough(
         assert await faults_of_axe(other.page) == []
         await other.shot(f"could-come-{palette}-{width}")
     await stepped(client_of, "ITA", await hailed(client_of, alert), "proceed")
-    await expect(region.get_by_text("Covered: 1 unit has room for 50 of 2 people.")).to_be_visible()
+    await expect(
+        region.get_by_text("Covered: 1 unit has room for 50; wanted: 2 people.")
+    ).to_be_visible()
     await expect(region.get_by_role("listitem")).to_have_count(0)
     await italy.shot("could-come-folded-night-1280")
     await region.get_by_role("button", name="Who else").click()

@@ -5,7 +5,6 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState }
 import { TRAITS } from "@/api/traits";
 import type { DeploymentState, Incident } from "@/api/types";
 import { minutes, utc } from "@/geo/format";
-import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
 import { laneWords } from "@/i18n/picture-words";
 import { expected } from "@/state/desk";
@@ -16,6 +15,7 @@ import { useStore } from "@/state/store";
 import { PartyTag } from "@/ui/party";
 import { People } from "@/ui/people-line";
 import { textScale } from "@/ui/text-scale";
+import { verdictName } from "@/ui/verdict";
 import { Drawing, useOn } from "./drawing";
 import type { Lane } from "./lane";
 import { type Chart, chartOf } from "./lane-chart";
@@ -152,6 +152,7 @@ function Rows({ chart, now }: { chart: Chart; now: number }) {
 
 function Row({ lane, now }: { lane: Lane; now: number }) {
   const on = useOn(lane);
+  const me = useMe();
   const { thing, id } = lane.pointed;
   // Once it has been there it is not awaited: where it is now is told instead.
   const late = lane.late && !lane.arrived;
@@ -166,7 +167,7 @@ function Row({ lane, now }: { lane: Lane; now: number }) {
         <PartyTag code={lane.party} />
         <span className="name">{lane.name}</span>
         <span className="state">
-          {late && lane.kind !== "offer" ? laneWords.late : stateOf(lane)}
+          {late && lane.kind !== "offer" ? laneWords.late : stateOf(lane, me.party)}
         </span>
         <strong>{arrival(lane, now)}</strong>
         {lane.arrivesMs !== null && !lane.arrived && !lane.overdue && (
@@ -181,9 +182,9 @@ function Row({ lane, now }: { lane: Lane; now: number }) {
 }
 
 /** Its state; beside a time that is promised alone, that this is so: the bar shows the state. */
-function stateOf({ kind, state, verdict, byPromise }: Lane): string {
+function stateOf({ kind, party, state, verdict, byPromise }: Lane, reader: string): string {
   if (byPromise) return laneWords.byPromise;
-  if (state === null) return formWords.verdict[verdict ?? "allowed"];
+  if (state === null) return verdictName(verdict ?? "allowed", party === reader);
   const known: Readonly<Record<string, string>> =
     kind === "offer" ? helpWords.offerState : helpWords.workState;
   return known[state] ?? state;

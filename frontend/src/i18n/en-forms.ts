@@ -1101,6 +1101,7 @@ export const forms = {
     bandName: "10 to 90 of 100",
     stays: (time: string) => `stays ${time}`,
     takes: (count: number) => `takes ${count}`,
+    maySend: "may be sent",
     roomUnknown: "ROOM NOT KNOWN: people aboard, not counted",
     noTime: "no time",
     noPlace: "no time: it has no place yet, give it a base or a position",

@@ -93,7 +93,7 @@ export const couldCome = {
   },
   atOnce: "at once",
   covered: (units: number, room: string, wanted: string) =>
-    `Covered: ${units === 1 ? "1 unit has" : `${units} units have`} room for ${room} of ${wanted}.`,
+    `Covered: ${units === 1 ? "1 unit has" : `${units} units have`} room for ${room}; wanted: ${wanted}.`,
   atLeast: (room: number) => `at least ${room}`,
   kept: "not to be told of it",
   show: "Who else",
@@ -105,6 +105,7 @@ export const firstUnit = {
   nobody: (since: string) => `NO ABLE UNIT TASKED since distress, ${since}.`,
   due: (time: string) => `One is to be sent or hailed by ${time}.`,
   first: "Soonest:",
+  ofAlarm: (unit: string) => `soonest is ${unit}`,
   none: "No unit is seen that can take people aboard and could come.",
   knows: "Its owner has acknowledged what is asked.",
   hail: "Hail it, or send or ask for units",

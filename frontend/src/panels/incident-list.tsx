@@ -176,12 +176,14 @@ export function DutyText({ duty, now }: { duty: Duty; now: number }) {
   const counts = duty.dueMs !== null && duty.kind !== "late" && duty.kind !== "untasked";
   const left = counts ? (duty.dueMs ?? 0) - now : null;
   const span = countdown(left ?? 0);
+  // The unit that could be first is told behind it, and is not one that cannot.
+  const comma = duty.kind === "untasked" && duty.said ? "," : "";
   // One kind has the word in its name.
   const over = duty.kind === "overdue" ? span : words.duty.over(span);
   return (
     <span className={`duty ${dutyTone(duty, now)}`}>
-      {words.duty[duty.kind]} {duty.said}{" "}
-      {left !== null && (left > 0 ? words.duty.due(span) : over)}
+      {words.duty[duty.kind]}
+      {comma} {duty.said} {left !== null && (left > 0 ? words.duty.due(span) : over)}
     </span>
   );
 }

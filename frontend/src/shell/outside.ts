@@ -4,7 +4,7 @@ import { readFirstUnit } from "@/api/leaving";
 import { words } from "@/i18n";
 import { alarmWords } from "@/i18n/alarm-words";
 import { firstUnits } from "@/state/desk";
-import { soonestText } from "@/state/soonest-text";
+import { alarmText } from "@/state/soonest-text";
 
 const SIDE = 64;
 let plain: string | null = null;
@@ -87,7 +87,7 @@ export function lookForFirst(ids: readonly string[]): void {
     void readFirstUnit(id).then(
       ({ soonest }) => {
         const next = new Map(firstUnits.get());
-        if (soonest) next.set(id, { party: soonest.party, said: soonestText(soonest) });
+        if (soonest) next.set(id, { party: soonest.party, said: alarmText(soonest) });
         else next.delete(id);
         firstUnits.set(next);
       },

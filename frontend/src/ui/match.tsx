@@ -63,7 +63,7 @@ export function MatchRow({ match, picked, shift, reasons, children }: Props) {
         {time && <strong className="big">{minutes(time.total_minutes)}</strong>}
       </div>
       <div className="row">
-        <span className={`tag ${TONE[match.verdict]}`}>{verdictText(match)}</span>
+        <span className={`tag ${TONE[match.verdict]}`}>{verdictText(match, me.party)}</span>
         {match.reasons.some(({ code }) => code === "ship_doubted") && (
           <span className="tag alert">{formWords.match.doubted}</span>
         )}

@@ -134,7 +134,8 @@ function Line({ place, match, remark, shift, kept }: LineProps) {
   const { party } = useMe();
   const typeName = useTypeName(match.type);
   const { time, band_minutes, capacity, room_known } = match;
-  const why = whyNotAtOnce(match);
+  const me = useMe();
+  const why = whyNotAtOnce(match, me.party);
   return (
     <li className={pointed ? "pointed" : undefined} {...pointsAt(thing, id)}>
       <span className="muted">{place}</span>

@@ -10,11 +10,12 @@ import { verdictText } from "@/ui/verdict";
 /** A wait that rounds to no minute is not told. */
 const SHORT_MINUTES = 0.5;
 
-type Waits = Pick<Match, "verdict" | "reasons" | "time">;
+type Waits = Pick<Match, "verdict" | "reasons" | "time" | "party">;
 
 /** The leave it wants, else the longest wait before it is under way; null: it comes at once. */
-export function whyNotAtOnce({ verdict, reasons, time }: Waits): string | null {
-  if (verdict !== "allowed") return verdictText({ verdict, reasons });
+export function whyNotAtOnce(match: Waits, reader: string): string | null {
+  const { verdict, time } = match;
+  if (verdict !== "allowed") return verdictText(match, reader);
   const { notice_minutes: notice = 0, wait_minutes: drift = 0 } = time ?? {};
   if (Math.max(notice, drift) < SHORT_MINUTES) return null;
   return notice >= drift

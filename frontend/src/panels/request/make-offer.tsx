@@ -221,6 +221,7 @@ function Conditions({ offering: { draft, write: revise } }: Pick<PartProps, "off
 
 /** The offer that Enter sends now, always in view: the assets and when each is there. */
 function Going({ name, offering, suggested }: PartProps & { name: string }) {
+  const { party } = useMe();
   const { items } = readOf(offering, suggested);
   return (
     <ul className="going" aria-label={name} aria-live="polite">
@@ -231,7 +232,7 @@ function Going({ name, offering, suggested }: PartProps & { name: string }) {
             {match.name}
             {quantity !== "1" && ` ×${quantity}`}
           </strong>
-          {isRefused(match) && <strong className="distress">{verdictText(match)}</strong>}
+          {isRefused(match) && <strong className="distress">{verdictText(match, party)}</strong>}
           {late !== null && (
             <strong className="distress">
               {formWords.makeOffer.late(minutes(Math.ceil(late / 60_000)))}

@@ -6,7 +6,7 @@ import { minutes, utc } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
 import { isRefused } from "@/state/asking";
 import { nowMs } from "@/state/desk";
-import { usePicture } from "@/state/hooks";
+import { useMe, usePicture } from "@/state/hooks";
 import { matchId } from "@/state/scene";
 import type { Shift } from "@/state/shifts";
 import { Choice } from "@/ui/choice";
@@ -48,6 +48,7 @@ export function OneAsset(props: AssetProps) {
   const { match, unweighed, chosen, shift, eta, promisedMs, load, asset, goesAlong } = props;
   const { onToggle, onEta, onLoad } = props;
   const id = matchId(match);
+  const { party } = useMe();
   const typeName = useTypeName(match.type);
   const now = nowMs();
   const expected = expectedMs(match, now);
@@ -62,7 +63,7 @@ export function OneAsset(props: AssetProps) {
         <span>
           {shift && <Moved {...shift} />}{" "}
           {match.time && <strong>{minutes(match.time.total_minutes)}</strong>}{" "}
-          {!unweighed && <span className="tag">{verdictText(match)}</span>}
+          {!unweighed && <span className="tag">{verdictText(match, party)}</span>}
         </span>
       </div>
       {chosen && (
