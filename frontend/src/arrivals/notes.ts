@@ -14,8 +14,8 @@ export interface PlacedNote extends Note {
 }
 
 const SPACE_PX = 4;
-/** On the average, at letters of 11.5 px. */
-const LETTER_PX = 6;
+/** At letters of 11.5 px, rather too much than that a note runs into the next. */
+const LETTER_PX = 7;
 /** A letter of the note of now, which is bold. */
 const BOLD_PX = 9;
 /** It would be taken for another line's if it stood farther off. */
