@@ -12,6 +12,7 @@ import type { Lane, Span } from "./lane";
 import type { Chart } from "./lane-chart";
 import { towards } from "./lane-steps";
 import { type Note, placedNotes } from "./notes";
+import { isBare, untoldText } from "./untold";
 
 const ROW_PX = 24;
 const HEAD_PX = 54;
@@ -75,7 +76,14 @@ export function Drawing({
       <Coverage chart={chart} frame={frame} />
       <Bound chart={chart} frame={frame} />
       {chart.lanes.map((lane, row) => (
-        <Bars key={lane.key} lane={lane} y={HEAD_PX + row * ROW_PX} frame={frame} hatch={hatch} />
+        <Bars
+          key={lane.key}
+          lane={lane}
+          y={HEAD_PX + row * ROW_PX}
+          frame={frame}
+          nowMs={nowMs}
+          hatch={hatch}
+        />
       ))}
       <line
         className="now"
@@ -218,7 +226,15 @@ function countsOn(steps: Chart["steps"], wanted: number, x: Frame["x"], widthPx:
 
 const wideOf = (text: string) => text.length * COUNT_LETTER_PX + COUNT_SPACE_PX;
 
-function Bars({ lane, y, frame, hatch }: { lane: Lane; y: number; frame: Frame; hatch: string }) {
+interface BarsProps {
+  lane: Lane;
+  y: number;
+  frame: Frame;
+  nowMs: number;
+  hatch: string;
+}
+
+function Bars({ lane, y, frame, nowMs, hatch }: BarsProps) {
   const tint = tintOf(useStore(palette), lane.party);
   const on = useOn(lane);
   const top = y + (ROW_PX - BAR_PX) / 2;
@@ -242,6 +258,11 @@ function Bars({ lane, y, frame, hatch }: { lane: Lane; y: number; frame: Frame; 
           hatch={hatch}
         />
       ))}
+      {isBare(lane, nowMs) && (
+        <text className="untold" x={x(nowMs) + 6} y={middle + 4}>
+          {untoldText(lane)}
+        </text>
+      )}
       {lane.bandMs && (
         <path
           className="whisker"

@@ -20,6 +20,7 @@ import { Drawing, useOn } from "./drawing";
 import type { Lane } from "./lane";
 import { type Chart, chartOf } from "./lane-chart";
 import { metAt } from "./lane-steps";
+import { untoldText } from "./untold";
 
 /** The axis moves with the clock; more often than this it would not be seen to. */
 const EVERY_MS = 5_000;
@@ -169,13 +170,14 @@ function Row({ lane, now }: { lane: Lane; now: number }) {
         <span className="state">
           {late && lane.kind !== "offer" ? laneWords.late : stateOf(lane, me.party)}
         </span>
-        <strong>{arrival(lane, now)}</strong>
+        <strong title={untoldText(lane) || undefined}>{arrival(lane, now)}</strong>
         {lane.arrivesMs !== null && !lane.arrived && !lane.overdue && (
           <span className="at">{utc(lane.arrivesMs, now)}</span>
         )}
         {lane.arrived && sinceMs(lane) !== null && (
           <span className="at">{utc(sinceMs(lane) ?? 0, now)}</span>
         )}
+        {lane.untold && <span className="hidden">{untoldText(lane)}</span>}
       </button>
     </li>
   );

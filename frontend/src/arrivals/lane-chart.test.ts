@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Deployment, Match, Matches, Offer, Request } from "@/api/types";
+import type { Deployment, ExpectedTime, Match, Matches, Offer, Request } from "@/api/types";
 import { NOTHING, type Picture } from "@/state/picture";
 import { chartOf } from "./lane-chart";
 
@@ -125,4 +125,22 @@ test("of candidates that have no room it is said how many there are", () => {
   expect([chart(8).lanes.length, chart(8).more]).toEqual([5, 0]);
   expect([chart(4).lanes.length, chart(4).more]).toEqual([4, 1]);
   expect([chart(0).lanes.length, chart(0).more]).toEqual([3, 2]);
+});
+
+test("what is there, and nobody is told since when, stands before what is still to come", () => {
+  const works = [
+    ["late", "underway", "1970-01-01T02:00:00Z"],
+    ["there", "on_scene", null],
+    ["no time", "underway", null],
+    ["soon", "underway", "1970-01-01T01:00:00Z"],
+  ] as const;
+  const deployment = new Map(
+    works.map(([name, state]) => {
+      const work = { id: name, name, incident_id: "i", state, asset_id: name, view: "brief" };
+      return [name, work as unknown as Deployment];
+    }),
+  );
+  const expected = new Map(works.map(([name, , at]) => [name, { at } as ExpectedTime]));
+  const { lanes } = chartOf({ ...NOTHING, deployment }, "i", null, expected, 0, 8);
+  expect(lanes.map(({ name }) => name)).toEqual(["there", "soon", "late", "no time"]);
 });

@@ -76,6 +76,7 @@ export function chartOf(
     0,
     Math.max(LEAST_CANDIDATES, room - offered.length - deployed.length),
   );
+  const soonest = soonestAt(nowMs);
   const lanes = [...shown, ...offered.sort(soonest), ...deployed.sort(soonest)];
   const axis = axisOf(lanes, nowMs);
   const place = placeOf(picture, incidentId, nowMs);
@@ -107,7 +108,11 @@ const hadAny = (picture: Picture, incidentId: string) =>
 
 const sum = (lanes: readonly Lane[]) => lanes.reduce((total, { covers }) => total + covers, 0);
 
-const soonest = (a: Lane, b: Lane) => (a.arrivesMs ?? Infinity) - (b.arrivesMs ?? Infinity);
+/** By arrival; one that is there, no time of it told, stands before what is still to come. */
+const soonestAt = (nowMs: number) => {
+  const comes = ({ arrivesMs, arrived }: Lane) => arrivesMs ?? (arrived ? nowMs : Number.MAX_VALUE);
+  return (a: Lane, b: Lane) => comes(a) - comes(b);
+};
 
 /** Offers to the case that are not decided, provisional ones too. */
 function offersOf(picture: Picture, incidentId: string, around: Around): Lane[] {

@@ -3,6 +3,7 @@ import type { Deployment, ExpectedTime, FullDeployment, Match, Matches, Offer } 
 import { axisOf, share, ticks } from "./axis";
 import { candidateLane, deploymentLane, type Lane, offerLane } from "./lane";
 import { metAt, stepsOf, towards } from "./lane-steps";
+import { isBare, untoldText } from "./untold";
 
 const ASKED = "2026-05-04T14:00:00Z";
 const at = (clock: string) => Date.parse(`2026-05-04T${clock}:00Z`);
@@ -209,6 +210,41 @@ test("of one that is told in brief its expected time is known, and nothing of it
     ["on_scene", "14:59", null],
   ]);
   expect([lane.arrivesMs, lane.covers]).toEqual([at("14:59"), 0]);
+});
+
+const brief = (state: string) => ({ ...deployment, view: "brief", state }) as unknown as Deployment;
+const noTime = { at: null, early_at: null, late_at: null };
+
+test.each([
+  ["its time stands there", deploymentLane(deployment, seen("14:05")), "", false],
+  [
+    "there, as others are told",
+    deploymentLane(brief("on_scene"), seen("15:10")),
+    "not told here",
+    true,
+  ],
+  [
+    "there, and nobody has told since when",
+    deploymentLane({ ...there, arrived_at: null, stints: [] }, seen("15:10")),
+    "nobody has told",
+    true,
+  ],
+  [
+    "under way from where nobody is told",
+    deploymentLane(brief("committed"), seen("14:05", { ...noTime, why: "no_place" })),
+    "its place is not known here",
+    true,
+  ],
+  [
+    "not worked out yet, its bar open",
+    deploymentLane({ ...deployment, state: "underway" }, seen("14:25", null)),
+    "not worked out yet",
+    false,
+  ],
+])("the reason why no time stands there: %s", (_, lane, said, bare) => {
+  expect(untoldText(lane)).toContain(said);
+  expect(untoldText(lane) === "").toBe(said === "");
+  expect(isBare(lane, at("15:10"))).toBe(bare);
 });
 
 test("one with people aboard who are not counted covers none for sure but those counted", () => {

@@ -28,6 +28,9 @@ export interface Span {
   readonly loose?: boolean;
 }
 
+/** `not_here`: it is there, and other parties are not told since when; `by_nobody`: nobody has told. */
+export type Untold = NonNullable<ExpectedTime["why"]> | "not_yet" | "not_here" | "by_nobody";
+
 export interface Lane {
   readonly key: string;
   /** The thing hovered and chosen with it, on the map too. */
@@ -40,6 +43,8 @@ export interface Lane {
   readonly spans: readonly Span[];
   /** Its time of arrival, to come or past; null: nobody has said. */
   readonly arrivesMs: number | null;
+  /** The reason why no time of arrival stands here; null: one does. */
+  readonly untold: Untold | null;
   /** Its time of arrival is promised by somebody, and none is expected. */
   readonly byPromise: boolean;
   readonly arrived: boolean;
@@ -81,6 +86,7 @@ export function candidateLane(match: Match, { need }: Matches, nowMs: number): L
       },
     ]),
     arrivesMs: arrives,
+    untold: null,
     byPromise: false,
     arrived: false,
     bandMs: band && [after(band.p10), after(band.p90)],
@@ -152,6 +158,7 @@ export function deploymentLane(deployment: Deployment, around: Around): Lane {
     ...(!before_scene && {
       spans: told(gone),
       arrivesMs: first,
+      untold: first !== null ? null : whole ? "by_nobody" : "not_here",
       byPromise: false,
       bandMs: null,
       late: first !== null && first > (around.by.get(needId ?? "") ?? Infinity),
@@ -220,6 +227,7 @@ function coming(one: Coming, { nowMs, by, expected }: Around) {
         : []),
     ]),
     arrivesMs: end,
+    untold: end === null ? (time?.why ?? ("not_yet" as const)) : null,
     byPromise: end !== null && !overdue && !time?.at,
     bandMs: early !== null && late !== null ? ([early, late] as const) : null,
     late: overdue || (end !== null && end > dueMs),

@@ -83,6 +83,10 @@ export const lanes = {
   there: "there",
   away: "away",
   noTime: "no time",
+  untold: {
+    not_here: "since when is not told here",
+    by_nobody: "since when nobody has told",
+  },
   byPromise: "promised",
   overdue: "OVERDUE",
   late: "late",
