@@ -1,22 +1,16 @@
 /** Conditions at the scene, drift and landings of an incident in one line each. Pure. */
 
 import type { FullIncident } from "@/api/types";
+import { courseText } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
-
-const POINTS = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
-
-/** The point of the compass card nearest to a bearing. */
-export function compass(degrees: number): string {
-  return POINTS[Math.round(degrees / 45) % 8] ?? "";
-}
 
 export function conditionsText({ conditions }: FullIncident): string {
   const { wind_from_deg, wind_kn, wind_m_s, wave_height_m, sea_state } = conditions;
   const { visibility_nm, cloud_base_ft, air_c, wind_chill_c, water_c } = conditions;
   const { current_to_deg, current_kn, icing, ice } = conditions;
   const speed = wind_m_s == null ? `${wind_kn} kn` : `${wind_m_s} m/s (${wind_kn?.toFixed()} kn)`;
-  const from = wind_from_deg == null ? "" : `${compass(wind_from_deg)} `;
-  const to = current_to_deg == null ? "" : ` ${compass(current_to_deg)}`;
+  const from = wind_from_deg == null ? "" : `${courseText(wind_from_deg)} `;
+  const to = current_to_deg == null ? "" : ` ${courseText(current_to_deg)}`;
   return [
     wind_kn == null ? null : formWords.weather.wind(`${from}${speed}`),
     wave_height_m == null ? null : formWords.weather.waves(wave_height_m),
@@ -41,7 +35,7 @@ export function conditionsText({ conditions }: FullIncident): string {
 export function driftText({ datum }: FullIncident): string {
   if (!datum?.drift) return "";
   const { speed_kn, course_deg, leeway_class } = datum.drift;
-  const drift = `${Number(speed_kn.toFixed(2))} kn ${compass(course_deg)}`;
+  const drift = `${Number(speed_kn.toFixed(2))} kn ${courseText(course_deg)}`;
   return leeway_class ? formWords.weather.leeway(drift) : formWords.weather.drift(drift);
 }
 

@@ -53,15 +53,17 @@ test("without a datum there is no place", () => {
 });
 
 test("a drift by the wind is told as one", () => {
-  expect(driftText(of({}))).toBe("drift 0.9 kn N");
+  expect(driftText(of({}))).toBe("drift 0.9 kn 000°");
   const wind = { ...drift, speed_kn: 0.8341, leeway_class: "LIFE-RAFT-NB-1, no ballast" };
-  expect(driftText(of({ datum: { ...datum, drift: wind } }))).toBe("drift 0.83 kn N, by the wind");
+  expect(driftText(of({ datum: { ...datum, drift: wind } }))).toBe(
+    "drift 0.83 kn 000°, by the wind",
+  );
   expect(driftText(of({ datum: { ...datum, drift: null } }))).toBe("");
 });
 
 test("the current is told by where it sets, and ice and icing where there are any", () => {
   const conditions = { wind_from_deg: 300, wind_kn: 10, current_to_deg: 90, current_kn: 1.5 };
-  expect(conditionsText(of({ conditions }))).toBe("wind NW 10 kn · current 1.5 kn E");
+  expect(conditionsText(of({ conditions }))).toBe("wind 300° 10 kn · current 1.5 kn 090°");
   const cold = { water_c: -1, current_kn: 0.5, icing: true, ice: true };
   expect(conditionsText(of({ conditions: cold }))).toBe(
     "water -1 °C · current 0.5 kn · icing · ice",
@@ -73,7 +75,7 @@ test("wind and sea are told as they were, and what follows from them as such", (
   const gale = { wind_from_deg: 315, wind_kn: 34.99, wind_m_s: 18, wave_height_m: 5 };
   const derived = { sea_state: 6, sea_state_by_height: true };
   expect(conditionsText(of({ conditions: { ...gale, ...derived } }))).toBe(
-    "wind NW 18 m/s (35 kn) · waves 5 m · sea 6 by the waves",
+    "wind 315° 18 m/s (35 kn) · waves 5 m · sea 6 by the waves",
   );
   const told = { wave_height_m: 5, sea_state: 5, cloud_base_ft: 600, air_c: -2, wind_chill_c: -11 };
   expect(conditionsText(of({ conditions: told }))).toBe(
