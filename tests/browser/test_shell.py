@@ -45,6 +45,7 @@ async def test_a_watch_officer_signs_in_sees_the_picture_live_and_signs_out(
 async def test_a_wrong_password_is_told_and_the_login_stays(screens: Screens) -> None:
     screen = await screens.open()
     await screen.page.goto("/incidents/0198f4a8-0000-7000-8000-000000000000")
+    await expect(screen.page.get_by_label("Login", exact=True)).to_be_focused()
     await screen.fill("Login", "nobody.here")
     await screen.fill("Password", "not-the-password")
     await screen.say("Enter")

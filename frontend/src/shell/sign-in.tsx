@@ -61,6 +61,8 @@ function SignInForm({ known = "", children }: { known?: string; children: ReactN
           autoCapitalize="none"
           spellCheck={false}
           required
+          // biome-ignore lint/a11y/noAutofocus: nothing else is to be done on this page
+          autoFocus={known === ""}
           value={login}
           onChange={(event) => setLogin(event.target.value)}
         />
