@@ -65,4 +65,6 @@ export const searchAreas = {
   cornersAt: (corners: string) => `corners ${corners}`,
   within: (southWest: string, northEast: string) => `within ${southWest} to ${northEast}`,
   by: (unit: string) => `searched by ${unit}`,
+  untasked: "not tasked to this case",
+  untaskedHint: (unit: string) => `${unit} is not tasked to this case: ask for it, or send it.`,
 };

@@ -20,3 +20,13 @@ export function freeName(areas: readonly Named[]): string {
   while (isTaken(areas, `A${number}`)) number += 1;
   return `A${number}`;
 }
+
+/**
+ * Whether an area is given to somebody who is none of the units that are tasked to the case, as far
+ * as names tell: said by a part of its name, or with others, a unit is tasked.
+ */
+export function isUntasked(assigned: string | null | undefined, tasked: readonly Named[]): boolean {
+  const said = spoken(assigned ?? "");
+  const names = tasked.map(({ name }) => spoken(name));
+  return said !== "" && !names.some((name) => said.includes(name) || name.includes(said));
+}

@@ -3,18 +3,19 @@
 import { useEffect, useState } from "react";
 import { write } from "@/api/client";
 import { Refused } from "@/api/refused";
-import type { FullIncident, SearchArea } from "@/api/types";
+import type { Deployment, FullIncident, SearchArea } from "@/api/types";
 import type { Draft } from "@/data/drafts";
 import { cutAtAntimeridian } from "@/geo/antimeridian";
 import { ddm } from "@/geo/format";
 import { parsePosition } from "@/geo/parse";
 import { presentOf } from "@/geo/present";
 import { searchAreas as said } from "@/i18n/en-search-areas";
-import { freeName, isTaken, searchAreasOf } from "@/state/areas-to-search";
+import { freeName, isTaken, isUntasked, searchAreasOf } from "@/state/areas-to-search";
 import { cornersIn, zoneFault } from "@/state/corner-lines";
 import { nowMs } from "@/state/desk";
-import { useMay, useMe } from "@/state/hooks";
+import { useMay, useMe, usePicture } from "@/state/hooks";
 import { type Sketched, sketch } from "@/state/pointing";
+import { deploymentsOf } from "@/state/scene";
 import { MOST_NOTE, noteOf, type Ring, ringsOf, type SearchShape } from "@/state/search-shapes";
 import { Corners } from "@/ui/corners";
 import { FormDialog } from "@/ui/form";
@@ -29,6 +30,7 @@ export default function SearchAreas({ incident }: { incident: FullIncident }) {
   const leads = watches && incident.lead.party === party && incident.state !== "closed";
   const [doing, setDoing] = useState<Doing | null>(null);
   const areas = searchAreasOf(incident);
+  const tasked = deploymentsOf(usePicture(), incident.id);
   const done = () => setDoing(null);
   const named = doing && doing.do !== "add" ? doing.name : null;
   const chosen = areas.find(({ name }) => name === named);
@@ -55,6 +57,9 @@ export default function SearchAreas({ incident }: { incident: FullIncident }) {
               <span>
                 <strong>{area.name}</strong>
                 {area.assigned_to && ` · ${said.by(area.assigned_to)}`}
+                {isUntasked(area.assigned_to, tasked) && (
+                  <span className="alert"> · {said.untasked}</span>
+                )}
               </span>
               <small className="muted">
                 {[area.pattern, area.note].filter(Boolean).join(" · ")}
@@ -109,13 +114,14 @@ const change = (key: string, { id, version }: FullIncident, areas: readonly Sear
 
 function Giving({ incident, onDone }: { incident: FullIncident; onDone: () => void }) {
   const areas = searchAreasOf(incident);
+  const tasked = deploymentsOf(usePicture(), incident.id);
   const present = presentOf(incident, nowMs())?.now.point;
   useEffect(() => () => sketch.set([]), []);
   return (
     <FormDialog
       title={said.addTitle(incident.reference)}
       draft={`search.${incident.id}`}
-      fields={(typed) => fieldsFor(typed, present ? ddm(present) : "", freeName(areas))}
+      fields={(typed) => fieldsFor(typed, present ? ddm(present) : "", freeName(areas), tasked)}
       begin={BEGIN}
       onTyped={(typed) => sketch.set(sketched(typed))}
       main={said.main}
@@ -139,6 +145,7 @@ function Changing({
   area: SearchArea;
   onDone: () => void;
 }) {
+  const tasked = deploymentsOf(usePicture(), incident.id);
   const patterns = said.patterns.some(([code]) => code === area.pattern)
     ? said.patterns
     : [...said.patterns, [area.pattern ?? "", area.pattern ?? ""] as const];
@@ -146,13 +153,13 @@ function Changing({
     <FormDialog
       title={`${said.change}: ${area.name}`}
       draft={`search.${incident.id}.${area.name}.${incident.version}`}
-      fields={[
+      fields={(typed) => [
         {
           name: "assigned",
           label: said.assigned,
           kind: "line",
           initial: area.assigned_to ?? "",
-          hint: said.assignedHint,
+          hint: untaskedHint(typed, tasked) ?? said.assignedHint,
         },
         {
           name: "pattern",
@@ -198,7 +205,17 @@ const BEGIN: Draft = {
   outer: "10",
 };
 
-function fieldsFor(typed: Draft, about: string, called: string): Field[] {
+/** The remark on a unit that is none of those tasked to the case; none, where it is one. */
+function untaskedHint({ assigned = "" }: Draft, tasked: readonly Deployment[]): string | null {
+  return isUntasked(assigned, tasked) ? said.untaskedHint(assigned.trim()) : null;
+}
+
+function fieldsFor(
+  typed: Draft,
+  about: string,
+  called: string,
+  tasked: readonly Deployment[],
+): Field[] {
   const shape = typed.shape ?? "box";
   const number = (name: string, label: string): Field => ({
     name,
@@ -258,7 +275,12 @@ function fieldsFor(typed: Draft, about: string, called: string): Field[] {
       options: Object.entries(said.shapes),
     },
     ...(shaped[shape] ?? []),
-    { name: "assigned", label: said.assigned, kind: "line" },
+    {
+      name: "assigned",
+      label: said.assigned,
+      kind: "line",
+      hint: untaskedHint(typed, tasked) ?? "",
+    },
     { name: "pattern", label: said.pattern, kind: "choice", options: said.patterns },
     { name: "note", label: said.note, kind: "line", wide: true },
   ];
