@@ -58,7 +58,7 @@ export default function Lanes() {
 
 /** Others' units may not be told to a State that does not lead. */
 function emptyText({ hasLeft }: Chart, leads: boolean): string {
-  if (!leads) return laneWords.untold;
+  if (!leads) return laneWords.emptyUntold;
   return hasLeft ? laneWords.emptied : laneWords.empty;
 }
 

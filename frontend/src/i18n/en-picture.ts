@@ -72,7 +72,7 @@ export const lanes = {
   title: "Who arrives when",
   empty:
     "Nobody is on the way yet. Who could come, and when, stands in the situation of the case (1).",
-  untold: "No unit is on the way as far as is told here: the lead may have others.",
+  emptyUntold: "No unit is on the way as far as is told here: the lead may have others.",
   emptied:
     "Nobody is on the way any more. Who could come, and when, stands in the situation of the case (1).",
   now: "now",
