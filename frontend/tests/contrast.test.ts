@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { WEAKEST } from "@/map/age";
 import { ALL_TINTS } from "@/ui/tint";
 
 const css = readFileSync(new URL("../src/style/tokens.css", import.meta.url), "utf8");
@@ -23,6 +24,15 @@ function luminance(colour: string): number {
 function contrast(one: string, other: string): number {
   const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);
+}
+
+/** A colour drawn over another at a part of its strength. */
+function over(one: string, other: string, strength: number): string {
+  const parts = [1, 3, 5].map((at) => {
+    const [a, b] = [one, other].map((colour) => Number.parseInt(colour.slice(at, at + 2), 16));
+    return Math.round(strength * (a ?? 0) + (1 - strength) * (b ?? 0));
+  });
+  return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
 const WRITTEN = ["text", "muted", "distress", "alert", "uncertainty", "good", "action"];
@@ -50,6 +60,16 @@ for (const palette of ["night", "day"] as const) {
     (ink) => {
       for (const ground of ["panel", "sea"]) {
         expect(contrast(ink, of(ground))).toBeGreaterThanOrEqual(4.5);
+      }
+    },
+  );
+
+  test.each(ALL_TINTS[palette])(
+    `${palette}: a sign in the tint %s is seen on sea and land, however old (AA)`,
+    (ink) => {
+      for (const ground of MAP) {
+        const faded = over(ink, of(ground), WEAKEST);
+        expect(contrast(faded, of(ground))).toBeGreaterThanOrEqual(3);
       }
     },
   );

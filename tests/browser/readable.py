@@ -68,3 +68,17 @@ async def at_every_width(
         await screen.page.locator(within).scroll_into_view_if_needed()
         faults += await unreadable(screen, name, f"{palette}-{width}", within)
     return faults
+
+
+async def in_every_window(screen: Screen, name: str) -> list[str]:
+    """The faults of a form that is open, by night and day and at every width; what is typed in it
+    stays, as no key is pressed, and the map keeps its colours."""
+    look = "palette => { document.documentElement.dataset.palette = palette; }"
+    before = screen.page.viewport_size
+    faults: list[str] = []
+    for palette in ("day", "night"):
+        await screen.page.evaluate(look, palette)
+        faults += await at_every_width(screen, name, palette, list(HEIGHT_OF))
+    if before is not None:
+        await screen.page.set_viewport_size(before)
+    return faults

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
-from tests.browser.readable import faults_of_axe
+from tests.browser.readable import in_every_window
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.running import Server
@@ -29,8 +29,7 @@ async def test_who_was_told_by_voice_is_not_to_be_called_any_more(
     await screen.type("Duty officer")
     await screen.say("Tab")
     await screen.type("Sends a boat from Zuwara.")
-    assert await faults_of_axe(page) == []
-    await screen.shot("told-by-voice-night-1280")
+    assert await in_every_window(screen, "told-by-voice") == []
     await sheet.get_by_role("button", name="Write down that it was told").click()
     await expect(sheet).to_have_count(0)
     await expect(card).to_have_count(0)

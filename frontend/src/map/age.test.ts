@@ -22,10 +22,10 @@ const after = (minutes: number) => Date.parse(AT) + minutes * 60_000;
 test.each([
   [0, 1],
   [20, 1],
-  [21, 0.8],
-  [61, 0.6],
-  [121, 0.45],
-  [6000, 0.45],
+  [21, 0.9],
+  [61, 0.8],
+  [121, 0.7],
+  [6000, 0.7],
 ])(
   "a position %i minutes old is drawn at %d of its strength and never lost",
   (minutes, strength) => {
@@ -44,8 +44,8 @@ test("a fast one is last known as soon as it may lie too far off to draw a circl
   const plane = { ...fix, speed_kn: 150 };
   expect(lastKnown(plane, after(23), word)).toBe("");
   expect(lastKnown(plane, after(24), word)).toBe("last known 14:05Z");
-  expect(ageStep(plane, after(24)).strength).toBe(0.6);
-  expect(ageStep(plane, after(130)).strength).toBe(0.45);
+  expect(ageStep(plane, after(24)).strength).toBe(0.8);
+  expect(ageStep(plane, after(130)).strength).toBe(0.7);
 });
 
 test("the error grows by the way it can have made", () => {

@@ -3,13 +3,18 @@
 import type { Position } from "@/api/types";
 import { utc } from "@/geo/format";
 
-/** Older than this many minutes: how strongly it is drawn, and whether it is called last known. */
+/**
+ * Older than this many minutes: how strongly it is drawn, and whether it is called last known. The
+ * weakest still stands out from sea and land by 3 to 1 (WCAG 2.2, 1.4.11).
+ */
 const STEPS = [
-  { olderThanMin: 120, strength: 0.45, lastKnown: true },
-  { olderThanMin: 60, strength: 0.6, lastKnown: true },
-  { olderThanMin: 20, strength: 0.8, lastKnown: false },
+  { olderThanMin: 120, strength: 0.7, lastKnown: true },
+  { olderThanMin: 60, strength: 0.8, lastKnown: true },
+  { olderThanMin: 20, strength: 0.9, lastKnown: false },
   { olderThanMin: 0, strength: 1, lastKnown: false },
 ] as const;
+
+export const WEAKEST = STEPS[0].strength;
 
 export type AgeStep = (typeof STEPS)[number];
 
