@@ -67,7 +67,7 @@ export const oneWord = {
 export const ownersDuty = {
   title: "Your unit",
   idle: (names: readonly string[]) =>
-    `NO ABLE UNIT IS TASKED, and of yours ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""} could take people aboard.`,
+    `NO ABLE UNIT IS TASKED. Of yours ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""} may be free to take people aboard: by type and readiness; weather and way are not weighed here.`,
   rule: "“Any search and rescue unit receiving information … shall initially take immediate action” (SAR Convention, Annex 4.3).",
   reading:
     "House reading: it waits for no acceptance where it can help. Send it, and tell the coordinator at once.",
