@@ -11,10 +11,6 @@ const SIDES = [
   ["right", -1, 0],
   ["top", 0, 1],
   ["bottom", 0, -1],
-  ["top-left", 0.7, 0.7],
-  ["bottom-left", 0.7, -0.7],
-  ["top-right", -0.7, 0.7],
-  ["bottom-right", -0.7, -0.7],
 ] as const;
 
 /** Close by, else beyond the sign and the name of a unit in its harbour; in letters. */
