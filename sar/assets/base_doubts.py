@@ -17,8 +17,7 @@ from sar.geo.geodesy import distances_nm
 from sar.geo.position import LatLon, exchanged, format_ddm
 
 FAR_NM: Final = 300.0
-"""A base within it of a centre of its party is not doubted (a house figure, as of positions that
-are typed)."""
+"""Positions farther than this from the own waters are looked at again (house figure)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from sar.assets.words import CARRIED
 from sar.geo.units import M_PER_NM
 
 SentRow = dict[str, Any]
@@ -26,7 +27,7 @@ _LONG_RANGE_NM: Final = 0.2
 
 _USUAL_NM: Final = 0.1
 
-IDENTIFIERS: Final = ("id", "mmsi", "imo", "icao24", "callsign")
+IDENTIFIERS: Final = ("id", *CARRIED)
 """The fields by which a row names its asset; several of them must name the same."""
 
 _FORMS: Final = (

@@ -3,11 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from sar.assets.csv_import import ListedAsset, RowFault
-
-_IDENTIFIERS: Final = ("mmsi", "imo", "icao24", "callsign")
+from sar.assets.words import CARRIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +39,5 @@ def registered_alike(
 
 def _differ(row: ListedAsset, one: NamedAsset) -> bool:
     """Whether each of the two carries an identifier, and not the same."""
-    pairs = ((getattr(row.body, name), getattr(one, name)) for name in _IDENTIFIERS)
+    pairs = ((getattr(row.body, name), getattr(one, name)) for name in CARRIED)
     return any(given and carried and given != carried for given, carried in pairs)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
@@ -36,6 +36,7 @@ from sar.assets.visible_ships import (
     silent_ships,
     told_ship,
 )
+from sar.assets.words import CARRIED
 from sar.errors import NotFound
 from sar.parties.caller import Caller
 from sar.record import access_barrier
@@ -62,8 +63,6 @@ __all__ = [
     "told_ship",
     "views",
 ]
-
-_IDENTIFIERS: Final = ("mmsi", "imo", "icao24", "callsign")
 
 
 async def views(
@@ -207,7 +206,7 @@ async def identified(
 
 async def named_alike(db: AsyncSession, party: str, names: Collection[str]) -> list[NamedAsset]:
     """The party's own assets that are not retired and have one of the names."""
-    query = select(*(getattr(Asset, name) for name in ("name", "type_code", *_IDENTIFIERS))).where(
+    query = select(*(getattr(Asset, name) for name in ("name", "type_code", *CARRIED))).where(
         col(Asset.party_code) == party,
         col(Asset.retired_at).is_(None),
         among_words(col(Asset.name), names),
@@ -220,12 +219,12 @@ async def named_by(
 ) -> list[OwnIdentifiers]:
     """The party's own assets that are not retired and carry one of these, by field: `id`, `mmsi`,
     `imo`, `icao24` or `callsign`."""
-    query = select(*(getattr(Asset, name) for name in ("id", *_IDENTIFIERS))).where(
+    query = select(*(getattr(Asset, name) for name in ("id", *CARRIED))).where(
         col(Asset.party_code) == party,
         col(Asset.retired_at).is_(None),
         or_(
             among(col(Asset.id), wanted.get("id", ())),
-            *(among_words(getattr(Asset, name), wanted.get(name, ())) for name in _IDENTIFIERS),
+            *(among_words(getattr(Asset, name), wanted.get(name, ())) for name in CARRIED),
         ),
     )
     return [OwnIdentifiers(*row) for row in await db.execute(query)]

@@ -1,6 +1,10 @@
 """The closed vocabularies of assets and their bindings."""
 
 from enum import StrEnum
+from typing import Final
+
+CARRIED: Final = ("mmsi", "imo", "icao24", "callsign")
+"""The fields of what an asset carries to be told by."""
 
 
 class Readiness(StrEnum):

@@ -74,6 +74,7 @@ class AskedCentre:
 
     centre_id: UUID
     party: str
+    code: str
     name: str
     listed: bool
 

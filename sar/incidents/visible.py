@@ -221,7 +221,7 @@ async def named_centre(db: AsyncSession, field: str, id_: UUID) -> AskedCentre:
     if id_ not in refs:
         raise Malformed.at(field, "no_such_centre", "is not a centre in the directory")
     ref = refs[id_]
-    return AskedCentre(ref.id, party=ref.party, name=ref.name, listed=ref.listed)
+    return AskedCentre(ref.id, party=ref.party, code=ref.code, name=ref.name, listed=ref.listed)
 
 
 def lead_only(caller: Caller, incident: Incident) -> None:

@@ -29,9 +29,8 @@ async def note_centre_told(
         said = "This centre has joined: the platform tells it by itself."
         raise Conflict.of(Refusal("centre_joined", said), state=incident.state)
     await refuse_kept_from(db, incident, [centre.party])
-    refs = await visible.centre_refs(db, ids=[body.centre_id])
     async with recording(db, incident, by=caller.actor, now=now) as entry:
-        incident.hear_by_voice(refs[body.centre_id].code, at=body.at or now)
+        incident.hear_by_voice(centre.code, at=body.at or now)
         changed(incident, now=now)
         fact = CentreToldByVoice(
             id=incident.id,

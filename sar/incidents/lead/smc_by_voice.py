@@ -66,8 +66,7 @@ async def hold(
     spoke = {"function": body.function, "heard": body.heard, "time": f"{at:%d %b %H:%MZ}"}
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         if centre.listed:
-            refs = await visible.centre_refs(db, ids=[body.centre_id])
-            incident.hear_by_voice(refs[body.centre_id].code, at=at)
+            incident.hear_by_voice(centre.code, at=at)
         if heard_again and has is not None:
             last = {"function": body.function, "heard": body.heard}
             later = {**has, **last} if at >= datetime.fromisoformat(has["heard_at"]) else has

@@ -5,12 +5,10 @@ A position is a fact, and goes on with a warning as it does without.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
+from sar.assets.base_doubts import FAR_NM
 from sar.geo.position import LatLon, format_ddm
-
-FAR_NM: Final = 300.0
-"""House figure: a position farther than this from the own waters is looked at again."""
 
 
 @dataclass(frozen=True, slots=True)

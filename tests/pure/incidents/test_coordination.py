@@ -23,7 +23,7 @@ from sar.incidents.words import CoordinationState, Office, ProposalAction
 from sar.machine import Step
 
 ROME, MALTA = uuid4(), uuid4()
-ASKED = AskedCentre(MALTA, party="MLT", name="RCC Malta", listed=False)
+ASKED = AskedCentre(MALTA, party="MLT", code="RCC-MALTA", name="RCC Malta", listed=False)
 NEXT = {
     ProposalAction.ACCEPT: CoordinationState.ACCEPTED,
     ProposalAction.DECLINE: CoordinationState.DECLINED,
@@ -56,7 +56,7 @@ def test_the_lead_may_propose_each_office_to_another_centre(office: Office) -> N
 
 
 def test_every_reason_against_a_proposal_is_told_at_once() -> None:
-    listed = AskedCentre(ROME, party="LBY", name="JRCC Tripoli", listed=True)
+    listed = AskedCentre(ROME, party="LBY", code="JRCC-TRIPOLI", name="JRCC Tripoli", listed=True)
     refused = propose(Office.SMC, to=listed, lead_centre_id=ROME, open_to="RCC Malta")
     assert [refusal.code for refusal in refused] == [
         "proposal_open",
@@ -67,7 +67,7 @@ def test_every_reason_against_a_proposal_is_told_at_once() -> None:
 
 
 def test_the_leads_own_unit_may_take_an_office_on_scene() -> None:
-    own = AskedCentre(ROME, party="ITA", name="MRCC Roma", listed=False)
+    own = AskedCentre(ROME, party="ITA", code="MRCC-ROMA", name="MRCC Roma", listed=False)
     assert propose(Office.OSC, to=own, lead_centre_id=ROME, open_to=None) == []
 
 
@@ -85,7 +85,7 @@ def test_below_distress_so_many_proposals_are_sent_within_the_hour() -> None:
 def test_a_word_by_voice_is_written_down_of_a_listed_centre_or_of_the_one_that_is_asked(
     listed: bool, open_to: UUID | None
 ) -> None:
-    centre = AskedCentre(MALTA, party="MLT", name="RCC Malta", listed=listed)
+    centre = AskedCentre(MALTA, party="MLT", code="RCC-MALTA", name="RCC Malta", listed=listed)
     found = [refusal.code for refusal in by_voice(centre, open_to=open_to)]
     assert found == ([] if listed or open_to == MALTA else ["centre_joined"])
 
