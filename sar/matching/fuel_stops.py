@@ -24,6 +24,7 @@ from sar.matching.candidate import Candidate, radius_nm
 from sar.matching.landing_places import NOWHERE, Bases, Landings, Site
 from sar.matching.question import Question
 from sar.matching.wind import Wind, fuel_nm, most_kn, over_ground_kn
+from sar.matching.wind_bounds import STILL, WindOver
 
 REFUEL_MINUTES: Final = 30.0
 """On the ground to take fuel, of a helicopter (house figure); no other craft takes less."""
@@ -283,9 +284,15 @@ class Flight:
             left_nm = self.tank_nm - self.fuel_nm(site.place, scene)
             return at_scene if self.landing_from(scene, at_scene)[0] <= left_nm else inf
 
-        bound_nm = self.landings.over_nm(start, scene, limit_nm=limit_nm, first_nm=self.left_nm)
-        kn = most_kn(self._air_kn, self.wind)
-        found = self.landings.cheapest(bound_nm / kn * 60.0, cost)
+        least = self.landings.over_minutes(
+            start,
+            scene,
+            limit_nm=limit_nm,
+            first_nm=self.left_nm,
+            kn=most_kn(self._air_kn, self.wind),
+            wind=STILL if self.wind is None else WindOver.of(self.wind.kn, self.wind.from_deg),
+        )
+        found = self.landings.cheapest(least, cost)
         return None if found is None else found[1]
 
     def is_open_after(self, hold_minutes: float, stop: Site) -> bool:

@@ -18,6 +18,7 @@ from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import vector, vectors
 from sar.matching.wind import Wind, fuel_nm
+from sar.matching.wind_bounds import STILL, WindOver, at_most_kn_nm
 
 _MOST_TRIED: Final = 32
 """So many places are measured exactly, those with the least bounds first (house figure): further
@@ -110,15 +111,27 @@ class Landings:
     def _away_nm(self, to: LatLon) -> Floats:
         return least_nm(self._lons, self._lats, to)
 
-    def over_nm(self, start: LatLon, scene: LatLon, *, limit_nm: float, first_nm: float) -> Floats:
-        """Lower bounds of the ways over each place that is no farther from the start than
-        `first_nm`, and no farther from the scene than `limit_nm`; infinite over others."""
+    def over_minutes(
+        self,
+        start: LatLon,
+        scene: LatLon,
+        *,
+        limit_nm: float,
+        first_nm: float,
+        kn: float,
+        wind: WindOver = STILL,
+    ) -> Floats:
+        """Lower bounds of the minutes under way over each place that is no farther from the start
+        than `first_nm`, and no farther from the scene than `limit_nm`, at no more than `kn` with
+        all of the wind behind; infinite over others."""
         return _least_over_each(
             self._at,
             vector(start.lon, start.lat),
             vector(scene.lon, scene.lat),
             float(first_nm),
             float(limit_nm),
+            float(kn),
+            wind,
         )
 
     def cheapest(
@@ -163,14 +176,22 @@ class Landings:
 
 @compiled
 def _least_over_each(
-    at: Floats, start: Floats, scene: Floats, first_nm: float, limit_nm: float
+    at: Floats,
+    start: Floats,
+    scene: Floats,
+    first_nm: float,
+    limit_nm: float,
+    kn: float,
+    wind: WindOver,
 ) -> Floats:
-    """Lower bound of the way over each of some bases; infinite where either leg is too long."""
+    """Lower bound of the minutes over each of some bases; infinite where either leg is too long."""
     first2, limit2 = chord2_of_nm(first_nm), chord2_of_nm(limit_nm)
     found = np.full(len(at), np.inf)
     for k in range(len(at)):
         if chord2(at[k], start) <= first2 and chord2(at[k], scene) <= limit2:
-            found[k] = least_of_vectors_nm(at[k], start) + least_of_vectors_nm(at[k], scene)
+            first_nm = at_most_kn_nm(least_of_vectors_nm(at[k], start), start, at[k], kn, wind)
+            last_nm = at_most_kn_nm(least_of_vectors_nm(at[k], scene), at[k], scene, kn, wind)
+            found[k] = (first_nm + last_nm) / kn * 60.0
     return found
 
 

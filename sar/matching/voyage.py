@@ -68,8 +68,10 @@ class Voyage:
             return there + stays + self._minutes(rest)
 
         reach_nm = self.range_nm + ASIDE_NM
-        over_nm = self.points.over_nm(start, end, limit_nm=reach_nm, first_nm=reach_nm)
-        best = self.points.cheapest((over_nm - ASIDE_NM) / self.kn * 60.0, cost)
+        least = self.points.over_minutes(
+            start, end, limit_nm=reach_nm, first_nm=reach_nm, kn=self.kn
+        )
+        best = self.points.cheapest(least - ASIDE_NM / self.kn * 60.0, cost)
         if best is not None:
             return found[best[1]]
         return replace(direct, stop_not_known=lacking)

@@ -228,7 +228,7 @@ def compile_loops() -> None:
     question = Question(
         asker=_OWNER,
         want=Want(),
-        scene=Scene(place=place),
+        scene=Scene(place=place, wind_from_deg=0.0, wind_kn=10.0),
         setting=Setting(Situation.MARITIME, None, place),
         directory=UNLISTED,
         now=EPOCH,
@@ -247,7 +247,7 @@ def compile_loops() -> None:
         stop_ways=ON_DEMAND,
     ).first(3)
     owners_near(place, within_nm=1.0)
-    Landings.at((port,)).over_nm(place, place, limit_nm=90.0, first_nm=90.0)
+    Landings.at((port,)).over_minutes(place, place, limit_nm=90.0, first_nm=90.0, kn=20.0)
     out_of_port(LatLon(45.0, 60.0))
     compile_for_many()
     flood(np.ones((1, 3, 3), dtype=np.uint8), 0.1, 4)

@@ -54,6 +54,8 @@ def over_ground_kn(corners: Sequence[LatLon], air_kn: float, wind: Wind | None) 
     over_nm = sum(leg.distance_nm for leg in legs)
     if over_nm <= 0.0:
         return air_kn
+    if len(legs) == 1:
+        return ground_kn(air_kn, wind, legs[0].course_deg)
     return air_kn * over_nm / sum(air_nm(leg, air_kn, wind) for leg in legs)
 
 

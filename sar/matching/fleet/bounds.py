@@ -35,11 +35,11 @@ from sar.matching.fleet.kernels import (
     tally_all,
 )
 from sar.matching.fleet.ship_bounds import has_no_way
-from sar.matching.fleet.wind_bounds import WindOver, least_straight
 from sar.matching.fuel_stops import REFUEL_MINUTES, OpenStops
 from sar.matching.least_time import CLOSE_MINUTES, NO_TIME, least_minutes
 from sar.matching.question import Question
 from sar.matching.voyage import ASIDE_NM
+from sar.matching.wind_bounds import STILL, WindOver, at_most_kn_nm, least_straight
 
 _EDGE_DEG: Final = 1e-6
 
@@ -62,6 +62,7 @@ class LowerBounds:
         self._classes = classes
         self._stops = OpenStops.of(question)
         self.bases = FleetBases(question.scene.place, fleet, access, classes, self._stops)
+        self._wind = WindOver.of(question.scene.wind_kn, question.scene.wind_from_deg)
         self._drifts_kn = 0.0
         if question.scene.drift is not None:
             self._drifts_kn = carriage.TURNED * question.scene.drift.speed_kn
@@ -183,7 +184,7 @@ class LowerBounds:
 
     def _straight(self, rows: Rows, away_nm: Floats, notice: Floats, least: Floats) -> Floats:
         """The same bounds with the wind along the way, where aircraft fly straight to the scene."""
-        scene, wind = self._question.scene, WindOver.of(self._question.scene)
+        scene, wind = self._question.scene, self._wind
         found = least.copy()
         of = self._classes.of[rows]
         if scene.place is None or wind.kn == 0.0:
@@ -213,7 +214,7 @@ class LowerBounds:
         limit = self._classes.radius_nm[of]
         back_nm = np.fmin(self._back_nm(rows, scene), away_nm)
         directly = (away_nm + back_nm) / 2.0 <= limit
-        over_nm = self._over_nm(rows, limit)
+        over_nm = self._over_nm(rows, limit, self._wind)
         over = least + (over_nm - away_nm) / self._classes.speed_kn[of] * 60.0 + REFUEL_MINUTES
         part = np.where(directly | np.isfinite(over_nm), COMES, UNSUITED)
         return part, np.where(directly | np.isinf(over_nm), np.fmin(straight, over), over)
@@ -224,21 +225,25 @@ class LowerBounds:
         """Bounds of vessels whose fuel does not last to a scene that does not drift: they take some
         at a point on the way. A wind does not bear on them."""
         of = self._classes.of[rows]
-        over_nm = self._over_nm(rows, self._classes.radius_nm[of] + ASIDE_NM) - ASIDE_NM
+        over_nm = self._over_nm(rows, self._classes.radius_nm[of] + ASIDE_NM, STILL) - ASIDE_NM
         longer = np.maximum(over_nm - away_nm, 0.0) / self._classes.speed_kn[of] * 60.0
         goes = np.isfinite(over_nm)
         part = np.where(goes, COMES, UNSUITED)
         return part, np.where(goes, least + longer + REFUEL_MINUTES, straight)
 
-    def _over_nm(self, rows: Rows, limit_nm: Floats) -> Floats:
+    def _over_nm(self, rows: Rows, limit_nm: Floats, wind: WindOver) -> Floats:
         """Lower bound of each way over one base where it may land, or one point where a vessel may
-        take fuel; infinite without any."""
+        take fuel, in miles at the most that it makes in the wind; infinite without any."""
         bases, key = self.bases.known, self.bases.landing_of(rows)
         near = np.flatnonzero(self.bases.nm <= limit_nm.max(initial=0.0))
         begins, ends = (np.searchsorted(near, bases.first[at]) for at in (key, key + 1))
         at = vectors(self._access.lon[rows], self._access.lat[rows])
         base_at = vectors(bases.lon[near], bases.lat[near])
-        return _least_over(at, limit_nm, begins, ends, base_at, self.bases.nm[near])
+        place, scene_nm = self._question.scene.place, self.bases.nm[near]
+        if place is None:
+            return np.full(len(rows), np.inf)
+        scene_at, kn = vector(place.lon, place.lat), self._classes.speed_kn[self._classes.of[rows]]
+        return _least_over(at, limit_nm, begins, ends, base_at, scene_nm, scene_at, kn, wind)
 
     def bounds_of_carried(
         self, rows: Rows, carrier_search: CarrierSearch | None, within: float
@@ -369,10 +374,19 @@ class LowerBounds:
 
 @compiled
 def _least_over(
-    at: Floats, limit_nm: Floats, begins: Rows, ends: Rows, bases: Floats, scene_nm: Floats
+    at: Floats,
+    limit_nm: Floats,
+    begins: Rows,
+    ends: Rows,
+    bases: Floats,
+    scene_nm: Floats,
+    scene_at: Floats,
+    kn: Floats,
+    wind: WindOver,
 ) -> Floats:
     """Lower bound of each aircraft's way to the scene over one of its bases (a range of all bases,
-    with lower bounds of their distance to the scene); infinite where it reaches over none."""
+    with lower bounds of their distance to the scene), in miles at the `kn` that it makes at most in
+    the wind; infinite where it reaches over none."""
     found = np.full(len(at), np.inf)
     for k in range(len(at)):
         for base in range(begins[k], ends[k]):
@@ -380,5 +394,7 @@ def _least_over(
                 continue
             nm = least_of_vectors_nm(at[k], bases[base])
             if nm <= 2.0 * limit_nm[k]:
-                found[k] = min(found[k], nm + scene_nm[base])
+                first_nm = at_most_kn_nm(nm, at[k], bases[base], kn[k], wind)
+                last_nm = at_most_kn_nm(scene_nm[base], bases[base], scene_at, kn[k], wind)
+                found[k] = min(found[k], first_nm + last_nm)
     return found

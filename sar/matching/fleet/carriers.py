@@ -22,11 +22,11 @@ from sar.geo.sea.compiled import compiled
 from sar.geo.sea.land import vector, vectors
 from sar.matching import carriage, least_time
 from sar.matching.candidate import Candidate
-from sar.matching.fleet.wind_bounds import WindOver, directly_kn
 from sar.matching.fuel_stops import REFUEL_MINUTES
 from sar.matching.intercept import HORIZON_MINUTES
 from sar.matching.least_time import least_flown
 from sar.matching.question import Scene
+from sar.matching.wind_bounds import STILL, WindOver, at_most_kn_nm, directly_kn, fuel_at_least_nm
 
 _BAND_DEG: Final = carriage.SAME_PORT_NM / 55.0
 """A band of latitude wider than the distance between two places in one port."""
@@ -105,7 +105,11 @@ class CarrierSearch:
     ) -> None:
         """The scene has a place; carriers later than `within` minutes are left out."""
         assert scene.place is not None  # noqa: S101 a carrier search has one
-        self._scene, self._within, self._wind = scene, within, WindOver.of(scene)
+        self._scene, self._within, self._wind = (
+            scene,
+            within,
+            WindOver.of(scene.wind_kn, scene.wind_from_deg),
+        )
         self._place, self._scene_at = scene.place, vector(scene.place.lon, scene.place.lat)
         self._drift_kn = scene.drift.speed_kn if scene.drift else 0.0
         drifted_nm = self._drift_kn * min(within, HORIZON_MINUTES) / 60.0
@@ -126,6 +130,7 @@ class CarrierSearch:
         tank_nm = float(self._carriers.tank_nm[self._carriers.lands].max(initial=0.0))
         self._reach_nm = 1.5 * tank_nm + drifted_nm
         self._tank_nm, self._near_nm = tank_nm, tank_nm / 2.0 + drifted_nm
+        self._fastest_kn = float(self._carriers.kn[self._carriers.lands].max(initial=1.0))
         near = np.flatnonzero(bases.scene_nm <= 2.0 * tank_nm + drifted_nm)
         theirs = np.isin(bases.key[near], self._carriers.key[self._carriers.lands])
         self._bases = bases.only(near[theirs])
@@ -151,8 +156,9 @@ class CarrierSearch:
         out of reach."""
         if thing.seen.place is None:
             return
-        alone = np.array([[thing.seen.place.lon], [thing.seen.place.lat], [thing.notice.minutes]])
-        part = self._pairs(UnitColumns(np.zeros(1, dtype=np.intp), *alone), each=True)[0]
+        columns = np.array([[thing.seen.place.lon], [thing.seen.place.lat], [thing.notice.minutes]])
+        alone = UnitColumns(np.zeros(1, dtype=np.intp), *columns)
+        part = self._pairs(alone, each=True)[0]
         some = np.flatnonzero((part <= self._within) & (part < np.inf)).tolist()
         waiting: list[tuple[float, int, carriage.CarrierOption | None]]
         waiting = [(float(part[at]), at, None) for at in some]
@@ -162,10 +168,38 @@ class CarrierSearch:
             if options is not None:
                 yield options
                 continue
+            least = max(least, self._over_each_base(alone, at))
+            if least > self._within or least == np.inf:
+                continue
             found = carriage.option(thing, unit_of(int(self._units.rows[at])), self._scene)
             if found is not None:
                 found = carriage.CarrierOption(found.unit, max(least, found.least_minutes))
                 heappush(waiting, (found.least_minutes, at, found))
+
+    def _over_each_base(self, thing: UnitColumns, at: int) -> float:
+        """Least minutes in which one carrier brings one thing, by each base that it may fly over
+        and its fuel; infinite: it does not reach. 0 of a scene that drifts, and of other carriers
+        than helicopters."""
+        if not self._carriers.lands[at] or self._drift_kn:
+            return 0.0
+        key = self._carriers.key[at]
+        some = slice(*np.searchsorted(self._bases.key, (key, key + 1)))
+        kn = float(self._carriers.kn[at])
+        return float(
+            _over_each_base(
+                vectors(thing.lon, thing.lat)[0],
+                float(thing.notice[0]),
+                float(self._rest_nm(thing)[0]),
+                self._at[at],
+                float(self._units.notice[at]),
+                kn,
+                float(self._carriers.tank_nm[at]),
+                self._base_at[some],
+                self._bases.scene_nm[some],
+                self._scene_at,
+                self._wind if self._carriers.in_wind[at] else STILL,
+            )
+        )
 
     def _carried_at_all(self, things: UnitColumns) -> Mask:
         """Whether a helicopter may take it to the scene, or any other carrier lies in its port."""
@@ -191,7 +225,17 @@ class CarrierSearch:
             at,
             things.notice,
             self._rest_nm(things),
-            _by_bases(at, self._base_at, self._bases, self._keys, self._tank_nm, self._near_nm),
+            _by_bases(
+                at,
+                self._base_at,
+                self._bases,
+                self._keys,
+                self._tank_nm,
+                self._near_nm,
+                self._scene_at,
+                self._fastest_kn,
+                STILL if self._drift_kn else self._wind,
+            ),
             self._at,
             self._units.notice,
             self._reach2,
@@ -208,6 +252,60 @@ class CarrierSearch:
 
 
 @compiled
+def _over_each_base(
+    thing: Floats,
+    thing_notice: float,
+    rest_nm: float,
+    unit: Floats,
+    unit_notice: float,
+    kn: float,
+    tank_nm: float,
+    base_at: Floats,
+    scene_nm: Floats,
+    scene_at: Floats,
+    wind: WindOver,
+) -> float:
+    """Least minutes of one helicopter with one thing to a scene that does not drift: to the thing
+    directly or over a base, and on directly or over one, with its fuel on each leg."""
+    half_nm, landing_nm = tank_nm / 2.0, rest_nm
+    fuelled_nm, fuelled = np.inf, np.inf
+    for b in range(len(base_at)):
+        base = base_at[b]
+        landing_nm = min(landing_nm, fuel_at_least_nm(scene_nm[b], scene_at, base, kn, wind))
+        last_nm, first_nm = least_of_vectors_nm(base, thing), least_of_vectors_nm(unit, base)
+        if last_nm > half_nm or fuel_at_least_nm(first_nm, unit, base, kn, wind) > tank_nm:
+            continue
+        fuelled_nm = min(fuelled_nm, fuel_at_least_nm(last_nm, base, thing, kn, wind))
+        nm = at_most_kn_nm(first_nm, unit, base, kn, wind)
+        nm += at_most_kn_nm(last_nm, base, thing, kn, wind)
+        fuelled = min(fuelled, nm / kn * 60.0 + _REFUEL)
+    away_nm = least_of_vectors_nm(unit, thing)
+    spent_nm = fuel_at_least_nm(away_nm, unit, thing, kn, wind)
+    there = at_most_kn_nm(away_nm, unit, thing, kn, wind) / kn * 60.0
+    direct_nm = fuel_at_least_nm(rest_nm, thing, scene_at, kn, wind) + landing_nm
+    rest = at_most_kn_nm(rest_nm, thing, scene_at, kn, wind) / kn * 60.0
+    found = np.inf
+    for gone_nm, minutes in ((spent_nm, there), (fuelled_nm, fuelled)):
+        if gone_nm > tank_nm:
+            continue
+        off = max(thing_notice, unit_notice + minutes) + _LOADING
+        if gone_nm + direct_nm <= tank_nm:
+            found = min(found, off + rest)
+        for b in range(len(base_at)):
+            base = base_at[b]
+            nm = least_of_vectors_nm(thing, base)
+            first_nm = fuel_at_least_nm(nm, thing, base, kn, wind)
+            last_nm = fuel_at_least_nm(scene_nm[b], base, scene_at, kn, wind)
+            if scene_nm[b] > half_nm or gone_nm + first_nm > tank_nm:
+                continue
+            if last_nm + landing_nm <= tank_nm:
+                over_nm = at_most_kn_nm(nm, thing, base, kn, wind)
+                over_nm += at_most_kn_nm(scene_nm[b], base, scene_at, kn, wind)
+                found = min(found, off + _REFUEL + over_nm / kn * 60.0)
+    return found - _CLOSE
+
+
+@compiled
 def _by_bases(
     things: Floats,
     base_at: Floats,
@@ -215,11 +313,15 @@ def _by_bases(
     keys: int,
     tank_nm: float,
     near_nm: float,
+    scene_at: Floats,
+    kn: float,
+    wind: WindOver,
 ) -> Floats:
     """By thing and key: least distance to a base within the range of a tank, and least way to
-    the scene over one so near to it."""
+    the scene over one so near to it: its miles, and those that the fastest makes meanwhile at the
+    `kn` that it makes at most in the wind. One that is slower in it makes no fewer."""
     range2 = chord2_of_nm(tank_nm)
-    found = np.full((len(things), keys, 2), np.inf)
+    found = np.full((len(things), keys, 3), np.inf)
     for t in range(len(things)):
         for b in range(len(base_at)):
             if chord2(things[t], base_at[b]) > range2:
@@ -229,6 +331,9 @@ def _by_bases(
             least[0] = min(least[0], nm)
             if bases.scene_nm[b] <= near_nm:
                 least[1] = min(least[1], nm + bases.scene_nm[b])
+                first_nm = at_most_kn_nm(nm, things[t], base_at[b], kn, wind)
+                last_nm = at_most_kn_nm(bases.scene_nm[b], base_at[b], scene_at, kn, wind)
+                least[2] = min(least[2], first_nm + last_nm)
     return found
 
 
@@ -267,16 +372,21 @@ def _least_minutes(
             straight = unit_notice[u] + away / straight_kn * 60.0
             off = max(thing_notice[t], straight) + _LOADING
             if carriers.flies[u]:
-                base, over = 0.0, rest
+                base, over, slowed = 0.0, rest, rest
                 if carriers.lands[u]:
-                    base, over = by_bases[t, carriers.key[u]]
+                    base, over, slowed = by_bases[t, carriers.key[u]]
                 over, landing = max(rest, over), carriers.landing_nm[u]
+                slowed = max(over, slowed)
                 least = np.inf
                 if away <= tank:
-                    least = _by_air(rest, over, landing, off, away, tank, kn, on_kn, drift_kn)
+                    least = _by_air(
+                        rest, over, slowed, landing, off, away, tank, kn, on_kn, drift_kn
+                    )
                 if base <= tank / 2.0:
                     off = max(thing_notice[t], there + _REFUEL) + _LOADING
-                    fuelled = _by_air(rest, over, landing, off, base, tank, kn, on_kn, drift_kn)
+                    fuelled = _by_air(
+                        rest, over, slowed, landing, off, base, tank, kn, on_kn, drift_kn
+                    )
                     least = min(least, fuelled)
             else:
                 least = _least(rest, rest - (tank - away), off, kn, kn, drift_kn)
@@ -289,6 +399,7 @@ def _least_minutes(
 def _by_air(
     rest_nm: float,
     over_nm: float,
+    slowed_nm: float,
     landing_nm: float,
     off: float,
     spent_nm: float,
@@ -298,7 +409,7 @@ def _by_air(
     drift_kn: float,
 ) -> float:
     """Least minutes of an aircraft that leaves the pick-up after `spent_nm` on its fuel: directly,
-    or over a base, which makes it `over_nm` at least.
+    or over a base, which makes it `over_nm` at least, `slowed_nm` at `kn`.
 
     It flies directly no farther than its fuel takes it back from, or on to the landing place that
     is nearest to the scene: in a wind it may land at a base over which it could not come.
@@ -307,7 +418,7 @@ def _by_air(
     lacks_nm = (rest_nm + lands_nm + spent_nm - tank_nm) / 2.0
     directly = _least(rest_nm, lacks_nm, off, kn, on_kn, drift_kn)
     lacks_nm = max(landing_nm - tank_nm / 2.0, over_nm + spent_nm - 1.5 * tank_nm)
-    return min(directly, _least(over_nm, lacks_nm, off + _REFUEL, kn, kn, drift_kn))
+    return min(directly, _least(slowed_nm, lacks_nm, off + _REFUEL, kn, kn, drift_kn))
 
 
 @compiled

@@ -8,7 +8,6 @@ import numpy as np
 from sar.geo.arrays import Floats
 from sar.geo.sea.compiled import compiled
 from sar.matching.least_time import least_flown
-from sar.matching.question import Scene
 from sar.matching.wind import LEAST_PART
 
 _POLAR: Final = math.cos(math.radians(80.0))
@@ -30,13 +29,16 @@ class WindOver(NamedTuple):
     kn: float
 
     @classmethod
-    def of(cls, scene: Scene) -> "WindOver":
+    def of(cls, kn: float | None, from_deg: float | None) -> "WindOver":
         """The wind that changes times: one whose direction is known."""
-        if not scene.wind_kn or scene.wind_from_deg is None:
-            return cls(0.0, 0.0, 0.0)
-        from_rad = math.radians(scene.wind_from_deg)
-        east_kn, north_kn = -math.sin(from_rad) * scene.wind_kn, -math.cos(from_rad) * scene.wind_kn
-        return cls(east_kn, north_kn, scene.wind_kn)
+        if not kn or from_deg is None:
+            return STILL
+        from_rad = math.radians(from_deg)
+        return cls(-math.sin(from_rad) * kn, -math.cos(from_rad) * kn, kn)
+
+
+STILL: Final = WindOver(0.0, 0.0, 0.0)
+"""No wind that changes times."""
 
 
 @compiled
@@ -62,6 +64,19 @@ def directly_kn(one: Floats, other: Floats, kn: float, wind: WindOver) -> float:
     air_kn = kn - wind.kn
     made: float = min(kn, max(air_kn + helps_kn, LEAST_PART * air_kn))
     return made
+
+
+@compiled
+def at_most_kn_nm(nm: float, one: Floats, other: Floats, kn: float, wind: WindOver) -> float:
+    """The miles that it makes at `kn` while it flies so many straight from one to the other."""
+    return nm * kn / directly_kn(one, other, kn, wind)
+
+
+@compiled
+def fuel_at_least_nm(nm: float, one: Floats, other: Floats, kn: float, wind: WindOver) -> float:
+    """The least miles through the air that so many over ground count for its fuel: no fewer than
+    these, whatever the wind helps."""
+    return nm * max(1.0, (kn - wind.kn) / directly_kn(one, other, kn, wind))
 
 
 @compiled
