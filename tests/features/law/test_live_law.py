@@ -40,10 +40,11 @@ RESYNCED = {
     "report_position_before_any_datum": {"MLT"},
     "keep_case_from": {"GRC"},
     "keep_case_from_no_more": {"GRC"},
+    "change_asset_type": {"GRC", "ITA", "MLT"},
 }
-"""The parties that may be told to read their snapshot again: those whose terms change, that become
-involved in an incident and so meet conditions of terms, or that a case is kept from which a term
-showed. For all others entries must do."""
+"""The parties that may be told to read their snapshot again: those whose terms change, that see
+assets of a type whose figures do, that become involved in an incident and so meet conditions of
+terms, or that a case is kept from which a term showed. For all others entries must do."""
 
 
 @pytest.fixture(scope="module")
