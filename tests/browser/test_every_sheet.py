@@ -162,6 +162,9 @@ async def faults_on_the_map(
     await page.get_by_text("Signs", exact=True).click()
     await expect(page.get_by_text("search suspended")).to_be_visible()
     faults += await at_every_width(screen, "signs", palette, widths, within=".map")
+    await page.get_by_text("Lines and areas", exact=True).click()
+    await expect(page.get_by_text("a case may be anywhere within")).to_be_visible()
+    faults += await at_every_width(screen, "lines", palette, widths, within=".map")
     await screen.say("l")
     return faults
 

@@ -1,4 +1,4 @@
-/** The meaning of the signs on the map, in English. */
+/** The meaning of the signs and lines on the map, in English. */
 
 export const signs = {
   title: "Signs",
@@ -29,5 +29,27 @@ export const signs = {
     listed: "centre listed, without an account here",
     fuel: "fuel point, open now",
     shut: "fuel point, shut now",
+  },
+  linesTitle: "Lines and areas",
+  lines: {
+    datum: "a case may be anywhere within",
+    anywhere: "so wide that nobody knows where it is",
+    unit: "a unit may be anywhere within",
+    ring: "20, 40 and 60 nm about the open case",
+    drift: "drift since the datum was set; without one the intended route",
+    track: "where a unit has been",
+    toCome: "way of a unit that has not left",
+    underWay: "way left to a unit that has",
+    candidate: "way of one that is only pointed at",
+    stop: "there it takes fuel",
+    search: "search area",
+    reach: "reached in the same time",
+    region: "search and rescue region",
+    waters: "territorial waters, as declared",
+    declared: "economic zone or flight information region, as declared",
+    clause: "where a term of an agreement applies",
+    horizon: "as far as the sea is seen",
+    high: "as far as something high is seen",
+    measured: "distance measured",
   },
 };

@@ -15,6 +15,7 @@ import { reachedBy, reachNotes } from "./reach-words";
 import { SPEED_CLASSES, type SpeedClass, show, shown } from "./shown";
 
 const SignList = later(() => import("./sign-list"));
+const LineList = later(() => import("./line-list"));
 
 const said = mapWords.layers;
 const LAYERS = ["regions", "zones", "limits", "fuel", "graticule", "places", "chart"] as const;
@@ -63,10 +64,16 @@ export function LayerList() {
             ]}
             take={(one) => show({ reach: (one || null) as SpeedClass | null })}
           />
-          <details>
+          <details name="legend">
             <summary>{signs.title}</summary>
             <Suspense fallback={null}>
               <SignList />
+            </Suspense>
+          </details>
+          <details name="legend">
+            <summary>{signs.linesTitle}</summary>
+            <Suspense fallback={null}>
+              <LineList />
             </Suspense>
           </details>
         </fieldset>
