@@ -24,7 +24,7 @@ interface Explained {
   readonly layer: Layer;
   /** The styles of the layer that draw it, the ground first. */
   readonly by: readonly string[];
-  /** What the layer tells of such a one. */
+  /** The properties that the layer gives such a one. */
   readonly told?: Given;
 }
 

@@ -1,8 +1,8 @@
-/** How the style of a layer paints one thing, in the terms of SVG. */
+/** The look of one thing by the style of its layer, in the terms of SVG. */
 
 import type { LayerSpecification } from "maplibre-gl";
 
-/** What a layer tells of a thing, by the names that its styles read. */
+/** The properties of a thing, by the names that the styles of its layer read. */
 export type Given = Readonly<Record<string, string | number | boolean>>;
 
 export interface Painted {
