@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from sar.agreements.clauses import AssetFacts, Veil
 from sar.agreements.preview import OwnAsset
+from sar.agreements.words import Kind
 from sar.assets.access import among, among_words, asset_accesses
 from sar.assets.availability import Window
 from sar.assets.catalogue import type_of
@@ -38,6 +39,7 @@ from sar.assets.visible_ships import (
 )
 from sar.assets.words import CARRIED
 from sar.errors import NotFound
+from sar.geo.position import LatLon
 from sar.parties.caller import Caller
 from sar.record import access_barrier
 from sar.record.service import Picture, Views
@@ -247,6 +249,39 @@ async def seen_assets(
         for access in accesses
         if access.asset_id in assets
     ]
+
+
+class KnownBase(NamedTuple):
+    """A base of an aircraft, of which a party knows."""
+
+    party: str
+    """The owner of the aircraft."""
+    helicopter: bool
+    place: LatLon
+
+
+async def bases_of_aircraft(
+    db: AsyncSession, party: str, *, owners: Collection[str], now: datetime
+) -> frozenset[KnownBase]:
+    """The bases of the aircraft of some owners that the party knows: its own, and those that the
+    owner shares of aircraft that it sees."""
+    query = select(col(Asset.id), col(Asset.party_code), col(Asset.type_code), col(Asset.base))
+    query = query.where(
+        col(Asset.kind) == Kind.AIRCRAFT,
+        col(Asset.base).is_not(None),
+        col(Asset.retired_at).is_(None),
+        among_words(col(Asset.party_code), owners),
+        or_(col(Asset.party_code) == party, col(Asset.base_shared)),
+    )
+    found = (await db.execute(query)).all()
+    others = [id_ for id_, owner, *_ in found if owner != party]
+    accesses = await asset_accesses(db, now=now, ids=others, viewers=[party]) if others else []
+    seen = {access.asset_id for access in accesses}
+    return frozenset(
+        KnownBase(owner, type_of(code).helicopter, place)
+        for id_, owner, code, place in found
+        if place is not None and (owner == party or id_ in seen)
+    )
 
 
 async def own_assets(

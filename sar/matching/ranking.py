@@ -48,10 +48,18 @@ def match(
 
 def bases(candidates: Iterable[Candidate]) -> Bases:
     """The bases of the aircraft among the candidates."""
+    return landing_at(
+        (one.seen.party, one.helicopter, one.seen.base)
+        for one in candidates
+        if one.kind is Kind.AIRCRAFT and one.seen.party is not None and one.seen.base is not None
+    )
+
+
+def landing_at(known: Iterable[tuple[str, bool, LatLon]]) -> Bases:
+    """These bases of aircraft, by owner and by whether helicopters land there."""
     found: dict[tuple[str, bool], list[LatLon]] = {}
-    for one in candidates:
-        if one.kind is Kind.AIRCRAFT and one.seen.party is not None and one.seen.base is not None:
-            found.setdefault((one.seen.party, one.helicopter), []).append(one.seen.base)
+    for party, helicopter, place in known:
+        found.setdefault((party, helicopter), []).append(place)
     landings = {key: Landings.at(places) for key, places in found.items()}
     return lambda party, helicopter: landings.get((party, helicopter), NOWHERE)
 

@@ -29,8 +29,9 @@ from sar.matching.borders import JUST_INSIDE_NM, along, comings
 from sar.matching.candidate import Candidate, asset_candidate
 from sar.matching.evaluation import Evaluator, Match
 from sar.matching.findings import Remark
+from sar.matching.known_bases import bases_for
 from sar.matching.question import Want, Where
-from sar.matching.ranking import bases
+from sar.matching.ranking import landing_at
 from sar.matching.service import field_place_of, question_of, sea_about
 from sar.requests import clearance_rows
 from sar.requests.clearances import hailed_ships
@@ -152,8 +153,10 @@ async def ahead(
     where = where_of(request, incident, now=start)
     asked = replace(await question_of(db, party, Want(), where, now=now), now=start)
 
+    lands = landing_at(await bases_for(db, party, [(unit, asked)], now=now))
+
     async def going(sea: SceneFields | None) -> Match:
-        evaluator = Evaluator(asked, sea=sea, bases=bases([unit]), stop_ways=WaysWithin())
+        evaluator = Evaluator(asked, sea=sea, bases=lands, stop_ways=WaysWithin())
         return evaluator.going(unit, off_minutes)
 
     found = await field_cache.retry_with_wider(

@@ -13,11 +13,13 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import visible as assets
+from sar.assets.visible import KnownBase
 from sar.assets.whose_word import reckoned_by
 from sar.geo.sea.stop_ways import WaysWithin
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
+from sar.matching.known_bases import bases_for
 from sar.matching.question import LastWork, Question, Want
 from sar.matching.service import question_of
 from sar.requests import clearance_rows, time_rows
@@ -83,6 +85,8 @@ class Round:
     """By unit and reader."""
     questions: dict[tuple[str, UUID | None], Question] = field(default_factory=dict)
     """By owner and case."""
+    bases: dict[str, frozenset[KnownBase]] = field(default_factory=dict)
+    """By reader: the bases where the aircraft among its units may take fuel, as it knows them."""
     found: dict[tuple[UUID, str], dict[str, Any]] = field(default_factory=dict)
     """The times by unit and reader."""
     widening: set[UUID] = field(default_factory=set)
@@ -162,6 +166,13 @@ async def read(db: AsyncSession, this: Round) -> None:
         if key not in this.questions:
             where = where_of(unit.request, unit.incident, now=this.now)
             this.questions[key] = await question_of(db, key[0], Want(), where, now=this.now)
+    for reader, units in by_reader.items():
+        going = [
+            (this.seen[unit.row.id, reader], this.questions[unit.asked_by])
+            for unit in units
+            if (unit.row.id, reader) in this.seen
+        ]
+        this.bases[reader] = await bases_for(db, reader, going, now=this.now)
 
 
 async def _last_works(db: AsyncSession, this: Round) -> dict[UUID, LastWork]:

@@ -6,7 +6,6 @@ any lock, and kept beside the record (`time_rows`); only news in it become entri
 """
 
 import asyncio
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -16,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.words import Kind
 from sar.assets.seen import PlaceFrom, SeenAsset
+from sar.assets.visible import KnownBase
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import SceneFields, scene_fields
@@ -27,7 +27,7 @@ from sar.matching.candidate import Candidate
 from sar.matching.evaluation import Evaluator, Match
 from sar.matching.landing_places import Bases
 from sar.matching.question import Where
-from sar.matching.ranking import bases
+from sar.matching.ranking import landing_at
 from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
 from sar.requests import time_rows
 from sar.requests.deployment_traits import TRAITS
@@ -92,18 +92,17 @@ def _work_out(this: Round) -> None:
     """The times of all units that go by themselves; those that differ for no reader are worked out
     once."""
     fields: dict[tuple[LatLon, Draught], SceneFields] = {}
-    seen_by: dict[str, list[Candidate]] = defaultdict(list)
-    for (_, reader), candidate in this.seen.items():
-        seen_by[reader].append(candidate)
-    landings = {reader: bases(candidates) for reader, candidates in seen_by.items()}
+    landings = {reader: landing_at(known) for reader, known in this.bases.items()}
     for unit in this.units:
-        once: dict[str, dict[str, Any]] = {}
+        once: dict[tuple[str, frozenset[KnownBase]], dict[str, Any]] = {}
         for reader in this.readers[unit.row.id]:
             found = this.seen.get((unit.row.id, reader))
-            seen = _seen_key(found)
+            flies = found is not None and found.kind is Kind.AIRCRAFT
+            known = this.bases.get(reader, frozenset()) if flies else frozenset()
+            seen = _seen_key(found), known
             if seen not in once:
                 kept = this.kept.get(unit.row.id, {}).get(reader)
-                lands = landings.get(reader, bases([]))
+                lands = landings.get(reader, landing_at(()))
                 once[seen] = _time_of(this, unit, found, kept, fields, lands)
             this.found[unit.row.id, reader] = dict(once[seen])
 
