@@ -65,7 +65,7 @@ async def test_a_unit_tells_what_it_is_when_pointed_at_and_stays_when_chosen(
         "12 min old",
         "040°, 120.0 kn",
         "takes 8, at most 15 by type",
-        "cruises at 145 kn, radius 150 nm by type",
+        "cruises at 145 kn, radius 150 nm, range 490 nm, stays out 4 h by type",
     ):
         await expect(card).to_contain_text(text)
     await page.mouse.move(5, 5)
@@ -83,6 +83,12 @@ async def test_a_unit_tells_what_it_is_when_pointed_at_and_stays_when_chosen(
     near = page.get_by_role("list", name="Near the middle of the map")
     await near.get_by_role("button", name="Nemo card").focus()
     await expect(card).to_be_visible()
+    await screen.say("Enter")
+    await card.get_by_role("button", name="Close").focus()
+    await screen.say("Enter")
+    await expect(card).to_have_count(0)
+    await expect(page.locator(".map canvas")).to_be_focused()
+    await near.get_by_role("button", name="Nemo card").focus()
     await screen.say("Enter")
     await card.get_by_role("link", name="Its page").click()
     await expect(page).to_have_url(re.compile(f"/assets/{unit['id']}"))
@@ -227,3 +233,7 @@ async def test_courses_and_distances_are_measured_by_keyboard_and_pointer(
     )
     await screen.say("Escape")
     await expect(panel).to_have_count(0)
+    await screen.say("z")
+    await panel.get_by_role("button", name="Close").click()
+    await expect(panel).to_have_count(0)
+    await expect(page.locator(".map canvas")).to_be_focused()

@@ -1,6 +1,6 @@
 /** The frame of a card on the map: whose, its name, and closing it. */
 
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { placeCard as said } from "@/i18n/en-place-card";
 import { useKey } from "@/ui/keys";
 import { PartyTag } from "@/ui/party";
@@ -20,9 +20,16 @@ interface Props extends CardPlace {
 }
 
 export function MapCard({ title, party, name, side, close, children }: Props) {
+  const card = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const gone = card.current;
+    return () => {
+      if (gone?.contains(document.activeElement)) queueMicrotask(focusMap);
+    };
+  }, []);
   useKey("escape", close);
   return (
-    <section className={`map-card ${side}${close ? "" : " glance"}`} aria-label={title}>
+    <section ref={card} className={`map-card ${side}${close ? "" : " glance"}`} aria-label={title}>
       <div className="row apart">
         <span className="row">
           <PartyTag code={party} /> <strong>{name}</strong>
@@ -36,6 +43,12 @@ export function MapCard({ title, party, name, side, close, children }: Props) {
       {children}
     </section>
   );
+}
+
+/** The map has the focus that a card took with it, unless something else has taken it. */
+function focusMap(): void {
+  if (document.activeElement === document.body)
+    document.querySelector<HTMLElement>(".map canvas")?.focus({ preventScroll: true });
 }
 
 /** The first notation is the one that is spoken. */

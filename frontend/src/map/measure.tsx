@@ -25,14 +25,20 @@ export default function Measure({
 }) {
   const way = useStore(measured);
   const asked = useStore(picking);
+  const close = () => {
+    measured.set(null);
+    engine.current?.map.getCanvas().focus();
+  };
   useEffect(() => {
     const map = engine.current?.map;
     map?.getCanvas().focus();
     const onKey = (event: KeyboardEvent) => {
       const corners = measured.get();
       if (!corners || picking.get() || types(event.target) || isUnderDialog()) return;
-      if (event.key === "Escape") measured.set(null);
-      else if (event.key === "Backspace") measured.set(corners.slice(0, -1));
+      if (event.key === "Escape") {
+        measured.set(null);
+        map?.getCanvas().focus();
+      } else if (event.key === "Backspace") measured.set(corners.slice(0, -1));
       else if (event.key === "Enter" && map && event.target === map.getCanvas()) {
         const { lng, lat } = map.getCenter().wrap();
         measured.set([...corners, { place: [lng, lat], coarseNm: 0 }]);
@@ -51,7 +57,7 @@ export default function Measure({
       <section className="map-measure" aria-label={said.title}>
         <div className="row apart nowrap">
           <strong>{said.title}</strong>
-          <button type="button" onClick={() => measured.set(null)}>
+          <button type="button" onClick={close}>
             {said.close} <kbd>Esc</kbd>
           </button>
         </div>

@@ -18,6 +18,7 @@ import { AtWork } from "@/ui/arrival-time";
 import { Fact, Facts } from "@/ui/facts";
 import { figuresOf } from "@/ui/figure-run";
 import { Link } from "@/ui/link";
+import { PersonsOf } from "@/ui/persons-of";
 import { landingOf, peopleOf, speedOf } from "@/ui/unit-figures";
 import { ageStep } from "./age";
 import { type CardPlace, MapCard, Notations } from "./card-frame";
@@ -128,6 +129,7 @@ function Work({ work, now }: { work: Deployment; now: number }) {
         {of && <Link href={`/incidents/${of.id}`}>{said.work(of.reference)}</Link>}
       </span>
       <AtWork work={work} arrival={arrival} now={now} />
+      <PersonsOf work={work} />
     </div>
   );
 }

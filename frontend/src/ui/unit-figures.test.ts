@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import type { SceneUnit } from "@/state/scene";
 import { landingOf, peopleOf, runsOf, speedOf } from "./unit-figures";
 
-const type = { capacity_normal: 20, capacity_extreme: 60, cruise_kn: 25, radius_nm: null };
+const type = {
+  capacity_normal: 20,
+  capacity_extreme: 60,
+  cruise_kn: 25,
+  response_kn: 25,
+  radius_nm: null,
+  range_nm: null,
+  endurance_h: null,
+};
 const unit = (overrides?: Record<string, number | null>) => ({
   view: { overrides } as unknown as SceneUnit["view"],
 });
@@ -17,9 +25,18 @@ test("those of its own are not, each for itself", () => {
     { text: "takes 0", byType: false },
     { text: "at most 60", byType: true },
   ]);
-  const own = unit({ cruise_kn: 30, radius_nm: 200 });
+  const own = unit({ cruise_kn: 30, response_kn: 30, radius_nm: 200 });
   expect(runsOf(speedOf(own, type))).toEqual([
     { text: "cruises at 30 kn, radius 200 nm", byType: false },
+  ]);
+});
+
+test("the speed at which it answers is told where it is another, and how far and long it goes", () => {
+  const boat = { ...type, response_kn: 29, range_nm: 250, endurance_h: 10 };
+  expect(runsOf(speedOf(unit({ range_nm: 140 }), boat))).toEqual([
+    { text: "cruises at 25 kn, answers at 29 kn", byType: true },
+    { text: "range 140 nm", byType: false },
+    { text: "stays out 10 h", byType: true },
   ]);
 });
 

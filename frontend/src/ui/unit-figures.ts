@@ -11,7 +11,14 @@ export interface Figure {
   readonly byType: boolean;
 }
 
-type Name = "capacity_normal" | "capacity_extreme" | "cruise_kn" | "radius_nm";
+type Name =
+  | "capacity_normal"
+  | "capacity_extreme"
+  | "cruise_kn"
+  | "response_kn"
+  | "radius_nm"
+  | "range_nm"
+  | "endurance_h";
 type Type = Pick<AssetType, Name>;
 type Viewed = Pick<SceneUnit, "view">;
 
@@ -21,10 +28,15 @@ export function peopleOf(unit: Viewed, type: Type | undefined): Figure[] {
   return [normal, most?.value === normal?.value ? null : most].flatMap((one) => one ?? []);
 }
 
+/** All times to a scene are by the speed at which it answers a distress. */
 export function speedOf(unit: Viewed, type: Type | undefined): Figure[] {
   const cruise = figureOf(unit, type, "cruise_kn", said.cruises);
-  const radius = figureOf(unit, type, "radius_nm", said.radius);
-  return [cruise, radius].flatMap((one) => one ?? []);
+  const answers = figureOf(unit, type, "response_kn", said.answersAt);
+  const far = (["radius_nm", "range_nm", "endurance_h"] as const).map((name) =>
+    figureOf(unit, type, name, said.reaches[name]),
+  );
+  const faster = answers?.value === cruise?.value ? null : answers;
+  return [cruise, faster, ...far].flatMap((one) => one ?? []);
 }
 
 /** No unit has other figures than its type. */

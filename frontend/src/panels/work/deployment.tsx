@@ -32,6 +32,7 @@ import { useHeldFocus } from "@/ui/held-focus";
 import { later } from "@/ui/later";
 import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
+import { PersonsOf } from "@/ui/persons-of";
 import { Trouble } from "@/ui/trouble";
 import type { WorkAct } from "./acts";
 import { Arrival } from "./arrival";
@@ -105,9 +106,6 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
   const steps = stepsFor(work, hands, closed);
   const seldom = closed ? [] : [...steps.filter(unlikely), ...seldomFactsFor(work, hands)];
   const uncounted = work.uncounted_aboard || work.uncounted_delivered;
-  const { notCounted } = helpWords.work;
-  const aboard = work.uncounted_aboard ? notCounted(work.aboard) : work.aboard;
-  const delivered = work.uncounted_delivered ? notCounted(work.delivered) : work.delivered;
   const stepButton = (action: PlainStep) => (
     <button
       key={action}
@@ -129,9 +127,7 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
             </span>
           )}
         </span>
-        {work.recovered + work.taken_over > 0 && (
-          <span>{helpWords.work.persons(aboard, delivered, work)}</span>
-        )}
+        <PersonsOf work={work} />
       </div>
       {work.uncounted_aboard && <p className="strong distress">{formWords.uncounted.aboard}</p>}
       {work.uncounted_delivered && <p className="strong distress">{formWords.uncounted.landed}</p>}

@@ -1,4 +1,4 @@
-"""An aircraft that takes fuel on the way is expected when matching says, whoever else is awaited."""
+"""An aircraft that takes fuel on the way is expected when matching says, whoever else is."""
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
