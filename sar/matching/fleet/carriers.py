@@ -105,11 +105,8 @@ class CarrierSearch:
     ) -> None:
         """The scene has a place; carriers later than `within` minutes are left out."""
         assert scene.place is not None  # noqa: S101 a carrier search has one
-        self._scene, self._within, self._wind = (
-            scene,
-            within,
-            WindOver.of(scene.wind_kn, scene.wind_from_deg),
-        )
+        self._scene, self._within = scene, within
+        self._wind = WindOver.of(scene.wind_kn, scene.wind_from_deg)
         self._place, self._scene_at = scene.place, vector(scene.place.lon, scene.place.lat)
         self._drift_kn = scene.drift.speed_kn if scene.drift else 0.0
         drifted_nm = self._drift_kn * min(within, HORIZON_MINUTES) / 60.0
