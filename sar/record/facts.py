@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from sar.geo.state_names import BY_CODE, StateNames
+from sar.time_words import span_text
 
 Thing = Literal[
     "party",
@@ -69,8 +70,11 @@ class Fact(BaseModel):
         return " ".join(said.says.format(**said.spoken()).split())
 
     def spoken(self) -> dict[str, Any]:
-        """The fields as the sentence says them."""
-        return self.model_dump(mode="json")
+        """The fields as the sentence says them: a span of minutes in words."""
+        found = self.model_dump(mode="json")
+        if "minutes" in found:
+            found["minutes"] = span_text(found["minutes"])
+        return found
 
 
 class PictureChanged(Fact):

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from sar.record.facts_of_incidents import IncidentFact
 from sar.record.step_words import plain
-from sar.time_words import span_text
 
 
 class DistressAssessed(IncidentFact):
@@ -51,7 +50,7 @@ class AssessmentSeconded(IncidentFact):
 class AssessedAlone(IncidentFact):
     says = (
         "{about}: that the phase stays {phase} is one person's word alone: nobody was the second"
-        " within {minutes} minutes."
+        " within {minutes}."
     )
     phase: str
     minutes: int
@@ -99,7 +98,7 @@ class FewerSeconded(IncidentFact):
 class FewerAlone(IncidentFact):
     says = (
         "{about}: that {now} were on board, not {was}, is one person's word alone: nobody was the"
-        " second within {minutes} minutes. The search goes on for the number before."
+        " second within {minutes}. The search goes on for the number before."
     )
     was: str
     now: str
@@ -117,23 +116,20 @@ class SentAwaySeconded(IncidentFact):
 class SentAwayAlone(IncidentFact):
     says = (
         "{about}: that {name} was sent away is one person's word alone: nobody was the second"
-        " within {minutes} minutes."
+        " within {minutes}."
     )
     name: str
     minutes: int
 
 
 class SendingAwayLapsed(IncidentFact):
-    says = "{about}: {name} stays: nobody was the second to send it away within {minutes} minutes."
+    says = "{about}: {name} stays: nobody was the second to send it away within {minutes}."
     name: str
     minutes: int
 
 
 class NobodyTasked(IncidentFact):
-    says = (
-        "{about}: {minutes} minutes after distress no unit or ship that takes people aboard is"
-        " tasked."
-    )
+    says = "{about}: {minutes} after distress no unit or ship that takes people aboard is tasked."
     minutes: int
 
 
@@ -144,10 +140,6 @@ class SoonestUntasked(IncidentFact):
     name: str
     whose: str
     minutes: int
-
-    def spoken(self) -> dict[str, Any]:
-        """The time that it takes in words."""
-        return {**super().spoken(), "minutes": span_text(self.minutes)}
 
 
 class NoAbleUnit(IncidentFact):
@@ -165,7 +157,7 @@ class AssessmentOverdue(IncidentFact):
 
 class SuggestionUnanswered(IncidentFact):
     says = (
-        "{about}: distress has been suggested for {minutes} minutes. The phase is {phase}, and"
+        "{about}: distress has been suggested for {minutes}. The phase is {phase}, and"
         " nobody has said why."
     )
     phase: str
@@ -294,7 +286,7 @@ class OtherAuthorityLeft(IncidentFact):
 
 
 class ProgressUnknown(IncidentFact):
-    says = "{about}: nothing was heard from {name} for {minutes} minutes: ask it, and write it."
+    says = "{about}: nothing was heard from {name} for {minutes}: ask it, and write it."
     name: str
     minutes: int
 
@@ -304,7 +296,7 @@ class AuthoritySilent(IncidentFact):
     people aboard is tasked here."""
 
     says = (
-        "{about}: it is in distress, and {silence} for {minutes} minutes. {coming} Call it, and"
+        "{about}: it is in distress, and {silence} for {minutes}. {coming} Call it, and"
         " write with whom and when."
     )
     name: str
@@ -327,7 +319,7 @@ class AuthoritySilent(IncidentFact):
 
 class NothingWritten(IncidentFact):
     says = (
-        "{about}: nobody has written anything for {minutes} minutes, since {since}, and people in"
+        "{about}: nobody has written anything for {minutes}, since {since}, and people in"
         " distress wait."
     )
     since: str

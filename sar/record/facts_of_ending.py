@@ -27,7 +27,7 @@ class SuspendingAsked(IncidentFact):
 
 
 class SuspendingLapsed(IncidentFact):
-    says = "{about}: nobody was the second to suspend it within {minutes} minutes: it goes on."
+    says = "{about}: nobody was the second to suspend it within {minutes}: it goes on."
     minutes: int
 
 
@@ -50,7 +50,7 @@ class ClosedAsSeconded(IncidentFact):
 
 class ClosedAsAlone(IncidentFact):
     says = (
-        "{about}: no second person came within {minutes} minutes: that {name} is the same case"
+        "{about}: no second person came within {minutes}: that {name} is the same case"
         " stays one person's word alone."
     )
     minutes: int
@@ -59,7 +59,7 @@ class ClosedAsAlone(IncidentFact):
 
 class ClosingLapsed(IncidentFact):
     says = (
-        "{about}: nobody was the second to close it within {minutes} minutes: it stays open, and"
+        "{about}: nobody was the second to close it within {minutes}: it stays open, and"
         " the wish is to be renewed or withdrawn."
     )
     minutes: int

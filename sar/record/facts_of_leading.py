@@ -28,7 +28,7 @@ class HandoverUnconfirmed(IncidentFact):
     """`centre`: who took over; `calls`: who calls it about the facts, or is called."""
 
     says = (
-        "{about}: {minutes} minutes after the handover to {centre} these are not confirmed:"
+        "{about}: {minutes} after the handover to {centre} these are not confirmed:"
         " {facts}. {calls} calls."
     )
     facts: str
@@ -57,7 +57,7 @@ class SmcHeard(IncidentFact):
 
 class SmcSilent(IncidentFact):
     says = (
-        "{about}: nothing was heard for {minutes} minutes from {centre}, SAR mission coordinator."
+        "{about}: nothing was heard for {minutes} from {centre}, SAR mission coordinator."
         " Call it, and act as though nobody leads."
     )
     centre: str
@@ -111,7 +111,7 @@ class ProposalUnanswered(IncidentFact):
     """`holder`: the mission coordinator, who answers until somebody accepts."""
 
     says = (
-        "{about}: {to_centre} has not answered within {minutes} minutes whether it takes over as"
+        "{about}: {to_centre} has not answered within {minutes} whether it takes over as"
         " {office}. Until it accepts, {holder} answers."
     )
     office: str

@@ -192,7 +192,7 @@ class OfferWithdrawn(OfferFact):
 
 
 class OfferUndecided(OfferFact):
-    says = "{minutes} minutes on, nobody has accepted or declined {party}'s offer for {about}."
+    says = "{minutes} on, nobody has accepted or declined {party}'s offer for {about}."
     minutes: int
 
 
@@ -223,7 +223,7 @@ class ShipHailed(Fact):
 class HailUnanswered(Fact):
     thing, says = (
         "deployment",
-        "{about}: no answer {minutes} minutes after it was hailed for {incident}. Nobody knows that"
+        "{about}: no answer {minutes} after it was hailed for {incident}. Nobody knows that"
         " it comes.",
     )
     incident: str

@@ -217,8 +217,8 @@ export const registers = {
       sea_state_max: "sea state",
       wind_max_kn: "wind",
     },
-    leaves: (day: number, night: number) => `off in ${day} min by day, ${night} by night`,
-    turns: (minutes: number) => `ready again ${minutes} min after it is home`,
+    leaves: (day: string, night: string) => `off in ${day} by day, ${night} by night`,
+    turns: (span: string) => `ready again ${span} after it is home`,
     illustrative: (note: string) => `illustrative figures (${note})`,
   },
 

@@ -94,7 +94,7 @@ async def test_the_silence_of_one_is_told_of_that_one_alone(
     await ticked(db, time)
     assert names(await case_seen(client_of, case), overdue=True) == ["Customs"]
     (sentence,) = await sentences(db, of="ProgressUnknown")
-    assert "nothing was heard from Customs for 60 minutes" in sentence
+    assert "nothing was heard from Customs for 1 h" in sentence
     assert await alarms(db, AlarmCause.AUTHORITY_SILENT) == [], "below distress"
     assert names(await told(client_of, "ITA", case, **CUSTOMS), overdue=True) == []
 
@@ -153,7 +153,7 @@ async def test_who_says_so_is_no_contact_and_it_is_to_be_confirmed(
     time.advance(minutes=5)
     await ticked(db, time)
     (sentence,) = await sentences(db, of="AuthoritySilent")
-    assert "no contact has confirmed that Navy has it for 15 minutes" in sentence
+    assert "no contact has confirmed that Navy has it for 15 min" in sentence
     assert "Its units may not be coming." in sentence, "a ship was hailed here"
     confirmed = await told(client_of, "ITA", case, name="Navy", function="operations")
     assert datetime.fromisoformat(confirmed["other_authorities"][0]["contact_at"]) == time.now

@@ -53,7 +53,7 @@ async def test_nobody_follows_it_and_nobody_is_there(
     assert [one["cause"] for one in await alarms_seen(client_of, case)] == ["below"]
     (told,) = await entries(db, "ITA", of="SuggestionUnanswered")
     assert told["sentence"] == (
-        f"{case['reference']}: distress has been suggested for 5 minutes. The phase is"
+        f"{case['reference']}: distress has been suggested for 5 min. The phase is"
         " uncertainty, and nobody has said why."
     )
     body = {"phase": "distress", "reason": "They ask for rescue."}

@@ -6,6 +6,7 @@ import { write } from "@/api/client";
 import type { AssetType, Capability } from "@/api/types";
 import { readTypesAnew } from "@/data/asset-types";
 import { useFetched } from "@/data/fetched";
+import { minutes } from "@/geo/format";
 import { capabilityText } from "@/i18n/capability-text";
 import { registerWords } from "@/i18n/register-words";
 import { useMay, useMe } from "@/state/hooks";
@@ -114,8 +115,8 @@ function lineOf(one: AssetType): string {
     ...one.recovery.map(({ means, persons_an_hour, sea_state_max }) =>
       said.recovers(capabilityText(means), persons_an_hour, sea_state_max),
     ),
-    said.leaves(notice.day_minutes, notice.night_minutes),
-    one.turn_round_minutes > 0 && said.turns(one.turn_round_minutes),
+    said.leaves(minutes(notice.day_minutes), minutes(notice.night_minutes)),
+    one.turn_round_minutes > 0 && said.turns(minutes(one.turn_round_minutes)),
     one.capabilities.map(capabilityText).join(", "),
     one.illustrative ? said.illustrative(one.source.note) : one.source.note,
   ]

@@ -70,7 +70,7 @@ async def test_it_rings_after_half_an_hour_and_until_somebody_writes(
     since = await rings(client_of, case)
     assert since is not None
     assert await sentences(db, of="NothingWritten") == [
-        f"{case['reference']}: nobody has written anything for 30 minutes, since 11 Oct 12:26Z,"
+        f"{case['reference']}: nobody has written anything for 30 min, since 11 Oct 12:26Z,"
         " and people in distress wait."
     ]
     time.advance(minutes=7)

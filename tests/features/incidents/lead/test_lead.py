@@ -191,7 +191,7 @@ async def test_a_proposal_that_nobody_answers_is_told_and_the_holder_goes_on(
     await note_proposal_unanswered(db, now=time.advance(minutes=1), **job)
     for party in ("ITA", "MLT"):
         assert (await entries(db, party))[-1]["sentence"] == (
-            f"{incident['reference']}: RCC Malta has not answered within {minutes} minutes whether"
+            f"{incident['reference']}: RCC Malta has not answered within {minutes} min whether"
             " it takes over as SAR mission coordinator. Until it accepts, MRCC Roma answers."
         )
 

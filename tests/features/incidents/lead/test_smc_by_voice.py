@@ -100,7 +100,7 @@ async def test_its_silence_rings_and_a_word_ends_it(
     await db.commit()
     assert (await case_seen(client_of, case))["smc_by_voice"]["silent_at"] is not None
     assert (await entries(db, "MLT"))[-1]["sentence"] == (
-        f"{case['reference']}: nothing was heard for 30 minutes from JRCC Tripoli, SAR mission"
+        f"{case['reference']}: nothing was heard for 30 min from JRCC Tripoli, SAR mission"
         " coordinator. Call it, and act as though nobody leads."
     )
     heard = await by_voice(client_of, world, case, "MLT", heard="Our boat is under way.")
@@ -270,7 +270,7 @@ async def test_what_is_not_confirmed_in_time_the_old_holder_calls_about(
     assert await unconfirmed(db, time, minutes=2) == []
     first = await unconfirmed(db, time, minutes=1)
     assert len(first) == 1
-    about = f"{case['reference']}: 3 minutes after the handover to RCC Malta these are not"
+    about = f"{case['reference']}: 3 min after the handover to RCC Malta these are not"
     assert first[-1] == f"{about} confirmed: craft. MRCC Roma calls."
     await act(client_of, "MLT", "watch_officer", path, facts=["craft"])
     assert (await case_seen(client_of, case))["handover"]["next_due_at"] == after(10)
@@ -296,7 +296,7 @@ async def test_of_a_listed_centre_the_centre_that_keeps_the_case_calls(
     assert (await case_seen(client_of, case, "MLT"))["handover"]["calls"]["party"] == "ITA"
     told = await unconfirmed(db, time, minutes=3)
     assert told[-1] == (
-        f"{case['reference']}: 3 minutes after the handover to JRCC Tripoli these are not"
+        f"{case['reference']}: 3 min after the handover to JRCC Tripoli these are not"
         " confirmed: phase, position, on board, craft. MRCC Roma calls."
     )
     await proposed(client_of, world, case)
@@ -332,7 +332,7 @@ async def test_of_a_mission_told_late_the_clock_runs_from_when_it_is_written_dow
     assert found["handover"]["at"] == now
     assert await unconfirmed(db, time, minutes=2) == []
     (told,) = await unconfirmed(db, time, minutes=1)
-    assert ": 3 minutes after the handover" in told
+    assert ": 3 min after the handover" in told
 
 
 async def test_a_centre_that_has_joined_is_claimed_to_have_taken_over(

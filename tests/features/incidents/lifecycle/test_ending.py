@@ -342,7 +342,7 @@ async def test_a_wish_to_close_that_nobody_seconds_lapses_and_is_renewed_or_with
     assert (case["state"], case["asked_to_close"]["alone"]) == ("open", True)
     for party in ("ITA", "MLT"):
         assert await sentences(db, party, of="ClosingLapsed") == [
-            f"{incident['reference']}: nobody was the second to close it within 30 minutes: it"
+            f"{incident['reference']}: nobody was the second to close it within 30 min: it"
             " stays open, and the wish is to be renewed or withdrawn."
         ]
     late = await second.post(f"{path}/second", json={"word_id": wish["id"]})
@@ -512,8 +512,7 @@ async def test_a_wish_to_suspend_lapses_and_falls_when_more_are_missing(
     case = plain(await client_of("ITA", "observer").get(f"/api/incidents/{path}"))
     assert (case["state"], case["asked_to_suspend"]) == ("open", None)
     assert (await entries(db, "MLT"))[-1]["sentence"] == (
-        f"{incident['reference']}: nobody was the second to suspend it within 30 minutes: it goes"
-        " on."
+        f"{incident['reference']}: nobody was the second to suspend it within 30 min: it goes on."
     )
     await act(client_of, "ITA", "coordinator", f"{path}/suspend", **body)
     pob = {"min": 5, "max": 5, "source": "a survivor"}

@@ -77,7 +77,7 @@ async def test_the_clock_runs_from_distress_and_the_record_is_told_when_nobody_i
     assert due(raised) == time.now + timedelta(minutes=5)
     (job,) = await deferred(db, NOBODY_TASKED)
     await note_nobody_tasked(db, now=time.advance(minutes=5), **job)
-    assert "5 minutes after distress no unit or ship" in (await entries(db, "ITA"))[-1]["sentence"]
+    assert "5 min after distress no unit or ship" in (await entries(db, "ITA"))[-1]["sentence"]
 
 
 async def test_the_lead_alone_is_told_the_soonest_that_it_sees(

@@ -56,7 +56,7 @@ async def test_silence_is_told_once_when_the_answer_is_due(
     time.advance(seconds=1)
     await look(db, time)
     assert await sentences(db, of="HailUnanswered") == [
-        f"{work['name']}: no answer {minutes} minutes after it was hailed for"
+        f"{work['name']}: no answer {minutes} min after it was hailed for"
         f" {case['reference']}. Nobody knows that it comes."
     ]
     assert await sentences(db, "MLT", of="HailUnanswered") == [], (

@@ -320,7 +320,7 @@ async def test_an_offer_that_nobody_decides_is_told_to_both_sides_after_a_quarte
     for party in ("ITA", "MLT"):
         (last,) = await entries(db, party, of="OfferUndecided")
         assert last["sentence"] == (
-            f"15 minutes on, nobody has accepted or declined Malta's offer for {sent['reference']}."
+            f"15 min on, nobody has accepted or declined Malta's offer for {sent['reference']}."
         )
     assert "OfferUndecided" not in await told(db, "GRC")
     assert (await read(client_of, "ITA", made))["state"] == "offered", "it stands"
