@@ -8,7 +8,7 @@ import { expected, following, nowMs, positions } from "@/state/desk";
 import { measured } from "@/state/measuring";
 import { incidentsOf, unitsOf } from "@/state/placed";
 import { hovered, opened, selected, sketch, typedPlace } from "@/state/pointing";
-import { candidates } from "@/state/scene";
+import { candidates, soonest } from "@/state/scene";
 import { sight } from "@/state/sight";
 import type { Engine } from "./engine";
 import { viewportOf } from "./engine";
@@ -41,6 +41,7 @@ export function assemble(engine: Engine): () => void {
       units: unitsOf(picture, positions.get(), nowMs()),
       types: assetTypes.get(),
       candidates: candidates.get(),
+      soonest: soonest.get(),
       hovered: hovered.get(),
       opened: opened.get(),
       selected: selected.get(),
@@ -104,6 +105,7 @@ export function assemble(engine: Engine): () => void {
     positions.subscribe(onPositions),
     assetTypes.subscribe(() => tell({ types: assetTypes.get() })),
     candidates.subscribe(() => tell({ candidates: candidates.get() })),
+    soonest.subscribe(() => tell({ soonest: soonest.get() })),
     hovered.subscribe(() => tell({ hovered: hovered.get() })),
     opened.subscribe(onOpened),
     selected.subscribe(() => tell({ selected: selected.get() })),

@@ -13,7 +13,7 @@ import type {
 import type { Corner } from "@/state/measuring";
 import type { Picture } from "@/state/picture";
 import type { Pointed, Sketched, TypedPlace } from "@/state/pointing";
-import type { Candidates, SceneIncident, SceneUnit } from "@/state/scene";
+import type { Candidates, SceneIncident, SceneUnit, Soonest } from "@/state/scene";
 import type { Sight } from "@/state/sight";
 import type { Reach } from "./isochrones";
 import type { LonLat } from "./lonlat";
@@ -28,6 +28,7 @@ export interface Seen {
   /** The catalogue by code; empty until it is read. */
   readonly types: ReadonlyMap<string, AssetType>;
   readonly candidates: Candidates | null;
+  readonly soonest: Soonest | null;
   readonly hovered: Pointed | null;
   readonly opened: Pointed | null;
   readonly selected: Pointed | null;

@@ -83,6 +83,13 @@ export interface Candidates {
 }
 export const candidates = createStore<Candidates | null>(null);
 
+/** The few that could come to a case, on its screen before anybody has asked for them. */
+export interface Soonest {
+  readonly incidentId: string;
+  readonly best: readonly Match[];
+}
+export const soonest = createStore<Soonest | null>(null);
+
 /** A candidate's id, of an asset or of a ship. */
 export function matchId(match: Match): string {
   return match.asset_id ?? match.ship_id ?? "";

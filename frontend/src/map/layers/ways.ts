@@ -28,10 +28,12 @@ export function deploymentWays(seen: Seen): Drawn[] {
 }
 
 /** By its turns: round the land for a vessel, over a base for an aircraft that refuels. */
-export function candidateWay({ candidates, hovered, units, incidents }: Seen): Drawn[] {
-  const match = candidates?.matches.items.find((one) => matchId(one) === hovered?.id);
+export function candidateWay({ candidates, soonest, hovered, units, incidents }: Seen): Drawn[] {
+  const listed = candidates?.matches.items ?? soonest?.best ?? [];
+  const match = listed.find((one) => matchId(one) === hovered?.id);
+  const incidentId = (candidates ?? soonest)?.incidentId;
   const from = units.find(({ id }) => id === hovered?.id)?.point;
-  const scene = incidents.find(({ incident }) => incident.id === candidates?.incidentId)?.point;
+  const scene = incidents.find(({ incident }) => incident.id === incidentId)?.point;
   const to = match?.meets ?? scene ?? candidates?.matches.datum?.now;
   // Without a way that is known, none is drawn: a straight line would cross land.
   if (!match || match.way_nm === null || !from || !to) return [];
@@ -61,6 +63,7 @@ export const waysLayer: Layer = {
     seen.seaWays,
     seen.expected,
     seen.candidates,
+    seen.soonest,
     seen.hovered,
   ],
   features: (seen) => [...deploymentWays(seen), ...candidateWay(seen)],

@@ -1,7 +1,7 @@
 /** The candidates for a case: a few lines on its lead's screen before anybody has asked for them. */
 
 import "./could-come.css";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { FirstUnit, FullIncident, Match } from "@/api/types";
 import { uuid7 } from "@/api/uuid7";
 import { useTypeName } from "@/data/asset-types";
@@ -16,7 +16,7 @@ import { gravestOnTime } from "@/state/grave-remark";
 import { useMay, useMe, useNow } from "@/state/hooks";
 import { whyKept } from "@/state/kept-from";
 import { pointsAt, useHovered } from "@/state/pointing";
-import { matchId } from "@/state/scene";
+import { matchId, soonest } from "@/state/scene";
 import { type Shift, useShifts } from "@/state/shifts";
 import { AsOf } from "@/ui/as-of";
 import { needText } from "@/ui/coverage";
@@ -47,6 +47,10 @@ export default function CouldCome({ incident, found }: Props) {
   const need = value && saidNeed(value.need, whatFirst(value, incident), incident.people);
   const then = value && peopleThen(value, incident);
   const asks = watches && shown;
+  useEffect(() => {
+    soonest.set(shown && value ? { incidentId: incident.id, best: value.best } : null);
+    return () => soonest.set(null);
+  }, [incident.id, shown, value]);
   const ask = () => askFor(incident.id, need, uuid7());
   useKey("enter", asks ? ask : null);
   return (
