@@ -145,7 +145,11 @@ async def test_what_goes_wrong_and_who_goes_away_reach_the_work() -> None:
 
     with pytest.raises(ZeroDivisionError):
         await paces.of(ONE).keep(fails())
-    task = asyncio.create_task(paces.of(ONE).keep(waits()))
+
+    async def kept() -> None:
+        await paces.of(ONE).keep(waits())
+
+    task = asyncio.create_task(kept())
     await asyncio.sleep(0)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
