@@ -265,6 +265,8 @@ async def bases_of_aircraft(
 ) -> frozenset[KnownBase]:
     """The bases of the aircraft of some owners that the party knows: its own, and those that the
     owner shares of aircraft that it sees."""
+    if not owners:
+        return frozenset()
     query = select(col(Asset.id), col(Asset.party_code), col(Asset.type_code), col(Asset.base))
     query = query.where(
         col(Asset.kind) == Kind.AIRCRAFT,

@@ -191,6 +191,14 @@ NO_STOPS: Final = OpenStops(
 """No place is open beside each party's own bases."""
 
 
+def fuel_owners(unit: Candidate, stops: OpenStops) -> frozenset[str]:
+    """The parties at whose bases the unit may take fuel: its own, and those that open theirs to it;
+    of one that does not fly back none."""
+    if not unit.returns or unit.seen.party is None:
+        return frozenset()
+    return frozenset({unit.seen.party, *stops.owners(unit.seen.party)})
+
+
 @dataclass(frozen=True, slots=True)
 class Flight:
     """An aircraft that is to fly to a scene, `off_minutes` from now, with its fuel and the places

@@ -14,6 +14,9 @@ import type { LonLat } from "./lonlat";
 import { bearing, nmText } from "./near";
 import { distanceNm } from "./sphere";
 
+/** Nothing has the focus, or something that goes with measuring. */
+const isHere = (on: EventTarget | null) =>
+  on === document.body || (on instanceof Element && on.closest(".map-measure") !== null);
 const isUnderDialog = () => document.querySelector("dialog[open]") !== null;
 
 export default function Measure({
@@ -37,7 +40,7 @@ export default function Measure({
       if (!corners || picking.get() || types(event.target) || isUnderDialog()) return;
       if (event.key === "Escape") {
         measured.set(null);
-        map?.getCanvas().focus();
+        if (isHere(event.target)) map?.getCanvas().focus();
       } else if (event.key === "Backspace") measured.set(corners.slice(0, -1));
       else if (event.key === "Enter" && map && event.target === map.getCanvas()) {
         const { lng, lat } = map.getCenter().wrap();

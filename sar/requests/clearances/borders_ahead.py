@@ -29,7 +29,7 @@ from sar.matching.borders import JUST_INSIDE_NM, along, comings
 from sar.matching.candidate import Candidate, asset_candidate
 from sar.matching.evaluation import Evaluator, Match
 from sar.matching.findings import Remark
-from sar.matching.known_bases import bases_for
+from sar.matching.fuel_stops import OpenStops, fuel_owners
 from sar.matching.question import Want, Where
 from sar.matching.ranking import landing_at
 from sar.matching.service import field_place_of, question_of, sea_about
@@ -153,7 +153,8 @@ async def ahead(
     where = where_of(request, incident, now=start)
     asked = replace(await question_of(db, party, Want(), where, now=now), now=start)
 
-    lands = landing_at(await bases_for(db, party, [(unit, asked)], now=now))
+    owners = fuel_owners(unit, OpenStops.of(asked))
+    lands = landing_at(await assets.bases_of_aircraft(db, party, owners=owners, now=now))
 
     async def going(sea: SceneFields | None) -> Match:
         evaluator = Evaluator(asked, sea=sea, bases=lands, stop_ways=WaysWithin())

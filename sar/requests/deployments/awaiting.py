@@ -19,7 +19,7 @@ from sar.geo.sea.stop_ways import WaysWithin
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.matching.candidate import Candidate, asset_candidate, ship_candidate
-from sar.matching.known_bases import bases_for
+from sar.matching.fuel_stops import OpenStops, fuel_owners
 from sar.matching.question import LastWork, Question, Want
 from sar.matching.service import question_of
 from sar.requests import clearance_rows, time_rows
@@ -87,6 +87,8 @@ class Round:
     """By owner and case."""
     bases: dict[str, frozenset[KnownBase]] = field(default_factory=dict)
     """By reader: the bases where the aircraft among its units may take fuel, as it knows them."""
+    fuel_owners: dict[UUID, frozenset[str]] = field(default_factory=dict)
+    """By unit that flies: the parties at whose bases it may."""
     found: dict[tuple[UUID, str], dict[str, Any]] = field(default_factory=dict)
     """The times by unit and reader."""
     widening: set[UUID] = field(default_factory=set)
@@ -166,13 +168,18 @@ async def read(db: AsyncSession, this: Round) -> None:
         if key not in this.questions:
             where = where_of(unit.request, unit.incident, now=this.now)
             this.questions[key] = await question_of(db, key[0], Want(), where, now=this.now)
+    opened: dict[tuple[str, UUID | None], OpenStops] = {}
     for reader, units in by_reader.items():
-        going = [
-            (this.seen[unit.row.id, reader], this.questions[unit.asked_by])
-            for unit in units
-            if (unit.row.id, reader) in this.seen
-        ]
-        this.bases[reader] = await bases_for(db, reader, going, now=this.now)
+        owners: set[str] = set()
+        for unit in units:
+            flying = this.seen.get((unit.row.id, reader))
+            if flying is not None and flying.returns:
+                key = unit.asked_by
+                if key not in opened:
+                    opened[key] = OpenStops.of(this.questions[key])
+                this.fuel_owners[unit.row.id] = fuel_owners(flying, opened[key])
+                owners |= this.fuel_owners[unit.row.id]
+        this.bases[reader] = await assets.bases_of_aircraft(db, reader, owners=owners, now=this.now)
 
 
 async def _last_works(db: AsyncSession, this: Round) -> dict[UUID, LastWork]:

@@ -92,19 +92,26 @@ def _work_out(this: Round) -> None:
     """The times of all units that go by themselves; those that differ for no reader are worked out
     once."""
     fields: dict[tuple[LatLon, Draught], SceneFields] = {}
-    landings = {reader: landing_at(known) for reader, known in this.bases.items()}
     for unit in this.units:
         once: dict[tuple[str, frozenset[KnownBase]], dict[str, Any]] = {}
         for reader in this.readers[unit.row.id]:
             found = this.seen.get((unit.row.id, reader))
-            flies = found is not None and found.kind is Kind.AIRCRAFT
-            known = this.bases.get(reader, frozenset()) if flies else frozenset()
+            known = _bases_for(this, unit, reader)
             seen = _seen_key(found), known
             if seen not in once:
                 kept = this.kept.get(unit.row.id, {}).get(reader)
-                lands = landings.get(reader, landing_at(()))
+                lands = landing_at(known)
                 once[seen] = _time_of(this, unit, found, kept, fields, lands)
             this.found[unit.row.id, reader] = dict(once[seen])
+
+
+def _bases_for(this: Round, unit: ExpectedUnit, reader: str) -> frozenset[KnownBase]:
+    """The bases where the unit may take fuel, as far as the reader knows them."""
+    owners = this.fuel_owners.get(unit.row.id)
+    if not owners or (found := this.seen.get((unit.row.id, reader))) is None:
+        return frozenset()
+    known = this.bases[reader]
+    return frozenset(b for b in known if b.party in owners and b.helicopter == found.helicopter)
 
 
 def _seen_key(candidate: Candidate | None) -> str:

@@ -116,7 +116,7 @@ async def test_in_distress_silence_rings_for_each_by_itself_and_leaves_the_scree
     assert alarm.party_code == "ITA"
     assert await sentences(db, of="AuthoritySilent") == [
         f"{case['reference']}: it is in distress, and nothing was heard from Customs for 15"
-        " minutes. Nobody's units may be coming. Call it, and write with whom and when."
+        " min. Nobody's units may be coming. Call it, and write with whom and when."
     ]
     assert await climbed_for(db, alarm, time) == 1, "its time is over already"
     assert "authority_silent" in [one["cause"] for one in await alarms_seen(client_of, case)]

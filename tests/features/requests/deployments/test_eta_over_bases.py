@@ -45,22 +45,35 @@ async def found(client_of: ClientOf, request: Plain, asset: Plain) -> Plain:
     return one
 
 
-@pytest.mark.parametrize("owner", ["MLT", "GRC"])
+@pytest.mark.parametrize(
+    ("owner", "kind", "flown", "based"),
+    [
+        ("MLT", "aircraft", "H1", "H1"),
+        ("GRC", "aircraft", "H1", "H1"),
+        ("MLT", "uncrewed", "U3", "F5"),
+    ],
+)
 async def test_it_lands_at_a_base_of_its_party_or_of_one_that_opens_it(
-    client_of: ClientOf, db: AsyncSession, world: World, owner: str
+    client_of: ClientOf,
+    db: AsyncSession,
+    world: World,
+    owner: str,
+    kind: str,
+    flown: str,
+    based: str,
 ) -> None:
     shows = [term(f"Art. {n}", grantor=one, visibility="position") for n, one in enumerate(BOTH, 1)]
     opens = term("Art. 3", grantor="GRC", grantees=["MLT"], fuel_points=True)
     await concluded(client_of, agreement(*shows, opens, reference="ALL", parties=("ITA", *BOTH)))
-    rescue = await registered(client_of, "MLT", helicopter())
-    based = helicopter(name="Based there", base=ON_THE_WAY, base_name="Rig", base_shared=True)
-    await registered(client_of, owner, based)
+    rescue = await registered(client_of, "MLT", helicopter(type=flown))
+    there = {"base": ON_THE_WAY, "base_name": "Rig", "base_shared": True}
+    await registered(client_of, owner, helicopter(name="Based there", type=based, **there))
     case = await opened(client_of, "ITA", position={"point": FAR, "error_nm": 1.0})
     request = await asked(
-        client_of, world, "MLT", incident=case, needs=[need(by_at=later(hours=12))]
+        client_of, world, "MLT", incident=case, needs=[need(kinds=[kind], by_at=later(hours=12))]
     )
     one = await found(client_of, request, rescue)
-    assert [stop["party"] or "MLT" for stop in one["fuel_stops"]] == [owner]
+    assert {stop["party"] or "MLT" for stop in one["fuel_stops"]} == {owner}
     made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
     await foreseen(db)
     for party in ("ITA", "MLT"):
