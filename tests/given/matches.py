@@ -16,3 +16,11 @@ async def matches(client_of: ClientOf, party: str = "ITA", **body: Any) -> Plain
 def named(found: Plain) -> dict[str, Any]:
     """The candidates of an answer by their names."""
     return {one["name"]: one for one in found["items"]}
+
+
+async def weighed(client_of: ClientOf, request: Plain, asset: Plain) -> Plain:
+    """The asset as Italy finds it in the match list of a request."""
+    answer = await client_of("ITA", "observer").get(f"/api/requests/{request['id']}/matches")
+    (one,) = [item for item in plain(answer)["items"] if item["asset_id"] == asset["id"]]
+    assert isinstance(one, dict)
+    return one

@@ -14,6 +14,7 @@ from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import case_seen
+from tests.given.matches import weighed
 from tests.given.places import point
 from tests.given.record import told
 from tests.given.requests import (
@@ -52,14 +53,6 @@ async def shared(client_of: ClientOf, visibility: str = "position") -> None:
     """Malta lets Italy see its assets."""
     sharing = term(visibility=visibility, grantor="MLT", grantees=["ITA"])
     await concluded(client_of, agreement(sharing, reference="IM", parties=("ITA", "MLT")))
-
-
-async def weighed(client_of: ClientOf, request: Plain, asset: Plain) -> Plain:
-    """The asset as Italy finds it in the match list."""
-    answer = await client_of("ITA", "observer").get(f"/api/requests/{request['id']}/matches")
-    (one,) = [item for item in plain(answer)["items"] if item["asset_id"] == asset["id"]]
-    assert isinstance(one, dict)
-    return one
 
 
 def minutes(plain: Plain, name: str, since: str) -> float:

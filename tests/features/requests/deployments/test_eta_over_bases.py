@@ -1,4 +1,4 @@
-"""An aircraft that takes fuel on the way is expected when matching says, whoever else is."""
+"""An aircraft that takes fuel on the way is expected when matching says, also awaited alone."""
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -7,6 +7,7 @@ from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import opened
+from tests.given.matches import weighed
 from tests.given.places import point
 from tests.given.requests import (
     Plain,
@@ -19,7 +20,6 @@ from tests.given.requests import (
     later,
     need,
     offered,
-    plain,
 )
 from tests.law import lawful
 from tests.world import World
@@ -35,14 +35,6 @@ BOTH = ("MLT", "GRC")
 def minutes_of(time: Plain) -> float:
     """The minutes from now until it is expected."""
     return (instant(time["at"]) - instant(later())).total_seconds() / 60.0
-
-
-async def found(client_of: ClientOf, request: Plain, asset: Plain) -> Plain:
-    """The asset among those that Italy is told could come."""
-    answer = await client_of("ITA", "observer").get(f"/api/requests/{request['id']}/matches")
-    (one,) = [item for item in plain(answer)["items"] if item["asset_id"] == asset["id"]]
-    assert isinstance(one, dict)
-    return one
 
 
 @pytest.mark.parametrize(
@@ -72,7 +64,7 @@ async def test_it_lands_at_a_base_of_its_party_or_of_one_that_opens_it(
     request = await asked(
         client_of, world, "MLT", incident=case, needs=[need(kinds=[kind], by_at=later(hours=12))]
     )
-    one = await found(client_of, request, rescue)
+    one = await weighed(client_of, request, rescue)
     assert {stop["party"] or "MLT" for stop in one["fuel_stops"]} == {owner}
     made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
     await foreseen(db)
