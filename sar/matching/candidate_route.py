@@ -31,6 +31,8 @@ class Route:
     is_least: bool = False
     rest_nm: float = 0.0
     """The miles after the stop."""
+    to_stop_minutes: float = 0.0
+    """Under way until the stop."""
     stop_not_known: bool = False
     """A way over a stop is not worked out yet."""
 
@@ -119,9 +121,13 @@ def _turned_to(way: SeaWay, to: LatLon) -> Route:
 
 
 def _by_air(flight: Flight, direct: Route, shut: frozenset[Site]) -> Route:
-    """The direct flight, if its fuel takes it there and back, or lets it work there and go on to a
-    landing place; else over the stop by which it is there first."""
+    """The flight over the stop that it has ahead; else the direct one, if its fuel takes it there
+    and back, or lets it work there and go on to a landing place; else the one over the stop by
+    which it is there first."""
     start, end = direct.corners
+    ahead = flight.stop_ahead
+    if ahead is not None and ahead.site not in shut and flight.needs_it_still(ahead, end):
+        return _over(flight, direct, ahead.site, ahead.minutes)
     if flight.returns(start, end) or flight.takes_fuel_after(start, end):
         return direct
     return over_stop(flight, direct, shut=shut) or direct
@@ -134,13 +140,18 @@ def over_stop(
     the way and away again; None: over none."""
     start, end = direct.corners
     stop = flight.stop_before(start, end, shut=shut)
-    if stop is None:
-        return None
+    return None if stop is None else _over(flight, direct, stop, refuel_minutes(flight.candidate))
+
+
+def _over(flight: Flight, direct: Route, stop: Site, minutes: float) -> Route:
+    """The flight over a stop at which it stays so long."""
+    start, end = direct.corners
     rest_nm = distance_nm(stop.place, end)
     return Route(
         (start, stop.place, end),
         distance_nm(start, stop.place) + rest_nm,
         stop=stop,
         rest_nm=rest_nm,
-        refuel_minutes=refuel_minutes(flight.candidate),
+        refuel_minutes=minutes,
+        to_stop_minutes=flight.minutes(start, stop.place),
     )

@@ -23,7 +23,7 @@ from sar.matching.eligibility import (
     judge_carried,
 )
 from sar.matching.findings import Finding
-from sar.matching.fuel_stops import OpenStops
+from sar.matching.fuel_stops import OpenStops, StopAhead
 from sar.matching.intercept import Approach, met
 from sar.matching.landing_places import NOWHERE, Bases, Landings, Site
 from sar.matching.question import Question
@@ -72,7 +72,8 @@ class Evaluator:
 
     `sea` gives the routes by water to the present datum; without it vessels go by the great circle.
     `bases` are those of every aircraft visible to the asker, `stop_ways` the ways of vessels to
-    where they take fuel; None: they take none on the way.
+    where they take fuel; None: they take none on the way. `stop_ahead` is that of the one unit
+    that is under way.
     """
 
     def __init__(
@@ -82,8 +83,10 @@ class Evaluator:
         sea: SeaWays | None,
         bases: Bases,
         stop_ways: StopWays | None,
+        stop_ahead: StopAhead | None = None,
     ) -> None:
         self._question, self._sea, self._bases = question, sea, bases
+        self._stop_ahead = stop_ahead
         self._stop_ways = stop_ways
         self.stops = OpenStops.of(question)
         """The places open for fuel beside each party's own bases."""
@@ -269,6 +272,7 @@ class Evaluator:
             bases=self._where_fuel_is(candidate, carries=spent_nm is not None),
             stops=stops or self.stops,
             stop_ways=self._stop_ways or ON_DEMAND,
+            stop_ahead=self._stop_ahead,
             gates=lambda route: self._rulings_of.gates(candidate, route),
             spent_nm=spent_nm,
             short_nm=short_nm,

@@ -200,6 +200,16 @@ def fuel_owners(unit: Candidate, stops: OpenStops) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class StopAhead:
+    """The stop for fuel that a unit under way has ahead, for it set out with full tanks from
+    `left_from` and goes too far without. `minutes`: how long it is still to stay there."""
+
+    site: Site
+    left_from: LatLon
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
 class Flight:
     """An aircraft that is to fly to a scene, `off_minutes` from now, with its fuel and the places
     where it may land.
@@ -215,6 +225,8 @@ class Flight:
     off_minutes: float
     wind: Wind | None = None
     spent_nm: float | None = None
+    stop_ahead: StopAhead | None = None
+    """Of one that is under way."""
 
     @property
     def left_nm(self) -> float:
@@ -249,6 +261,17 @@ class Flight:
         work_nm = WORK_MINUTES / 60.0 * self._air_kn
         left_nm = self.left_nm - self.fuel_nm(start, scene) - work_nm
         return left_nm > 0.0 and self.landing_from(scene, at_scene)[0] <= left_nm
+
+    def needs_it_still(self, ahead: StopAhead, scene: LatLon) -> bool:
+        """Whether it goes to the scene over the stop ahead: with what it took where it set out it
+        would not get there without, and from the stop it does."""
+        set_out, site, place = ahead.left_from, ahead.site, self.candidate.seen.place
+        if self.returns(set_out, scene) or self.takes_fuel_after(set_out, scene):
+            return False
+        if place is None or distance_nm(site.place, scene) > self.tank_nm / 2.0:
+            return False
+        there = self.off_minutes + self.minutes(place, site.place)
+        return self._is_usable(site, there)
 
     @property
     def home(self) -> LatLon | None:

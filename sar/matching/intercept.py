@@ -13,7 +13,7 @@ from sar.geo.sea.stop_ways import ON_DEMAND, StopWays
 from sar.incidents.drift import Drift, carried
 from sar.matching.candidate import Candidate
 from sar.matching.candidate_route import Route, by_water, routed
-from sar.matching.fuel_stops import NO_STOPS, Flight, OpenStops
+from sar.matching.fuel_stops import NO_STOPS, Flight, OpenStops, StopAhead
 from sar.matching.into_reach import Meetings, apart_nm, soonest_in_reach, stops_in_reach
 from sar.matching.landing_places import Landings, Site
 from sar.matching.question import Scene
@@ -79,6 +79,7 @@ def met(
     gates: Gates,
     stops: OpenStops = NO_STOPS,
     stop_ways: StopWays = ON_DEMAND,
+    stop_ahead: StopAhead | None = None,
     spent_nm: float | None = None,
     short_nm: Callable[[Approach], float] | None = None,
 ) -> Approach:
@@ -86,14 +87,15 @@ def met(
     which of a vessel are fuel points, and `stop_ways` are the ways by water to these. `spent_nm`
     are the miles of fuel gone since it last took any, of what carries something. With `short_nm`,
     which tells how many miles of fuel an approach is short of, it waits for a datum that drifts
-    into its reach, if any does."""
+    into its reach, if any does. `stop_ahead` is that of one under way."""
     speed = speed_kn(candidate, scene)
     if scene.place is None or candidate.seen.place is None or not speed:
         return Approach()
-    flight = Flight(candidate, bases, stops, notice_minutes, wind_of(candidate, scene), spent_nm)
+    wind, off_minutes = wind_of(candidate, scene), notice_minutes
+    flight = Flight(candidate, bases, stops, off_minutes, wind, spent_nm, stop_ahead)
     voyage = None
     if candidate.kind is Kind.VESSEL and len(bases):
-        voyage = Voyage(candidate, bases, stops, notice_minutes, speed, sea, stop_ways)
+        voyage = Voyage(candidate, bases, stops, off_minutes, speed, sea, stop_ways, stop_ahead)
     way = by_water(candidate, sea)
     ways = _Ways(flight, voyage, scene.place, scene.drift, way, speed, gates)
     first = ways.reach(0.0)

@@ -1,7 +1,7 @@
 """Serialises matches for the API."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import Point
@@ -26,6 +26,7 @@ from sar.matching.views import (
     MatchView,
     RemarkView,
     SceneDatumView,
+    StopView,
     TimeToSceneView,
 )
 from sar.parties.views import CentreView
@@ -91,7 +92,7 @@ def match_view(one: Match, *, now: datetime) -> MatchView:
         turns=_turns(one.approach.route),
         meets=Point.of(one.approach.meets) if one.approach.meets else None,
         carrier=_carrier(one.carrier) if one.carrier else None,
-        fuel_stops=[_fuel_stop(stop) for stop in one.fuel_stops],
+        fuel_stops=[_fuel_stop(stop, now=now) for stop in one.fuel_stops],
         on_scene_minutes=_rounded(one.on_scene_minutes),
         capacity=candidate.persons,
         covers=judgement.covers,
@@ -124,17 +125,25 @@ def _carrier(ride: Ride) -> CarrierView:
     )
 
 
-def _fuel_stop(stop: FuelStop) -> FuelStopView:
-    site = stop.site
-    return FuelStopView(
+def _fuel_stop(stop: FuelStop, *, now: datetime) -> FuelStopView:
+    told = stop_view(stop, start=now)
+    opened_by = citation(stop.basis) if stop.basis else None
+    return FuelStopView(**dict(told), opened_by=opened_by)
+
+
+def stop_view(stop: FuelStop, *, start: datetime) -> StopView:
+    """A stop of a unit whose way is reckoned from that instant."""
+    site, after = stop.site, stop.at_minutes
+    from_at = None if after is None else start + timedelta(minutes=after)
+    return StopView(
         after_work=stop.after_work,
         place=Point.of(site.place),
         party=site.owner,
         name=site.point.name if site.point else None,
         fuel_point_id=site.point.id if site.point else None,
         hours_utc=site.point.hours_utc if site.point else None,
+        from_at=None if from_at is None else from_at.replace(microsecond=0),
         minutes=stop.minutes,
-        opened_by=citation(stop.basis) if stop.basis else None,
     )
 
 

@@ -2,7 +2,7 @@
 findings on them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sar.assets.fuel_points import FitOf
@@ -16,12 +16,14 @@ from sar.time_words import span_text
 
 @dataclass(frozen=True, slots=True)
 class FuelStop:
-    """A stop of one unit: where, for how long, and by which clause."""
+    """A stop of one unit: where, for how long, and by which clause. `at_minutes`: it is there so
+    many minutes from now; None: after its work, or where its carrier takes fuel."""
 
     site: Site
     minutes: float
     basis: Citation | None
     after_work: bool
+    at_minutes: float | None = None
     away_nm: float = 0.0
     """From the scene, of one after its work."""
     not_known: tuple[str, ...] = ()
@@ -33,9 +35,20 @@ def fuel_stops(candidate: Candidate, approach: Approach, stops: OpenStops) -> It
     it home from there."""
     route, lands = approach.route, approach.lands
     if route is not None and route.stop is not None:
-        yield stop_at(route.stop, candidate, stops)
+        stop = stop_at(route.stop, candidate, stops)
+        yield replace(stop, at_minutes=_at_minutes(approach))
     if lands is not None and not _gets_home(candidate, approach):
         yield stop_at(lands, candidate, stops, away_nm=approach.back_nm)
+
+
+def _at_minutes(approach: Approach) -> float | None:
+    """The minute at which it is at the stop on its way, after the border that holds it up if that
+    lies before."""
+    route, time = approach.route, approach.time
+    if route is None or time is None:
+        return None
+    held = time.hold_minutes if time.border_minutes <= route.to_stop_minutes else 0.0
+    return time.leaves_minutes + route.to_stop_minutes + held
 
 
 def stop_at(

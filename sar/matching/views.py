@@ -73,11 +73,12 @@ class CarrierView(View):
     off_minutes: float
 
 
-class FuelStopView(View):
+class StopView(View):
     """A place where it takes fuel: on its way to the scene, or after its work there.
 
     `party`: whose it is, null where it is its own; `hours_utc` of a fuel point, empty: at every
-    hour. `opened_by` is the clause that opens it.
+    hour. `from_at`: when it is expected there, or came there, to stay so many minutes; null: after
+    its work, or where its carrier takes fuel.
     """
 
     after_work: bool
@@ -86,7 +87,13 @@ class FuelStopView(View):
     name: str | None
     fuel_point_id: UUID | None
     hours_utc: str | None
+    from_at: datetime | None
     minutes: float
+
+
+class FuelStopView(StopView):
+    """The same, with the clause that opens it."""
+
     opened_by: CitationView | None
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import Final
 
+from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.sea_route import SeaWay, SeaWays
 from sar.geo.sea.stop_ways import StopWays
 from sar.incidents.drift import STEP_NM
 from sar.matching.candidate import Candidate, radius_nm
 from sar.matching.candidate_route import Route, canals_minutes, sailed
-from sar.matching.fuel_stops import OpenStops, refuel_minutes
+from sar.matching.fuel_stops import OpenStops, StopAhead, refuel_minutes
 from sar.matching.landing_places import Landings, Site
 
 ASIDE_NM: Final = 4.0 * STEP_NM
@@ -34,6 +35,8 @@ class Voyage:
     kn: float
     sea: SeaWays | None
     ways: StopWays
+    stop_ahead: StopAhead | None = None
+    """Of one that is under way."""
 
     @property
     def range_nm(self) -> float:
@@ -42,8 +45,12 @@ class Voyage:
         return inf if limit is None else limit
 
     def over_stop_if_needed(self, direct: Route, *, shut: frozenset[Site] = frozenset()) -> Route:
-        """The way itself if its fuel lasts for it; else the one over the stop by which it is there
-        first, as far as there is any. `shut` are left out."""
+        """The way over the stop that it has ahead; else the way itself if its fuel lasts for it;
+        else the one over the stop by which it is there first, as far as there is any. `shut` are
+        left out."""
+        ahead = self.stop_ahead
+        if ahead is not None and ahead.site not in shut and self._needs_it_still(ahead, direct):
+            return self._over_stop_ahead(ahead, direct)
         if direct.length_nm <= self.range_nm:
             return direct
         start, end = direct.corners[0], direct.corners[-1]
@@ -64,7 +71,7 @@ class Voyage:
             there = self.off_minutes + self._minutes(first)
             if not self.stops.is_usable(site, self.candidate, there):
                 return inf
-            found[site] = _joined(first, rest, site, stays)
+            found[site] = self._joined(first, rest, site, stays)
             return there + stays + self._minutes(rest)
 
         reach_nm = self.range_nm + ASIDE_NM
@@ -75,6 +82,25 @@ class Voyage:
         if best is not None:
             return found[best[1]]
         return replace(direct, stop_not_known=lacking)
+
+    def _needs_it_still(self, ahead: StopAhead, direct: Route) -> bool:
+        """Whether it goes to the scene over the stop ahead: with what it took where it set out it
+        would not get there without, and the stop is open when it comes there."""
+        start = direct.corners[0]
+        if distance_nm(ahead.left_from, start) + direct.length_nm <= self.range_nm:
+            return False
+        first = self._to(ahead.site, start)
+        there = self.off_minutes + (0.0 if first is None else self._minutes(first))
+        return self.stops.is_usable(ahead.site, self.candidate, there)
+
+    def _over_stop_ahead(self, ahead: StopAhead, direct: Route) -> Route:
+        first, rest = (
+            self._to(ahead.site, direct.corners[0]),
+            self._from(ahead.site, direct.corners[-1]),
+        )
+        if first is None or rest is None:
+            return replace(direct, stop_not_known=True)
+        return self._joined(first, rest, ahead.site, ahead.minutes)
 
     def is_open_after(self, hold_minutes: float, route: Route) -> bool:
         """Whether the stop of a way is open still if it has held so long before it comes there."""
@@ -140,21 +166,21 @@ class Voyage:
     def _minutes(self, leg: Route) -> float:
         return leg.length_nm / self.kn * 60.0 + canals_minutes(leg.through)
 
+    def _joined(self, first: Route, rest: Route, stop: Site, stays: float) -> Route:
+        return Route(
+            (*first.corners, *rest.corners[1:]),
+            first.length_nm + rest.length_nm,
+            by_water=rest.by_water,
+            stop=stop,
+            rest_nm=rest.length_nm,
+            refuel_minutes=stays,
+            to_stop_minutes=self._minutes(first),
+            through=(*first.through, *rest.through),
+            note=rest.note,
+        )
+
 
 def _sailed(way: SeaWay | None, start: LatLon, end: LatLon) -> Route | None:
     """The leg, if it is known."""
     found = sailed(start, end, way=way)
     return None if isinstance(found, str) or found.is_least else found
-
-
-def _joined(first: Route, rest: Route, stop: Site, stays: float) -> Route:
-    return Route(
-        (*first.corners, *rest.corners[1:]),
-        first.length_nm + rest.length_nm,
-        by_water=rest.by_water,
-        stop=stop,
-        rest_nm=rest.length_nm,
-        refuel_minutes=stays,
-        through=(*first.through, *rest.through),
-        note=rest.note,
-    )

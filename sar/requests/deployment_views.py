@@ -10,6 +10,7 @@ from sar.agreements.words import CostRule, Kind
 from sar.geo.geojson import Point
 from sar.incidents.assessment_views import SentAwayView
 from sar.incidents.people.headcount import CountedKind
+from sar.matching.views import StopView
 from sar.requests.views import RestView
 from sar.requests.words import (
     DeploymentAction,
@@ -31,8 +32,8 @@ class ExpectedTimeView(View):
     as likely too early as too late, `early_at` and `late_at` are the 10th and 90th percentile;
     null: `why` says why none is expected. `border_at` to `clear_at`: a wait for clearance.
     `was_at`: when a unit that is overdue should have been there. `place_at`: the instant of the
-    position that it rests on. `on_scene_minutes`: how long its fuel lets it stay. All but the
-    times of arrival are for its two sides.
+    position that it rests on. `on_scene_minutes`: how long its fuel lets it stay. `fuel_stops`:
+    where it takes fuel. All but the times of arrival are for its two sides.
     """
 
     id: UUID
@@ -45,6 +46,7 @@ class ExpectedTimeView(View):
     leaves_at: datetime | None
     border_at: datetime | None
     clear_at: datetime | None
+    fuel_stops: list[StopView]
     on_scene_minutes: float | None
     place_at: datetime | None
     as_of: datetime

@@ -393,6 +393,10 @@ class ExpectedTime(SQLModel, table=True):
     as_of: datetime = instant()
     way: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
     """The way by water that is kept, for nobody to read: `{"corners", "through"}`"""
+    fuel_stops: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    """The places where it takes fuel, for both sides, as `StopView` writes them."""
+    stop: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
+    """The one on its way, for nobody to read, as `deployments.stop_ahead` keeps it."""
     rests_on: str = ""
     """The versions of all that it rests on but positions."""
     fix_mark: int = Field(default=0, sa_type=BigInteger)

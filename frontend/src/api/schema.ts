@@ -7389,8 +7389,8 @@ export interface components {
          *     as likely too early as too late, `early_at` and `late_at` are the 10th and 90th percentile;
          *     null: `why` says why none is expected. `border_at` to `clear_at`: a wait for clearance.
          *     `was_at`: when a unit that is overdue should have been there. `place_at`: the instant of the
-         *     position that it rests on. `on_scene_minutes`: how long its fuel lets it stay. All but the
-         *     times of arrival are for its two sides.
+         *     position that it rests on. `on_scene_minutes`: how long its fuel lets it stay. `fuel_stops`:
+         *     where it takes fuel. All but the times of arrival are for its two sides.
          */
         ExpectedTimeView: {
             /**
@@ -7406,6 +7406,8 @@ export interface components {
             clear_at: string | null;
             /** Early At */
             early_at: string | null;
+            /** Fuel Stops */
+            fuel_stops: components["schemas"]["StopView"][];
             /**
              * Id
              * Format: uuid
@@ -7755,14 +7757,13 @@ export interface components {
         };
         /**
          * FuelStopView
-         * @description A place where it takes fuel: on its way to the scene, or after its work there.
-         *
-         *     `party`: whose it is, null where it is its own; `hours_utc` of a fuel point, empty: at every
-         *     hour. `opened_by` is the clause that opens it.
+         * @description The same, with the clause that opens it.
          */
         FuelStopView: {
             /** After Work */
             after_work: boolean;
+            /** From At */
+            from_at: string | null;
             /** Fuel Point Id */
             fuel_point_id: string | null;
             /** Hours Utc */
@@ -11883,6 +11884,31 @@ export interface components {
             fuel_until_at: string | null;
             /** Until At */
             until_at: string | null;
+        };
+        /**
+         * StopView
+         * @description A place where it takes fuel: on its way to the scene, or after its work there.
+         *
+         *     `party`: whose it is, null where it is its own; `hours_utc` of a fuel point, empty: at every
+         *     hour. `from_at`: when it is expected there, or came there, to stay so many minutes; null: after
+         *     its work, or where its carrier takes fuel.
+         */
+        StopView: {
+            /** After Work */
+            after_work: boolean;
+            /** From At */
+            from_at: string | null;
+            /** Fuel Point Id */
+            fuel_point_id: string | null;
+            /** Hours Utc */
+            hours_utc: string | null;
+            /** Minutes */
+            minutes: number;
+            /** Name */
+            name: string | null;
+            /** Party */
+            party: string | null;
+            place: components["schemas"]["Point"];
         };
         /**
          * SuggestBody

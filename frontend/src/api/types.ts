@@ -50,6 +50,7 @@ export type Coverage = Schemas["CoverageView"];
 export type Muting = Schemas["MutingView"];
 export type Offer = Schemas["OfferView"];
 export type ExpectedTime = Schemas["ExpectedTimeView"];
+export type FuelStop = Schemas["StopView"];
 export type FullDeployment = Schemas["DeploymentView"];
 export type Deployment = FullDeployment | Schemas["BriefDeploymentView"];
 export type Clearance = Schemas["ClearanceView"];

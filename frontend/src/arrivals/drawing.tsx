@@ -295,6 +295,8 @@ function Bar({
       return <rect {...box} fill={`url(#${hatch})`} className="notice" />;
     case "clearance":
       return <line className="clearance" x1={from} x2={to} y1={middle} y2={middle} />;
+    case "fuel":
+      return <line className="fuel" x1={from} x2={to} y1={middle} y2={middle} />;
     case "under_way":
       return <rect {...box} className="under-way" fill={tint} stroke={tint} />;
     case "away":

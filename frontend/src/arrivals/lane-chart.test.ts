@@ -91,6 +91,7 @@ const match = (id: string) =>
       hold_minutes: 0,
       total_minutes: 30,
     },
+    fuel_stops: [],
     on_scene_minutes: null,
   }) as unknown as Match;
 const offer = {

@@ -28,6 +28,7 @@ const match = {
     eta_at: "",
   },
   band_minutes: { p10: 52, p50: 59, p90: 66 },
+  fuel_stops: [],
   on_scene_minutes: 84,
   covers: 8,
 } as unknown as Match;
@@ -371,4 +372,37 @@ test("as many full times are written as have room", () => {
     "17:00",
   ]);
   expect(ticks(axis, 300).map(clock)).toEqual(["14:00", "15:00", "16:00", "17:00"]);
+});
+
+const rig = {
+  after_work: false,
+  from_at: "2026-05-04T14:35:00Z",
+  minutes: 15,
+} as unknown as ExpectedTime["fuel_stops"][number];
+const after = { ...rig, after_work: true, from_at: null };
+
+test("what takes fuel on its way stops there, after a wait at a border that lies before", () => {
+  const held = { border_at: "2026-05-04T14:20:00Z", clear_at: "2026-05-04T14:25:00Z" };
+  const lane = deploymentLane(deployment, seen("14:05", { ...held, fuel_stops: [rig, after] }));
+  expect(spans(lane)).toEqual([
+    ["notice", "14:00", "14:15"],
+    ["under_way", "14:15", "14:20"],
+    ["clearance", "14:20", "14:25"],
+    ["under_way", "14:25", "14:35"],
+    ["fuel", "14:35", "14:50"],
+    ["under_way", "14:50", "14:59"],
+    ["on_scene", "14:59", "16:10"],
+  ]);
+});
+
+test("a candidate stops so long before it comes, called now", () => {
+  const time = { ...match.time, eta_at: "2026-05-04T14:59:00Z" } as NonNullable<Match["time"]>;
+  const fuel_stops = [{ ...rig, opened_by: null }];
+  expect(spans(candidateLane({ ...match, time, fuel_stops }, matches, at("14:13")))).toEqual([
+    ["notice", "14:13", "14:43"],
+    ["under_way", "14:43", "14:48"],
+    ["fuel", "14:48", "15:03"],
+    ["under_way", "15:03", "15:12"],
+    ["on_scene", "15:12", "16:36"],
+  ]);
 });

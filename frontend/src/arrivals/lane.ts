@@ -4,6 +4,7 @@ import { TRAITS } from "@/api/traits";
 import type {
   Deployment,
   ExpectedTime,
+  FuelStop,
   FullDeployment,
   Match,
   Matches,
@@ -17,7 +18,14 @@ import { matchId } from "@/state/scene";
 const MINUTE_MS = 60_000;
 
 /** `away`: it has left the scene and is not back: fuel, landing survivors, on its way home. */
-export type SpanKind = "notice" | "clearance" | "under_way" | "on_scene" | "away" | "overdue";
+export type SpanKind =
+  | "notice"
+  | "clearance"
+  | "fuel"
+  | "under_way"
+  | "on_scene"
+  | "away"
+  | "overdue";
 
 export interface Span {
   readonly kind: SpanKind;
@@ -78,7 +86,11 @@ export function candidateLane(match: Match, { need }: Matches, nowMs: number): L
     state: null,
     spans: told([
       { kind: "notice", fromMs: nowMs, toMs: leaves },
-      ...underWay(leaves, arrives, [border, border + time.hold_minutes * MINUTE_MS]),
+      ...underWay(leaves, arrives, [
+        { kind: "clearance", fromMs: border, toMs: border + time.hold_minutes * MINUTE_MS },
+        // Called now, however old the answer is.
+        ...fuelled(match.fuel_stops, arrives - Date.parse(time.eta_at)),
+      ]),
       {
         kind: "on_scene",
         fromMs: arrives,
@@ -214,7 +226,7 @@ function coming(one: Coming, { nowMs, by, expected }: Around) {
       { kind: "notice", fromMs: from, toMs: off },
       ...(one.waits && end === null
         ? []
-        : underWay(off, end, [at(time?.border_at ?? null), at(time?.clear_at ?? null)])),
+        : underWay(off, end, [...cleared(time), ...fuelled(time?.fuel_stops ?? [], 0)])),
       ...(overdue && end !== null ? [{ kind: "overdue" as const, fromMs: end, toMs: nowMs }] : []),
       ...(end !== null && !overdue
         ? [
@@ -235,23 +247,36 @@ function coming(one: Coming, { nowMs, by, expected }: Around) {
   };
 }
 
-/** On its way, with the wait at a border for clearance between. */
-function underWay(
-  fromMs: number,
-  toMs: number | null,
-  waits: readonly [number | null, number | null] | null,
-): Span[] {
-  const [border, clear] = waits ?? [null, null];
-  if (border === null || clear === null || toMs === null) {
-    return [{ kind: "under_way", fromMs, toMs }];
+type Break = Span & { readonly kind: "clearance" | "fuel"; readonly toMs: number };
+
+/** The wait at a border for clearance. */
+function cleared(time: ExpectedTime | undefined): Break[] {
+  const [fromMs, toMs] = [at(time?.border_at ?? null), at(time?.clear_at ?? null)];
+  return fromMs === null || toMs === null ? [] : [{ kind: "clearance", fromMs, toMs }];
+}
+
+/** The stops for fuel on the way, so much later than they are told. */
+const fuelled = (stops: readonly FuelStop[], laterMs: number): Break[] =>
+  stops.flatMap(({ from_at, minutes }) => {
+    const fromMs = at(from_at);
+    if (fromMs === null) return [];
+    const toMs = fromMs + minutes * MINUTE_MS;
+    return [{ kind: "fuel", fromMs: fromMs + laterMs, toMs: toMs + laterMs }];
+  });
+
+/** On its way, with the breaks between. */
+function underWay(fromMs: number, toMs: number | null, breaks: readonly Break[]): Span[] {
+  if (toMs === null) return [{ kind: "under_way", fromMs, toMs }];
+  const spans: Span[] = [];
+  let goesMs = fromMs;
+  for (const one of [...breaks].sort((a, b) => a.fromMs - b.fromMs)) {
+    const stops = Math.min(Math.max(one.fromMs, goesMs), toMs);
+    const ends = Math.min(Math.max(one.toMs, stops), toMs);
+    spans.push({ kind: "under_way", fromMs: goesMs, toMs: stops });
+    spans.push({ kind: one.kind, fromMs: stops, toMs: ends });
+    goesMs = ends;
   }
-  const stops = Math.min(Math.max(border, fromMs), toMs);
-  const goes = Math.min(Math.max(clear, stops), toMs);
-  return [
-    { kind: "under_way", fromMs, toMs: stops },
-    { kind: "clearance", fromMs: stops, toMs: goes },
-    { kind: "under_way", fromMs: goes, toMs },
-  ];
+  return [...spans, { kind: "under_way", fromMs: goesMs, toMs }];
 }
 
 /** The past of a unit on scene: when it left is known, or not. */

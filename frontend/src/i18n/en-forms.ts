@@ -242,6 +242,10 @@ export const forms = {
     in: (left: string) => `in ${left}`,
     band: (early: string, late: string) => `(${early}–${late})`,
     asOf: (time: string, age: string) => `as of ${time}, ${age} ago`,
+    takesFuel: (where: string, time: string, span: string) =>
+      `takes fuel at ${where} from ${time}, ${span}`,
+    fuelAfter: (where: string) => `after its work it takes fuel at ${where}`,
+    base: (party: string | null) => (party ? `a base of ${party}` : "a base of its party"),
     promised: (time: string) => `promised ${time}`,
     first: (time: string) => `first expected ${time}`,
     after: (span: string) => `: ${span} after that`,

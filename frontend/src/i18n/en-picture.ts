@@ -110,6 +110,7 @@ export const lanes = {
   legend: [
     ["notice", "notice"],
     ["clearance", "clearance"],
+    ["fuel", "takes fuel"],
     ["under-way", "under way"],
     ["on-scene", "on scene"],
     ["away", "away"],

@@ -29,6 +29,7 @@ test("on its way it comes when it is expected, with the spread and the instant o
     kind: "expected",
     atMs: at("14:55"),
     bandMs: [at("14:50"), at("15:05")],
+    stops: [],
     asOfMs: at("14:34"),
   });
 });

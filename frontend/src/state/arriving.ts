@@ -1,7 +1,7 @@
 /** The arrival of a unit at its scene: there, away from it again, expected, or overdue. Pure. */
 
 import { TRAITS } from "@/api/traits";
-import type { Deployment, ExpectedTime, Offer } from "@/api/types";
+import type { Deployment, ExpectedTime, FuelStop, Offer } from "@/api/types";
 
 export type Arriving =
   /** `sinceMs` null: it is there, and nobody has told this party since when. */
@@ -12,6 +12,7 @@ export type Arriving =
       readonly kind: "expected";
       readonly atMs: number;
       readonly bandMs: readonly [early: number, late: number] | null;
+      readonly stops: readonly FuelStop[];
       readonly asOfMs: number;
     }
   | { readonly kind: "overdue"; readonly wasMs: number | null; readonly asOfMs: number }
@@ -41,7 +42,7 @@ export function coming(time: ExpectedTime | undefined): Arriving {
   if (atMs === null) return { kind: "unknown", why: time?.why ?? null };
   const [early, late] = [ms(time?.early_at), ms(time?.late_at)];
   const bandMs = early === null || late === null ? null : ([early, late] as const);
-  return { kind: "expected", atMs, bandMs, asOfMs };
+  return { kind: "expected", atMs, bandMs, stops: time?.fuel_stops ?? [], asOfMs };
 }
 
 /** The instant at which it comes, as it is expected or else promised; null: nobody knows. */

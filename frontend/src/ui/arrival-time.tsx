@@ -1,6 +1,6 @@
 /** The time of an arrival in words: expected with its spread and age, and the one promised. */
 
-import type { Deployment } from "@/api/types";
+import type { Deployment, FuelStop } from "@/api/types";
 import { age, minutes, utc } from "@/geo/format";
 import { formWords } from "@/i18n/form-words";
 import type { Arriving } from "@/state/arriving";
@@ -53,6 +53,12 @@ export function When({ arrival, now, late }: { arrival: Arriving; now: number; l
           {old > OLD_MS && (
             <small className="alert"> {said.asOf(utc(arrival.asOfMs, now), age(old))}</small>
           )}
+          {arrival.stops.map((stop) => (
+            <small key={stop.from_at} className="muted">
+              {" "}
+              {stopText(stop, now)}
+            </small>
+          ))}
         </span>
       );
     }
@@ -69,6 +75,12 @@ export function When({ arrival, now, late }: { arrival: Arriving; now: number; l
         <span>{said[arrival.kind](arrival.sinceMs === null ? "" : utc(arrival.sinceMs, now))}</span>
       );
   }
+}
+
+function stopText({ name, party, from_at, minutes: stays }: FuelStop, now: number): string {
+  const where = name ?? said.base(party);
+  if (!from_at) return said.fuelAfter(where);
+  return said.takesFuel(where, utc(Date.parse(from_at), now), minutes(stays));
 }
 
 /** The time that a person promised, and by how much the expected time is off it. */

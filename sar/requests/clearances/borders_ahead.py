@@ -33,10 +33,11 @@ from sar.matching.fuel_stops import OpenStops, fuel_owners
 from sar.matching.question import Want, Where
 from sar.matching.ranking import landing_at
 from sar.matching.service import field_place_of, question_of, sea_about
-from sar.requests import clearance_rows
+from sar.requests import clearance_rows, time_rows
 from sar.requests.clearances import hailed_ships
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.eta import from_when
+from sar.requests.deployments.stop_ahead import stop_still_ahead
 from sar.requests.models import Deployment, Request
 from sar.requests.scene_setting import where_of
 
@@ -156,8 +157,12 @@ async def ahead(
     owners = fuel_owners(unit, OpenStops.of(asked))
     lands = landing_at(await assets.bases_of_aircraft(db, party, owners=owners, now=now))
 
+    kept = None if TRAITS[row.state].waits else await time_rows.time_of(db, row.id, party)
+    stop = stop_still_ahead(kept.stop if kept else None, unit, where, at=start)
+    over = stop.ahead(unit, asked.fuel_points, at=start) if stop else None
+
     async def going(sea: SceneFields | None) -> Match:
-        evaluator = Evaluator(asked, sea=sea, bases=lands, stop_ways=WaysWithin())
+        evaluator = Evaluator(asked, sea=sea, bases=lands, stop_ways=WaysWithin(), stop_ahead=over)
         return evaluator.going(unit, off_minutes)
 
     found = await field_cache.retry_with_wider(

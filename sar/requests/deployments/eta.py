@@ -32,6 +32,7 @@ from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
 from sar.requests import time_rows
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.awaiting import ExpectedUnit, Round, read, units_of
+from sar.requests.deployments.stop_ahead import kept_of, stop_still_ahead, told_stops
 from sar.requests.models import Deployment, ExpectedTime, OfferItem
 from sar.requests.scene_setting import where_of
 from sar.requests.words import NoTime
@@ -41,10 +42,12 @@ ONE_WIDER: Final = 1
 _SECOND_MINUTES: Final = 1.0 / 60.0
 _TIMES: Final = (
     *("at", "early_at", "late_at", "leaves_at", "border_at", "clear_at", "was_at"),
-    *("on_scene_minutes", "again_minutes", "why", "place_at", "way"),
+    *("on_scene_minutes", "again_minutes", "why", "place_at", "way", "fuel_stops", "stop"),
 )
 _NOT_FOUND: Final = frozenset(NoTime) - {NoTime.ARRIVED, NoTime.WITH_CARRIER, NoTime.OVERDUE}
-_FOR_BOTH_SIDES: Final = ("leaves_at", "border_at", "clear_at", "on_scene_minutes", "place_at")
+_BOTH_SIDES: Final = ("leaves_at", "border_at", "clear_at", "on_scene_minutes", "place_at")
+_FOR_BOTH_SIDES: Final[dict[str, Any]] = {**dict.fromkeys(_BOTH_SIDES), "fuel_stops": []}
+"""The columns that are for the two sides alone, as others have them."""
 
 
 async def refresh(db: AsyncSession, *, now: datetime) -> list[UUID]:
@@ -145,13 +148,25 @@ def _time_of(
     sea = _sea(candidate, where, kept, fields, now=this.now)
     candidate = replace(candidate, asks_in_minutes=(this.now - start) / timedelta(minutes=1))
     stop_ways = None if isinstance(sea, _OnItsWay) else this.stop_ways
-    evaluator = Evaluator(question, sea=sea, bases=landings, stop_ways=stop_ways)
+    before = kept.stop if unit.is_out and kept is not None else None
+    stop = stop_still_ahead(before, candidate, where, at=start)
+    ahead = stop.ahead(candidate, question.fuel_points, at=start) if stop else None
+    evaluator = Evaluator(question, sea=sea, bases=landings, stop_ways=stop_ways, stop_ahead=ahead)
     match = evaluator.going(candidate, off_minutes, in_reach=_has_not_left(unit.row))
     if isinstance(sea, SceneFields) and sea.needs_wider:
         sea.start_wider()
         this.widening.add(unit.row.id)
-    way = _way_to_keep(match, sea)
-    return _columns(match, where, way, start=start, now=this.now)
+    stop = kept_of(match, stop)
+    known = {
+        "place_at": _place_at(candidate),
+        "way": _way_to_keep(match, sea),
+        "stop": stop and stop.plain(),
+        **_endurance(match),
+    }
+    found = _columns(match, where, known, start=start, now=this.now)
+    if found["at"] is not None:
+        found["fuel_stops"] = told_stops(match, stop, start=start)
+    return found
 
 
 def _no_time(unit: ExpectedUnit, candidate: Candidate | None, where: Where) -> NoTime | None:
@@ -247,34 +262,35 @@ def _way_to_keep(match: Match, sea: SceneFields | _OnItsWay | None) -> dict[str,
 
 
 def _nothing(why: NoTime, **known: Any) -> dict[str, Any]:
-    return {**dict.fromkeys(_TIMES), "why": why, **known}
+    return {**dict.fromkeys(_TIMES), "fuel_stops": [], "why": why, **known}
 
 
 def _columns(
     match: Match,
     where: Where,
-    way: dict[str, Any] | None,
+    known: dict[str, Any],
     *,
     start: datetime,
     now: datetime,
 ) -> dict[str, Any]:
-    """The columns of the time of a unit with a place, a speed and a scene."""
+    """The columns of the time of a unit with a place, a speed and a scene, with those `known`."""
     candidate, approach, time = match.candidate, match.approach, match.approach.time
-    known = {"place_at": _place_at(candidate), "way": way, **_endurance(match)}
     if match.refused_by:
         return _nothing(NoTime.ENTRY_REFUSED, **known)
     if time is None:
         why = NoTime.NOT_CAUGHT if approach.uncaught else NoTime.NO_WAY
         return _nothing(NoTime.WAY_NOT_KNOWN if approach.least else why, **known)
+    if approach.route is not None and approach.route.stop_not_known:
+        return _nothing(NoTime.WAY_NOT_KNOWN, **known)
     past_minutes = (now - start) / timedelta(minutes=1)
     spread = band(candidate, where.scene, approach, past_minutes=past_minutes)
     if spread is None:
         due = band(candidate, where.scene, approach)
         was_at = _after(start, due.p50) if due else None
         return _nothing(NoTime.OVERDUE, was_at=was_at, **known)
-    known |= {"at": _after(start, spread.p50), "early_at": _after(start, spread.p10)}
-    known |= {"late_at": _after(start, spread.p90), **_legs(time, start)}
-    return {**dict.fromkeys(_TIMES), **known}
+    times = {"at": _after(start, spread.p50), "early_at": _after(start, spread.p10)}
+    times |= {"late_at": _after(start, spread.p90), **_legs(time, start)}
+    return {**dict.fromkeys(_TIMES), **known, **times}
 
 
 def _legs(time: TimeToScene, start: datetime) -> dict[str, datetime]:
@@ -322,7 +338,9 @@ def _carrier_time(this: Round, carrier_id: UUID, reader: str) -> dict[str, Any] 
         found = {name: getattr(kept, name) for name in _TIMES}
     if found["why"] is NoTime.ARRIVED:
         return _nothing(NoTime.WITH_CARRIER)
-    return {**found, "on_scene_minutes": None, "again_minutes": None, "way": None}
+    stops = [stop for stop in found["fuel_stops"] if not stop["after_work"]]
+    own = dict.fromkeys(("on_scene_minutes", "again_minutes", "way", "stop"))
+    return {**found, **own, "fuel_stops": stops}
 
 
 def _kept_row(this: Round, unit: ExpectedUnit, reader: str) -> dict[str, Any]:
@@ -333,7 +351,7 @@ def _kept_row(this: Round, unit: ExpectedUnit, reader: str) -> dict[str, Any]:
     if unit.is_out and kept is not None:
         row |= {name: getattr(kept, name) for name in ("on_scene_minutes", "again_minutes")}
     if not this.readers[unit.row.id][reader]:
-        row |= dict.fromkeys(_FOR_BOTH_SIDES)
+        row |= _FOR_BOTH_SIDES
     fix_mark, as_of, mark = unit.awaited.fix_mark, this.now, None
     moved = kept is None or kept.fix_mark != fix_mark
     seen = _seen_key(this.seen.get((unit.row.id, reader)))

@@ -76,8 +76,12 @@ async def test_what_was_had_counts_half_after_a_while(monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("of", [LINE, None])
-async def test_work_of_a_line_goes_by_it_and_all_is_counted(of: object) -> None:
+async def test_work_of_a_line_goes_by_it_and_all_is_counted(
+    of: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     work, _ = heavy()
+    began_at = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: began_at)
 
     def one() -> Standstill:
         began = time.thread_time()

@@ -20,9 +20,15 @@ from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
 from sar.matching.candidate import Candidate, radius_nm
 from sar.matching.findings import UNLISTED
-from sar.matching.fuel_stops import REFUEL_MINUTES, WORK_MINUTES, OpenStops, refuel_minutes
+from sar.matching.fuel_stops import (
+    REFUEL_MINUTES,
+    WORK_MINUTES,
+    OpenStops,
+    StopAhead,
+    refuel_minutes,
+)
 from sar.matching.intercept import Approach, met
-from sar.matching.landing_places import Landings
+from sar.matching.landing_places import Landings, Site
 from sar.matching.question import Scene
 from sar.matching.reach import makes_it
 from sar.matching.stop_findings import finding, findings, fuel_stops
@@ -63,6 +69,7 @@ def approach(
     *,
     bases: Mapping[str, tuple[LatLon, ...]] | None = None,
     gates: tuple[Gate, ...] = (),
+    stop_ahead: StopAhead | None = None,
 ) -> Approach:
     given = bases or {}
 
@@ -78,6 +85,7 @@ def approach(
         bases=landings,
         gates=lambda _: gates,
         stops=stops,
+        stop_ahead=stop_ahead,
     )
 
 
@@ -522,3 +530,42 @@ def test_the_soonest_way_over_any_stop_is_found_in_wind() -> None:
 def test_the_soonest_way_over_any_stop_is_found_in_wind_always() -> None:
     for seed in range(1_000, 5_000):
         compared(seed)
+
+
+@pytest.mark.parametrize(
+    ("away_nm", "scene_nm", "over"),
+    [(250.0, 0.0, True), (140.0, 0.0, True), (100.0, 0.0, True), (140.0, 120.0, False)],
+    ids=["sets out", "under way", "at it", "the case is nearer than was thought"],
+)
+def test_what_set_out_with_a_stop_ahead_takes_fuel_there_however_near_it_comes(
+    away_nm: float, scene_nm: float, *, over: bool
+) -> None:
+    point = fuel_point(direct(SCENE, 0.0, 100.0))
+    one = seen_with(far(), place=direct(SCENE, 0.0, away_nm))
+    scene = Scene(place=direct(SCENE, 0.0, scene_nm))
+    ahead = StopAhead(Site(point.place, "ITA", point), direct(SCENE, 0.0, 250.0), 20.0)
+    found = approach(one, open_stops(point), scene, stop_ahead=ahead)
+    assert stop_of(found) == ("Rig Alpha" if over else None)
+    flown = (away_nm - scene_nm) / 145.0 * 60.0
+    assert minutes(found) == pytest.approx(15.0 + flown + (20.0 if over else 0.0), rel=1e-3)
+    shut = open_stops(fuel_point(point.place, hours_utc="02:00-03:00"))
+    closed = fuel_point(point.place, hours_utc="02:00-03:00")
+    ahead = replace(ahead, site=Site(point.place, "ITA", closed))
+    assert stop_of(approach(one, shut, scene, stop_ahead=ahead)) is None
+
+
+def test_the_minute_at_which_it_comes_to_the_stop_is_told() -> None:
+    point = fuel_point(direct(SCENE, 0.0, 100.0))
+    one, stops = far(), open_stops(point)
+    (before, _) = fuel_stops(one, approach(one, stops), stops)
+    to_stop = 15.0 + 150.0 / 145.0 * 60.0
+    assert before.at_minutes == pytest.approx(to_stop, rel=1e-3)
+    early, late = (
+        Gate(at_nm=100.0, clearance_minutes=90.0),
+        Gate(at_nm=200.0, clearance_minutes=180.0),
+    )
+    (before, _) = fuel_stops(one, approach(one, stops, gates=(early,)), stops)
+    held = 90.0 + 50.0 / 145.0 * 60.0
+    assert before.at_minutes == pytest.approx(held, rel=1e-3), "after the border before it"
+    (before, _) = fuel_stops(one, approach(one, stops, gates=(late,)), stops)
+    assert before.at_minutes == pytest.approx(to_stop, rel=1e-3), "before the border behind it"

@@ -25,9 +25,9 @@ from sar.geo.sea.stop_ways import ON_DEMAND, RADIUS_NM, StopWays, WaysComputed, 
 from sar.incidents.drift import given_drift
 from sar.matching.candidate import Candidate
 from sar.matching.findings import UNLISTED
-from sar.matching.fuel_stops import NO_STOPS, OpenStops, refuel_minutes
+from sar.matching.fuel_stops import NO_STOPS, OpenStops, StopAhead, refuel_minutes
 from sar.matching.intercept import Approach, met
-from sar.matching.landing_places import NOWHERE
+from sar.matching.landing_places import NOWHERE, Site
 from sar.matching.question import Scene
 from sar.matching.reach import makes_it, short_nm
 from sar.matching.stop_findings import finding, fuel_stops
@@ -65,6 +65,7 @@ def approach(
     gates: tuple[Gate, ...] = (),
     sea: SceneFields | None = None,
     stop_ways: StopWays = ON_DEMAND,
+    stop_ahead: StopAhead | None = None,
 ) -> Approach:
     return met(
         candidate,
@@ -75,6 +76,7 @@ def approach(
         gates=lambda _: gates,
         stops=stops,
         stop_ways=stop_ways,
+        stop_ahead=stop_ahead,
     )
 
 
@@ -96,6 +98,29 @@ def test_beyond_its_range_it_takes_fuel_on_the_way_where_its_party_keeps_some() 
         "It is too far at one go: it refuels at Quay of ITA on the way, 45 min there; it is open at"
         " every hour."
     )
+
+
+@pytest.mark.parametrize(
+    ("left_nm", "over"),
+    [(300.0, True), (220.0, False)],
+    ids=["it set out for farther than its range", "it set out for less"],
+)
+def test_what_set_out_with_a_stop_ahead_takes_fuel_there_however_near_it_comes(
+    left_nm: float, *, over: bool
+) -> None:
+    point = quay(direct(SCENE, 0.0, 100.0))
+    boat = seen_with(lifeboat(), place=direct(SCENE, 0.0, 180.0))
+    ahead = StopAhead(Site(point.place, "ITA", point), direct(SCENE, 0.0, left_nm), 30.0)
+    stops = open_stops(point)
+    found = approach(boat, stops, stop_ahead=ahead)
+    assert stop_of(found) == ("Quay" if over else None)
+    kn = boat.seen.figures.response_kn
+    assert kn is not None
+    sails = 180.0 / kn * 60.0
+    assert minutes(found) == pytest.approx(15.0 + sails + (30.0 if over else 0.0), rel=1e-3)
+    if over:
+        (stop, *_) = fuel_stops(boat, found, stops)
+        assert stop.at_minutes == pytest.approx(15.0 + 80.0 / kn * 60.0, rel=1e-3)
 
 
 def test_what_is_another_partys_counts_by_a_clause_alone_and_the_clause_is_named() -> None:

@@ -1,7 +1,7 @@
 /** Ways to the scene: of deployments with their expected time, and of the candidate that is pointed at. */
 
 import type { ExpressionSpecification } from "maplibre-gl";
-import type { Match } from "@/api/types";
+import type { FuelStop } from "@/api/types";
 import { minutes, utc } from "@/geo/format";
 import { mapWords } from "@/i18n/picture-words";
 import { matchId } from "@/state/scene";
@@ -15,15 +15,23 @@ import { turnsAhead } from "../sea-ways";
 import { along, at, type Drawn, drawn, type Seen } from "../seen";
 import { legs } from "../sphere";
 
-/** A vessel's round the land, as soon as its turns are known; all others the shortest. */
+/** A vessel's round the land, as soon as its turns are known; all others the shortest, over the
+ * place where they take fuel. */
 export function deploymentWays(seen: Seen): Drawn[] {
-  return comingOf(seen).map(({ deployment, from, to, left }) => {
-    const at = seen.expected.get(deployment.id)?.at;
-    const when = at ? mapWords.eta(utc(Date.parse(at), seen.nowMs)) : "";
+  return comingOf(seen).flatMap(({ deployment, from, to, left, byWater }) => {
+    const time = seen.expected.get(deployment.id);
+    const when = time?.at ? mapWords.eta(utc(Date.parse(time.at), seen.nowMs)) : "";
     const name = [deployment.name, when].filter(Boolean).join(" · ");
+    const stops = time?.fuel_stops ?? [];
+    const over = stops.flatMap((stop) => (stop.after_work ? [] : [lonLat(stop.place)]));
     const turns = turnsAhead(seen.seaWays.get(deployment.id), from);
-    const line = legs([from, ...turns, to]);
-    return drawn(deployment.id, along(line), { tint: tintPlace(deployment.party), left, name });
+    const line = legs([from, ...(byWater ? turns : over), to]);
+    const way = drawn(deployment.id, along(line), {
+      tint: tintPlace(deployment.party),
+      left,
+      name,
+    });
+    return [way, ...stopsOf(deployment.id, stops)];
   });
 }
 
@@ -42,13 +50,16 @@ export function candidateWay({ candidates, soonest, hovered, units, incidents }:
   const name = [far, soon].filter(Boolean).join(" · ");
   const turns = match.turns.map(([lon = 0, lat = 0]): LonLat => [lon, lat]);
   const line = legs([lonLat(from), ...turns, lonLat(to)]);
-  return [drawn("candidate", along(line), { name, candidate: true }), ...stopsOf(match)];
+  return [
+    drawn("candidate", along(line), { name, candidate: true }),
+    ...stopsOf("stop", match.fuel_stops),
+  ];
 }
 
 /** The places where it takes fuel, with how long that takes. */
-const stopsOf = ({ fuel_stops }: Match): Drawn[] =>
-  fuel_stops.map((stop, n) =>
-    drawn(`stop-${n}`, at(lonLat(stop.place)), {
+const stopsOf = (id: string, stops: readonly FuelStop[]): Drawn[] =>
+  stops.map((stop, n) =>
+    drawn(`${id}-${n}`, at(lonLat(stop.place)), {
       name: mapWords.takesFuel(stop.name ?? "", minutes(stop.minutes), stop.after_work),
       candidate: true,
     }),

@@ -1,0 +1,63 @@
+"""The stop for fuel that a unit under way has ahead: when it is still to come, and for how long."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+import pytest
+
+from sar.geo.geodesy import direct
+from sar.matching.fuel_stops import REFUEL_MINUTES
+from sar.requests.deployments.stop_ahead import KeptStop
+from tests.given.candidates import seen_with
+from tests.pure.matching.test_fuel_stops import SCENE, far, fuel_point
+from tests.world import START
+
+STOP: Final = direct(SCENE, 0.0, 100.0)
+POINT: Final = fuel_point(STOP)
+
+
+def kept(since_minutes: float | None = None) -> KeptStop:
+    """It set out 250 nm off, and has been at the stop for so long before `START`."""
+    since = None if since_minutes is None else START - timedelta(minutes=since_minutes)
+    return KeptStop(STOP, "ITA", str(POINT.id), direct(SCENE, 0.0, 250.0), since)
+
+
+@pytest.mark.parametrize(
+    ("away_nm", "been_there", "stays"),
+    [
+        (240.0, None, REFUEL_MINUTES),
+        (102.0, None, REFUEL_MINUTES),
+        (100.5, None, REFUEL_MINUTES),
+        (100.5, 12.0, REFUEL_MINUTES - 12.0),
+        (100.5, REFUEL_MINUTES, None),
+        (98.0, None, None),
+        (110.0, 12.0, None),
+    ],
+    ids=["far", "nearly there", "lands", "at it", "done", "past it unseen", "left it"],
+)
+def test_it_is_ahead_until_the_unit_has_been_there_or_has_passed_it(
+    away_nm: float, been_there: float | None, stays: float | None
+) -> None:
+    unit = seen_with(far(), place=direct(SCENE, 0.0, away_nm))
+    left = kept(been_there).seen_from(unit, SCENE, at=START)
+    assert (left is None) == (stays is None)
+    if left is not None:
+        ahead = left.ahead(unit, [POINT], at=START)
+        assert ahead is not None
+        assert (ahead.site.place, ahead.site.point) == (STOP, POINT)
+        assert ahead.minutes == pytest.approx(stays)
+        assert left.ahead(unit, [], at=START) is None, "nobody keeps fuel there any more"
+
+
+def test_a_position_that_is_snapped_is_at_the_stop_as_far_as_its_cell_goes() -> None:
+    unit = seen_with(far(), place=direct(SCENE, 0.0, 105.0))
+    assert kept().seen_from(unit, SCENE, at=START) == kept()
+    left = kept().seen_from(unit, SCENE, at=START, snapped_nm=10.0)
+    assert left is not None
+    assert left.since == START
+
+
+@pytest.mark.parametrize("since", [None, 7.0])
+def test_it_is_read_as_it_was_kept(since: float | None) -> None:
+    assert KeptStop.of(kept(since).plain()) == kept(since)
+    assert since is None or isinstance(kept(since).since, datetime)
