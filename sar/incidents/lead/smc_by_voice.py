@@ -3,6 +3,7 @@
 The case stays open where it is kept; its own units go on.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -15,7 +16,7 @@ from sar.errors import Conflict
 from sar.incidents import coordination, visible
 from sar.incidents.change_schemas import SmcByVoiceBody
 from sar.incidents.checks import check_past
-from sar.incidents.coordination import CONTACT_WITHIN
+from sar.incidents.coordination import CONTACT_WITHIN, AskedCentre
 from sar.incidents.informing.involving import refuse_kept_from
 from sar.incidents.lead import proposals
 from sar.incidents.lead.confirming import await_confirmation
@@ -42,55 +43,99 @@ async def hold(
     Of a centre that has joined, and that the mission is proposed to, it is a claim."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     has = incident.smc_by_voice
-    heard_again = has is not None and has["centre_id"] == str(body.centre_id)
-    visible.allow(caller, incident, CaseAction.LOG if heard_again else CaseAction.TELL_SMC)
+    again = has if has is not None and has["centre_id"] == str(body.centre_id) else None
+    visible.allow(caller, incident, CaseAction.LOG if again else CaseAction.TELL_SMC)
     check_past("at", body.at, now=now)
     at = body.at or now
     centre = await visible.named_centre(db, "centre_id", body.centre_id)
-    if not heard_again:
-        await directory.check_serving(db, "centre_id", body.centre_id)
-        row = await visible.open_proposal(db, incident.id, Office.SMC)
-        reasons = coordination.by_voice(centre, open_to=row.to_centre_id if row else None)
-        if reasons:
-            raise Conflict.of(reasons, state=incident.state)
-        if row is not None and not centre.listed:
-            await proposals.claim(db, caller, incident, row, body, at=at, now=now)
-            return
-        await refuse_kept_from(db, incident, [centre.party])
-        kept = await visible.linked_kept_from(db, caller, incident, centre.party, now=now)
-        if kept:
-            name = (await directory.state_names(db)).of(centre.party)
-            refusals = against_telling(kept, party=centre.party, name=name)
-            raise Conflict.of(refusals, state=incident.state)
-    said = {"id": incident.id, "about": incident.reference, "centre": centre.name}
-    spoke = {"function": body.function, "heard": body.heard, "time": f"{at:%d %b %H:%MZ}"}
+    word = _Word(centre, body, at)
+    if again is not None:
+        await _hear_again(db, caller, incident, word, again, now=now)
+        return
+    await directory.check_serving(db, "centre_id", body.centre_id)
+    row = await visible.open_proposal(db, incident.id, Office.SMC)
+    reasons = coordination.by_voice(centre, open_to=row.to_centre_id if row else None)
+    if reasons:
+        raise Conflict.of(reasons, state=incident.state)
+    if row is not None and not centre.listed:
+        await proposals.claim(db, caller, incident, row, body, at=at, now=now)
+        return
+    await refuse_kept_from(db, incident, [centre.party])
+    kept = await visible.linked_kept_from(db, caller, incident, centre.party, now=now)
+    if kept:
+        name = (await directory.state_names(db)).of(centre.party)
+        refusals = against_telling(kept, party=centre.party, name=name)
+        raise Conflict.of(refusals, state=incident.state)
+    await _take_over(db, caller, incident, word, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """The word of a centre by voice, and when it was heard."""
+
+    centre: AskedCentre
+    body: SmcByVoiceBody
+    at: datetime
+
+    def said(self, incident: Incident) -> dict[str, Any]:
+        """The fields of the fact."""
+        return {
+            "id": incident.id,
+            "about": incident.reference,
+            "centre": self.centre.name,
+            "function": self.body.function,
+            "heard": self.body.heard,
+            "time": f"{self.at:%d %b %H:%MZ}",
+        }
+
+
+async def _hear_again(
+    db: AsyncSession,
+    caller: Caller,
+    incident: Incident,
+    word: _Word,
+    has: dict[str, Any],
+    *,
+    now: datetime,
+) -> None:
+    """The centre that has the mission was heard again; a word told late is not its last."""
+    body, at = word.body, word.at
+    async with recording(db, incident, by=caller.actor, now=now) as entry:
+        if word.centre.listed:
+            incident.hear_by_voice(word.centre.code, at=at)
+        last = {"function": body.function, "heard": body.heard}
+        later = {**has, **last} if at >= datetime.fromisoformat(has["heard_at"]) else has
+        await _contact(db, incident, later, at=at)
+        entry.record(SmcHeard(**word.said(incident)), readers=in_full)
+        changed(incident, now=now)
+
+
+async def _take_over(
+    db: AsyncSession, caller: Caller, incident: Incident, word: _Word, *, now: datetime
+) -> None:
+    """The centre has the mission from then on, and what was proposed to another ends."""
+    centre, body, at = word.centre, word.body, word.at
     async with recording(db, incident, by=caller.actor, now=now) as entry:
         if centre.listed:
             incident.hear_by_voice(centre.code, at=at)
-        if heard_again and has is not None:
-            last = {"function": body.function, "heard": body.heard}
-            later = {**has, **last} if at >= datetime.fromisoformat(has["heard_at"]) else has
-            await _contact(db, incident, later, at=at)
-            entry.record(SmcHeard(**said, **spoke), readers=in_full)
-        else:
-            why = f"{centre.name} took the mission over by voice."
-            entry.further += await proposals.withdraw_smc(db, caller, incident, reason=why, now=now)
-            _history(db, incident, to=(centre.centre_id, centre.party), words=body.heard, at=at)
-            written_at = max(at, now)  # nobody could confirm anything before
-            incident.hand_over(centre.centre_id, at=written_at, by_voice=True)
-            await await_confirmation(db, incident, at=written_at)
-            taken = {
-                "centre_id": str(body.centre_id),
-                "function": body.function,
-                "heard": body.heard,
-                "channel": body.channel,
-                "taken_at": at.isoformat(),
-                "recorded_by": caller.party,
-                "heard_at": at.isoformat(),
-            }
-            await _contact(db, incident, taken, at=at)
-            fact = SmcTakenByVoice(**said, **spoke, channel=body.channel)
-            entry.record(fact, readers=in_full)
+        why = f"{centre.name} took the mission over by voice."
+        entry.further += await proposals.withdraw_smc(db, caller, incident, reason=why, now=now)
+        _history(db, incident, to=(centre.centre_id, centre.party), words=body.heard, at=at)
+        written_at = max(at, now)  # nobody could confirm anything before
+        incident.hand_over(centre.centre_id, at=written_at, by_voice=True)
+        await await_confirmation(db, incident, at=written_at)
+        taken = {
+            "centre_id": str(body.centre_id),
+            "function": body.function,
+            "heard": body.heard,
+            "channel": body.channel,
+            "taken_at": at.isoformat(),
+            "recorded_by": caller.party,
+            "heard_at": at.isoformat(),
+        }
+        await _contact(db, incident, taken, at=at)
+        fact = SmcTakenByVoice(**word.said(incident), channel=body.channel)
+        entry.record(fact, readers=in_full)
         changed(incident, now=now)
 
 
