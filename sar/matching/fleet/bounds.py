@@ -16,7 +16,8 @@ from sar.geo.sea.field_cache import SceneFields
 from sar.geo.sea.land import vector, vectors
 from sar.matching import carriage
 from sar.matching.fleet.asset_classes import AssetClasses
-from sar.matching.fleet.carriers import BaseColumns, CarrierColumns, CarrierSearch, UnitColumns
+from sar.matching.fleet.carrier_bounds import BaseColumns, CarrierColumns
+from sar.matching.fleet.carriers import CarrierSearch, UnitColumns
 from sar.matching.fleet.fleet_bases import FleetBases
 from sar.matching.fleet.kernels import (
     COMES,
