@@ -1,6 +1,7 @@
 /** Puts together what the map is to show, and tells the engine whenever one part has changed. */
 
 import { assetTypes, followAssetTypes } from "@/data/asset-types";
+import { turned } from "@/geo/lonlat";
 import type { Box } from "@/live/frames";
 import { watching } from "@/live/watching";
 import { closedCase } from "@/state/closed-case";
@@ -13,7 +14,6 @@ import { sight } from "@/state/sight";
 import type { Engine } from "./engine";
 import { viewportOf } from "./engine";
 import { reach } from "./isochrones";
-import { turned } from "./lonlat";
 import { placeNames, readPlaceNames } from "./place-names";
 import { seaWays } from "./sea-ways";
 import type { Seen, Viewport } from "./seen";

@@ -2,12 +2,12 @@
 
 import type { LngLatBoundsLike } from "maplibre-gl";
 import type { Centre } from "@/api/types";
+import { type LonLat, lonLat } from "@/geo/lonlat";
+import { beside, reckoned } from "@/geo/sphere";
 import type { Sketched } from "@/state/pointing";
 import { matchId, type SceneUnit } from "@/state/scene";
 import { standingVersion, unsigned, zonesOf } from "@/state/standing";
-import { type LonLat, lonLat } from "./lonlat";
 import { incidentAt, openIncident, type Seen } from "./seen";
-import { beside, reckoned } from "./sphere";
 
 /** Around an incident nothing less than this is shown. */
 const LEAST_NM = 25;

@@ -1,13 +1,13 @@
 /** The card of what is pointed at or chosen on the map, and the sheet that opens from it. */
 
 import { type RefObject, Suspense } from "react";
+import { lonLat } from "@/geo/lonlat";
 import { heardOf } from "@/state/heard-fix";
 import { opened, type Pointed, selected } from "@/state/pointing";
 import { useStore } from "@/state/store";
 import { later } from "@/ui/later";
 import { Opening } from "@/ui/opening";
 import type { Engine } from "./engine";
-import { lonLat } from "./lonlat";
 import { placeAt, type Seen } from "./seen";
 
 const PlaceCard = later(() => import("./place-card"));

@@ -2,8 +2,8 @@
 
 import { TRAITS } from "@/api/traits";
 import type { Deployment } from "@/api/types";
+import { type LonLat, lonLat } from "@/geo/lonlat";
 import { isActive } from "@/state/scene";
-import { type LonLat, lonLat } from "./lonlat";
 import type { Seen } from "./seen";
 
 export interface Coming {

@@ -2,6 +2,8 @@
 
 import { type RefObject, useEffect } from "react";
 import { notations } from "@/geo/format";
+import type { LonLat } from "@/geo/lonlat";
+import { distanceNm } from "@/geo/sphere";
 import { measure as said } from "@/i18n/en-measure";
 import { mapWords } from "@/i18n/picture-words";
 import { type Corner, measured } from "@/state/measuring";
@@ -10,9 +12,7 @@ import { PERSON_EYE_M, sight } from "@/state/sight";
 import { useStore } from "@/state/store";
 import { types } from "@/ui/key-events";
 import type { Engine } from "./engine";
-import type { LonLat } from "./lonlat";
 import { bearing, nmText } from "./near";
-import { distanceNm } from "./sphere";
 
 /** Nothing has the focus, or something that goes with measuring. */
 const isHere = (on: EventTarget | null) =>

@@ -3,14 +3,14 @@
 import { useMemo } from "react";
 import type { Incident } from "@/api/types";
 import { courseText } from "@/geo/format";
+import { type LonLat, lonLat, turned } from "@/geo/lonlat";
+import { courseDeg, distanceNm } from "@/geo/sphere";
 import { words } from "@/i18n";
 import { mapWords } from "@/i18n/picture-words";
 import { measured } from "@/state/measuring";
 import { type Pointed, point, type Sign, selected } from "@/state/pointing";
 import { go } from "@/state/route";
-import { type LonLat, lonLat, turned } from "./lonlat";
 import { coarseNm, FROM_ZOOM, incidentAt, placesOf, type Seen } from "./seen";
-import { courseDeg, distanceNm } from "./sphere";
 
 const SHOWN = 12;
 /** Places beside the units: a harbour full of units leaves no centre out. */

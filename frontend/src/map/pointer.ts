@@ -1,9 +1,9 @@
 /** The pointer's acts on the map: hover, choose, open a cluster, give a position. */
 
 import type { GeoJSONSource, Map as GlMap, MapGeoJSONFeature, MapMouseEvent } from "maplibre-gl";
+import { turned } from "@/geo/lonlat";
 import { type Corner, measured } from "@/state/measuring";
 import { hovered, opened, picking, point, type Sign, selected } from "@/state/pointing";
-import { turned } from "./lonlat";
 import { choose } from "./near";
 
 const INCIDENTS = ["incidents", "incidents-names"];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import type { LonLat } from "@/geo/lonlat";
 import { comingOf } from "./coming";
 import { deploymentWays } from "./layers/ways";
-import type { LonLat } from "./lonlat";
 import { unknownWays } from "./sea-ways";
 import type { Seen } from "./seen";
 

@@ -1,11 +1,11 @@
 /** Sea routes of vessels on their way: asked of the server, anew as they go. */
 
 import { api, unwrap } from "@/api/client";
+import type { LonLat } from "@/geo/lonlat";
+import { distanceNm } from "@/geo/sphere";
 import { createStore } from "@/state/store";
 import { type Coming, comingOf } from "./coming";
-import type { LonLat } from "./lonlat";
 import type { SeaWay, Seen } from "./seen";
-import { distanceNm } from "./sphere";
 
 /** By deployment. */
 export const seaWays = createStore<ReadonlyMap<string, SeaWay>>(new Map());

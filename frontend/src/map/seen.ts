@@ -10,13 +10,13 @@ import type {
   Point,
   Position,
 } from "@/api/types";
+import type { LonLat } from "@/geo/lonlat";
 import type { Corner } from "@/state/measuring";
 import type { Picture } from "@/state/picture";
 import type { Pointed, Sketched, TypedPlace } from "@/state/pointing";
 import type { Candidates, SceneIncident, SceneUnit, Soonest } from "@/state/scene";
 import type { Sight } from "@/state/sight";
 import type { Reach } from "./isochrones";
-import type { LonLat } from "./lonlat";
 import type { Shown } from "./shown";
 
 export interface Seen {

@@ -2,6 +2,7 @@
 
 import { type RefObject, useEffect, useId, useRef, useState } from "react";
 import { notations } from "@/geo/format";
+import { circle } from "@/geo/sphere";
 import { sight as said } from "@/i18n/en-sight";
 import { measured } from "@/state/measuring";
 import { factorOf, heightIn, type Means, type Sight, sight, sightNm } from "@/state/sight";
@@ -12,7 +13,6 @@ import { sketchBounds } from "./camera";
 import type { Engine } from "./engine";
 import { ringsOf, sightPlace } from "./layers/sight-rings";
 import type { Seen } from "./seen";
-import { circle } from "./sphere";
 
 interface Props {
   readonly engine: RefObject<Engine | null>;

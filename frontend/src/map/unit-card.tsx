@@ -2,6 +2,7 @@
 
 import type { AssetType, Deployment, Position } from "@/api/types";
 import { age, courseText, minutes, notations, utc } from "@/geo/format";
+import { lonLat } from "@/geo/lonlat";
 import { capabilityText } from "@/i18n/capability-text";
 import { unitCard as said } from "@/i18n/en-unit-card";
 import { helpWords } from "@/i18n/help-words";
@@ -22,7 +23,6 @@ import { PersonsOf } from "@/ui/persons-of";
 import { landingOf, peopleOf, speedOf } from "@/ui/unit-figures";
 import { ageStep } from "./age";
 import { type CardPlace, MapCard, Notations } from "./card-frame";
-import { lonLat } from "./lonlat";
 import { coarseOf } from "./seen";
 
 interface Props extends CardPlace {

@@ -1,9 +1,9 @@
 /** Rescue coordination centres: a small square and the name. */
 
+import { lonLat } from "@/geo/lonlat";
 import { centreIcon } from "../icons/names";
 import type { Layer } from "../layer";
 import { besideSign, halo, sign } from "../lettering";
-import { lonLat } from "../lonlat";
 import { at, type Drawn, drawn, FROM_ZOOM, type Seen } from "../seen";
 
 function centres({ picture }: Seen): Drawn[] {

@@ -5,13 +5,13 @@
 
 import type { FullIncident } from "@/api/types";
 import { utc } from "@/geo/format";
+import { type LonLat, lonLat } from "@/geo/lonlat";
 import { hasMoved } from "@/geo/present";
+import { greatCircle } from "@/geo/sphere";
 import { mapWords } from "@/i18n/picture-words";
 import type { Layer } from "../layer";
 import { besideSign, halo } from "../lettering";
-import { type LonLat, lonLat } from "../lonlat";
 import { along, at, type Drawn, drawn, type Seen } from "../seen";
-import { greatCircle } from "../sphere";
 
 export function drifts({ incidents, nowMs }: Pick<Seen, "incidents" | "nowMs">): Drawn[] {
   return incidents.flatMap(({ incident, present }) => {

@@ -1,10 +1,10 @@
 /** Fuel points of the own party, and those that others open to it; hollow while they are shut. */
 
+import { lonLat } from "@/geo/lonlat";
 import { isOpenAt } from "@/state/fuel-hours";
 import { fuelIcon } from "../icons/names";
 import type { Layer } from "../layer";
 import { besideSign, halo, sign } from "../lettering";
-import { lonLat } from "../lonlat";
 import { at, type Drawn, drawn, FROM_ZOOM, type Seen } from "../seen";
 
 export function fuelPoints({ picture, shown, nowMs }: Seen): Drawn[] {

@@ -4,12 +4,12 @@
  */
 
 import { utc } from "@/geo/format";
+import { lonLat } from "@/geo/lonlat";
 import { words } from "@/i18n";
 import { signs } from "@/i18n/en-signs";
 import { incidentIcon } from "../icons/names";
 import type { Layer } from "../layer";
 import { besideSign, halo, sign } from "../lettering";
-import { lonLat } from "../lonlat";
 import { at, type Drawn, drawn, type Seen } from "../seen";
 
 const RANK = { distress: 0, alert: 1, uncertainty: 2 } as const;

@@ -1,10 +1,10 @@
 /** The way that is being measured: its legs, each with course and length. */
 
+import { greatCircle, legs } from "@/geo/sphere";
 import type { Layer } from "../layer";
 import { dots, halo, label } from "../lettering";
 import { bearing } from "../near";
 import { along, at, type Drawn, drawn, type Seen } from "../seen";
-import { greatCircle, legs } from "../sphere";
 
 export function measures({ measured }: Pick<Seen, "measured">): Drawn[] {
   const corners = measured ?? [];

@@ -1,7 +1,7 @@
 /** A ring about the centre or fuel point that is pointed at or chosen: its card is about that. */
 
+import { lonLat } from "@/geo/lonlat";
 import type { Layer } from "../layer";
-import { lonLat } from "../lonlat";
 import { at, type Drawn, drawn, placeAt, type Seen } from "../seen";
 
 export function pointedPlaces(

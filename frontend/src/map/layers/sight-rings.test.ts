@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { distanceNm } from "@/geo/sphere";
 import type { Sight } from "@/state/sight";
 import type { Seen } from "../seen";
-import { distanceNm } from "../sphere";
 import { sightRings } from "./sight-rings";
 
 const FROM: Sight = {

@@ -1,13 +1,13 @@
 /** The ring of sight: as far as the horizon, and as far as what stands so high is above it. */
 
+import { type LonLat, lonLat } from "@/geo/lonlat";
+import { circle } from "@/geo/sphere";
 import { mapWords } from "@/i18n/picture-words";
 import { type Sight, sightNm } from "@/state/sight";
 import type { Layer } from "../layer";
 import { dots, halo, label } from "../lettering";
-import { type LonLat, lonLat } from "../lonlat";
 import { nmText } from "../near";
 import { along, at, type Drawn, drawn, type Seen } from "../seen";
-import { circle } from "../sphere";
 
 const CORNERS = 96;
 

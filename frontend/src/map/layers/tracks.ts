@@ -1,9 +1,9 @@
 /** Tracks: a line behind each unit whose positions so far are known here. */
 
+import { type LonLat, lonLat } from "@/geo/lonlat";
+import { beside } from "@/geo/sphere";
 import type { Layer } from "../layer";
-import { type LonLat, lonLat } from "../lonlat";
 import { along, type Drawn, drawn, type Seen } from "../seen";
-import { beside } from "../sphere";
 
 function tracks({ tracks: known }: Seen): Drawn[] {
   return [...known].flatMap(([id, positions]) => {

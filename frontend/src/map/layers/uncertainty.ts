@@ -1,12 +1,12 @@
 /** Areas of uncertainty, and rings of distance around the open incident. */
 
+import { type LonLat, lonLat } from "@/geo/lonlat";
+import { circle } from "@/geo/sphere";
 import { mapWords } from "@/i18n/picture-words";
 import { MOST_NM, mayLieNm } from "../age";
 import type { Layer } from "../layer";
 import { label } from "../lettering";
-import { type LonLat, lonLat } from "../lonlat";
 import { along, type Drawn, drawn, openIncident, type Seen } from "../seen";
-import { circle } from "../sphere";
 
 const LEAST_NM = 0.2;
 /** A quarter of the earth around: nothing wider is drawn. */

@@ -2,6 +2,7 @@
 
 import type { SymbolLayerSpecification } from "maplibre-gl";
 import type { AssetForm, Position } from "@/api/types";
+import { lonLat } from "@/geo/lonlat";
 import { words } from "@/i18n";
 import { mapWords } from "@/i18n/picture-words";
 import { isActive, matchId, type SceneUnit } from "@/state/scene";
@@ -10,7 +11,6 @@ import type { Colours } from "../colours";
 import { CLUSTER, readyOf, shapeOf, unitIcon } from "../icons/names";
 import type { Layer } from "../layer";
 import { besideSign, halo, label, sign } from "../lettering";
-import { lonLat } from "../lonlat";
 import { at, type Drawn, drawn, type Seen } from "../seen";
 
 interface Kept {

@@ -3,6 +3,8 @@
 import type { ExpressionSpecification } from "maplibre-gl";
 import type { FuelStop } from "@/api/types";
 import { minutes, utc } from "@/geo/format";
+import { type LonLat, lonLat } from "@/geo/lonlat";
+import { legs } from "@/geo/sphere";
 import { mapWords } from "@/i18n/picture-words";
 import { matchId } from "@/state/scene";
 import { ALL_TINTS, tintPlace } from "@/ui/tint";
@@ -10,10 +12,8 @@ import type { Colours } from "../colours";
 import { comingOf } from "../coming";
 import type { Layer } from "../layer";
 import { label } from "../lettering";
-import { type LonLat, lonLat } from "../lonlat";
 import { turnsAhead } from "../sea-ways";
 import { along, at, type Drawn, drawn, type Seen } from "../seen";
-import { legs } from "../sphere";
 
 /** A vessel's round the land, as soon as its turns are known; all others the shortest, over the
  * place where they take fuel. */

@@ -1,10 +1,10 @@
 /** The zones in which terms in force apply, and those of the agreement that is open. */
 
 import { runningOn } from "@/geo/antimeridian";
+import type { LonLat } from "@/geo/lonlat";
 import { standingVersion, unsigned, type Version, zonesOf } from "@/state/standing";
 import type { Layer } from "../layer";
 import { dots, label } from "../lettering";
-import type { LonLat } from "../lonlat";
 import { along, at, type Drawn, drawn, type Seen } from "../seen";
 
 export function zones({ picture, opened, shown: { zones: all } }: Seen): Drawn[] {
