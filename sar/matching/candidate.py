@@ -18,6 +18,7 @@ from sar.assets.availability import (
     ready_at,
 )
 from sar.assets.seen import SeenAsset, SeenShip, SeenThing
+from sar.geo.sea.stop_ways import ON_DEMAND, StopWays
 from sar.matching.homeward import Homeward, homeward, placed
 from sar.matching.question import Hail, LastWork, Opening, PresentWork, Want
 
@@ -103,12 +104,13 @@ def asset_candidate(
     last_work: LastWork | None = None,
     *,
     exercise: bool = False,
+    ways: StopWays = ON_DEMAND,
     now: datetime,
 ) -> Candidate:
     """An asset as a candidate for a need, with the commitments that overlap the need's window.
     Unless the need is itself of an `exercise`, commitments of an exercise do not count. Its
-    `engagement` counts if nothing of it is left; else one that comes home from its `last_work` sets
-    out from there once it is turned round."""
+    `engagement` counts if nothing of it is left; else one that comes home from its `last_work`, a
+    vessel by these `ways`, sets out from there once it is turned round."""
     from_at = max(now, want.from_at or now)
     windows = [_as_long_as_known(window, now=now) for window in seen.bound or ()]
     met = [window for window in windows if overlaps(window, from_at, want.until_at)]
@@ -121,7 +123,7 @@ def asset_candidate(
         else free_quantity(seen.quantity, holds, from_at=from_at, until_at=want.until_at)
     )
     engaged = None if free else engagement
-    comes = None if engaged is not None else homeward(seen, last_work, now=now)
+    comes = None if engaged is not None else homeward(seen, last_work, ways, now=now)
     seen, held = placed(seen, comes), 0 if comes is None else comes.held_minutes(now)
     due = notice_due(seen.notice, at_sea=bool(seen.at_sea), place=seen.place, now=now)
     return Candidate(

@@ -1,12 +1,11 @@
 """The route of one candidate to a place: by water, by air over a base, or straight."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sar.agreements.words import Kind
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
-from sar.geo.sea.passages import passages
+from sar.geo.sea.passages import canals_minutes
 from sar.geo.sea.sea_route import SeaWay, SeaWays
 from sar.matching.candidate import Candidate
 from sar.matching.fuel_stops import Flight, refuel_minutes
@@ -50,13 +49,6 @@ class Route:
     def on_fuel_nm(self) -> float:
         """The miles at its end since it last took fuel."""
         return self.length_nm if self.stop is None else self.rest_nm
-
-
-def canals_minutes(through: tuple[str, ...]) -> float:
-    """The minutes that these canals take beyond those of the miles."""
-    if not through:
-        return 0.0
-    return sum((passages()[code].transit for code in through), timedelta()) / timedelta(minutes=1)
 
 
 def by_water(candidate: Candidate, sea: SeaWays | None) -> SeaWay | None:

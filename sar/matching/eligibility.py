@@ -21,7 +21,7 @@ from sar.matching.carriage import Ride
 from sar.matching.findings import DirectoryFacts, Finding, Remark
 from sar.matching.fuel_stops import NO_STOPS, OpenStops
 from sar.matching.helping import OTHER_WORK, AskedWork
-from sar.matching.homeward import Homeward
+from sar.matching.homeward import turns_round
 from sar.matching.intercept import Approach
 from sar.matching.question import PresentWork, Region, Scene, Want
 from sar.matching.stop_findings import fuel_stops, stop_at
@@ -327,7 +327,7 @@ def _readiness(candidate: Candidate, want: Want) -> Iterator[Finding]:
 def _other_work(candidate: Candidate) -> Iterator[Finding]:
     """The work that holds the unit, or that it comes home from."""
     if candidate.homeward is not None:
-        yield _comes_home(candidate.homeward)
+        yield turns_round(candidate.homeward, candidate.held_minutes)
     if candidate.engagement is not None:
         yield _engaged(candidate.engagement)
     elif candidate.free == 0:
@@ -344,21 +344,6 @@ def _other_work(candidate: Candidate) -> Iterator[Finding]:
                 "call_away", "Its owner or the lead of the exercise calls it away: real work first."
             ),
         )
-
-
-def _comes_home(comes: Homeward) -> Finding:
-    """Its return from its last work, with the instants that are reckoned."""
-    confirm = Remark("confirm_readiness", "Its party must say that it is available again.")
-    if comes.home_at is None or comes.ready_at is None:
-        said = "It is on its way home; when it is home is not known here."
-        params: dict[str, object] = {"home_at": None, "ready_at": None}
-        return Finding(Remark("turns_round", said, params), remedy=confirm)
-    said = (
-        f"Home again at {comes.home_at:%H:%MZ}; turned round by {comes.ready_at:%H:%MZ},"
-        " a house figure for its type."
-    )
-    params = {"home_at": comes.home_at.isoformat(), "ready_at": comes.ready_at.isoformat()}
-    return Finding(Remark("turns_round", said, params), remedy=confirm)
 
 
 def _engaged(work: PresentWork) -> Finding:

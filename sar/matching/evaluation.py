@@ -6,13 +6,14 @@ from functools import cache, partial
 from uuid import UUID
 
 from sar.agreements.words import Kind
+from sar.geo.sea.passages import canals_minutes
 from sar.geo.sea.sea_route import SeaWays
 from sar.geo.sea.stop_ways import ON_DEMAND, StopWays
 from sar.matching import carriage
 from sar.matching.band import Band
 from sar.matching.borders import comings
 from sar.matching.candidate import Candidate
-from sar.matching.candidate_route import Route, canals_minutes
+from sar.matching.candidate_route import Route
 from sar.matching.eligibility import (
     Judgement,
     Rulings,
@@ -30,7 +31,7 @@ from sar.matching.question import Question
 from sar.matching.reach import makes_it, short_nm
 from sar.matching.rulings import RulingCache
 from sar.matching.stop_findings import FuelStop, fuel_stops, stop_at
-from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
+from sar.matching.time_to_scene import Least, TimeToScene, on_scene_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,9 @@ class Evaluator:
         if off_minutes is None:
             off_minutes = float(candidate.notice.minutes)
         short_of = partial(short_nm, candidate) if in_reach else None
-        approach = self._met(candidate, off_minutes, short_nm=short_of)
+        approach = _if_home_is_known(
+            candidate, self._met(candidate, off_minutes, short_nm=short_of)
+        )
         too_small = self._too_small(candidate, approach) if in_reach else None
         if too_small is not None:
             approach = replace(approach, too_small=too_small)
@@ -229,7 +232,9 @@ class Evaluator:
         return NOWHERE if carries or self._stop_ways is None else self._points_of(party)
 
     def _carries(self, unit: Candidate) -> bool:
-        """Whether it may carry anything from anywhere."""
+        """Whether it may carry anything from anywhere; not while nobody knows when it is home."""
+        if unit.homeward is not None and unit.homeward.is_least:
+            return False
         if unit.seen.id not in self._carrying:
             question = self._question
             found = grounds(
@@ -300,3 +305,12 @@ class Evaluator:
         )
         entered = law.entered(candidate, route)
         return Rulings(law.naming(candidate), entered, ahead, law.regions, law.work, self.stops)
+
+
+def _if_home_is_known(candidate: Candidate, approach: Approach) -> Approach:
+    """The approach of a unit that sets out from home; a lower bound, where nobody knows by which
+    way it comes there."""
+    comes, route, time = candidate.homeward, approach.route, approach.time
+    if comes is None or not comes.is_least or route is None or time is None:
+        return approach
+    return Approach(least=Least(route.length_nm, time.total_minutes))

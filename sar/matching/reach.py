@@ -54,7 +54,7 @@ def reach(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
     if approach.no_way and candidate.seen.place is not None:
         yield unsuited("no_way_by_sea", approach.no_way, {}, Remark("by_air", "An aircraft."))
     if approach.least is not None:
-        yield _not_worked_out(approach.least)
+        yield _not_worked_out(candidate, approach.least)
     if approach.uncaught:
         yield unsuited(
             "not_caught_up",
@@ -185,13 +185,16 @@ def _waits_for_reach(time: TimeToScene) -> Finding:
     )
 
 
-def _not_worked_out(least: Least) -> Finding:
-    """The findings on a route that is not computed; never a time."""
+def _not_worked_out(candidate: Candidate, least: Least) -> Finding:
+    """A route that is not computed, or the way home before it; never a time."""
+    comes = candidate.homeward
+    home, there = ("home ", "from there ") if comes is not None and comes.is_least else ("", "")
     return Finding(
         Remark(
             "way_not_worked_out",
-            f"Its way by water is not worked out: at least {least.nm:.0f} nm, and no less than"
-            f" {span_text(least.minutes)} from now. It stands after all whose way is known.",
+            f"Its way {home}by water is not worked out: {there}at least {least.nm:.0f} nm, and no"
+            f" less than {span_text(least.minutes)} from now. It stands after all whose way is"
+            " known.",
             {"least_nm": round(least.nm, 1), "least_minutes": round(least.minutes, 1)},
         )
     )

@@ -7,11 +7,12 @@ from typing import Final
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
+from sar.geo.sea.passages import canals_minutes
 from sar.geo.sea.sea_route import SeaWay, SeaWays
 from sar.geo.sea.stop_ways import StopWays
 from sar.incidents.drift import STEP_NM
 from sar.matching.candidate import Candidate, radius_nm
-from sar.matching.candidate_route import Route, canals_minutes, sailed
+from sar.matching.candidate_route import Route, sailed
 from sar.matching.fuel_stops import OpenStops, StopAhead, refuel_minutes
 from sar.matching.landing_places import Landings, Site
 

@@ -96,6 +96,13 @@ def passages() -> dict[str, Passage]:
     return {code: _passage(code, row) for code, row in rows.items()}
 
 
+def canals_minutes(through: tuple[str, ...]) -> float:
+    """The minutes that these canals take beyond those of the miles."""
+    if not through:
+        return 0.0
+    return sum((passages()[code].transit for code in through), timedelta()) / timedelta(minutes=1)
+
+
 def _passage(code: str, row: dict[str, Any]) -> Passage:
     plain = dict(row)
     line = tuple(LatLon(lat=lat, lon=lon) for lon, lat in plain.pop("line"))

@@ -1,12 +1,11 @@
 """A way by sea, or the reason why there is none."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Protocol
 
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.passages import SERVICE_KN, passages
+from sar.geo.sea.passages import SERVICE_KN, canals_minutes
 
 NO_WAY = "No way by sea: the two waters are not connected."
 INLAND = "No way by sea: no sea within 10 nm."
@@ -34,8 +33,7 @@ class SeaWay:
     @property
     def hours_nm(self) -> float:
         """The miles a ship would have gone in the hours of the canals."""
-        hours = sum((passages()[code].transit for code in self.passages), timedelta())
-        return SERVICE_KN * (hours / timedelta(hours=1))
+        return SERVICE_KN * canals_minutes(self.passages) / 60.0
 
     @property
     def is_none(self) -> bool:

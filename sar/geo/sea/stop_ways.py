@@ -1,4 +1,4 @@
-"""Ways by water to places where vessels take fuel, each by a field about that place.
+"""Ways by water to places where vessels take fuel or are at home, each by a field about that place.
 
 The field about a scene knows the way from such a place to the scene; the way to the place takes
 one of its own, which is cached for all scenes.
@@ -23,7 +23,7 @@ RADIUS_NM: Final = 300.0
 
 
 class StopWays(Protocol):
-    """Ways by water to places where vessels take fuel."""
+    """Ways by water to places where vessels take fuel or are at home."""
 
     def way(self, p: LatLon, stop: LatLon, draught: Draught, /) -> SeaWay | None:
         """The way from p to a stop; None: it is not worked out yet."""
@@ -36,6 +36,18 @@ def _about(stop: LatLon, draught: Draught) -> SeaField:
 
 FIELDS: Final = FieldCache(_about, room=64, ways=256)
 """Some 1 MB each; about a fifth of a second."""
+
+
+class NoWays:
+    """No way is known, and none is begun."""
+
+    def way(self, _p: LatLon, _stop: LatLon, _draught: Draught, /) -> SeaWay | None:
+        """None."""
+        return None
+
+
+NO_WAYS: Final = NoWays()
+"""Of units whose time on the way is not asked for."""
 
 
 class WaysWithin:

@@ -65,7 +65,7 @@ class FleetSearch:
     ) -> None:
         access = once_home(question, fleet, access, past)
         self._question, self._fleet, self._access, self._past = question, fleet, access, past
-        self._sea, self._tuning = sea, tuning
+        self._sea, self._stop_ways, self._tuning = sea, stop_ways, tuning
         self._classes: AssetClasses = asset_classes(fleet, access, question.want, question.scene)
         self._ships = fleet.ships.reckoned_by(question.asker)
         self._ship_classes = ship_classes(self._ships, question.want, question.scene)
@@ -288,7 +288,8 @@ class FleetSearch:
                 carries_mmsi_of=question.own_numbers.get(ship.id),
                 now=question.now,
             )
-        return candidate_at(question, self._fleet, self._access, self._past, item)
+        ways = self._stop_ways
+        return candidate_at(question, self._fleet, self._access, self._past, item, ways=ways)
 
     def _carried(self, candidate: Candidate) -> Match:
         options: Iterator[carriage.CarrierOption] = iter(())

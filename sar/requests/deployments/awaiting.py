@@ -3,6 +3,7 @@
 Read at once for all units whose time is worked out in one round (`eta`).
 """
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.agreements.words import Kind
 from sar.assets import visible as assets
+from sar.assets.seen import SeenAsset
 from sar.assets.visible import KnownBase
 from sar.assets.whose_word import reckoned_by
 from sar.geo.sea.stop_ways import WaysWithin
@@ -151,9 +154,8 @@ async def read(db: AsyncSession, this: Round) -> None:
         seen = {one.id: one for one in await assets.seen_assets(db, reader, now=this.now, ids=ids)}
         for unit in units:
             if unit.row.asset_id in seen:
-                last = lasts.get(unit.row.id)
-                asset = seen[unit.row.asset_id]
-                candidate = asset_candidate(asset, Want(), last_work=last, now=this.now)
+                asset, last = seen[unit.row.asset_id], lasts.get(unit.row.id)
+                candidate = await _candidate(asset, last, this)
                 candidate = replace(candidate, openings=openings.get(unit.row.id, ()))
                 this.seen[unit.row.id, reader] = candidate
     for unit in this.units:
@@ -180,6 +182,15 @@ async def read(db: AsyncSession, this: Round) -> None:
                 this.fuel_owners[unit.row.id] = fuel_owners(flying, opened[key])
                 owners |= this.fuel_owners[unit.row.id]
         this.bases[reader] = await assets.bases_of_aircraft(db, reader, owners=owners, now=this.now)
+
+
+async def _candidate(asset: SeenAsset, last: LastWork | None, this: Round) -> Candidate:
+    """The unit as a reader sees it; a vessel's way home may take a field of the sea first."""
+    if last is None or asset.kind is not Kind.VESSEL:
+        return asset_candidate(asset, Want(), last_work=last, now=this.now)
+    return await asyncio.to_thread(
+        asset_candidate, asset, Want(), last_work=last, ways=this.stop_ways, now=this.now
+    )
 
 
 async def _last_works(db: AsyncSession, this: Round) -> dict[UUID, LastWork]:

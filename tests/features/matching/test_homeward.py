@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
-from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.assets import boat, delivered, fix, helicopter, registered
 from tests.given.matches import matches
 from tests.given.places import point
 from tests.given.requests import (
@@ -145,8 +145,39 @@ async def test_who_does_not_see_where_it_is_reads_no_time(
     seen = await found(client_of)
     said = returns(seen)
     assert said is not None
-    assert said["params"] == {"home_at": None, "ready_at": None}
+    assert said["params"] == {"home_at": None, "ready_at": None, "by": None}
     assert (seen["time"], seen["rank"]) == (None, None)
+
+
+async def test_a_boat_comes_home_round_the_land_wherever_its_time_is_told(
+    client_of: ClientOf, db: AsyncSession, world: World, time: ExerciseTime
+) -> None:
+    terms = term(visibility="position", may_request=True, grantor="MLT")
+    await concluded(client_of, agreement(terms, reference="SAR-ITA-MLT"))
+    base = point(16.13, 38.73)  # Tropea, 25 nm away beyond Calabria
+    unit = await registered(client_of, "MLT", boat(base=base, base_name="Tropea"))
+    sent = await asked(client_of, world, "MLT", needs=[need(kinds=["vessel"])])
+    work = await work_of(client_of, sent, unit)
+    await stepped(client_of, "MLT", work, "depart")
+    await delivered(client_of, "MLT", unit["id"], fix(16.65, 38.62, time.now))
+    await stepped(client_of, "MLT", work, "recall", note="Engine.")
+    (seen,) = (await matches(client_of, need=need(kinds=["vessel"]), place=point(16.0, 38.8)))[
+        "items"
+    ]
+    said = returns(seen)
+    assert said is not None
+    assert said["params"]["by"] == "water"
+    assert "(by water, in a calm sea)" in said["sentence"]
+    hours = (_instant(said["params"]["home_at"]) - time.now) / timedelta(hours=1)
+    assert hours == pytest.approx(146.7 / 28, abs=0.05)
+    ready = _instant(said["params"]["ready_at"])
+    assert seen["time"]["notice_minutes"] == pytest.approx((hours + 0.5) * 60, abs=1)
+    other = await opened(client_of, title="Inflatable adrift")
+    again = await asked(client_of, world, "MLT", incident=other, needs=[need(kinds=["vessel"])])
+    made = await offered(client_of, "MLT", f"requests/{again['id']}", unit["id"])
+    await foreseen(db)
+    leaves_at = _instant((await expected(client_of, "ITA", made["items"][0]))["leaves_at"])
+    assert abs(leaves_at - ready) < timedelta(minutes=2)
 
 
 async def test_one_that_never_left_is_ready_at_once(
@@ -190,4 +221,5 @@ def _instant(said: str) -> datetime:
 
 def _turned(said: Plain) -> str:
     by = _instant(said["params"]["ready_at"])
-    return f"Z; turned round by {by:%H:%MZ}, a house figure for its type."
+    how = "in still air, without a stop for fuel"
+    return f"Z ({how}); turned round by {by:%H:%MZ}, a house figure for its type."

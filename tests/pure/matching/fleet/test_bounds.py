@@ -63,7 +63,7 @@ class Exact:
     def candidate(self, row: int) -> Candidate:
         """The asset of a row, as the asker sees it."""
         trial, asked = self.trial, self.trial.asked
-        return candidate_at(asked, trial.fleet, trial.found, trial.past, row)
+        return candidate_at(asked, trial.fleet, trial.found, trial.past, row, ways=ON_DEMAND)
 
 
 def exact(trial: Trial) -> Exact:
