@@ -613,7 +613,7 @@ CODES = _words("""
     too_many_requests_to_party
     too_many_rows too_many_ships
     too_many_terms too_much_proposed too_slow took_too_long transit_passage
-    turns_round turns_text unauthenticated unavailable unseen_character
+    full_tank_assumed turns_round turns_text unauthenticated unavailable unseen_character
     capability_known capability_withdrawn too_many_capabilities unknown_capability
     unknown_centre unknown_column unknown_type unreadable validity_over version_missing
     fit_not_known stop_not_worked_out too_large_for_stop

@@ -17,9 +17,10 @@ from sar.assets.availability import (
     overlaps,
     ready_at,
 )
-from sar.assets.seen import SeenAsset, SeenShip, SeenThing
+from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip, SeenThing
+from sar.geo.geodesy import distance_nm
 from sar.geo.sea.stop_ways import ON_DEMAND, StopWays
-from sar.matching.homeward import Homeward, homeward, placed
+from sar.matching.homeward import HOME_NM, Homeward, homeward, placed
 from sar.matching.question import Hail, LastWork, Opening, PresentWork, Want
 
 BINGO_MINUTES: Final = 20.0
@@ -95,6 +96,22 @@ def radius_nm(candidate: Candidate) -> float | None:
         aloft_h = max(0.0, figures.endurance_h - BINGO_MINUTES / 60)
         bounds.append(aloft_h * figures.response_kn / 2)
     return min(bounds, default=None)
+
+
+def is_under_way(candidate: Candidate) -> bool:
+    """It sets out from where it is at work or away from its base, as far as that is told: a base
+    that is not known is none that it is at."""
+    seen, work = candidate.seen, candidate.engagement
+    if seen.place is None or candidate.homeward is not None:
+        return False
+    if not isinstance(seen, SeenAsset):
+        return isinstance(seen, SeenShip)
+    if seen.at_sea or (work is not None and work.left):
+        return True
+    if seen.place_from is not PlaceFrom.FIX:
+        return False
+    near_nm = max(HOME_NM, seen.precision_nm)
+    return seen.base is None or distance_nm(seen.place, seen.base) > near_nm
 
 
 def asset_candidate(

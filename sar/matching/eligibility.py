@@ -136,6 +136,7 @@ def bringing(
     carrier, approach = ride.carrier, ride.approach
     findings = [
         *grounds(carrier, want, scene, rulings, asker=asker, directory=directory),
+        *reach.fuel(carrier),
         *stop_findings.findings(
             (stop_at(site, carrier, rulings.stops) for site in ride.refuels_at), directory
         ),

@@ -11,7 +11,7 @@ from sar.assets.seen import PlaceFrom
 from sar.geo.sea.passages import passages
 from sar.geo.sea.sea_route import ON_LAKE
 from sar.matching import fitness
-from sar.matching.candidate import Candidate, radius_nm
+from sar.matching.candidate import Candidate, is_under_way, radius_nm
 from sar.matching.candidate_route import Route
 from sar.matching.findings import Finding, Remark, unsuited
 from sar.matching.intercept import Approach
@@ -68,6 +68,18 @@ def reach(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
         waits = _waits_for_reach if approach.waits_for_reach else _waits
         yield waits(approach.time)
     yield from _range(candidate, approach)
+    yield from fuel(candidate)
+
+
+def fuel(candidate: Candidate) -> Iterator[Finding]:
+    """The full tank that is assumed of a unit that has used some of it: nobody tells how much."""
+    figures = candidate.seen.figures
+    limits = (figures.range_nm, figures.radius_nm, figures.endurance_h)
+    has_limit = any(limit is not None for limit in limits)
+    if figures.response_kn and has_limit and is_under_way(candidate):
+        yield Finding(
+            Remark("full_tank_assumed", "Its fuel aboard is not known: a full tank is assumed.")
+        )
 
 
 def _doubted(place_at: datetime, doubted_at: datetime) -> Finding:

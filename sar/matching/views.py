@@ -120,6 +120,8 @@ class MatchView(View):
     carrier: CarrierView | None
     fuel_stops: list[FuelStopView]
     on_scene_minutes: float | None
+    """The time that its fuel lets it stay: by a full tank where it sets out, which
+    `full_tank_assumed` among the reasons says of a unit that is under way already."""
     capacity: int
     covers: int
     room_known: bool

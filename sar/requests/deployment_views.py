@@ -32,8 +32,9 @@ class ExpectedTimeView(View):
     as likely too early as too late, `early_at` and `late_at` are the 10th and 90th percentile;
     null: `why` says why none is expected. `border_at` to `clear_at`: a wait for clearance.
     `was_at`: when a unit that is overdue should have been there. `place_at`: the instant of the
-    position that it rests on. `on_scene_minutes`: how long its fuel lets it stay. `fuel_stops`:
-    where it takes fuel. All but the times of arrival are for its two sides.
+    position that it rests on. `on_scene_minutes`: how long its fuel lets it stay, by a full tank
+    where it set out: nobody tells how much is left. `fuel_stops`: where it takes fuel. All but the
+    times of arrival are for its two sides.
     """
 
     id: UUID
@@ -55,7 +56,7 @@ class ExpectedTimeView(View):
 class StintView(View):
     """A time on scene. `began`: how its beginning, `from_at`, is known: it arrived then, or it took
     or gave people there then and nobody has told when it came, or not at all. `fuel_until_at`: when
-    it must leave at the latest; null: not known."""
+    it must leave at the latest, by a full tank where it set out or took fuel; null: not known."""
 
     from_at: datetime
     began: StintBegin
