@@ -66,6 +66,7 @@ async def test_a_unit_tells_what_it_is_when_pointed_at_and_stays_when_chosen(
         "040°, 120.0 kn",
         "takes 8, at most 15 by type",
         "cruises at 145 kn, radius 150 nm, range 490 nm, stays out 4 h by type",
+        "Fuel aboard not known: full tank assumed.",
     ):
         await expect(card).to_contain_text(text)
     await page.mouse.move(5, 5)

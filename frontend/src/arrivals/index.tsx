@@ -87,6 +87,9 @@ function Head({
           )}
         </p>
       )}
+      {chart.lanes.some(({ byFullTank }) => byFullTank) && (
+        <p className="muted of-bars">{laneWords.byFullTank}</p>
+      )}
       {chart.more > 0 && <p className="muted">{laneWords.more(chart.more)}</p>}
     </div>
   );

@@ -31,6 +31,7 @@ const match = {
   fuel_stops: [],
   on_scene_minutes: 84,
   covers: 8,
+  reasons: [],
 } as unknown as Match;
 
 const spans = (lane: Lane | null) =>
@@ -263,6 +264,39 @@ test("one on scene stays as long as its fuel or what was agreed, whichever ends 
   const unknown = { ...there, until_at: null, stints: [stint("14:55", null, null)] };
   expect(last(unknown)).toEqual(["on_scene", "14:55", null]);
   expect(last(there, "16:20")).toEqual(["overdue", "16:06", "16:20"]);
+});
+
+const untold = { code: "full_tank_assumed" } as Match["reasons"][number];
+const fixed = { place_at: "2026-05-04T14:00:00Z", on_scene_minutes: 71 };
+
+test.each<[string, Lane | null, boolean]>([
+  ["a candidate at its base", candidateLane(match, matches, NOW), false],
+  ["one under way", candidateLane({ ...match, reasons: [untold] }, matches, NOW), true],
+  [
+    "one that no fuel sends away",
+    candidateLane({ ...match, reasons: [untold], on_scene_minutes: null }, matches, NOW),
+    false,
+  ],
+  [
+    "a unit that has not left",
+    deploymentLane(deployment, seen("14:05", { place_at: null })),
+    false,
+  ],
+  ["one that waits away from its base", deploymentLane(deployment, seen("14:05", fixed)), true],
+  [
+    "one under way",
+    deploymentLane({ ...deployment, state: "underway" }, seen("14:25", fixed)),
+    true,
+  ],
+  ["one without a time", deploymentLane(deployment, seen("14:05", { ...fixed, ...noTime })), false],
+  ["one on scene", deploymentLane(there, seen("15:10")), true],
+  [
+    "one that is away from it",
+    deploymentLane({ ...there, stints: [stint("14:55", "15:20", "16:06")] }, seen("15:30")),
+    false,
+  ],
+])("its end on scene is told to be by a full tank where fuel is gone: %s", (_, lane, told) => {
+  expect(lane?.byFullTank).toBe(told);
 });
 
 test("the beginning of a time on scene is loose where nobody has told that it came then", () => {

@@ -65,6 +65,8 @@ export interface Lane {
   readonly late: boolean;
   /** It should have been there, and nobody has reported it: no time is expected any more. */
   readonly overdue: boolean;
+  /** Its fuel ends its time on scene, by a full tank, and it has used some: nobody tells how much. */
+  readonly byFullTank: boolean;
 }
 
 /** A ranked candidate, as though it were called now; null when its time is not known. */
@@ -106,6 +108,7 @@ export function candidateLane(match: Match, { need }: Matches, nowMs: number): L
     covers: match.covers,
     late: need.by_at !== null && arrives > Date.parse(need.by_at),
     overdue: false,
+    byFullTank: stays !== null && match.reasons.some(({ code }) => code === "full_tank_assumed"),
   };
 }
 
@@ -175,6 +178,7 @@ export function deploymentLane(deployment: Deployment, around: Around): Lane {
       bandMs: null,
       late: first !== null && first > (around.by.get(needId ?? "") ?? Infinity),
       overdue: false,
+      byFullTank: whole?.stints.some((one) => !one.until_at && one.fuel_until_at) ?? false,
     }),
     ...(before_scene && whole && { late: way.late || whole.late !== null }),
     arrived: !before_scene,
@@ -244,6 +248,9 @@ function coming(one: Coming, { nowMs, by, expected }: Around) {
     bandMs: early !== null && late !== null ? ([early, late] as const) : null,
     late: overdue || (end !== null && end > dueMs),
     overdue,
+    // One that has not left is at its base unless its time rests on a position of its own.
+    byFullTank:
+      stays !== null && end !== null && !overdue && (!one.waits || time?.place_at != null),
   };
 }
 

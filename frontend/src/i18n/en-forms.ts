@@ -1104,6 +1104,7 @@ export const forms = {
     band: (low: string, high: string) => `${low}–${high}`,
     bandName: "10 to 90 of 100",
     stays: (time: string) => `stays ${time}`,
+    staysByTank: (time: string) => `stays ${time} if its tank is full`,
     takes: (count: number) => `takes ${count}`,
     maySend: "may be sent",
     roomUnknown: "ROOM NOT KNOWN: people aboard, not counted",

@@ -107,6 +107,7 @@ export const lanes = {
   beside: (units: number) => `; sent or hailed without a request: ${units}, not counted`,
   bound: (from: string, to: string) =>
     `in the water without life-jackets: minutes; with them deaths expected from ${from}${to && `–${to}`}; estimated survival limit: keep searching`,
+  byFullTank: "Fuel aboard is not known: ends on scene assume a full tank.",
   legend: [
     ["notice", "notice"],
     ["clearance", "clearance"],

@@ -30,6 +30,7 @@ export const unitCard = {
     endurance_h: (hours: number) => `stays out ${hours} h`,
   },
   byType: "by type",
+  fullTank: "Fuel aboard not known: full tank assumed.",
   able: "Has",
   notice: "Notice",
   callsign: "Call sign",

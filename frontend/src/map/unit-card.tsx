@@ -17,10 +17,10 @@ import type { SceneUnit } from "@/state/scene";
 import { eyeOf, sight } from "@/state/sight";
 import { AtWork } from "@/ui/arrival-time";
 import { Fact, Facts } from "@/ui/facts";
-import { figuresOf } from "@/ui/figure-run";
+import { figuresOf, reachOf } from "@/ui/figure-run";
 import { Link } from "@/ui/link";
 import { PersonsOf } from "@/ui/persons-of";
-import { landingOf, peopleOf, speedOf } from "@/ui/unit-figures";
+import { landingOf, peopleOf } from "@/ui/unit-figures";
 import { ageStep } from "./age";
 import { type CardPlace, MapCard, Notations } from "./card-frame";
 import { coarseOf } from "./seen";
@@ -49,7 +49,7 @@ export default function UnitCard({ unit, type, side, close }: Props) {
         </Fact>
         <Fact name={said.going}>{position && goingOf(position)}</Fact>
         <Fact name={said.people}>{figuresOf(peopleOf(unit, type))}</Fact>
-        <Fact name={said.speed}>{figuresOf(speedOf(unit, type))}</Fact>
+        <Fact name={said.speed}>{reachOf(unit, type)}</Fact>
         <Fact name={registerWords.types.needsToLand}>{type && figuresOf(landingOf(type))}</Fact>
         <Fact name={said.able}>{type?.capabilities.map(capabilityText).join(", ")}</Fact>
         <Fact name={said.notice}>{!deployment && noticeOf(unit)}</Fact>

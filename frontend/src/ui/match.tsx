@@ -115,14 +115,20 @@ export function Moved({ minutes: shift, sinceMs }: Shift) {
 /** The parts of the time, how long it stays, how many it takes. */
 function facts(match: Match, own: string): string {
   const { time, capacity, on_scene_minutes, room_known } = match;
+  const { stays: known, staysByTank } = formWords.match;
+  const stays = isTankAssumed(match) ? staysByTank : known;
   return [
     time ? parts(match, time) : !isRefused(match) && noTimeText(match, own),
-    on_scene_minutes !== null && formWords.match.stays(minutes(on_scene_minutes)),
+    on_scene_minutes !== null && stays(minutes(on_scene_minutes)),
     capacity > 0 && (room_known ? formWords.match.takes(capacity) : formWords.match.roomUnknown),
   ]
     .filter(Boolean)
     .join(" · ");
 }
+
+/** It is under way, and what is left in its tank is not known. */
+const isTankAssumed = ({ reasons }: Match) =>
+  reasons.some(({ code }) => code === "full_tank_assumed");
 
 /** The parts that add up to the time, in the order of what happens; short waits are left out. */
 function parts({ way_nm }: Match, time: NonNullable<Match["time"]>): string {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SceneUnit } from "@/state/scene";
-import { landingOf, peopleOf, runsOf, speedOf } from "./unit-figures";
+import { isFuelUnknown, landingOf, peopleOf, runsOf, speedOf } from "./unit-figures";
 
 const type = {
   capacity_normal: 20,
@@ -53,4 +53,33 @@ test("what it needs to land is told by its type, as far as that is known", () =>
     { text: "D-value 16.63 m, 6.8 t at take-off", byType: true },
   ]);
   expect(landingOf({ d_value_m: null, mass_max_t: null, runway_m: null })).toEqual([]);
+});
+
+const point = (lon: number, lat: number) => ({ type: "Point" as const, coordinates: [lon, lat] });
+const base = point(12, 36);
+const at = (lat: number, precision_nm = 0) => ({ point: point(12, lat), precision_nm });
+const placed = (parts: object) =>
+  ({
+    thing: "asset",
+    view: { base },
+    position: null,
+    deployment: null,
+    ...parts,
+  }) as unknown as Parameters<typeof isFuelUnknown>[0];
+
+test.each([
+  ["at its base", { position: at(36.01) }, false],
+  ["away from it", { position: at(36.05) }, true],
+  ["in the coarse place of its base", { position: at(36.1, 10) }, false],
+  ["in another", { position: at(36.2, 10) }, true],
+  ["with no position", {}, false],
+  ["where its base is not told", { view: {}, position: at(36.01) }, true],
+  ["told to be at sea", { view: { base, at_sea: true } }, true],
+  ["on its way to work", { deployment: { state: "underway" } }, true],
+  ["on its way home", { deployment: { state: "returning" } }, true],
+  ["not gone yet", { deployment: { state: "committed" } }, false],
+  ["a ship", { thing: "ship", view: {} }, true],
+])("a unit's fuel is not known once it is away: %s", (_, parts, unknown) => {
+  expect(isFuelUnknown(placed(parts), { ...type, range_nm: 200 })).toBe(unknown);
+  expect(isFuelUnknown(placed(parts), type)).toBe(false);
 });

@@ -1,6 +1,9 @@
 /** Figures of a unit as its card tells them: its own, else those of its type. Pure. */
 
+import { TRAITS } from "@/api/traits";
 import type { AssetType } from "@/api/types";
+import { lonLat } from "@/geo/lonlat";
+import { distanceNm } from "@/geo/sphere";
 import { unitCard as said } from "@/i18n/en-unit-card";
 import type { SceneUnit } from "@/state/scene";
 import { type LandingNeeds, landingNeeds } from "@/ui/landing-needs";
@@ -21,6 +24,12 @@ type Name =
   | "endurance_h";
 type Type = Pick<AssetType, Name>;
 type Viewed = Pick<SceneUnit, "view">;
+export type Placed = Pick<SceneUnit, "thing" | "view" | "position" | "deployment">;
+
+const REACHES = ["radius_nm", "range_nm", "endurance_h"] as const;
+
+/** A unit so close to its base is at it. */
+const AT_BASE_NM = 1;
 
 export function peopleOf(unit: Viewed, type: Type | undefined): Figure[] {
   const most = figureOf(unit, type, "capacity_extreme", said.atMost);
@@ -32,11 +41,26 @@ export function peopleOf(unit: Viewed, type: Type | undefined): Figure[] {
 export function speedOf(unit: Viewed, type: Type | undefined): Figure[] {
   const cruise = figureOf(unit, type, "cruise_kn", said.cruises);
   const answers = figureOf(unit, type, "response_kn", said.answersAt);
-  const far = (["radius_nm", "range_nm", "endurance_h"] as const).map((name) =>
-    figureOf(unit, type, name, said.reaches[name]),
-  );
+  const far = REACHES.map((name) => figureOf(unit, type, name, said.reaches[name]));
   const faster = answers?.value === cruise?.value ? null : answers;
   return [cruise, faster, ...far].flatMap((one) => one ?? []);
+}
+
+/** Whether a reach is told of it that a full tank gives, and it has used some: nobody tells how much. */
+export function isFuelUnknown(unit: Placed, type: Type | undefined): boolean {
+  const told = REACHES.some((name) => figureOf(unit, type, name, said.reaches[name]));
+  return told && isUnderWay(unit);
+}
+
+/** As matching has it: a base that is not told is none that it is at. */
+function isUnderWay({ thing, view, position, deployment }: Placed): boolean {
+  if (thing === "ship" || ("at_sea" in view && view.at_sea)) return true;
+  if (deployment && TRAITS[deployment.state].binds && !TRAITS[deployment.state].waits) return true;
+  if (!position) return false;
+  const base = "base" in view ? view.base : null;
+  if (!base) return true;
+  const near = Math.max(AT_BASE_NM, position.precision_nm);
+  return distanceNm(lonLat(position.point), lonLat(base)) > near;
 }
 
 /** No unit has other figures than its type. */

@@ -20,7 +20,7 @@ import { useMe, usePicture } from "@/state/hooks";
 import { go } from "@/state/route";
 import { useStore } from "@/state/store";
 import { Fact, Facts } from "@/ui/facts";
-import { figuresOf } from "@/ui/figure-run";
+import { figuresOf, reachOf } from "@/ui/figure-run";
 import { FormDialog } from "@/ui/form";
 import { landingNeeds } from "@/ui/landing-needs";
 import { later } from "@/ui/later";
@@ -28,7 +28,7 @@ import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
 import { Sure } from "@/ui/sure";
 import { Trouble } from "@/ui/trouble";
-import { peopleOf, speedOf } from "@/ui/unit-figures";
+import { peopleOf } from "@/ui/unit-figures";
 import { EditAsset } from "./asset-form";
 import { READY_OPTIONS, READY_TONE, type Readiness, readyText } from "./readiness";
 
@@ -73,7 +73,7 @@ export function Detail({ row: { asset, work }, now, registers }: Props) {
           )}
         </div>
       )}
-      <About asset={asset} now={now} />
+      <About asset={asset} work={work} now={now} />
       {work && (
         <p>
           {said.task}: {helpWords.workState[work.state]}
@@ -182,10 +182,11 @@ function SayReadiness({ asset, onDone }: { asset: Asset; onDone: () => void }) {
   );
 }
 
-function About({ asset, now }: { asset: Asset; now: number }) {
+function About({ asset, work, now }: Pick<FleetRow, "asset" | "work"> & { now: number }) {
   const { centre } = usePicture();
   const type = useAssetType(asset.type);
   const fix = useStore(positions, (all) => all.get(asset.id));
+  const unit = { thing: "asset", view: asset, position: fix ?? null, deployment: work } as const;
   const { notice, granted_by } = asset;
   const noticed =
     notice &&
@@ -205,7 +206,7 @@ function About({ asset, now }: { asset: Asset; now: number }) {
           {type && ` · ${type.name}`}
         </Fact>
         <Fact name={unitCard.people}>{figuresOf(peopleOf({ view: asset }, type))}</Fact>
-        <Fact name={unitCard.speed}>{figuresOf(speedOf({ view: asset }, type))}</Fact>
+        <Fact name={unitCard.speed}>{reachOf(unit, type)}</Fact>
         <Fact name={said.place}>
           {fix &&
             said.position(
