@@ -685,6 +685,8 @@ JSON_KEYS = _lists("""
         counts female male maybe_a_child pregnant source urgent_medical
     deployment.stints: began from_at fuel_until_at until_at
     deployment.terms: agreement article asset_id dimension requester says term_id version
+    expected_time.fuel_stops: after_work from_at fuel_point_id hours_utc minutes name party place
+    expected_time.stop: left_from owner place point since
     expected_time.way: corners through
     incident.acted: at centre_id decision id party who
     incident.aco: asset_id channel name ship_id since
