@@ -37,6 +37,21 @@ class CaseAction(StrEnum):
     REOPEN = "reopen"
 
 
+class CaseObject(StrEnum):
+    """The objects of cases, as far as the first need goes by them."""
+
+    PEOPLE_IN_WATER = "people_in_water"
+    WRECKAGE = "wreckage"
+    SURVIVAL_CRAFT = "survival_craft"
+    """A life-raft or a lifeboat: whoever is in it has left a craft."""
+    AIRCRAFT = "aircraft"
+    CRAFT = "craft"
+    """A vessel or a boat."""
+    OTHER = "other"
+    NOT_TOLD = "not_told"
+    """Nobody has told of it in words that are known here."""
+
+
 class PobDoubt(StrEnum):
     """The contradictions in the numbers of those on board."""
 

@@ -19,10 +19,10 @@ from sar.requests.words import (
     CallOutcome,
     EtaBy,
     FirstNeed,
+    NeedGround,
     NotRecovering,
     OfferState,
     RequestState,
-    SearchGround,
 )
 from sar.wire import DEPRECATED, Page, View
 
@@ -392,9 +392,11 @@ class FirstUnitView(View):
     `acknowledged`: its owner knows what is asked of it: it has acknowledged and not declined, or an
     offer of its waits to be decided. `ask`: whom to ask, a proposal; nobody is asked by it, and no
     party that the case is kept from is named. `need`: the need that the case has first, as it
-    stands, not filed: to search (`ground`: why), to take people aboard, or to fight a pollution;
-    `best`: the first five of those that could come for it, in the order of a match list. `people`:
-    the need to take aboard all who are still to be; `pob_told`: somebody has told how many.
+    stands, not filed (`ground`: the fact of the case by which it was chosen); `best`: the first
+    five of those that could come for it, in the order of a match list, and `without_means`: those
+    of them of whose type no means is known by which it lifts people out of the water, where the
+    need is to do so. `people`: the need to take aboard all who are still to be; `pob_told`:
+    somebody has told how many.
     """
 
     as_of: datetime
@@ -402,11 +404,12 @@ class FirstUnitView(View):
     acknowledged: bool
     ask: list[AskFirstView]
     first: FirstNeed
-    ground: SearchGround | None
+    ground: NeedGround
     need: MatchedNeed
     people: MatchedNeed
     pob_told: bool
     best: list[MatchView]
+    without_means: list[UUID]
     totals_by_verdict: dict[Verdict, int]
     """As in the match list of the need."""
     tasked: RoomTaskedView

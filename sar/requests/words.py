@@ -220,11 +220,16 @@ class FirstNeed(StrEnum):
 
     SEARCH = "search"
     TAKE_ABOARD = "take_aboard"
+    TOW = "tow"
+    """A vessel that stands by a craft adrift, and tows it if it can."""
+    REACH = "reach"
+    """A unit in the air, or a team, that gets to people on land."""
     POLLUTION = "pollution"
 
 
-class SearchGround(StrEnum):
-    """The ground on which people are searched for before they are taken aboard."""
+class NeedGround(StrEnum):
+    """The fact of a case by which its first need was chosen; the first four are why people are
+    searched for before they are taken aboard."""
 
     PHASE = "phase"
     """It is not in distress: one finds out first."""
@@ -232,6 +237,18 @@ class SearchGround(StrEnum):
     VAGUE_POSITION = "vague_position"
     OLD_POSITION = "old_position"
     """It was known well, and may have drifted far since."""
+    DISTRESS = "distress"
+    """It is in distress, and its place is known."""
+    ATTENDED = "attended"
+    """A vessel is on scene, which sees it."""
+    PATIENT = "patient"
+    IN_WATER = "in_water"
+    WRECKAGE = "wreckage"
+    SURVIVAL_CRAFT = "survival_craft"
+    AIRCRAFT = "aircraft"
+    ADRIFT = "adrift"
+    ON_LAND = "on_land"
+    POLLUTION = "pollution"
 
 
 class NoTime(StrEnum):

@@ -105,3 +105,36 @@ async def test_it_is_told_in_every_phase_and_folds_once_help_is_enough(
     await italy.shot("could-come-folded-night-1280")
     await region.get_by_role("button", name="Who else").click()
     await expect(region.get_by_role("listitem")).to_have_count(5)
+
+
+async def test_the_object_chooses_what_is_needed_and_that_is_told(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    await fleet(client_of, "COME-4")
+    login = await person(client_of, server, "ITA", "ita.object", "watch_officer")
+    raft = await opened(client_of, title="Raft", phase="alert", pob=TWO, object_class="Life-raft")
+    adrift = await opened(client_of, title="Yacht", phase="alert", pob=TWO, object_class="Yacht")
+    yes = {"answers": [{"criterion": "adrift", "answer": "yes", "source": "master"}]}
+    path = f"/api/incidents/{adrift['id']}/assessment"
+    assert (await client_of("ITA", "watch_officer").post(path, json=yes)).is_success
+    for palette, width, height in (("night", 1280, 800), *SIZES[1:2]):
+        italy = await screens.sign_in(
+            login, at=f"/incidents/{raft['id']}", palette=palette, width=width, height=height
+        )
+        region = italy.page.get_by_role("region", name="Who could come")
+        need = "For: Take people aboard: 2 people · aircraft or vessel."
+        await expect(region.get_by_text(need)).to_be_visible()
+        await expect(region.get_by_text("It is a life-raft or lifeboat")).to_be_visible()
+        ship = region.get_by_role("listitem").filter(has_text="Passing Star")
+        await expect(ship.get_by_text("no means known to lift out of the water")).to_be_visible()
+        await region.scroll_into_view_if_needed()
+        assert await fits(italy.page)
+        assert await faults_of_axe(italy.page) == []
+        await italy.shot(f"could-come-raft-{palette}-{width}")
+    await italy.go(f"/incidents/{adrift['id']}")
+    await expect(region.get_by_text("For: Stand by, and tow: 1")).to_be_visible()
+    await expect(region.get_by_text("It is adrift, as its sheet says")).to_be_visible()
+    await expect(region.get_by_role("listitem")).to_have_count(1)
+    await expect(region.get_by_text("Then: Take people aboard: 2 people.")).to_be_visible()
+    await region.scroll_into_view_if_needed()
+    await italy.shot("could-come-adrift-night-390")

@@ -7483,7 +7483,7 @@ export interface components {
          * @description The help that a case needs first.
          * @enum {string}
          */
-        FirstNeed: "search" | "take_aboard" | "pollution";
+        FirstNeed: "search" | "take_aboard" | "tow" | "reach" | "pollution";
         /**
          * FirstUnitView
          * @description The first that could take people aboard, as the lead sees it; null: none is seen.
@@ -7491,9 +7491,11 @@ export interface components {
          *     `acknowledged`: its owner knows what is asked of it: it has acknowledged and not declined, or an
          *     offer of its waits to be decided. `ask`: whom to ask, a proposal; nobody is asked by it, and no
          *     party that the case is kept from is named. `need`: the need that the case has first, as it
-         *     stands, not filed: to search (`ground`: why), to take people aboard, or to fight a pollution;
-         *     `best`: the first five of those that could come for it, in the order of a match list. `people`:
-         *     the need to take aboard all who are still to be; `pob_told`: somebody has told how many.
+         *     stands, not filed (`ground`: the fact of the case by which it was chosen); `best`: the first
+         *     five of those that could come for it, in the order of a match list, and `without_means`: those
+         *     of them of whose type no means is known by which it lifts people out of the water, where the
+         *     need is to do so. `people`: the need to take aboard all who are still to be; `pob_told`:
+         *     somebody has told how many.
          */
         FirstUnitView: {
             /** Acknowledged */
@@ -7508,7 +7510,7 @@ export interface components {
             /** Best */
             best: components["schemas"]["MatchView"][];
             first: components["schemas"]["FirstNeed"];
-            ground: components["schemas"]["SearchGround"] | null;
+            ground: components["schemas"]["NeedGround"];
             need: components["schemas"]["MatchedNeed"];
             people: components["schemas"]["MatchedNeed"];
             /** Pob Told */
@@ -7519,6 +7521,8 @@ export interface components {
             totals_by_verdict: {
                 [key: string]: number;
             };
+            /** Without Means */
+            without_means: string[];
         };
         /**
          * FixBody
@@ -9597,6 +9601,13 @@ export interface components {
             what?: string;
         };
         /**
+         * NeedGround
+         * @description The fact of a case by which its first need was chosen; the first four are why people are
+         *     searched for before they are taken aboard.
+         * @enum {string}
+         */
+        NeedGround: "phase" | "no_position" | "vague_position" | "old_position" | "distress" | "attended" | "patient" | "in_water" | "wreckage" | "survival_craft" | "aircraft" | "adrift" | "on_land" | "pollution";
+        /**
          * NeedUnit
          * @description The unit of a need: assets, or persons to be recovered.
          * @enum {string}
@@ -11134,12 +11145,6 @@ export interface components {
              */
             pattern?: string;
         };
-        /**
-         * SearchGround
-         * @description The ground on which people are searched for before they are taken aboard.
-         * @enum {string}
-         */
-        SearchGround: "phase" | "no_position" | "vague_position" | "old_position";
         /**
          * SeaWaysView
          * @description A way for each place that was given, in the same order, and where they all lead.

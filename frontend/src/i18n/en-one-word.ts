@@ -81,7 +81,12 @@ export const couldCome = {
   for: (need: string) => `For: ${need}.`,
   afterwards: (need: string) => `Then: ${need}.`,
   askThen: "Ask for this",
-  first: { search: "Search", pollution: "Look at the pollution and fight it" },
+  first: {
+    search: "Search",
+    tow: "Stand by, and tow",
+    reach: "Reach them on land",
+    pollution: "Look at the pollution and fight it",
+  },
   findOut: "Find out and search",
   patients: "Take patients off",
   notTold: (what: string) => `${what}, how many is not known`,
@@ -90,7 +95,22 @@ export const couldCome = {
     no_position: "No position is known.",
     vague_position: "The position is vague.",
     old_position: "The position is old, and it may have drifted far since.",
+    distress: "It is in distress, and the position is known.",
+    attended: "A vessel is on scene, which sees them.",
+    patient: "A patient is aboard, and the position is known.",
+    in_water:
+      "People are in the water: whoever lifts them out soonest counts, in any phase. Rafts that are dropped keep them afloat till then: ask for these by themselves.",
+    wreckage:
+      "Wreckage is seen: people may be in the water, and whoever lifts them out soonest counts.",
+    survival_craft: "It is a life-raft or lifeboat: people are taken off it in any phase.",
+    aircraft:
+      "It is an aircraft: once down, those aboard are in the water, in rafts or on land, and whoever takes them up soonest counts.",
+    adrift:
+      "It is adrift, as its sheet says: a vessel stands by, takes people off where the sea allows, and tows it if she can, which her crew says.",
+    on_land: "They are on land: whoever gets to them, from the air or on foot.",
+    pollution: "It is a pollution, and nobody is known to be in distress.",
   },
+  withoutMeans: "no means known to lift out of the water: ladders, nets, lee",
   atOnce: "at once",
   covered: (units: number, room: string, wanted: string) =>
     `Covered: ${units === 1 ? "1 unit has" : `${units} units have`} room for ${room}; wanted: ${wanted}.`,

@@ -18,9 +18,9 @@ from sar.matching.words import Verdict
 from sar.parties.caller import Caller
 from sar.requests import deployment_rows, presenting, rows
 from sar.requests.asking.case_matches import about_case
-from sar.requests.asking.case_need import CaseNeed, case_need
+from sar.requests.asking.case_need import OUT_OF_WATER, CaseNeed, case_need
 from sar.requests.owner_knows import CaseAnswers, owner_knows
-from sar.requests.recovery import type_can_take
+from sar.requests.recovery import means_of, type_can_take
 from sar.requests.sending_away import Left, ToBeTaken, room_of
 from sar.requests.views import AskFirstView, FirstUnitView, RoomTaskedView, SoonestView
 from sar.requests.words import FirstNeed
@@ -74,7 +74,7 @@ async def first_unit(line: FleetLine, incident_id: UUID) -> FirstUnitView:
     able = by_time(found.items, case.sea_state)
     is_first = case.need.first is FirstNeed.TAKE_ABOARD
     shown = found if is_first else await _matched(line, incident_id, case.need.need)
-    could_come = [one for one in shown.items if one.verdict in CAN_COME]
+    best = [one for one in shown.items if one.verdict in CAN_COME][:SHOWN_AT_MOST]
     return FirstUnitView(
         as_of=found.asked_at,
         soonest=as_soonest(able[0]) if able else None,
@@ -85,7 +85,8 @@ async def first_unit(line: FleetLine, incident_id: UUID) -> FirstUnitView:
         need=shown.need,
         people=found.need,
         pob_told=case.need.pob_told,
-        best=could_come[:SHOWN_AT_MOST],
+        best=best,
+        without_means=_without_means(best) if case.need.ground in OUT_OF_WATER else [],
         totals_by_verdict=shown.totals_by_verdict,
         tasked=RoomTaskedView(
             units=case.room.units,
@@ -94,6 +95,13 @@ async def first_unit(line: FleetLine, incident_id: UUID) -> FirstUnitView:
             enough=case.room.units > 0 and case.room.is_enough,
         ),
     )
+
+
+def _without_means(found: Iterable[MatchView]) -> list[UUID]:
+    """The units and ships of whose type no means is known by which it lifts people out of the
+    water."""
+    ids = (one.asset_id or one.ship_id for one in found if means_of(type_of(one.type)) is None)
+    return [one for one in ids if one is not None]
 
 
 async def _matched(line: FleetLine, incident_id: UUID, need: NeedBody) -> MatchesView:

@@ -81,7 +81,7 @@ export default function CouldCome({ incident, found }: Props) {
       {shown && value && need && (
         <>
           <p>
-            {said.for(needText(need))} {value.ground && said.ground[value.ground]}
+            {said.for(needText(need))} {said.ground[value.ground]}
           </p>
           {then && (
             <p className="row">
@@ -104,6 +104,7 @@ export default function CouldCome({ incident, found }: Props) {
                 remark={gravestOnTime(alike.own(match))?.sentence ?? null}
                 shift={shifts.of(match)}
                 kept={whyKept(incident, match.party ?? "") !== undefined}
+                withoutMeans={value.without_means.includes(matchId(match))}
               />
             ))}
           </ol>
@@ -128,9 +129,11 @@ interface LineProps {
   shift: Shift | null;
   /** The case is kept from its party. */
   kept: boolean;
+  /** Nothing is known by which it lifts people out of the water. */
+  withoutMeans: boolean;
 }
 
-function Line({ place, match, remark, shift, kept }: LineProps) {
+function Line({ place, match, remark, shift, kept, withoutMeans }: LineProps) {
   const thing = match.ship_id ? "ship" : "asset";
   const id = matchId(match);
   const pointed = useHovered(thing) === id;
@@ -165,6 +168,7 @@ function Line({ place, match, remark, shift, kept }: LineProps) {
           </span>
         )}
         <span className={why ? "tag alert" : "tag good"}>{why ?? said.atOnce}</span>
+        {withoutMeans && <span className="alert">{said.withoutMeans}</span>}
         {kept && <span className="tag distress">{said.kept}</span>}
         {shift && <Moved {...shift} />}
       </span>

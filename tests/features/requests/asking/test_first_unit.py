@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlmodel import col
 
+from sar import clock
 from sar.incidents.alarms.untasked import NOBODY_TASKED
 from sar.incidents.assessment.seconding import STAYS_ALONE
 from sar.incidents.jobs import note_alone
@@ -25,13 +26,23 @@ from tests.given.incidents import (
     case_changed,
     case_seen,
     codes,
+    done,
     handed_over,
     opened,
     plain,
 )
 from tests.given.places import point
 from tests.given.record import entries, told
-from tests.given.requests import accepted, asked, deferred, hailed, offered, post, stepped
+from tests.given.requests import (
+    accepted,
+    asked,
+    deferred,
+    hailed,
+    offered,
+    post,
+    ship_of_opportunity,
+    stepped,
+)
 from tests.law import lawful
 from tests.world import World
 
@@ -440,11 +451,11 @@ async def test_nobody_is_proposed_whose_unit_is_later_than_ones_own(client_of: C
     [
         ("uncertainty", ("search", "phase", "assets", 1)),
         ("alert", ("search", "phase", "assets", 1)),
-        ("distress", ("take_aboard", None, "persons", 12)),
+        ("distress", ("take_aboard", "distress", "persons", 12)),
     ],
 )
 async def test_who_could_come_is_told_in_every_phase_for_what_the_case_needs_first(
-    client_of: ClientOf, phase: str, needed: tuple[str, str | None, str, int]
+    client_of: ClientOf, phase: str, needed: tuple[str, str, str, int]
 ) -> None:
     await maltas(client_of)
     for number in range(3):
@@ -471,6 +482,32 @@ async def test_who_could_come_is_told_in_every_phase_for_what_the_case_needs_fir
     assert found["soonest"]["name"] == "Rescue 1", "it takes people aboard"
     assert found["totals_by_verdict"] == plain(answer)["totals_by_verdict"]
     assert found["tasked"] == {"units": 0, "room": 0, "at_least": False, "enough": False}
+
+
+async def test_who_could_come_goes_by_the_object_of_the_case(client_of: ClientOf) -> None:
+    await maltas(client_of)
+    await registered(client_of, "ITA", helicopter(name="Seeker", type="F1"))
+    ship = await ship_of_opportunity(client_of)
+    two = {"min": 2, "max": 2}
+    raft = await opened(client_of, phase="alert", pob=two, object_class="Life-raft")
+    lifted = await first(client_of, raft)
+    assert (lifted["first"], lifted["ground"]) == ("take_aboard", "survival_craft")
+    assert lifted["need"]["kinds"] == ["aircraft", "vessel"]
+    names = {one["name"] for one in lifted["best"]}
+    assert "Rescue 1" in names
+    assert "Seeker" not in names, "it takes nobody aboard"
+    assert lifted["without_means"] == [ship["id"]], "a bulk carrier: it lowers ladders and nets"
+    yacht = await opened(client_of, phase="alert", pob=two, object_class="Yacht")
+    overdue = await first(client_of, yacht)
+    assert (overdue["first"], overdue["without_means"]) == ("search", [])
+    adrift_yes = [{"criterion": "adrift", "answer": "yes", "source": "master"}]
+    await done(client_of, "ITA", yacht, "assessment", answers=adrift_yes)
+    adrift = await first(client_of, yacht)
+    assert (adrift["first"], adrift["ground"]) == ("tow", "adrift")
+    assert {one["ship_id"] for one in adrift["best"]} == {ship["id"]}, "no aircraft tows"
+    since = {"since": clock.now().isoformat(), "source": "master"}
+    await case_changed(client_of, yacht, in_water=since)
+    assert (await first(client_of, yacht))["ground"] == "in_water"
 
 
 @pytest.mark.parametrize(("pob", "quantity"), [({"min": 9, "source": "caller"}, 9), ({}, 1)])
