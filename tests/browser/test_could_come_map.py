@@ -1,18 +1,92 @@
 """The map beside the candidates: it shows them all, and stays where somebody has moved it."""
 
+import base64
+import math
+import re
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Screens, person
 from tests.browser.test_could_come import TWO, fleet
+from tests.browser.test_harbours import SHADES
 from tests.clients import Clients
-from tests.given.assets import helicopter, registered
-from tests.given.incidents import opened
+from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.incidents import IN_MALTAS_REGION, opened
 from tests.given.places import point
 from tests.running import Server
+from tests.world import START
 
 pytestmark = pytest.mark.anyio
 MAP_IS_DRAWN = True
+
+AROUND_NM = {"North": (0, 16), "East": (16, 0), "South": (0, -16), "West": (-16, 0)}
+"""Four that could come, so far east and north of the case."""
+PATCH_PX = 24
+FITTED_PX = -15
+"""The case is fitted beside the middle of the map: names stand to the right of their signs."""
+
+
+async def on_the_map(page: Page, east_nm: float, north_nm: float) -> tuple[float, float]:
+    """The point so far from the case, which was fitted into the map."""
+    box = await page.locator(".map canvas").bounding_box()
+    scale = page.locator(".map-scale")
+    bar = await scale.bounding_box()
+    assert box
+    assert bar
+    told = re.match(r"([\d.]+)", await scale.inner_text())
+    assert told
+    px = bar["width"] / float(told[1])
+    return (
+        box["x"] + box["width"] / 2 + FITTED_PX + east_nm * px,
+        box["y"] + box["height"] / 2 - north_nm * px,
+    )
+
+
+async def patches(page: Page) -> dict[str, list[int]]:
+    """The map half way to each of the four, pixel by pixel."""
+    found = {}
+    for name, (east, north) in AROUND_NM.items():
+        x, y = await on_the_map(page, east / 2, north / 2)
+        half = PATCH_PX / 2
+        picture = await page.screenshot(
+            clip={"x": x - half, "y": y - half, "width": PATCH_PX, "height": PATCH_PX}
+        )
+        found[name] = await page.evaluate(SHADES, base64.b64encode(picture).decode())
+    return found
+
+
+@pytest.mark.usefixtures("clock_at_start")
+async def test_of_several_candidates_the_way_of_the_one_that_is_pointed_at_is_drawn(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    lon, lat = IN_MALTAS_REGION
+    for name, (east, north) in AROUND_NM.items():
+        unit = await registered(client_of, "ITA", helicopter(name=name, base=None))
+        lon_off = east / 60 / math.cos(math.radians(lat))
+        heard = fix(lon + lon_off, lat + north / 60, START)
+        await delivered(client_of, "ITA", unit["id"], heard)
+    case = await opened(client_of, title="Helped from all sides", pob=TWO)
+    login = await person(client_of, server, "ITA", "ita.sides", "watch_officer")
+    italy = await screens.sign_in(login, at=f"/incidents/{case['id']}")
+    page = italy.page
+    region = page.get_by_role("region", name="Who could come")
+    await expect(region.get_by_role("listitem").filter(has_text="AW139")).to_have_count(4)
+    await page.wait_for_load_state("networkidle")
+    for name, (east, north) in AROUND_NM.items():
+        await page.mouse.move(*await on_the_map(page, east, north))
+        card = page.get_by_role("region", name=f"Unit on the map: {name}")
+        await expect(card).to_be_visible()
+    await page.mouse.move(5, 5)
+    await expect(page.locator(".map-card")).to_have_count(0)
+    await page.wait_for_timeout(500)
+    bare = await patches(page)
+    for name in AROUND_NM:
+        await region.get_by_role("listitem").filter(has_text=name).first.hover()
+        await page.wait_for_timeout(500)
+        now = await patches(page)
+        assert [one for one in AROUND_NM if now[one] != bare[one]] == [name]
+        await italy.shot(f"could-come-way-{name.casefold()}-night-1280")
 
 
 async def test_the_best_come_into_view_once_help_is_asked_for_and_those_outside_are_told(
