@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import faults_of_axe
 from tests.browser.test_could_come import TWO, fleet
 from tests.browser.test_harbours import SHADES
 from tests.clients import Clients
@@ -22,6 +23,8 @@ MAP_IS_DRAWN = True
 
 AROUND_NM = {"North": (0, 16), "East": (16, 0), "South": (0, -16), "West": (-16, 0)}
 """Four that could come, so far east and north of the case."""
+NEAR_NM = {"Slow": (8, 8)}
+"""A patrol vessel, nearer and later."""
 PATCH_PX = 24
 FITTED_PX = -15
 """The case is fitted beside the middle of the map: names stand to the right of their signs."""
@@ -61,8 +64,9 @@ async def test_of_several_candidates_the_way_of_the_one_that_is_pointed_at_is_dr
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     lon, lat = IN_MALTAS_REGION
-    for name, (east, north) in AROUND_NM.items():
-        unit = await registered(client_of, "ITA", helicopter(name=name, base=None))
+    for name, (east, north) in {**AROUND_NM, **NEAR_NM}.items():
+        kind = {"type": "S7"} if name in NEAR_NM else {}
+        unit = await registered(client_of, "ITA", helicopter(name=name, base=None, **kind))
         lon_off = east / 60 / math.cos(math.radians(lat))
         heard = fix(lon + lon_off, lat + north / 60, START)
         await delivered(client_of, "ITA", unit["id"], heard)
@@ -87,6 +91,15 @@ async def test_of_several_candidates_the_way_of_the_one_that_is_pointed_at_is_dr
         now = await patches(page)
         assert [one for one in AROUND_NM if now[one] != bare[one]] == [name]
         await italy.shot(f"could-come-way-{name.casefold()}-night-1280")
+    late = re.compile(r"min later than \w+: ")
+    slow = region.get_by_role("listitem").filter(has_text="Slow")
+    await expect(slow.get_by_text(late)).to_be_visible()
+    await expect(region.get_by_text(late)).to_have_count(1)
+    await page.mouse.move(*await on_the_map(page, *NEAR_NM["Slow"]))
+    card = page.get_by_role("region", name="Unit on the map: Slow")
+    await expect(card.get_by_text(late)).to_be_visible()
+    assert await faults_of_axe(page) == []
+    await italy.shot("could-come-nearer-later-night-1280")
 
 
 async def test_the_best_come_into_view_once_help_is_asked_for_and_those_outside_are_told(

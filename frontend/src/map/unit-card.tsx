@@ -13,12 +13,14 @@ import { heardOf, mayTellOf } from "@/state/heard-fix";
 import { useExpected, useMe, useNames, useNow, usePicture } from "@/state/hooks";
 import { measured } from "@/state/measuring";
 import { opened, selected } from "@/state/pointing";
-import type { SceneUnit } from "@/state/scene";
+import { candidates, type SceneUnit, soonest } from "@/state/scene";
 import { eyeOf, sight } from "@/state/sight";
+import { useStore } from "@/state/store";
 import { AtWork } from "@/ui/arrival-time";
 import { Fact, Facts } from "@/ui/facts";
 import { figuresOf, reachOf } from "@/ui/figure-run";
 import { Link } from "@/ui/link";
+import { placeInList } from "@/ui/not-soonest";
 import { PersonsOf } from "@/ui/persons-of";
 import { landingOf, peopleOf } from "@/ui/unit-figures";
 import { ageStep } from "./age";
@@ -42,7 +44,7 @@ export default function UnitCard({ unit, type, side, close }: Props) {
           .join(" · ")}
       </p>
       <Ready unit={unit} now={now} />
-      {deployment && <Work work={deployment} now={now} />}
+      {deployment ? <Work work={deployment} now={now} /> : <InList id={unit.id} />}
       <Facts>
         <Fact name={said.place}>
           <Place unit={unit} now={now} />
@@ -115,6 +117,14 @@ function Ready({ unit: { view }, now }: { unit: SceneUnit; now: number }) {
       )}
     </p>
   );
+}
+
+/** Its place among those that could come to the case that is open. */
+function InList({ id }: { id: string }) {
+  const { party } = useMe();
+  const listed = { candidates: useStore(candidates), soonest: useStore(soonest) };
+  const line = placeInList(id, listed, party);
+  return line && <p>{line}</p>;
 }
 
 /** Its task, and the time at which it is there. */

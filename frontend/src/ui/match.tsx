@@ -35,11 +35,13 @@ interface Props {
   shift?: Shift | null;
   /** The reasons that are told here, where some are told for all candidates. */
   reasons?: readonly Reason[];
+  /** The reason why it is not the soonest, where it is nearer. */
+  later?: string | null;
   /** The acts on it. */
   children?: ReactNode;
 }
 
-export function MatchRow({ match, picked, shift, reasons, children }: Props) {
+export function MatchRow({ match, picked, shift, reasons, later, children }: Props) {
   const thing = match.ship_id ? "ship" : "asset";
   const id = match.asset_id ?? match.ship_id ?? "";
   const pointed = useHovered(thing) === id;
@@ -76,6 +78,7 @@ export function MatchRow({ match, picked, shift, reasons, children }: Props) {
         {shift && <Moved {...shift} />}
         <span className="muted">{facts(match, me.party)}</span>
       </div>
+      {later && <p>{later}</p>}
       <Reasons reasons={reasons ?? match.reasons} />
       {isRefused(match) && match.would_make_eligible.length > 0 && (
         <p>

@@ -20,6 +20,7 @@ import { AsOf } from "@/ui/as-of";
 import { useHeldFocus } from "@/ui/held-focus";
 import { useKey } from "@/ui/keys";
 import { MatchRow, Reasons } from "@/ui/match";
+import { soonestOf, whyLaterThoughNearer } from "@/ui/not-soonest";
 import { Trouble } from "@/ui/trouble";
 import { useMoved } from "./moved";
 import { Vouching } from "./vouching";
@@ -49,6 +50,7 @@ export function MatchList({ incidentId, matching, to, onChange, onReport }: Prop
   const centreOf = (match: Match) => asset.get(match.asset_id ?? "")?.centre_id ?? null;
   const asker = useAskers(able, centreOf);
   const { shared, own } = alikeOf(able);
+  const first = soonestOf(able);
   const ask = (centreId: string) => {
     if (!to.includes(centreId)) onChange?.([...to, centreId]);
     shifts.acted(items.filter((match) => centreOf(match) === centreId));
@@ -75,6 +77,7 @@ export function MatchList({ incidentId, matching, to, onChange, onReport }: Prop
             match={match}
             shift={shifts.of(match)}
             reasons={own(match)}
+            later={whyLaterThoughNearer(match, first)}
             incidentId={incidentId}
             centreId={centreOf(match)}
             to={to}
@@ -136,6 +139,7 @@ interface CandidateProps {
   match: Match;
   shift: Shift | null;
   reasons: readonly Reason[];
+  later: string | null;
   incidentId: string | null;
   centreId: string | null;
   to: readonly string[];
@@ -145,7 +149,7 @@ interface CandidateProps {
 }
 
 function Candidate(props: CandidateProps) {
-  const { match, shift, reasons, incidentId, centreId, to, asks, onAsk, onActed } = props;
+  const { match, shift, reasons, later, incidentId, centreId, to, asks, onAsk, onActed } = props;
   const me = useMe();
   const picture = usePicture();
   const centre = picture.centre.get(centreId ?? "");
@@ -153,14 +157,14 @@ function Candidate(props: CandidateProps) {
   const held = useHeldFocus<HTMLDivElement>();
   if (incidentId !== null && (match.ship_id || (asks && match.party === me.party))) {
     return (
-      <MatchRow match={match} shift={shift} reasons={reasons}>
+      <MatchRow match={match} shift={shift} reasons={reasons} later={later}>
         <Direct match={match} incidentId={incidentId} onActed={onActed} />
       </MatchRow>
     );
   }
   const asked = centre !== undefined && to.includes(centre.id);
   return (
-    <MatchRow match={match} shift={shift} reasons={reasons} picked={asked}>
+    <MatchRow match={match} shift={shift} reasons={reasons} later={later} picked={asked}>
       {centre && (asked || onAsk) && (
         <div {...held}>
           {asked && <span className="strong">{formWords.ask.chosen(centre.name)}</span>}

@@ -23,6 +23,7 @@ import { needText } from "@/ui/coverage";
 import { useKey } from "@/ui/keys";
 import { Moved } from "@/ui/match";
 import { noTimeText } from "@/ui/no-time";
+import { soonestOf, whyLaterThoughNearer } from "@/ui/not-soonest";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 import { whyNone, whyNotAtOnce } from "./not-at-once";
@@ -39,6 +40,7 @@ export default function CouldCome({ incident, found }: Props) {
   const atMs = Date.parse(value?.as_of ?? "") || 0;
   const best = value?.best ?? [];
   const alike = alikeOf(best);
+  const first = soonestOf(best);
   const forAll = gravestOnTime(alike.shared);
   const shifts = useShifts(JSON.stringify(value?.need ?? null), best, atMs);
   const covered = value !== null && isCovered(value);
@@ -102,6 +104,7 @@ export default function CouldCome({ incident, found }: Props) {
                 place={index + 1}
                 match={match}
                 remark={gravestOnTime(alike.own(match))?.sentence ?? null}
+                later={whyLaterThoughNearer(match, first)}
                 shift={shifts.of(match)}
                 kept={whyKept(incident, match.party ?? "") !== undefined}
                 withoutMeans={value.without_means.includes(matchId(match))}
@@ -126,6 +129,8 @@ interface LineProps {
   match: Match;
   /** The gravest on its time, where it is not told of all. */
   remark: string | null;
+  /** The reason why it is not the soonest, where it is nearer. */
+  later: string | null;
   shift: Shift | null;
   /** The case is kept from its party. */
   kept: boolean;
@@ -133,7 +138,7 @@ interface LineProps {
   withoutMeans: boolean;
 }
 
-function Line({ place, match, remark, shift, kept, withoutMeans }: LineProps) {
+function Line({ place, match, remark, later, shift, kept, withoutMeans }: LineProps) {
   const thing = match.ship_id ? "ship" : "asset";
   const id = matchId(match);
   const pointed = useHovered(thing) === id;
@@ -172,6 +177,7 @@ function Line({ place, match, remark, shift, kept, withoutMeans }: LineProps) {
         {kept && <span className="tag distress">{said.kept}</span>}
         {shift && <Moved {...shift} />}
       </span>
+      {later && <span className="terms">{later}</span>}
       {remark && <span className="terms">{remark}</span>}
     </li>
   );
