@@ -1,5 +1,7 @@
 """Making an offer: what goes out is in view, and what was written survives a reload."""
 
+import re
+
 import pytest
 from playwright.async_api import expect
 
@@ -38,7 +40,10 @@ async def test_what_is_sent_is_in_view_and_survives_a_reload(
         await expect(seen).to_be_in_viewport(ratio=1)
     await malta.shot("offer-many-day")
     await expect(page.get_by_text("9 more of yours that could go")).to_be_visible()
-    await expect(page.get_by_text("1 that do not suit it")).to_be_visible()
+    await page.get_by_text("1 that do not suit it").click()
+    pumps_card = page.locator(".card").filter(has_text="Portable salvage pump")
+    await expect(pumps_card).to_contain_text("not asked for by name")
+    await expect(pumps_card.get_by_text("allowed")).to_have_count(0)
     await page.get_by_text("9 more of yours that could go").click()
     await page.get_by_role("checkbox", name="Rescue 7").check()
     await malta.fill("Conditions", "only until dusk")
@@ -76,6 +81,17 @@ async def test_what_comes_too_late_or_cannot_go_is_said_beside_what_is_sent(
     await expect(page.get_by_text("Your answer")).to_be_visible()
     await malta.say("o")
     going = page.get_by_role("list", name="What is offered").get_by_role("listitem")
+    none = re.compile(r"None of yours would be there in time: .+ least late, by \d+ min")
+    await expect(going).to_contain_text(none)
+    late = page.get_by_role("checkbox", name="Late 1")
+    await expect(late).not_to_be_checked()
+    await malta.shot("offer-none-in-time-night")
+    await malta.say("Enter")
+    complaint = page.get_by_role("dialog").get_by_role("alert")
+    await expect(complaint).to_have_text("Choose at least one asset.")
+    made = await client_of("MLT", "observer").get(f"/api/requests/{request['id']}/offers")
+    assert made.json() == []
+    await late.check()
     await expect(going).to_contain_text("LATE by")
     await page.get_by_text("that do not suit it").click()
     await page.get_by_role("checkbox", name="Pumps 1").check()

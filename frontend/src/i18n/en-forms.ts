@@ -1133,6 +1133,7 @@ export const forms = {
     assets: "Which of yours",
     none: "None of your own assets fits this need now. You may still offer one, or decline.",
     more: (count: number) => `${count} more of yours that could go`,
+    couldGo: (count: number) => `${count} of yours that could go`,
     others: (count: number) => `${count} that do not suit it or cannot go now`,
     going: "What is offered",
     eta: "Promised at the scene (UTC)",
@@ -1149,6 +1150,9 @@ export const forms = {
     provisional: "Provisional: still to be confirmed by us",
     send: "Send the offer",
     chooseOne: "Choose at least one asset.",
+    noneInTime: (name: string, span: string) =>
+      `None of yours would be there in time: ${name} least late, by ${span}.`,
+    notNamed: "not asked for by name",
     quantity: (all: number) => `How many (of ${all})`,
     carrier: "Carried by",
     itself: "goes by itself",

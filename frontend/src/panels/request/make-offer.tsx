@@ -1,4 +1,4 @@
-/** Offering one's own assets: the soonest that suits, in time if any is, is chosen; a time is promised only if typed. */
+/** Offering one's own assets: the soonest that suits and is in time is chosen; a time is promised only if typed. */
 
 import { useMemo, useState } from "react";
 import { write } from "@/api/client";
@@ -26,7 +26,7 @@ import { caseIdOf, idOf, isCoarse, isOwn, type OfferAbout, referenceOf } from ".
 import { type Offering, readOf, useOffer } from "./offering";
 import { OneAsset } from "./one-asset";
 import { type Suggested, type Suggestions, suggestions } from "./suggested";
-import { expectedMs } from "./too-late";
+import { expectedMs, leastLate } from "./too-late";
 
 interface Props {
   about: OfferAbout;
@@ -108,13 +108,15 @@ function OfferForm({ about, suggestions, onDone }: FormProps) {
     );
   };
   const listed = (some: readonly Suggested[]) =>
-    some.map(({ match, unweighed }) => {
+    some.map((one) => {
+      const { match, unweighed } = one;
       const id = matchId(match);
       return (
         <OneAsset
           key={id}
           match={match}
           unweighed={unweighed ?? false}
+          notSuited={offering.why(one)}
           chosen={chosen.has(id)}
           shift={shifts.of(match)}
           eta={offering.etaOf(id)}
@@ -223,9 +225,16 @@ function Conditions({ offering: { draft, write: revise } }: Pick<PartProps, "off
 function Going({ name, offering, suggested }: PartProps & { name: string }) {
   const { party } = useMe();
   const { items } = readOf(offering, suggested);
+  const least = leastLate(offering.fit, useNow());
+  const { chooseOne, noneInTime } = formWords.makeOffer;
   return (
     <ul className="going" aria-label={name} aria-live="polite">
-      {items.length === 0 && <li className="alert">{formWords.makeOffer.chooseOne}</li>}
+      {items.length === 0 && (
+        <li className="alert">
+          {least && noneInTime(least.one.match.name, minutes(Math.ceil(least.ms / 60_000)))}{" "}
+          {chooseOne}
+        </li>
+      )}
       {items.map(({ match, quantity, readable, promisedMs, late }) => (
         <li key={matchId(match)} className="row apart">
           <strong>
@@ -265,7 +274,7 @@ function When({ match, promisedMs }: { match: Match; promisedMs: number | null }
   );
 }
 
-/** The chosen ones open; those that suit too, and the rest, are folded away. */
+/** The chosen ones open, or while none is those that suit; the rest are folded away. */
 function Which({
   about,
   offering: { fit, chosen },
@@ -276,6 +285,7 @@ function Which({
   listed: (some: readonly Suggested[]) => React.ReactNode;
 }) {
   const own = isOwn(about, useMe().party);
+  const [begunEmpty] = useState(chosen.size === 0);
   const none = own ? withoutCase.noneOwn : formWords.makeOffer.none;
   const on = ({ match }: Suggested) => chosen.has(matchId(match));
   const more = fit.filter((one) => !on(one));
@@ -286,8 +296,8 @@ function Which({
       {fit.length === 0 && !isCoarse(about) && <p className="muted">{none}</p>}
       {listed(suggested.filter(on))}
       {more.length > 0 && (
-        <details>
-          <summary>{formWords.makeOffer.more(more.length)}</summary>
+        <details open={begunEmpty}>
+          <summary>{formWords.makeOffer[begunEmpty ? "couldGo" : "more"](more.length)}</summary>
           {listed(more)}
         </details>
       )}

@@ -8,7 +8,7 @@ import { useMe, usePicture } from "@/state/hooks";
 import { matchId } from "@/state/scene";
 import { idOf, type OfferAbout } from "./offer-about";
 import { type Load, loadOf } from "./one-asset";
-import { type Suggested, suits } from "./suggested";
+import { type Suggested, whyNotSuited } from "./suggested";
 import { firstChosen, lateMs } from "./too-late";
 
 /** The time for which it is valid if nobody says. */
@@ -18,7 +18,8 @@ const VALID_MS = 2 * 3_600_000;
 export function useOffer(about: OfferAbout, suggested: readonly Suggested[]) {
   const { party } = useMe();
   const { asset } = usePicture();
-  const fit = suggested.filter((one) => suits(one, asset.get(matchId(one.match)) ?? null));
+  const why = (one: Suggested) => whyNotSuited(one, asset.get(matchId(one.match)) ?? null);
+  const fit = suggested.filter((one) => why(one) === null);
   const first = firstChosen(fit, nowMs());
   const [draft, write, drop, earlier] = useDraft(`offer.${idOf(about)}`, {
     chosen: JSON.stringify(first ? [matchId(first.match)] : []),
@@ -33,6 +34,7 @@ export function useOffer(about: OfferAbout, suggested: readonly Suggested[]) {
     drop,
     earlier,
     fit,
+    why,
     chosen,
     etaOf: (id: string) => draft[`eta.${id}`] ?? "",
     promise: (id: string, text: string) => write(typed(`eta.${id}`, text)),

@@ -11,7 +11,9 @@ import { matchId } from "@/state/scene";
 import type { Shift } from "@/state/shifts";
 import { Choice } from "@/ui/choice";
 import { Moved } from "@/ui/match";
+import { noTimeText } from "@/ui/no-time";
 import { verdictText } from "@/ui/verdict";
+import type { NotSuited } from "./suggested";
 import { expectedMs } from "./too-late";
 
 /** An asset's quantity, and its carrier. */
@@ -31,6 +33,8 @@ interface AssetProps {
   match: Match;
   /** Its verdict is not known. */
   unweighed: boolean;
+  /** The reason why it stands among those that do not suit; null: it does not. */
+  notSuited: NotSuited | null;
   chosen: boolean;
   shift: Shift | null;
   eta: string;
@@ -45,7 +49,8 @@ interface AssetProps {
 }
 
 export function OneAsset(props: AssetProps) {
-  const { match, unweighed, chosen, shift, eta, promisedMs, load, asset, goesAlong } = props;
+  const { match, unweighed, notSuited, chosen, shift, eta, promisedMs, load, asset, goesAlong } =
+    props;
   const { onToggle, onEta, onLoad } = props;
   const id = matchId(match);
   const { party } = useMe();
@@ -63,7 +68,7 @@ export function OneAsset(props: AssetProps) {
         <span>
           {shift && <Moved {...shift} />}{" "}
           {match.time && <strong>{minutes(match.time.total_minutes)}</strong>}{" "}
-          {!unweighed && <span className="tag">{verdictText(match, party)}</span>}
+          {!unweighed && <span className="tag">{judgedText(match, notSuited, party)}</span>}
         </span>
       </div>
       {chosen && (
@@ -97,6 +102,12 @@ export function OneAsset(props: AssetProps) {
       )}
     </div>
   );
+}
+
+/** Its verdict; of one that would be allowed to come, and does not suit, why it does not. */
+function judgedText(match: Match, notSuited: NotSuited | null, party: string): string {
+  if (notSuited === "not_named") return formWords.makeOffer.notNamed;
+  return notSuited === "no_time" ? noTimeText(match, party) : verdictText(match, party);
 }
 
 const CARRIED = new Set<Asset["kind"]>(["team", "equipment", "expertise"]);

@@ -137,11 +137,15 @@ function bySoonest(one: Suggested, other: Suggested): number {
 
 const UNITS = new Set<Asset["kind"]>(["vessel", "aircraft", "uncrewed", "team"]);
 
+export type NotSuited = "refused" | "not_named" | "no_time";
+
 /**
- * Whether it is offered without being looked for: a need that does not say what could meet it asks
- * for units that are there in time, not for stores or courses.
+ * The reason why it is not offered without being looked for; null: it is. A need that does not say what
+ * could meet it asks for units that are there in time, not for stores or courses.
  */
-export function suits({ match, named }: Suggested, asset: Asset | null): boolean {
-  if (isRefused(match)) return false;
-  return named || (match.time !== null && asset !== null && UNITS.has(asset.kind));
+export function whyNotSuited({ match, named }: Suggested, asset: Asset | null): NotSuited | null {
+  if (isRefused(match)) return "refused";
+  if (named) return null;
+  if (asset === null || !UNITS.has(asset.kind)) return "not_named";
+  return match.time === null ? "no_time" : null;
 }

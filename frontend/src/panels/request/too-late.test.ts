@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Match } from "@/api/types";
-import { firstChosen, lateMs } from "./too-late";
+import { firstChosen, lateMs, leastLate } from "./too-late";
 
 const MINUTE_MS = 60_000;
 const unit = (minutes: number | null, by: number | null) => ({
@@ -24,8 +24,17 @@ const [late, later, inTime] = [unit(20, 10), unit(30, 10), unit(40, 60)];
 
 test.each([
   ["one that is in time, though another is there sooner", [late, later, inTime], inTime],
-  ["the first where all are late", [late, later], late],
+  ["none where all are late: people say whether one helps all the same", [late, later], undefined],
   ["none where none suits", [], undefined],
 ])("chosen is %s", (_, fit, chosen) => {
   expect(firstChosen(fit, 0)).toBe(chosen);
+});
+
+test.each([
+  ["the least late where all are", [later, late], late, 10],
+  ["none where one is in time", [late, inTime], undefined, undefined],
+  ["none where none suits", [], undefined, undefined],
+])("told is %s", (_, fit, one, minutes) => {
+  expect(leastLate(fit, 0)?.one).toBe(one);
+  expect(leastLate(fit, 0)?.ms).toBe(minutes && minutes * MINUTE_MS);
 });

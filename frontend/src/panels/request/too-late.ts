@@ -23,6 +23,14 @@ export function lateMs(
   return late > 0 ? late : null;
 }
 
-/** The one that is chosen before anybody chooses: the first in time, or else the first. */
+/** The one that is chosen before anybody chooses: the first in time; undefined: none is, and whether one
+ * that comes late helps all the same is for people to say. */
 export const firstChosen = <One extends Wanted>(fit: readonly One[], nowMs: number) =>
-  fit.find((one) => lateMs(one, null, nowMs) === null) ?? fit[0];
+  fit.find((one) => lateMs(one, null, nowMs) === null);
+
+/** The one that comes least late, and how late, where all do; null: one is in time, or none suits. */
+export function leastLate<One extends Wanted>(fit: readonly One[], nowMs: number) {
+  const late = fit.map((one) => ({ one, ms: lateMs(one, null, nowMs) ?? 0 }));
+  const [least] = late.sort((one, other) => one.ms - other.ms);
+  return least && least.ms > 0 ? least : null;
+}
