@@ -27,6 +27,7 @@ export const map = {
     count === 1
       ? "One of the five best candidates is outside this map."
       : `${count} of the five best candidates are outside this map.`,
+  casesOutside: (count: number) => `Outside this map: ${count} of your open cases.`,
   fit: "Fit",
   layers: {
     title: "Layers",

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { around, bestOutside, incidentBounds, regionBounds } from "./camera";
+import {
+  around,
+  bestOutside,
+  casesOutside,
+  firstBounds,
+  incidentBounds,
+  regionBounds,
+} from "./camera";
 import { bearing } from "./near";
 import { roomIn } from "./room";
 import type { Seen } from "./seen";
@@ -118,4 +125,92 @@ test("without a case the own region is shown whole, else the waters around the o
   const [west, south, east, north] = of(null) ?? [];
   expect([west, south, east, north].map((one) => Math.round(one ?? 0))).toEqual([12, 34, 17, 38]);
   expect(regionBounds({ picture: { centre: new Map() } } as unknown as Seen, "own")).toBeNull();
+});
+
+type Place = readonly [number, number];
+const DESK = { party: "ITA", centre_id: "own" };
+
+/** The place of a case, whom it involves, and its phase. */
+const openCase = ([lon, lat]: Place, involved = ["ITA"], phase = "alert") => ({
+  incident: { id: "a case", view: "full", phase, involved: involved.map((party) => ({ party })) },
+  point: point(lon, lat),
+});
+
+/** A view of the own centre with this region (west, south, east, north), and of another centre. */
+function firstSeen(box: readonly number[] | null, ...incidents: readonly object[]): Seen {
+  const [w = 0, s = 0, e = 0, n = 0] = box ?? [];
+  const ring = [
+    [w, s],
+    [e, s],
+    [e, n],
+    [w, n],
+    [w, s],
+  ];
+  const srr = box && { type: "Polygon", coordinates: [ring] };
+  const own = { party: "ITA", position: point(14, 36), srr };
+  const far = { party: "AUS", position: point(149, -35), srr: null };
+  return {
+    picture: { centre: new Map(Object.entries({ own, far })) },
+    incidents,
+    closed: null,
+  } as never;
+}
+
+const MED = [8, 34, 18, 40] as const;
+const coarse = { incident: { view: "coarse", phase: "distress" }, point: point(20, 38) };
+
+test.each([
+  ["the own region without cases", MED, [], [8, 34, 18, 40]],
+  ["without a region the waters around the own centre", null, [], [12, 34, 16, 38]],
+  ["a case at its rim with what is around it", MED, [openCase([18, 36])], [8, 34, 19, 40]],
+  ["no case on the other side of the earth", MED, [openCase([160, -40])], [8, 34, 18, 40]],
+  ["no case of others", MED, [openCase([22, 36], ["MLT", "GRC"])], [8, 34, 18, 40]],
+  ["none that is seen coarsely", MED, [coarse], [8, 34, 18, 40]],
+  [
+    "of two that do not both fit the graver, not the first",
+    MED,
+    [openCase([0, 37]), openCase([27, 37], ["ITA"], "distress")],
+    [8, 34, 28, 40],
+  ],
+  [
+    "the near one after one that is too far",
+    MED,
+    [openCase([60, 37], ["ITA"], "distress"), openCase([21, 37])],
+    [8, 34, 22, 40],
+  ],
+  ["wide waters grow by half", [0, -60, 60, -10], [openCase([80, -30])], [0, -60, 80, -10]],
+  ["and no more", [0, -60, 60, -10], [openCase([95, -30])], [0, -60, 60, -10]],
+  [
+    "a case beyond the antimeridian",
+    [170, -20, 178, -14],
+    [openCase([-178, -17])],
+    [170, -20, 182, -14],
+  ],
+  ["none far beyond it", [170, -20, 178, -14], [openCase([-140, -17])], [170, -20, 178, -14]],
+])("the first view shows %s", (_, box, cases, wanted) => {
+  const found = firstBounds(firstSeen(box, ...cases), DESK) as number[];
+  expect(found.map(Math.round)).toEqual(wanted);
+});
+
+test("without a centre of one's own the first view shows all centres, and nothing without any", () => {
+  const seen = firstSeen(MED);
+  const [west, , east] = firstBounds(seen, { ...DESK, centre_id: "none" }) as number[];
+  expect([Math.round(west ?? 0), Math.round(east ?? 0)]).toEqual([8, 151]);
+  expect(firstBounds({ ...seen, picture: { centre: new Map() } } as never, DESK)).toBeNull();
+});
+
+test("own cases that the map does not show are counted, while none is open", () => {
+  const seen = firstSeen(
+    MED,
+    openCase([10, 36]),
+    openCase([-170, -17]),
+    openCase([60, 36]),
+    openCase([60, 36], ["MLT"]),
+  );
+  const view = { west: 8, south: 34, east: 18, north: 40, zoom: 6 };
+  const outside = (more: object) => casesOutside({ ...seen, view, ...more } as Seen, DESK);
+  expect(outside({})).toBe(2);
+  const pacific = { ...view, west: 170, east: 195, south: -20, north: 0 };
+  expect(outside({ view: pacific })).toBe(2);
+  expect(outside({ closed: { id: "of old", datum: null } })).toBe(0);
 });

@@ -4,6 +4,7 @@ import type { LngLatBoundsLike } from "maplibre-gl";
 import type { Centre } from "@/api/types";
 import { type LonLat, lonLat } from "@/geo/lonlat";
 import { beside, reckoned } from "@/geo/sphere";
+import { PHASES } from "@/state/case-duties";
 import type { Sketched } from "@/state/pointing";
 import { matchId, type SceneUnit } from "@/state/scene";
 import { standingVersion, unsigned, zonesOf } from "@/state/standing";
@@ -18,6 +19,8 @@ const FAR_DEG = 5;
 /** So many of the candidates are shown, as far as the view grows no wider than this for them. */
 const BEST = 5;
 const WIDEST_DEG = 20;
+/** Of wider waters the first view grows by this factor at most, for cases outside them. */
+const GROWN = 1.5;
 
 /** The corners around all points, in the turn of the first. */
 export function around(points: readonly LonLat[]): [number, number, number, number] | null {
@@ -61,7 +64,8 @@ function bestPlaces({ candidates, units }: Seen): readonly LonLat[] {
 /** With the places of the best candidates; one that is too far is left out. */
 function withBest(seen: Seen, places: readonly LonLat[]): readonly LonLat[] {
   const shown = [...places];
-  for (const place of bestPlaces(seen)) if (!isWide([...shown, place])) shown.push(place);
+  for (const place of bestPlaces(seen))
+    if (widthOf([...shown, place]) <= WIDEST_DEG) shown.push(place);
   return shown;
 }
 
@@ -70,9 +74,10 @@ export function bestOutside(seen: Seen): number {
   return bestPlaces(seen).filter((place) => !isInView(place, seen.view)).length;
 }
 
-function isWide(places: readonly LonLat[]): boolean {
+/** The greater of width and height, in degrees. */
+function widthOf(places: readonly LonLat[]): number {
   const [west, south, east, north] = around(places) ?? [0, 0, 0, 0];
-  return Math.max(east - west, north - south) > WIDEST_DEG;
+  return Math.max(east - west, north - south);
 }
 
 /** Around a position that is typed, or of what is open; null: there is none. */
@@ -115,19 +120,53 @@ const cornersOf = (area: NonNullable<Centre["srr"]>): LonLat[] =>
 const frame = (middle: LonLat, radiusNm: number) =>
   [0, 90, 180, 270].map((course) => reckoned(middle, course, radiusNm));
 
-/** The search and rescue region of a centre; without one, the waters around it. */
-export function regionBounds({ picture }: Pick<Seen, "picture">, id: string) {
-  const centre = picture.centre.get(id);
-  if (!centre) return null;
-  const { srr, position } = centre;
-  return around(srr ? cornersOf(srr) : frame(lonLat(position), WATERS_NM));
+/** The corners of a centre's search and rescue region; without one, of the waters around it. */
+function watersOf({ centre: centres }: Seen["picture"], id: string): LonLat[] {
+  const centre = centres.get(id);
+  if (!centre) return [];
+  return centre.srr ? cornersOf(centre.srr) : frame(lonLat(centre.position), WATERS_NM);
 }
 
-/** At the start: all incidents and the waters around one's own centres, else all centres. */
-export function firstBounds(seen: Seen, party: string): LngLatBoundsLike | null {
-  const cases = seen.incidents.flatMap(({ point }) => (point ? [lonLat(point)] : []));
-  const centres = [...seen.picture.centre.values()];
-  const own = centres.filter((centre) => centre.party === party);
-  const places = (own.length ? own : centres).map(({ position }) => lonLat(position));
-  return around([...cases, ...places.flatMap((place) => frame(place, WATERS_NM))]);
+/** The bounds of a centre's waters; null: there is no such centre. */
+export const regionBounds = ({ picture }: Pick<Seen, "picture">, id: string) =>
+  around(watersOf(picture, id));
+
+/** The desk that looks: its party, and its centre. */
+interface Desk {
+  readonly party: string;
+  readonly centre_id: string;
+}
+
+/**
+ * At the start: the waters of one's own centre, and the cases that involve one's party as far as
+ * the view stays narrow enough for them, the gravest first. Without a centre: all centres.
+ */
+export function firstBounds(seen: Seen, desk: Desk): LngLatBoundsLike | null {
+  const own = watersOf(seen.picture, desk.centre_id);
+  const shown = own.length
+    ? [...own]
+    : [...seen.picture.centre.keys()].flatMap((id) => watersOf(seen.picture, id));
+  const widest = Math.max(WIDEST_DEG, widthOf(shown) * GROWN);
+  for (const place of ownCases(seen, desk.party)) {
+    const more = [...shown, ...frame(place, LEAST_NM)];
+    if (widthOf(more) <= widest) shown.push(...frame(place, LEAST_NM));
+  }
+  return around(shown);
+}
+
+/** The places of the open cases in which the party is involved, the gravest first. */
+function ownCases({ incidents }: Pick<Seen, "incidents">, party: string): LonLat[] {
+  return incidents
+    .filter(
+      ({ incident }) =>
+        incident.view === "full" && incident.involved.some((one) => one.party === party),
+    )
+    .sort((one, other) => PHASES.indexOf(one.incident.phase) - PHASES.indexOf(other.incident.phase))
+    .flatMap(({ point }) => (point ? [lonLat(point)] : []));
+}
+
+/** The number of those cases that the map does not show, while it is about none of them. */
+export function casesOutside(seen: Seen, { party }: Pick<Desk, "party">): number {
+  if (incidentAt(seen)) return 0;
+  return ownCases(seen, party).filter((place) => !isInView(place, seen.view)).length;
 }

@@ -22,6 +22,7 @@ import { assemble } from "./assemble";
 import { showsFinerCoast } from "./basemap/source";
 import {
   bestOutside,
+  casesOutside,
   firstBounds,
   incidentBounds,
   placeBounds,
@@ -248,7 +249,7 @@ const openBounds = (seen: Seen) => incidentBounds(seen) ?? zoneBounds(seen);
 
 /** Looks at one's own waters first, then at each incident or agreement that is opened. */
 function useFirstView(engine: RefObject<Engine | null>, seen: Seen | null): void {
-  const { party } = useMe();
+  const me = useMe();
   const open = useStore(opened);
   const shown = useRef<string | null>(null);
   const loaded = (seen?.picture.centre.size ?? 0) > 0;
@@ -262,12 +263,11 @@ function useFirstView(engine: RefObject<Engine | null>, seen: Seen | null): void
       engine.current.fit(bounds, { atOnce: shown.current === null });
       shown.current = openId;
     } else if (shown.current === null) {
-      const bounds =
-        sketchBounds(seen.sketch) ?? placeBounds(seen.typed) ?? firstBounds(seen, party);
+      const bounds = sketchBounds(seen.sketch) ?? placeBounds(seen.typed) ?? firstBounds(seen, me);
       if (bounds) engine.current.fit(bounds, { atOnce: true });
       shown.current = "";
     }
-  }, [engine, seen, loaded, open, openId, party]);
+  }, [engine, seen, loaded, open, openId, me]);
 }
 
 /**
@@ -299,18 +299,21 @@ function useBestInView(engine: RefObject<Engine | null>, seen: Seen | null): voi
 
 /** A line about things that somebody looks for here, and that the map does not show. */
 function Note({ bare, seen }: { bare: boolean; seen: Seen | null }) {
+  const me = useMe();
   if (bare)
     return (
       <p className="map-note alert" role="status">
         {mapWords.bare}
       </p>
     );
-  const outside = seen ? bestOutside(seen) : 0;
-  return outside > 0 ? (
+  if (!seen) return null;
+  const [best, cases] = [bestOutside(seen), casesOutside(seen, me)];
+  if (best === 0 && cases === 0) return null;
+  return (
     <p className="map-note" role="status">
-      {mapWords.bestOutside(outside)}
+      {best > 0 ? mapWords.bestOutside(best) : mapWords.casesOutside(cases)}
     </p>
-  ) : null;
+  );
 }
 
 /** A stale picture must never look live. */
