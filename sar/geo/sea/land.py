@@ -3,11 +3,12 @@
 import math
 from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
+from shapely.geometry.base import BaseGeometry
 
 from sar.geo.position import LatLon
 from sar.geo.sea.compiled import compiled
@@ -110,8 +111,13 @@ def rings_within(
             ring = shapely.polygons(np.column_stack([land.lons[part] + turn, land.lats[part]]))
             cut = shapely.clip_by_rect(ring, west, south, east, north)
             thin = shapely.simplify(cut, tolerance_deg, preserve_topology=False)
-            found += [shapely.get_coordinates(one) for one in shapely.get_rings(thin)]
+            found += [shapely.get_coordinates(one) for one in _rings_of(thin)]
     return [ring for ring in found if len(ring)]
+
+
+def _rings_of(areas: BaseGeometry | NDArray[Any]) -> NDArray[Any]:
+    """The rings of an area, or of several: `get_rings` alone passes over several."""
+    return shapely.get_rings(shapely.get_parts(areas))
 
 
 class _Rings(NamedTuple):
