@@ -65,3 +65,8 @@ def bytes_by_zoom(path: Path) -> dict[int, int]:
     for (zoom, *_), data in all_tiles(MemorySource(path.read_bytes())):
         found.setdefault(zoom, {})[data] = len(data)
     return {zoom: sum(sizes.values()) for zoom, sizes in sorted(found.items())}
+
+
+def tiles_of_archive(path: Path) -> list[tuple[Tile, bytes]]:
+    """All tiles of an archive, uncompressed."""
+    return [(at, gzip.decompress(data)) for at, data in all_tiles(reader(path).get_bytes)]

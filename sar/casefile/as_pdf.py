@@ -11,6 +11,7 @@ from typing import Any, Final
 from sar.casefile.case_data import CaseFile
 from sar.casefile.chart import of_case
 from sar.casefile.log import lines
+from sar.casefile.map_files import shipped
 from sar.casefile.people_rows import at_least, people_rows
 from sar.casefile.places import places
 from sar.casefile.printable import WAYS
@@ -91,7 +92,7 @@ def document(case: CaseFile) -> JsonObject:
         "people": people_rows(
             case.incident.people, case.incident.lead.name, with_kinds=case.with_kinds
         ),
-        "chart": of_case(case),
+        "chart": of_case(case, backdrop=shipped()),
         "places": [
             [
                 str(number),

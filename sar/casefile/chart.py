@@ -1,7 +1,9 @@
 """A case's chart as SVG: the coast and numbered signs, to be printed in black and white (pure).
 
 The numbers are those of the places in their order; a list beside the chart tells what they are.
-A unit at work has its name and the time of its position beside its sign as well.
+A unit at work has its name and the time of its position beside its sign as well. The coast is the
+finer one of the screens' map where that is seen there, and some places nearest to the scene have
+their names.
 """
 
 import math
@@ -12,6 +14,17 @@ from datetime import datetime
 from html import escape
 from typing import Final
 
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from sar.casefile.backdrop import (
+    BARE,
+    Backdrop,
+    FinerCoast,
+    finer_coast,
+    places_within,
+    zoom_of,
+)
 from sar.casefile.case_data import CaseFile
 from sar.casefile.places import AreaToSearch, Place, PlaceKind
 from sar.casefile.places import areas as areas_of
@@ -36,6 +49,13 @@ LETTER: Final = 6.7
 NAME: Final = 24
 """So many letters of a unit's name stand beside its sign."""
 FARTHEST_LAT: Final = 85.0
+NAMES: Final = 8
+"""So many places have their names at most."""
+NAMES_ARE: Final = (
+    "Names of places: GeoNames (CC BY 4.0), without prejudice to any claim or boundary."
+)
+NAMES_APART: Final = 40.0
+"""Names of places nearer to each other are not told apart at a glance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +97,18 @@ class _Frame:
         )
 
 
-def of_case(case: CaseFile, *, listed: bool = False) -> str | None:
+def of_case(case: CaseFile, *, listed: bool = False, backdrop: Backdrop = BARE) -> str | None:
     """The chart of a case; None where no place of it is known."""
     found = places_of(case)
     if not found:
         return None
     return svg(
-        found, as_of=case.as_of, listed=listed, unplaced=unplaced_of(case), areas=areas_of(case)
+        found,
+        as_of=case.as_of,
+        listed=listed,
+        unplaced=unplaced_of(case),
+        areas=areas_of(case),
+        backdrop=backdrop,
     )
 
 
@@ -94,6 +119,7 @@ def svg(
     listed: bool = False,
     unplaced: Sequence[str] = (),
     areas: Sequence[AreaToSearch] = (),
+    backdrop: Backdrop = BARE,
 ) -> str:
     """The chart of at least one place, and of the areas to be searched; units of 1/800 of its
     width. `listed`: with the list of places and areas below it, else it stands elsewhere.
@@ -102,7 +128,12 @@ def svg(
     frame = _framed(places, corners)
     names = [_name(number, place, as_of) for number, place in enumerate(places, 1)]
     points = [frame.at(place.point.lon, place.point.lat) for place in places]
-    told = [f"As of {_minute(as_of)}. Coast: Natural Earth, approximate. Not for navigation."]
+    labels = _labels(names, points)
+    finer = _finer(frame, backdrop)
+    named = _named_places(frame, backdrop, places[0].point, points, labels)
+    coast = "Natural Earth, GSHHG" if finer.waters else "Natural Earth"
+    told = [f"As of {_minute(as_of)}. Coast: {coast}, approximate. Not for navigation."]
+    told += [NAMES_ARE] * bool(named)
     if listed:
         told += [_line(number, place) for number, place in enumerate(places, 1)]
         told += [_shortened(f"     Search area {area.said}") for area in areas]
@@ -117,11 +148,13 @@ def svg(
         f'<rect width="{WIDTH:g}" height="{HEIGHT:g}" fill="#fff" stroke="#000"/>',
         '<g clip-path="url(#sea)">',
         _coast(frame),
+        _finer_drawn(frame, finer),
+        *named,
         *(_area(frame, area) for area in areas),
         _track(frame, places),
         *(
             _sign(frame, place, point, label)
-            for place, point, label in zip(places, points, _labels(names, points), strict=True)
+            for place, point, label in zip(places, points, labels, strict=True)
         ),
         _scale_bar(frame),
         "</g>",
@@ -174,6 +207,74 @@ def _coast(frame: _Frame) -> str:
         f'<path d="{"".join(paths)}" fill="#ddd" fill-rule="evenodd" stroke="#666"'
         ' stroke-width="0.7"/>'
     )
+
+
+def _finer(frame: _Frame, backdrop: Backdrop) -> FinerCoast:
+    zoom = zoom_of(frame.scale * frame.narrowing)
+    return finer_coast(backdrop, frame.box(), zoom, tolerance_deg=0.5 / frame.scale)
+
+
+def _finer_drawn(frame: _Frame, finer: FinerCoast) -> str:
+    """White over what the other coast has in its waters, its land, and its edges."""
+    if not finer.waters:
+        return ""
+    waters = "".join(_path(frame, shapely.box(*box), "Z") for box in finer.waters)
+    return (
+        f'<path d="{waters}" fill="#fff"/>'
+        f'<path class="finer" d="{_path(frame, finer.land, "Z")}" fill="#ddd"'
+        ' fill-rule="evenodd"/>'
+        f'<path d="{_path(frame, finer.shore)}" fill="none" stroke="#666" stroke-width="0.7"/>'
+    )
+
+
+def _path(frame: _Frame, shape: BaseGeometry, end: str = "") -> str:
+    """The edges of areas, or lines."""
+    parts = shapely.get_parts(shapely.get_parts(shape))
+    lines = shapely.get_rings(parts) if end else parts
+    return "".join(
+        "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in (frame.of_coast(*at) for at in corners)) + end
+        for line in lines
+        if len(corners := shapely.get_coordinates(line))
+    )
+
+
+def _named_places(
+    frame: _Frame,
+    backdrop: Backdrop,
+    scene: LatLon,
+    points: Sequence[tuple[float, float]],
+    labels: Sequence["_Label"],
+) -> list[str]:
+    """The places nearest to the scene, each with its name where it covers no sign, no other text
+    and not the scale."""
+    zoom = zoom_of(frame.scale * frame.narrowing)
+    taken = [_box(label, x, y) for label, (x, y) in zip(labels, points, strict=True)]
+    taken += [(x - 8.0, y - 8.0, x + 8.0, y + 8.0) for x, y in points]
+    taken.append((0.0, HEIGHT - 32.0, WIDTH / 4.0 + 20.0, HEIGHT))
+    drawn: list[str] = []
+    for name, lon, lat in places_within(backdrop, frame.box(), zoom, near=scene):
+        x, y = frame.of_coast(lon, lat)
+        sign = (x - 3.0, y - 3.0, x + 3.0, y + 3.0)
+        choices = [
+            _Label(name, -5.0 if is_left else 5.0, dy, is_left)
+            for dy in (4.0, -6.0, 14.0)
+            for is_left in (False, True)
+        ]
+        free = [one for one in choices if _is_free(_box(one, x, y), taken)]
+        if not free or not _is_free(sign, taken):
+            continue
+        label = free[0]
+        left, top, right, low = _box(label, x, y)
+        taken += [sign, (left - NAMES_APART, top - 4.0, right + NAMES_APART, low + 4.0)]
+        side = ' text-anchor="end"' if label.is_left else ""
+        drawn.append(
+            f'<circle class="town" cx="{x:.1f}" cy="{y:.1f}" r="1.5" fill="#444"/>'
+            f'<text x="{x + label.dx:.1f}" y="{y + label.dy:.1f}" fill="#444" stroke="#fff"'
+            f' stroke-width="2" paint-order="stroke"{side}>{escape(without_controls(name))}</text>'
+        )
+        if len(drawn) == NAMES:
+            break
+    return drawn
 
 
 def _area(frame: _Frame, area: AreaToSearch) -> str:

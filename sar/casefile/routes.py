@@ -15,6 +15,7 @@ from sar.casefile.as_geojson import collection
 from sar.casefile.as_pdf import pdf
 from sar.casefile.case_data import CaseFile, chosen
 from sar.casefile.chart import of_case
+from sar.casefile.map_files import shipped
 from sar.casefile.words import MEDIA_TYPES, ExportFormat
 from sar.errors import NotFound, Unavailable
 from sar.http.request_session import Db
@@ -84,14 +85,18 @@ async def draw_incident_chart(
     incident_id: UUID, connection: HTTPConnection, db: Db, caller: RepeatableReader
 ) -> Response:
     """SVG in black and white: the coast, the datums, the present place, reported positions and
-    units, by the numbers of the list of places; units at work by name and time as well, and the
-    search areas. NotFound where no position is known."""
+    units, by the numbers of the list of places; units at work by name and time as well, the search
+    areas, and the names of the nearest places. NotFound where no position is known."""
     now = clock.now()
     case = await contents.read(db, caller, incident_id, whole=False, now=now)
-    drawn = await _FILES.done(connection, db, caller.party, partial(of_case, case, listed=True))
+    drawn = await _FILES.done(connection, db, caller.party, partial(_chart, case))
     if drawn is None:
         raise NotFound("chart")
     return Response(drawn, media_type=SVG)
+
+
+def _chart(case: CaseFile) -> str | None:
+    return of_case(case, listed=True, backdrop=shipped())
 
 
 def _busy() -> Unavailable:

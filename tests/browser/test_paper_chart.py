@@ -40,6 +40,7 @@ async def test_the_chart_on_paper_names_the_units_at_work(
         " Nemo 11-03 12:18Z<",
         " Exercise Star 12:26Z<",
         "not known: Silent 7 (committed)",
+        "Coast: Natural Earth, GSHHG, approximate.",
     ):
         assert said in chart.text
     for palette in ("night", "day"):

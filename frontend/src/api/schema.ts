@@ -1874,8 +1874,8 @@ export interface paths {
         /**
          * The chart of a case, to be printed
          * @description SVG in black and white: the coast, the datums, the present place, reported positions and
-         *     units, by the numbers of the list of places; units at work by name and time as well, and the
-         *     search areas. NotFound where no position is known.
+         *     units, by the numbers of the list of places; units at work by name and time as well, the search
+         *     areas, and the names of the nearest places. NotFound where no position is known.
          */
         get: operations["drawIncidentChart"];
         put?: never;
