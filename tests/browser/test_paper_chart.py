@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import ViewportSize, expect
 
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
@@ -15,6 +15,8 @@ from tests.world import START
 
 pytestmark = pytest.mark.anyio
 MAP_IS_DRAWN = True
+SHEET: ViewportSize = {"width": 688, "height": 1000}
+"""A4 within its margins, at 96 dots an inch."""
 IS_DRAWN = "chart => chart.complete && chart.naturalWidth > 0"
 
 
@@ -52,3 +54,8 @@ async def test_the_chart_on_paper_names_the_units_at_work(
         assert await drawn.evaluate(IS_DRAWN)
         await drawn.evaluate("chart => chart.scrollIntoView({block: 'start'})")
         await screen.shot(f"paper-chart-{palette}-1280")
+        await page.set_viewport_size(SHEET)
+        await page.emulate_media(media="print")
+        await expect(page.locator(".centre-map")).to_be_hidden()
+        await expect(drawn).to_be_visible()
+        await screen.shot(f"paper-printed-{palette}")
