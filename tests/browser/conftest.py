@@ -226,6 +226,20 @@ async def clock_at_start(server: Server, time: ExerciseTime) -> None:
 @pytest.fixture
 async def screens(server: Server, browser: Browser) -> AsyncIterator[Screens]:
     """Windows on the running server."""
+    async with windows_on(server, browser) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def plain_screens(server: Server, plain: Browser) -> AsyncIterator[Screens]:
+    """Windows without a map, in a module that has it drawn in others."""
+    async with windows_on(server, plain) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def windows_on(server: Server, browser: Browser) -> AsyncIterator[Screens]:
+    """Windows of a browser; nothing may have gone wrong in them."""
     async with AsyncExitStack() as stack:
         opened = Screens(server, browser, stack)
         yield opened

@@ -19,6 +19,7 @@ MAP_IS_DRAWN = True
 ROLES = ("coordinator", "watch_officer", "registrar")
 ASSET = "/assets/{asset}"
 CASE, ANSWERS, ASK = (f"/incidents/{{incident}}{tab}" for tab in ("", "/answers", "/ask"))
+DIALOG = "dialog[open]"
 IS_INSIDE = "one => one.contains(document.activeElement)"
 
 
@@ -84,9 +85,15 @@ OTHERS = (
 
 
 async def faults_of_sheets(
-    screen: Screen, sheets: Sequence[Sheet], ids: Filled, palette: str, widths: Sequence[int]
+    screen: Screen,
+    sheets: Sequence[Sheet],
+    ids: Filled,
+    palette: str,
+    widths: Sequence[int],
+    within: str = "html",
 ) -> list[str]:
-    """The faults of these sheets, each opened once by a key."""
+    """The faults of these sheets, each opened once by a key, with the page that they stand on or
+    without."""
     page = screen.page
     faults: list[str] = []
     shown = ""
@@ -104,7 +111,7 @@ async def faults_of_sheets(
         await expect(dialog.get_by_text(sheet.ready).first).to_be_visible()
         if not await dialog.evaluate(IS_INSIDE):
             faults.append(f"{sheet.name}: the focus is not in it")
-        faults += await at_every_width(screen, f"sheet-{sheet.name}", palette, widths)
+        faults += await at_every_width(screen, f"sheet-{sheet.name}", palette, widths, within)
         await screen.say("Escape")
         await expect(dialog).to_have_count(0)
         await expect(opener).to_be_focused()
@@ -170,50 +177,68 @@ async def faults_on_the_map(
 
 
 async def in_palette(screen: Screen, palette: str) -> None:
-    """The screen, which begins by night, in the palette."""
-    if palette == "day":
+    """The screen in the palette."""
+    page = screen.page.locator("html")
+    if await page.get_attribute("data-palette") != palette:
         await screen.say("d")
-    await expect(screen.page.locator("html")).to_have_attribute("data-palette", palette)
+    await expect(page).to_have_attribute("data-palette", palette)
 
 
-Windows = Sequence[tuple[str, int]]
+THREE = [(palette, width) for palette in ("night", "day") for width in (1280, 390, 3840)]
+"""A desk, a phone and a wall; those by night first."""
 
 
-@pytest.mark.parametrize(
-    "windows",
-    [
-        pytest.param([USUAL], id="usual"),
-        pytest.param(WINDOWS, id="all", marks=pytest.mark.long),
-    ],
-)
+async def signed_in(
+    server: Server, screens: Screens, client_of: Clients, ids: Filled, login: str
+) -> Screen:
+    """The window of somebody who may do everything in the picture."""
+    signs_in = await person(client_of, server, "ITA", login, *ROLES)
+    return await screens.sign_in(signs_in, at=CASE.format(**vars(ids)))
+
+
 @pytest.mark.usefixtures("clock_at_start")
 async def test_every_sheet_and_card_can_be_read_and_gives_the_focus_back(
-    server: Server, screens: Screens, client_of: Clients, windows: Windows
+    server: Server, screens: Screens, plain_screens: Screens, client_of: Clients
 ) -> None:
+    """Each sheet in one window, the windows in turn; below are all sheets in all windows."""
     ids = await filled(client_of, server)
-    login = await person(client_of, server, "ITA", f"ita.sheets.{len(windows)}", *ROLES)
-    screen = await screens.sign_in(login, at=CASE.format(**vars(ids)))
-    await expect(screen.page.locator(".map canvas")).to_be_attached()
-    faults: list[str] = []
-    for palette in dict.fromkeys(palette for palette, _ in windows):
+    night, desk = USUAL
+    mapped = await signed_in(server, screens, client_of, ids, "ita.cards")
+    await expect(mapped.page.locator(".map canvas")).to_be_attached()
+    faults = await faults_of_costs(mapped, ids, night, [desk])
+    faults += await faults_on_the_map(mapped, ids, night, [desk])
+    screen = await signed_in(server, plain_screens, client_of, ids, "ita.sheets")
+    for number, (palette, width) in enumerate(THREE):
         await in_palette(screen, palette)
-        widths = [width for other, width in windows if other == palette]
-        faults += await faults_of_sheets(screen, SHEETS, ids, palette, widths)
-        faults += await faults_of_costs(screen, ids, palette, widths)
-        faults += await faults_on_the_map(screen, ids, palette, widths)
+        sheets = (*SHEETS, *OTHERS)[number :: len(THREE)]
+        faults += await faults_of_sheets(screen, sheets, ids, palette, [width], within=DIALOG)
     assert faults == []
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("palette", ["night", "day"])
 @pytest.mark.usefixtures("clock_at_start")
-async def test_the_other_sheets_can_be_read_and_give_the_focus_back(
-    server: Server, screens: Screens, client_of: Clients
+async def test_every_card_can_be_read_in_every_window(
+    server: Server, screens: Screens, client_of: Clients, palette: str
 ) -> None:
     ids = await filled(client_of, server)
-    login = await person(client_of, server, "ITA", "ita.other.sheets", *ROLES)
-    screen = await screens.sign_in(login, at=CASE.format(**vars(ids)))
-    faults: list[str] = []
-    for palette in ("night", "day"):
-        await in_palette(screen, palette)
-        faults += await faults_of_sheets(screen, OTHERS, ids, palette, (1280, 390))
+    screen = await signed_in(server, screens, client_of, ids, f"ita.cards.{palette}")
+    await expect(screen.page.locator(".map canvas")).to_be_attached()
+    await in_palette(screen, palette)
+    widths = [width for other, width in WINDOWS if other == palette]
+    faults = await faults_of_costs(screen, ids, palette, widths)
+    faults += await faults_on_the_map(screen, ids, palette, widths)
     assert faults == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("palette", ["night", "day"])
+@pytest.mark.usefixtures("clock_at_start")
+async def test_every_sheet_can_be_read_in_every_window(
+    server: Server, plain_screens: Screens, client_of: Clients, palette: str
+) -> None:
+    ids = await filled(client_of, server)
+    screen = await signed_in(server, plain_screens, client_of, ids, f"ita.sheets.{palette}")
+    await in_palette(screen, palette)
+    widths = [width for other, width in THREE if other == palette]
+    assert await faults_of_sheets(screen, (*SHEETS, *OTHERS), ids, palette, widths) == []
