@@ -13,10 +13,12 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.agreements.load import load_terms
 from sar.agreements.words import Kind
 from sar.assets import visible as assets
 from sar.assets.seen import SeenAsset
 from sar.assets.visible import KnownBase
+from sar.assets.visible_fuel_points import fuel_points_known
 from sar.assets.whose_word import reckoned_by
 from sar.geo.sea.stop_ways import WaysWithin
 from sar.incidents import visible as incidents
@@ -71,6 +73,14 @@ class ExpectedUnit:
         return self.owner or self.receiver, about.id if about else None
 
 
+@dataclass(frozen=True, slots=True)
+class FuelKnown:
+    """The bases that a reader's time counts, and the fuel points by id that it is told of."""
+
+    bases: frozenset[KnownBase]
+    points: frozenset[UUID]
+
+
 STOP_WAYS_S: Final = 10.0
 """So long a round works out ways to fuel points, whoever has how many of them (house figure)."""
 
@@ -90,6 +100,8 @@ class Round:
     """By owner and case."""
     bases: dict[str, frozenset[KnownBase]] = field(default_factory=dict)
     """By reader: the bases where the aircraft among its units may take fuel, as it knows them."""
+    fuel_points: dict[str, frozenset[UUID]] = field(default_factory=dict)
+    """By reader: the fuel points that it sees."""
     fuel_owners: dict[UUID, frozenset[str]] = field(default_factory=dict)
     """By unit that flies: the parties at whose bases it may."""
     found: dict[tuple[UUID, str], dict[str, Any]] = field(default_factory=dict)
@@ -97,6 +109,17 @@ class Round:
     widening: set[UUID] = field(default_factory=set)
     """The units for whose way a wider field is being made: they are due again at once."""
     stop_ways: WaysWithin = field(default_factory=lambda: WaysWithin(STOP_WAYS_S))
+
+    def fuel_known(self, unit: ExpectedUnit, reader: str) -> FuelKnown:
+        """The places where the unit may take fuel, as far as the reader knows them."""
+        asked = self.questions[unit.asked_by].fuel_points
+        seen = self.fuel_points.get(reader, frozenset())
+        points = frozenset(point.id for point in asked if point.id in seen)
+        owners = self.fuel_owners.get(unit.row.id)
+        if not owners or (found := self.seen.get((unit.row.id, reader))) is None:
+            return FuelKnown(frozenset(), points)
+        known = (b for b in self.bases[reader] if b.party in owners)
+        return FuelKnown(frozenset(b for b in known if b.helicopter == found.helicopter), points)
 
 
 async def units_of(db: AsyncSession, waiting: Sequence[Awaited]) -> list[ExpectedUnit]:
@@ -182,6 +205,10 @@ async def read(db: AsyncSession, this: Round) -> None:
                 this.fuel_owners[unit.row.id] = fuel_owners(flying, opened[key])
                 owners |= this.fuel_owners[unit.row.id]
         this.bases[reader] = await assets.bases_of_aircraft(db, reader, owners=owners, now=this.now)
+        if any(this.questions[unit.asked_by].fuel_points for unit in units):
+            terms = await load_terms(db, now=this.now, parties=[reader])
+            points = await fuel_points_known(db, reader, terms, now=this.now)
+            this.fuel_points[reader] = frozenset(point.id for point in points)
 
 
 async def _candidate(asset: SeenAsset, last: LastWork | None, this: Round) -> Candidate:

@@ -15,7 +15,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.words import Kind
 from sar.assets.seen import PlaceFrom, SeenAsset
-from sar.assets.visible import KnownBase
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import SceneFields, scene_fields
@@ -25,13 +24,12 @@ from sar.incidents.datum import field_place_after
 from sar.matching.band import band
 from sar.matching.candidate import Candidate
 from sar.matching.evaluation import Evaluator, Match
-from sar.matching.landing_places import Bases
 from sar.matching.question import Where
 from sar.matching.ranking import landing_at
 from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
 from sar.requests import time_rows
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.deployments.awaiting import ExpectedUnit, Round, read, units_of
+from sar.requests.deployments.awaiting import ExpectedUnit, FuelKnown, Round, read, units_of
 from sar.requests.deployments.stop_ahead import kept_of, stop_still_ahead, told_stops
 from sar.requests.models import Deployment, ExpectedTime, OfferItem
 from sar.requests.scene_setting import where_of
@@ -96,25 +94,15 @@ def _work_out(this: Round) -> None:
     once."""
     fields: dict[tuple[LatLon, Draught], SceneFields] = {}
     for unit in this.units:
-        once: dict[tuple[str, frozenset[KnownBase]], dict[str, Any]] = {}
+        once: dict[tuple[str, FuelKnown], dict[str, Any]] = {}
         for reader in this.readers[unit.row.id]:
             found = this.seen.get((unit.row.id, reader))
-            known = _bases_for(this, unit, reader)
-            seen = _seen_key(found), known
+            fuel = this.fuel_known(unit, reader)
+            seen = _seen_key(found), fuel
             if seen not in once:
                 kept = this.kept.get(unit.row.id, {}).get(reader)
-                lands = landing_at(known)
-                once[seen] = _time_of(this, unit, found, kept, fields, lands)
+                once[seen] = _time_of(this, unit, found, kept, fields, fuel)
             this.found[unit.row.id, reader] = dict(once[seen])
-
-
-def _bases_for(this: Round, unit: ExpectedUnit, reader: str) -> frozenset[KnownBase]:
-    """The bases where the unit may take fuel, as far as the reader knows them."""
-    owners = this.fuel_owners.get(unit.row.id)
-    if not owners or (found := this.seen.get((unit.row.id, reader))) is None:
-        return frozenset()
-    known = this.bases[reader]
-    return frozenset(b for b in known if b.party in owners and b.helicopter == found.helicopter)
 
 
 def _seen_key(candidate: Candidate | None) -> str:
@@ -133,7 +121,7 @@ def _time_of(
     candidate: Candidate | None,
     kept: ExpectedTime | None,
     fields: dict[tuple[LatLon, Draught], SceneFields],
-    landings: Bases,
+    fuel: FuelKnown,
 ) -> dict[str, Any]:
     """The columns of one time."""
     where = where_of(unit.request, unit.incident, now=this.now)
@@ -151,7 +139,9 @@ def _time_of(
     before = kept.stop if unit.is_out and kept is not None else None
     stop = stop_still_ahead(before, candidate, where, at=start)
     ahead = stop.ahead(candidate, question.fuel_points, at=start) if stop else None
-    evaluator = Evaluator(question, sea=sea, bases=landings, stop_ways=stop_ways, stop_ahead=ahead)
+    evaluator = Evaluator(
+        question, sea=sea, bases=landing_at(fuel.bases), stop_ways=stop_ways, stop_ahead=ahead
+    )
     match = evaluator.going(candidate, off_minutes, in_reach=_has_not_left(unit.row))
     if isinstance(sea, SceneFields) and sea.needs_wider:
         sea.start_wider()
@@ -165,7 +155,7 @@ def _time_of(
     }
     found = _columns(match, where, known, start=start, now=this.now)
     if found["at"] is not None:
-        found["fuel_stops"] = told_stops(match, stop, start=start)
+        found["fuel_stops"] = told_stops(match, stop, fuel.points, start=start)
     return found
 
 

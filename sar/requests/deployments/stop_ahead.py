@@ -4,10 +4,11 @@ A unit sets out with full tanks, and how much of them is left no position tells:
 take fuel on its way still does, until it has been at that place or has passed it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
+from uuid import UUID
 
 from sar.assets.fuel_points import FuelPointPlain
 from sar.assets.seen import SeenAsset
@@ -112,9 +113,13 @@ def kept_of(match: Match, before: KeptStop | None) -> KeptStop | None:
     return KeptStop(stop.place, stop.owner, point, route.corners[0])
 
 
-def told_stops(match: Match, kept: KeptStop | None, *, start: datetime) -> list[dict[str, Any]]:
-    """The stops of a unit whose way is reckoned from that instant, as both its sides are told."""
+def told_stops(
+    match: Match, kept: KeptStop | None, known: Collection[UUID], *, start: datetime
+) -> list[dict[str, Any]]:
+    """The stops of a unit whose way is reckoned from that instant, as a side is told them: none at
+    a fuel point that is not `known` to it, though the time counts that."""
     views = [stop_view(stop, start=start) for stop in match.fuel_stops]
+    views = [view for view in views if view.fuel_point_id in {None, *known}]
     if kept is not None and kept.since is not None:
         since = kept.since.replace(microsecond=0)
         there = {"from_at": since}

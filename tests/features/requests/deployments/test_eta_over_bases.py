@@ -7,6 +7,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.fuel_points import fuel_point
 from tests.given.incidents import opened
 from tests.given.matches import weighed
 from tests.given.places import point
@@ -133,3 +134,27 @@ async def test_under_way_it_takes_fuel_there_still_however_near_it_comes(
     assert gone_minutes == pytest.approx(45.0 / 145.0 * 60.0, abs=3.0)
     others = await expected(client_of, "MLT", work)
     assert others["fuel_stops"] == gone["fuel_stops"]
+
+
+async def test_of_a_fuel_point_that_the_lead_does_not_see_it_is_told_the_time_alone(
+    client_of: ClientOf, db: AsyncSession, world: World
+) -> None:
+    shows = term("Art. 1", grantor="MLT", visibility="position")
+    await concluded(client_of, agreement(shows, reference="ALL", parties=("ITA", "MLT")))
+    opens = term("Art. 3", grantor="GRC", grantees=["MLT"], fuel_points=True)
+    await concluded(client_of, agreement(opens, reference="FUEL", parties=("MLT", "GRC")))
+    rig = fuel_point(13.6, 33.6) | {"name": "Rig"}
+    answer = await client_of("GRC", "registrar").post("/api/fuel-points", json=rig)
+    assert answer.status_code == 201, answer.text
+    rescue = await registered(client_of, "MLT", helicopter())
+    case = await opened(client_of, "ITA", position={"point": FAR, "error_nm": 1.0})
+    request = await asked(
+        client_of, world, "MLT", incident=case, needs=[need(by_at=later(hours=12))]
+    )
+    work = await work_of(client_of, request, rescue)
+    async with lawful(db):
+        await foreseen(db)
+    (own, lead) = [await expected(client_of, party, work) for party in ("MLT", "ITA")]
+    assert [stop["name"] for stop in own["fuel_stops"]] == ["Rig"]
+    assert lead["fuel_stops"] == []
+    assert lead["at"] == own["at"]
