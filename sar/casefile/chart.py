@@ -34,6 +34,7 @@ from sar.casefile.printable import without_controls
 from sar.geo.position import LatLon, format_ddm
 from sar.geo.sea.land import rings_within
 from sar.geo.units import NM_PER_DEGREE
+from sar.geo.vector_tiles import FARTHEST_LAT
 
 WIDTH: Final = 800.0
 HEIGHT: Final = 500.0
@@ -48,7 +49,6 @@ LETTER: Final = 6.7
 """The width of a letter."""
 NAME: Final = 24
 """So many letters of a unit's name stand beside its sign."""
-FARTHEST_LAT: Final = 85.0
 NAMES: Final = 8
 """So many places have their names at most."""
 NAMES_ARE: Final = (

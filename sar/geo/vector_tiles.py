@@ -66,7 +66,9 @@ def areas_of(data: bytes, layer: str, tile: Tile) -> BaseGeometry:
         for polygon in _polygons(found, tile)
     ]
     areas = shapely.multipolygons(polygons) if polygons else shapely.MultiPolygon()
-    return areas if areas.is_valid else shapely.make_valid(areas)
+    if areas.is_valid:
+        return areas
+    return shapely.make_valid(areas, method="structure", keep_collapsed=False)
 
 
 def _polygons(layer: bytes, tile: Tile) -> Iterator[shapely.Polygon]:

@@ -13,7 +13,11 @@ from sar.incidents.drift import leeway_class
 from sar.incidents.texts.craft_forms import form_on_air
 from sar.incidents.words import CaseObject
 
-_OVERBOARD: Final = re.compile(r"\boverboard\b", re.IGNORECASE)
+_OVERBOARD: Final = re.compile(r"\boverboard\b|\bMOB\b", re.IGNORECASE)
+_GOODS: Final = re.compile(r"\b(containers?|cargo|timber|logs?|drums?|barrels?)\b", re.IGNORECASE)
+_PEOPLE: Final = re.compile(
+    r"\b(m[ae]n|wom[ae]n|persons?|people|crew|passengers?|child(ren)?|MOB)\b", re.IGNORECASE
+)
 
 BY_LEEWAY: Final = {
     "PIW-1, state unknown": CaseObject.PEOPLE_IN_WATER,
@@ -42,7 +46,7 @@ BY_FORM: Final = {
 
 def object_of(object_class: str, situation: Situation, *, in_water: bool) -> CaseObject:
     """The object of a case; `in_water`: somebody has said that people are in the water."""
-    if in_water or _OVERBOARD.search(object_class):
+    if in_water or _is_overboard(object_class):
         return CaseObject.PEOPLE_IN_WATER
     known = leeway_class(object_class)
     if known and known.name in BY_LEEWAY:
@@ -51,3 +55,10 @@ def object_of(object_class: str, situation: Situation, *, in_water: bool) -> Cas
     if form or known:
         return BY_FORM.get(form, CaseObject.CRAFT)
     return CaseObject.AIRCRAFT if situation is Situation.AERONAUTICAL else CaseObject.NOT_TOLD
+
+
+def _is_overboard(object_class: str) -> bool:
+    """Whether somebody is: unless goods alone are."""
+    if not _OVERBOARD.search(object_class):
+        return False
+    return bool(_PEOPLE.search(object_class)) or not _GOODS.search(object_class)

@@ -207,6 +207,8 @@ class StopAhead:
     site: Site
     left_from: LatLon
     minutes: float
+    is_there: bool = False
+    """It takes fuel there now, whatever the hours are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +273,7 @@ class Flight:
         if place is None or distance_nm(site.place, scene) > self.tank_nm / 2.0:
             return False
         there = self.off_minutes + self.minutes(place, site.place)
-        return self._is_usable(site, there)
+        return ahead.is_there or self._is_usable(site, there)
 
     @property
     def home(self) -> LatLon | None:

@@ -108,7 +108,7 @@ _WAY_HOME: Final = {
     HomeBy.WATER: "by water, in a calm sea",
     HomeBy.LAKE: "straight across the lake",
     HomeBy.STRAIGHT: "in a straight line",
-    HomeBy.AT_LEAST: "its way by water is not worked out",
+    HomeBy.AT_LEAST: "in a straight line; its way by water is longer",
 }
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import Final
 
-from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea.passages import canals_minutes
 from sar.geo.sea.sea_route import SeaWay, SeaWays
@@ -85,13 +84,15 @@ class Voyage:
         return replace(direct, stop_not_known=lacking)
 
     def _needs_it_still(self, ahead: StopAhead, direct: Route) -> bool:
-        """Whether it goes to the scene over the stop ahead: with what it took where it set out it
-        would not get there without, and the stop is open when it comes there."""
-        start = direct.corners[0]
-        if distance_nm(ahead.left_from, start) + direct.length_nm <= self.range_nm:
+        """Whether it goes to the scene over the stop ahead: it has not come nearer to that than the
+        stop lies, and the stop is open when it comes there."""
+        rest = self._from(ahead.site, direct.corners[-1])
+        if rest is not None and direct.length_nm < rest.length_nm:
             return False
-        first = self._to(ahead.site, start)
-        there = self.off_minutes + (0.0 if first is None else self._minutes(first))
+        first = self._to(ahead.site, direct.corners[0])
+        if ahead.is_there or first is None:
+            return True
+        there = self.off_minutes + self._minutes(first)
         return self.stops.is_usable(ahead.site, self.candidate, there)
 
     def _over_stop_ahead(self, ahead: StopAhead, direct: Route) -> Route:

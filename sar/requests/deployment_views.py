@@ -33,8 +33,8 @@ class ExpectedTimeView(View):
     null: `why` says why none is expected. `border_at` to `clear_at`: a wait for clearance.
     `was_at`: when a unit that is overdue should have been there. `place_at`: the instant of the
     position that it rests on. `on_scene_minutes`: how long its fuel lets it stay, by a full tank
-    where it set out: nobody tells how much is left. `fuel_stops`: where it takes fuel. All but the
-    times of arrival are for its two sides.
+    where it set out: nobody tells how much is left (`full_tank`: it is under way).
+    `fuel_stops`: where it takes fuel. All but the times of arrival are for its two sides.
     """
 
     id: UUID
@@ -49,6 +49,7 @@ class ExpectedTimeView(View):
     clear_at: datetime | None
     fuel_stops: list[StopView]
     on_scene_minutes: float | None
+    full_tank: bool
     place_at: datetime | None
     as_of: datetime
 

@@ -395,6 +395,8 @@ class ExpectedTime(SQLModel, table=True):
     """The way by water that is kept, for nobody to read: `{"corners", "through"}`"""
     fuel_stops: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     """The places where it takes fuel, for both sides, as `StopView` writes them."""
+    full_tank: bool = False
+    """A full tank is assumed, as it is under way: what it has left is not known."""
     stop: dict[str, Any] | None = Field(default=None, sa_type=JSONB, nullable=True)
     """The one on its way, for nobody to read, as `deployments.stop_ahead` keeps it."""
     rests_on: str = ""

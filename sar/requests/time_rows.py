@@ -196,7 +196,7 @@ _AT_WORK: Final = {
 _ARRIVED: Final = text("""
     UPDATE expected_time SET at = NULL, early_at = NULL, late_at = NULL, leaves_at = NULL,
         border_at = NULL, clear_at = NULL, was_at = NULL, why = 'arrived', way = NULL,
-        fuel_stops = '[]', stop = NULL,
+        fuel_stops = '[]', full_tank = false, stop = NULL,
         as_of = :now, mark = nextval('expected_time_mark')
     FROM deployment work
     WHERE work.id = expected_time.work_id AND why IS DISTINCT FROM 'arrived'

@@ -7390,8 +7390,8 @@ export interface components {
          *     null: `why` says why none is expected. `border_at` to `clear_at`: a wait for clearance.
          *     `was_at`: when a unit that is overdue should have been there. `place_at`: the instant of the
          *     position that it rests on. `on_scene_minutes`: how long its fuel lets it stay, by a full tank
-         *     where it set out: nobody tells how much is left. `fuel_stops`: where it takes fuel. All but the
-         *     times of arrival are for its two sides.
+         *     where it set out: nobody tells how much is left (`full_tank`: it is under way).
+         *     `fuel_stops`: where it takes fuel. All but the times of arrival are for its two sides.
          */
         ExpectedTimeView: {
             /**
@@ -7409,6 +7409,8 @@ export interface components {
             early_at: string | null;
             /** Fuel Stops */
             fuel_stops: components["schemas"]["StopView"][];
+            /** Full Tank */
+            full_tank: boolean;
             /**
              * Id
              * Format: uuid

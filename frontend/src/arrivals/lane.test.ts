@@ -267,7 +267,7 @@ test("one on scene stays as long as its fuel or what was agreed, whichever ends 
 });
 
 const untold = { code: "full_tank_assumed" } as Match["reasons"][number];
-const fixed = { place_at: "2026-05-04T14:00:00Z", on_scene_minutes: 71 };
+const fixed = { full_tank: true, on_scene_minutes: 71 };
 
 test.each<[string, Lane | null, boolean]>([
   ["a candidate at its base", candidateLane(match, matches, NOW), false],
@@ -279,7 +279,7 @@ test.each<[string, Lane | null, boolean]>([
   ],
   [
     "a unit that has not left",
-    deploymentLane(deployment, seen("14:05", { place_at: null })),
+    deploymentLane(deployment, seen("14:05", { full_tank: false })),
     false,
   ],
   ["one that waits away from its base", deploymentLane(deployment, seen("14:05", fixed)), true],

@@ -248,9 +248,7 @@ function coming(one: Coming, { nowMs, by, expected }: Around) {
     bandMs: early !== null && late !== null ? ([early, late] as const) : null,
     late: overdue || (end !== null && end > dueMs),
     overdue,
-    // One that has not left is at its base unless its time rests on a position of its own.
-    byFullTank:
-      stays !== null && end !== null && !overdue && (!one.waits || time?.place_at != null),
+    byFullTank: stays !== null && end !== null && !overdue && time?.full_tank === true,
   };
 }
 

@@ -108,7 +108,7 @@ export const couldCome = {
     adrift:
       "It is adrift, as its sheet says: a vessel stands by, takes people off where the sea allows, and tows it if she can, which her crew says.",
     on_land: "They are on land: whoever gets to them, from the air or on foot.",
-    pollution: "It is a pollution, and nobody is known to be in distress.",
+    pollution: "It is a pollution, and nobody is known to wait to be taken aboard.",
   },
   withoutMeans: "no means known to lift out of the water: ladders, nets, lee",
   atOnce: "at once",

@@ -20,6 +20,9 @@ def upgrade() -> None:
     )
     op.add_column("expected_time", stops)
     op.alter_column("expected_time", "fuel_stops", server_default=None)
+    tank: sa.Column[bool] = sa.Column("full_tank", sa.Boolean(), nullable=False, server_default="false")
+    op.add_column("expected_time", tank)
+    op.alter_column("expected_time", "full_tank", server_default=None)
     op.add_column("expected_time", sa.Column("stop", postgresql.JSONB(), nullable=True))
 
 

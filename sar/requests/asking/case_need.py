@@ -36,6 +36,7 @@ _SEARCHERS: Final = {
     Situation.NATURAL_DISASTER: _SEARCHING_ON_LAND,
 }
 _AGAINST_POLLUTION: Final = (Kind.VESSEL, Kind.AIRCRAFT, Kind.EQUIPMENT)
+_ON_LAND: Final = (Situation.LAND, Situation.NATURAL_DISASTER)
 _LIFTING: Final = (Kind.AIRCRAFT, Kind.VESSEL)
 _REACHING_ON_LAND: Final = (Kind.AIRCRAFT, Kind.TEAM)
 
@@ -83,7 +84,8 @@ def case_need(incident: Incident, *, now: datetime) -> CaseNeed:
     outstanding = outstanding_of(incident)
     told = outstanding.most is not None or _most_told(incident) > 0
     waits = outstanding.least > 0 and incident.phase is Phase.DISTRESS
-    if incident.situation is Situation.POLLUTION and not waits:
+    lifts = ground in _BY_OBJECT.values()
+    if incident.situation is Situation.POLLUTION and not waits and not lifts:
         ground = NeedGround.POLLUTION
     first, need = _first(incident, ground) or (FirstNeed.TAKE_ABOARD, people)
     return CaseNeed(first, ground, need, people, told)
@@ -104,8 +106,10 @@ def _first(incident: Incident, ground: NeedGround) -> tuple[FirstNeed, NeedBody]
 
 def need_of(incident: Incident) -> NeedBody:
     """The need for whoever takes aboard all that are still to be; if nobody knows how many at most,
-    for as many as anybody has told of. Goods lift nobody out of the water."""
-    kinds = _LIFTING if _is_to_be_lifted(incident) else ()
+    for as many as anybody has told of. Goods lift nobody out of the water; teams do on land."""
+    on_land = incident.situation in _ON_LAND
+    lifting = (*_LIFTING, Kind.TEAM) if on_land else _LIFTING
+    kinds = lifting if _is_to_be_lifted(incident) else ()
     return NeedBody(kinds=kinds, unit=NeedUnit.PERSONS, quantity=max(1, _most_told(incident)))
 
 

@@ -13,9 +13,11 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.agreements.clauses import TermPlain
 from sar.agreements.load import load_terms
 from sar.agreements.words import Kind
 from sar.assets import visible as assets
+from sar.assets.fuel_points import FuelPointPlain
 from sar.assets.seen import SeenAsset
 from sar.assets.visible import KnownBase
 from sar.assets.visible_fuel_points import fuel_points_known
@@ -30,6 +32,7 @@ from sar.matching.service import question_of
 from sar.requests import clearance_rows, time_rows
 from sar.requests import rows as requests_rows
 from sar.requests.deployment_traits import TRAITS
+from sar.requests.deployments.stop_ahead import is_open_stop
 from sar.requests.last_works import last_works
 from sar.requests.models import Deployment, ExpectedTime, Offer, OfferItem, Request
 from sar.requests.scene_setting import is_exercise, where_of
@@ -73,14 +76,6 @@ class ExpectedUnit:
         return self.owner or self.receiver, about.id if about else None
 
 
-@dataclass(frozen=True, slots=True)
-class FuelKnown:
-    """The bases that a reader's time counts, and the fuel points by id that it is told of."""
-
-    bases: frozenset[KnownBase]
-    points: frozenset[UUID]
-
-
 STOP_WAYS_S: Final = 10.0
 """So long a round works out ways to fuel points, whoever has how many of them (house figure)."""
 
@@ -100,8 +95,11 @@ class Round:
     """By owner and case."""
     bases: dict[str, frozenset[KnownBase]] = field(default_factory=dict)
     """By reader: the bases where the aircraft among its units may take fuel, as it knows them."""
-    fuel_points: dict[str, frozenset[UUID]] = field(default_factory=dict)
-    """By reader: the fuel points that it sees."""
+    opens: dict[str, tuple[Sequence[TermPlain], Sequence[FuelPointPlain]]] = field(
+        default_factory=dict
+    )
+    """By reader: the terms that it may read and the fuel points that it sees, where a unit of its
+    units may stop at others' places."""
     fuel_owners: dict[UUID, frozenset[str]] = field(default_factory=dict)
     """By unit that flies: the parties at whose bases it may."""
     found: dict[tuple[UUID, str], dict[str, Any]] = field(default_factory=dict)
@@ -110,16 +108,25 @@ class Round:
     """The units for whose way a wider field is being made: they are due again at once."""
     stop_ways: WaysWithin = field(default_factory=lambda: WaysWithin(STOP_WAYS_S))
 
-    def fuel_known(self, unit: ExpectedUnit, reader: str) -> FuelKnown:
-        """The places where the unit may take fuel, as far as the reader knows them."""
-        asked = self.questions[unit.asked_by].fuel_points
-        seen = self.fuel_points.get(reader, frozenset())
-        points = frozenset(point.id for point in asked if point.id in seen)
+    def bases_for(self, unit: ExpectedUnit, reader: str) -> frozenset[KnownBase]:
+        """The bases where the unit may take fuel, as far as the reader knows them."""
         owners = self.fuel_owners.get(unit.row.id)
         if not owners or (found := self.seen.get((unit.row.id, reader))) is None:
-            return FuelKnown(frozenset(), points)
+            return frozenset()
         known = (b for b in self.bases[reader] if b.party in owners)
-        return FuelKnown(frozenset(b for b in known if b.helicopter == found.helicopter), points)
+        return frozenset(b for b in known if b.helicopter == found.helicopter)
+
+    def is_told(self, unit: ExpectedUnit, reader: str, stop: dict[str, Any]) -> bool:
+        """Whether a reader is told where the unit takes fuel: at its own bases, at the reader's own
+        places, and where the terms that the reader may read open them to the unit."""
+        owner, seen = stop["party"], self.seen.get((unit.row.id, reader))
+        if owner is None or reader in {unit.owner, owner}:
+            return True
+        if seen is None or reader not in self.opens:
+            return False
+        terms, points = self.opens[reader]
+        opened = OpenStops(points, terms, self.questions[unit.asked_by].setting, now=self.now)
+        return is_open_stop(stop, seen, opened, points)
 
 
 async def units_of(db: AsyncSession, waiting: Sequence[Awaited]) -> list[ExpectedUnit]:
@@ -205,10 +212,16 @@ async def read(db: AsyncSession, this: Round) -> None:
                 this.fuel_owners[unit.row.id] = fuel_owners(flying, opened[key])
                 owners |= this.fuel_owners[unit.row.id]
         this.bases[reader] = await assets.bases_of_aircraft(db, reader, owners=owners, now=this.now)
-        if any(this.questions[unit.asked_by].fuel_points for unit in units):
+        if any(_may_stop_elsewhere(this, unit) for unit in units):
             terms = await load_terms(db, now=this.now, parties=[reader])
             points = await fuel_points_known(db, reader, terms, now=this.now)
-            this.fuel_points[reader] = frozenset(point.id for point in points)
+            this.opens[reader] = terms, points
+
+
+def _may_stop_elsewhere(this: Round, unit: ExpectedUnit) -> bool:
+    """Whether it may take fuel at a fuel point, or at another party's base."""
+    owners = this.fuel_owners.get(unit.row.id, frozenset())
+    return bool(this.questions[unit.asked_by].fuel_points) or len(owners) > 1
 
 
 async def _candidate(asset: SeenAsset, last: LastWork | None, this: Round) -> Candidate:

@@ -6,15 +6,17 @@ any lock, and kept beside the record (`time_rows`); only news in it become entri
 """
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Self
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.words import Kind
 from sar.assets.seen import PlaceFrom, SeenAsset
+from sar.assets.visible import KnownBase
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import SceneFields, scene_fields
@@ -22,14 +24,14 @@ from sar.geo.sea.kept_way import KeptWay
 from sar.geo.sea.sea_route import SeaWay
 from sar.incidents.datum import field_place_after
 from sar.matching.band import band
-from sar.matching.candidate import Candidate
+from sar.matching.candidate import Candidate, is_under_way
 from sar.matching.evaluation import Evaluator, Match
 from sar.matching.question import Where
 from sar.matching.ranking import landing_at
 from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
 from sar.requests import time_rows
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.deployments.awaiting import ExpectedUnit, FuelKnown, Round, read, units_of
+from sar.requests.deployments.awaiting import ExpectedUnit, Round, read, units_of
 from sar.requests.deployments.stop_ahead import kept_of, stop_still_ahead, told_stops
 from sar.requests.models import Deployment, ExpectedTime, OfferItem
 from sar.requests.scene_setting import where_of
@@ -40,11 +42,13 @@ ONE_WIDER: Final = 1
 _SECOND_MINUTES: Final = 1.0 / 60.0
 _TIMES: Final = (
     *("at", "early_at", "late_at", "leaves_at", "border_at", "clear_at", "was_at"),
-    *("on_scene_minutes", "again_minutes", "why", "place_at", "way", "fuel_stops", "stop"),
+    *("on_scene_minutes", "again_minutes", "why", "place_at", "way"),
+    *("fuel_stops", "stop", "full_tank"),
 )
 _NOT_FOUND: Final = frozenset(NoTime) - {NoTime.ARRIVED, NoTime.WITH_CARRIER, NoTime.OVERDUE}
 _BOTH_SIDES: Final = ("leaves_at", "border_at", "clear_at", "on_scene_minutes", "place_at")
-_FOR_BOTH_SIDES: Final[dict[str, Any]] = {**dict.fromkeys(_BOTH_SIDES), "fuel_stops": []}
+_NOT_TOLD: Final[dict[str, Any]] = {"fuel_stops": [], "full_tank": False}
+_FOR_BOTH_SIDES: Final = {**dict.fromkeys(_BOTH_SIDES), **_NOT_TOLD}
 """The columns that are for the two sides alone, as others have them."""
 
 
@@ -94,15 +98,33 @@ def _work_out(this: Round) -> None:
     once."""
     fields: dict[tuple[LatLon, Draught], SceneFields] = {}
     for unit in this.units:
-        once: dict[tuple[str, FuelKnown], dict[str, Any]] = {}
-        for reader in this.readers[unit.row.id]:
-            found = this.seen.get((unit.row.id, reader))
-            fuel = this.fuel_known(unit, reader)
-            seen = _seen_key(found), fuel
+        rows = this.kept.get(unit.row.id, {})
+        once: dict[tuple[str, frozenset[KnownBase]], dict[str, Any]] = {}
+        for reader in sorted(this.readers[unit.row.id], key=lambda one: one not in rows):
+            found, bases = this.seen.get((unit.row.id, reader)), this.bases_for(unit, reader)
+            seen = _seen_key(found), bases
             if seen not in once:
-                kept = this.kept.get(unit.row.id, {}).get(reader)
-                once[seen] = _time_of(this, unit, found, kept, fields, fuel)
-            this.found[unit.row.id, reader] = dict(once[seen])
+                before = _Before.of(unit, rows, reader)
+                once[seen] = _time_of(this, unit, found, before, fields, bases)
+            time = dict(once[seen])
+            time["fuel_stops"] = [s for s in time["fuel_stops"] if this.is_told(unit, reader, s)]
+            this.found[unit.row.id, reader] = time
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The ways that were kept of a unit: by water for this reader, and its stop, of one that is
+    out. A reader who is new knows of no stop: it is that of the others."""
+
+    way: dict[str, Any] | None
+    stop: dict[str, Any] | None
+
+    @classmethod
+    def of(cls, unit: ExpectedUnit, rows: Mapping[str, ExpectedTime], reader: str) -> Self:
+        kept = rows.get(reader)
+        told = [kept] if kept is not None else list(rows.values())
+        stop = next((row.stop for row in told if row.stop is not None), None)
+        return cls(kept.way if kept else None, stop if unit.is_out else None)
 
 
 def _seen_key(candidate: Candidate | None) -> str:
@@ -119,44 +141,51 @@ def _time_of(
     this: Round,
     unit: ExpectedUnit,
     candidate: Candidate | None,
-    kept: ExpectedTime | None,
+    before: _Before,
     fields: dict[tuple[LatLon, Draught], SceneFields],
-    fuel: FuelKnown,
+    bases: frozenset[KnownBase],
 ) -> dict[str, Any]:
     """The columns of one time."""
     where = where_of(unit.request, unit.incident, now=this.now)
     why = _no_time(unit, candidate, where)
     if why is not None or candidate is None:
-        return _nothing(why or NoTime.NO_PLACE)
+        return _nothing(why or NoTime.NO_PLACE, stop=before.stop)
     start, off_minutes = from_when(unit.row, candidate, now=this.now)
     where = where_of(unit.request, unit.incident, now=start)
     asked = this.questions[unit.asked_by]
     scene = replace(where.scene, declared=asked.scene.declared)
     question = replace(asked, scene=scene, now=start)
-    sea = _sea(candidate, where, kept, fields, now=this.now)
+    sea = _sea(candidate, where, before, fields, now=this.now)
     candidate = replace(candidate, asks_in_minutes=(this.now - start) / timedelta(minutes=1))
     stop_ways = None if isinstance(sea, _OnItsWay) else this.stop_ways
-    before = kept.stop if unit.is_out and kept is not None else None
-    stop = stop_still_ahead(before, candidate, where, at=start)
+    stop = stop_still_ahead(before.stop, candidate, where, at=start)
     ahead = stop.ahead(candidate, question.fuel_points, at=start) if stop else None
     evaluator = Evaluator(
-        question, sea=sea, bases=landing_at(fuel.bases), stop_ways=stop_ways, stop_ahead=ahead
+        question, sea=sea, bases=landing_at(bases), stop_ways=stop_ways, stop_ahead=ahead
     )
     match = evaluator.going(candidate, off_minutes, in_reach=_has_not_left(unit.row))
-    if isinstance(sea, SceneFields) and sea.needs_wider:
-        sea.start_wider()
+    if _lacks_a_way(match, sea):
         this.widening.add(unit.row.id)
     stop = kept_of(match, stop)
     known = {
         "place_at": _place_at(candidate),
         "way": _way_to_keep(match, sea),
         "stop": stop and stop.plain(),
+        "full_tank": unit.is_out or is_under_way(candidate),
         **_endurance(match),
     }
     found = _columns(match, where, known, start=start, now=this.now)
     if found["at"] is not None:
-        found["fuel_stops"] = told_stops(match, stop, fuel.points, start=start)
+        found["fuel_stops"] = told_stops(match, stop, start=start)
     return found
+
+
+def _lacks_a_way(match: Match, sea: SceneFields | _OnItsWay | None) -> bool:
+    """Whether a wider field is being made for its way, or one about its stop."""
+    if isinstance(sea, SceneFields) and sea.needs_wider:
+        sea.start_wider()
+        return True
+    return match.approach.route is not None and match.approach.route.stop_not_known
 
 
 def _no_time(unit: ExpectedUnit, candidate: Candidate | None, where: Where) -> NoTime | None:
@@ -210,7 +239,7 @@ def _place_at(candidate: Candidate) -> datetime | None:
 def _sea(
     candidate: Candidate,
     where: Where,
-    kept: ExpectedTime | None,
+    before: _Before,
     fields: dict[tuple[LatLon, Draught], SceneFields],
     *,
     now: datetime,
@@ -221,10 +250,10 @@ def _sea(
         return None
     if where.datum is None or where.scene.place is None:
         return None
-    if kept is not None and kept.way is not None:
-        left = _kept_way(kept.way).left(place, where.scene.place)
+    if before.way is not None:
+        left = _kept_way(before.way).left(place, where.scene.place)
         if left is not None:
-            return _OnItsWay(left, kept.way)
+            return _OnItsWay(left, before.way)
     age = 0.0 if where.datum_at is None else (now - where.datum_at) / timedelta(minutes=1)
     about = field_place_after(where.datum, where.scene.drift, max(0.0, age))
     if (about, draught) not in fields:
@@ -240,7 +269,7 @@ def _kept_way(plain: dict[str, Any]) -> KeptWay:
 def _way_to_keep(match: Match, sea: SceneFields | _OnItsWay | None) -> dict[str, Any] | None:
     """The way as it was worked out first, while the ship is on it; else the one found now."""
     route = match.approach.route
-    if route is None or not route.by_water or route.stop is not None:
+    if route is None or not route.by_water or route.stop is not None or route.stop_not_known:
         return None
     if isinstance(sea, _OnItsWay):
         return sea.kept
@@ -252,7 +281,7 @@ def _way_to_keep(match: Match, sea: SceneFields | _OnItsWay | None) -> dict[str,
 
 
 def _nothing(why: NoTime, **known: Any) -> dict[str, Any]:
-    return {**dict.fromkeys(_TIMES), "fuel_stops": [], "why": why, **known}
+    return {**dict.fromkeys(_TIMES), **_NOT_TOLD, "why": why, **known}
 
 
 def _columns(
@@ -330,7 +359,7 @@ def _carrier_time(this: Round, carrier_id: UUID, reader: str) -> dict[str, Any] 
         return _nothing(NoTime.WITH_CARRIER)
     stops = [stop for stop in found["fuel_stops"] if not stop["after_work"]]
     own = dict.fromkeys(("on_scene_minutes", "again_minutes", "way", "stop"))
-    return {**found, **own, "fuel_stops": stops}
+    return {**found, **own, "fuel_stops": stops, "full_tank": False}
 
 
 def _kept_row(this: Round, unit: ExpectedUnit, reader: str) -> dict[str, Any]:

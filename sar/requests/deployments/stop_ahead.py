@@ -4,19 +4,19 @@ A unit sets out with full tanks, and how much of them is left no position tells:
 take fuel on its way still does, until it has been at that place or has passed it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
-from uuid import UUID
 
+from sar.agreements.words import Kind
 from sar.assets.fuel_points import FuelPointPlain
 from sar.assets.seen import SeenAsset
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.matching.candidate import Candidate
 from sar.matching.evaluation import Match
-from sar.matching.fuel_stops import StopAhead, refuel_minutes
+from sar.matching.fuel_stops import OpenStops, StopAhead, refuel_minutes
 from sar.matching.landing_places import Site
 from sar.matching.presenting import stop_view
 from sar.matching.question import Where
@@ -73,9 +73,14 @@ class KeptStop:
             since = self.since or at
             takes = timedelta(minutes=refuel_minutes(unit))
             return replace(self, since=since) if at < since + takes else None
-        if self.since is not None or distance_nm(place, scene) < distance_nm(self.place, scene):
-            return None
-        return self
+        return None if self.since is not None or self._is_passed(unit, place, scene) else self
+
+    def _is_passed(self, unit: Candidate, place: LatLon, scene: LatLon) -> bool:
+        """Whether an aircraft is nearer to the scene than the stop, which lay nearer to that than
+        where it set out. Of vessels the way by water tells (`Voyage`)."""
+        stop_nm = distance_nm(self.place, scene)
+        nearer = distance_nm(place, scene) < stop_nm < distance_nm(self.left_from, scene)
+        return unit.kind is not Kind.VESSEL and nearer
 
     def ahead(
         self, unit: Candidate, points: Iterable[FuelPointPlain], *, at: datetime
@@ -86,7 +91,8 @@ class KeptStop:
             return None
         gone = timedelta() if self.since is None else at - self.since
         minutes = refuel_minutes(unit) - gone / timedelta(minutes=1)
-        return StopAhead(Site(self.place, self.owner, point), self.left_from, minutes)
+        site, is_there = Site(self.place, self.owner, point), self.since is not None
+        return StopAhead(site, self.left_from, minutes, is_there=is_there)
 
 
 def stop_still_ahead(
@@ -102,10 +108,13 @@ def stop_still_ahead(
 
 
 def kept_of(match: Match, before: KeptStop | None) -> KeptStop | None:
-    """The stop on the way that was found, with what was kept of it; None: there is none."""
+    """The stop on the way that was found, with what was kept of it, and that alone where no way is
+    known; None: there is none."""
     route = match.approach.route
-    if route is None or route.stop is None:
-        return before if route is not None and route.stop_not_known else None
+    if route is None or match.time is None or route.stop_not_known:
+        return before
+    if route.stop is None:
+        return None
     stop = route.stop
     if before is not None and before.place == stop.place:
         return before
@@ -113,18 +122,26 @@ def kept_of(match: Match, before: KeptStop | None) -> KeptStop | None:
     return KeptStop(stop.place, stop.owner, point, route.corners[0])
 
 
-def told_stops(
-    match: Match, kept: KeptStop | None, known: Collection[UUID], *, start: datetime
-) -> list[dict[str, Any]]:
-    """The stops of a unit whose way is reckoned from that instant, as a side is told them: none at
-    a fuel point that is not `known` to it, though the time counts that."""
+def told_stops(match: Match, kept: KeptStop | None, *, start: datetime) -> list[dict[str, Any]]:
+    """The stops of a unit whose way is reckoned from that instant, as its owner is told them."""
     views = [stop_view(stop, start=start) for stop in match.fuel_stops]
-    views = [view for view in views if view.fuel_point_id in {None, *known}]
     if kept is not None and kept.since is not None:
         since = kept.since.replace(microsecond=0)
         there = {"from_at": since}
         views = [view if view.after_work else view.model_copy(update=there) for view in views]
     return [view.plain() for view in views]
+
+
+def is_open_stop(
+    stop: dict[str, Any], unit: Candidate, opened: OpenStops, points: Iterable[FuelPointPlain]
+) -> bool:
+    """Whether a stop of the unit, as it is told, is at a place that is open to it there: a base, or
+    one of these points."""
+    lon, lat = stop["place"]["coordinates"]
+    point = next((one for one in points if str(one.id) == stop["fuel_point_id"]), None)
+    if point is None and stop["fuel_point_id"] is not None:
+        return False
+    return opened.may_take_fuel(Site(LatLon(lat=lat, lon=lon), stop["party"], point), unit)
 
 
 def _place(plain: tuple[float, float]) -> LatLon:

@@ -166,14 +166,14 @@ def test_a_way_home_that_is_not_over_is_measured_as_the_unit_goes(
         (
             IONIAN,
             NO_WAYS,
-            "Home again no sooner than 13:41Z (its way by water is not worked out); turned round"
-            " no sooner than 15:41Z",
+            "Home again no sooner than 13:41Z (in a straight line; its way by water is longer);"
+            " turned round no sooner than 15:41Z",
         ),
         (
             LatLon(36.0, 5.0),
             ON_DEMAND,
-            "Home again no sooner than 16:15Z on 12 Oct (its way by water is not worked out);"
-            " turned round no sooner than 18:15Z on 12 Oct",
+            "Home again no sooner than 16:15Z on 12 Oct (in a straight line; its way by water is"
+            " longer); turned round no sooner than 18:15Z on 12 Oct",
         ),
     ],
     ids=("by water", "not worked out", "tomorrow"),

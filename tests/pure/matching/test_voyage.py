@@ -101,22 +101,22 @@ def test_beyond_its_range_it_takes_fuel_on_the_way_where_its_party_keeps_some() 
 
 
 @pytest.mark.parametrize(
-    ("left_nm", "over"),
-    [(300.0, True), (220.0, False)],
-    ids=["it set out for farther than its range", "it set out for less"],
+    ("away_nm", "over"),
+    [(180.0, True), (90.0, False)],
+    ids=["under way", "past it"],
 )
 def test_what_set_out_with_a_stop_ahead_takes_fuel_there_however_near_it_comes(
-    left_nm: float, *, over: bool
+    away_nm: float, *, over: bool
 ) -> None:
     point = quay(direct(SCENE, 0.0, 100.0))
-    boat = seen_with(lifeboat(), place=direct(SCENE, 0.0, 180.0))
-    ahead = StopAhead(Site(point.place, "ITA", point), direct(SCENE, 0.0, left_nm), 30.0)
+    boat = seen_with(lifeboat(), place=direct(SCENE, 0.0, away_nm))
+    ahead = StopAhead(Site(point.place, "ITA", point), direct(SCENE, 0.0, 300.0), 30.0)
     stops = open_stops(point)
     found = approach(boat, stops, stop_ahead=ahead)
     assert stop_of(found) == ("Quay" if over else None)
     kn = boat.seen.figures.response_kn
     assert kn is not None
-    sails = 180.0 / kn * 60.0
+    sails = away_nm / kn * 60.0
     assert minutes(found) == pytest.approx(15.0 + sails + (30.0 if over else 0.0), rel=1e-3)
     if over:
         (stop, *_) = fuel_stops(boat, found, stops)

@@ -6,10 +6,12 @@ from typing import Final
 import pytest
 
 from sar.geo.geodesy import direct
+from sar.geo.position import LatLon
 from sar.matching.fuel_stops import REFUEL_MINUTES
 from sar.requests.deployments.stop_ahead import KeptStop
-from tests.given.candidates import seen_with
-from tests.pure.matching.test_fuel_stops import SCENE, far, fuel_point
+from tests.given.candidates import seen_with, stop_of
+from tests.pure.matching.test_fuel_stops import SCENE, approach, far, fuel_point, open_stops
+from tests.pure.matching.test_intercept import unit
 from tests.world import START
 
 STOP: Final = direct(SCENE, 0.0, 100.0)
@@ -55,6 +57,27 @@ def test_a_position_that_is_snapped_is_at_the_stop_as_far_as_its_cell_goes() -> 
     left = kept().seen_from(unit, SCENE, at=START, snapped_nm=10.0)
     assert left is not None
     assert left.since == START
+
+
+def test_of_a_vessel_no_distance_over_land_tells_that_it_is_passed() -> None:
+    boat = unit("S1", LatLon(38.62, 16.65))
+    stop = KeptStop(LatLon(38.12, 15.65), "ITA", str(POINT.id), LatLon(38.62, 16.65))
+    assert stop.seen_from(boat, LatLon(38.9, 15.9), at=START) == stop
+
+
+def test_what_lies_farther_off_than_where_it_set_out_is_not_passed_on_the_way_there() -> None:
+    stop = KeptStop(STOP, "ITA", str(POINT.id), direct(SCENE, 90.0, 80.0))
+    there = seen_with(far(), place=direct(SCENE, 90.0, 80.0))
+    assert stop.seen_from(there, SCENE, at=START) == stop
+
+
+def test_what_takes_fuel_is_served_though_the_hours_are_over() -> None:
+    shut = fuel_point(STOP, hours_utc="02:00-03:00")
+    one = seen_with(far(), place=direct(SCENE, 0.0, 100.2))
+    for since, over in ((None, False), (10.0, True)):
+        left = kept(since).ahead(one, [shut], at=START)
+        assert left is not None
+        assert (stop_of(approach(one, open_stops(shut), stop_ahead=left)) is not None) is over
 
 
 @pytest.mark.parametrize("since", [None, 7.0])

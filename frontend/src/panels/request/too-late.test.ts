@@ -21,10 +21,12 @@ test.each([
 });
 
 const [late, later, inTime] = [unit(20, 10), unit(30, 10), unit(40, 60)];
+const untimed = unit(null, 60);
 
 test.each([
   ["one that is in time, though another is there sooner", [late, later, inTime], inTime],
   ["none where all are late: people say whether one helps all the same", [late, later], undefined],
+  ["none whose time is not known", [untimed, late], undefined],
   ["none where none suits", [], undefined],
 ])("chosen is %s", (_, fit, chosen) => {
   expect(firstChosen(fit, 0)).toBe(chosen);
@@ -32,6 +34,7 @@ test.each([
 
 test.each([
   ["the least late where all are", [later, late], late, 10],
+  ["the least late beside one whose time is not known", [untimed, later, late], late, 10],
   ["none where one is in time", [late, inTime], undefined, undefined],
   ["none where none suits", [], undefined, undefined],
 ])("told is %s", (_, fit, one, minutes) => {

@@ -23,14 +23,17 @@ export function lateMs(
   return late > 0 ? late : null;
 }
 
+/** Its time is known, or nobody has told by when it is needed. */
+const isTimed = ({ match, byMs }: Wanted) => match.time !== null || byMs === null;
+
 /** The one that is chosen before anybody chooses: the first in time; undefined: none is, and whether one
  * that comes late helps all the same is for people to say. */
 export const firstChosen = <One extends Wanted>(fit: readonly One[], nowMs: number) =>
-  fit.find((one) => lateMs(one, null, nowMs) === null);
+  fit.find((one) => isTimed(one) && lateMs(one, null, nowMs) === null);
 
 /** The one that comes least late, and how late, where all do; null: one is in time, or none suits. */
 export function leastLate<One extends Wanted>(fit: readonly One[], nowMs: number) {
-  const late = fit.map((one) => ({ one, ms: lateMs(one, null, nowMs) ?? 0 }));
+  const late = fit.filter(isTimed).map((one) => ({ one, ms: lateMs(one, null, nowMs) ?? 0 }));
   const [least] = late.sort((one, other) => one.ms - other.ms);
   return least && least.ms > 0 ? least : null;
 }

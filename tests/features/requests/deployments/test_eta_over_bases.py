@@ -120,7 +120,10 @@ async def test_under_way_it_takes_fuel_there_still_however_near_it_comes(
     def on_the_way(found: Plain) -> list[str]:
         return [stop["from_at"] for stop in found["fuel_stops"] if not stop["after_work"]]
 
-    near, near_minutes = await told(45.0, 13.4, 33.9)
+    await told(30.0, 13.2, 34.4)
+    case = {"id": request["incident_id"]}
+    await asked(client_of, world, "GRC", incident=case, needs=[need()])
+    near, near_minutes = await told(15.0, 13.4, 33.9)
     assert 20.0 + 52.0 / 145.0 * 60.0 < near_minutes < 40.0 + 72.0 / 145.0 * 60.0
     (lands,) = on_the_way(near)
     assert instant(lands) > time.now
@@ -132,6 +135,8 @@ async def test_under_way_it_takes_fuel_there_still_however_near_it_comes(
     gone, gone_minutes = await told(15.0, 13.7, 33.5)
     assert on_the_way(gone) == []
     assert gone_minutes == pytest.approx(45.0 / 145.0 * 60.0, abs=3.0)
+    third = await expected(client_of, "GRC", work)
+    assert (third["at"], third["fuel_stops"]) == (gone["at"], [])
     others = await expected(client_of, "MLT", work)
     assert others["fuel_stops"] == gone["fuel_stops"]
 
