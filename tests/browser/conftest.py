@@ -37,6 +37,10 @@ WITHOUT_MAP = ("--disable-3d-apis",)
 """As an old machine has it: what stands around the map goes on. A processor draws the map of a
 window in some three seconds, so that only the tests that look at it have it: their module says
 `MAP_IS_DRAWN = True`."""
+FEW_POINTS = "Object.defineProperty(window, 'devicePixelRatio', { get: () => 0.25 })"
+"""A map costs by its points, and is drawn in a sixteenth of them where nobody looks at its picture:
+no module that says `MAP_IS_LOOKED_AT = True`, and no picture that is kept. Nothing else asks for
+this: a page is laid out as it is."""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_MS = 60_000
 """A thing waited for comes at once, but for a machine that has much else to do."""
@@ -149,10 +153,13 @@ class Screen:
 class Screens:
     """Opens windows on the running server; none may complain or ask another host."""
 
-    def __init__(self, server: Server, browser: Browser, stack: AsyncExitStack) -> None:
+    def __init__(
+        self, server: Server, browser: Browser, stack: AsyncExitStack, *, map_is_looked_at: bool
+    ) -> None:
         self.server = server
         self._browser = browser
         self._stack = stack
+        self._map_is_looked_at = map_is_looked_at
         self.opened: list[Screen] = []
 
     async def open(
@@ -167,6 +174,8 @@ class Screens:
             **more,
         )
         context.set_default_timeout(PATIENCE_MS)
+        if not self._map_is_looked_at:
+            await context.add_init_script(FEW_POINTS)
         self._stack.push_async_callback(context.close)
         screen = Screen(await context.new_page())
         self._listen(screen)
@@ -224,9 +233,12 @@ async def clock_at_start(server: Server, time: ExerciseTime) -> None:
 
 
 @pytest.fixture
-async def screens(server: Server, browser: Browser) -> AsyncIterator[Screens]:
+async def screens(
+    server: Server, browser: Browser, request: pytest.FixtureRequest
+) -> AsyncIterator[Screens]:
     """Windows on the running server."""
-    async with windows_on(server, browser) as opened:
+    looked_at = ARE_WANTED or getattr(request.module, "MAP_IS_LOOKED_AT", False)
+    async with windows_on(server, browser, map_is_looked_at=looked_at) as opened:
         yield opened
 
 
@@ -238,10 +250,12 @@ async def plain_screens(server: Server, plain: Browser) -> AsyncIterator[Screens
 
 
 @asynccontextmanager
-async def windows_on(server: Server, browser: Browser) -> AsyncIterator[Screens]:
+async def windows_on(
+    server: Server, browser: Browser, *, map_is_looked_at: bool = False
+) -> AsyncIterator[Screens]:
     """Windows of a browser; nothing may have gone wrong in them."""
     async with AsyncExitStack() as stack:
-        opened = Screens(server, browser, stack)
+        opened = Screens(server, browser, stack, map_is_looked_at=map_is_looked_at)
         yield opened
         faults = [fault for screen in opened.opened for fault in screen.faults]
     assert faults == []

@@ -14,6 +14,7 @@ from tests.running import Server
 
 pytestmark = pytest.mark.anyio
 MAP_IS_DRAWN = True
+MAP_IS_LOOKED_AT = True
 
 GRAND_HARBOUR, LAMPEDUSA = (14.516, 35.894), (12.604, 35.493)
 AT_SEA = (-30.0, 40.0)
