@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 
 from fastapi import FastAPI
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from starlette.requests import HTTPConnection
 
 from sar.app import create_app
@@ -21,6 +22,13 @@ async def _at_once(_path: str) -> None:
     """Let nothing come between."""
 
 
+@cache
+def _engine(url: str, statement_s: float | None) -> AsyncEngine:
+    """One for all tests of a database, so that what was compiled for one serves all others; its
+    connections are of one test."""
+    return make_engine(url, statement_s=statement_s)
+
+
 @asynccontextmanager
 async def committing(
     url: str,
@@ -30,7 +38,7 @@ async def committing(
     statement_s: float | None = None,
 ) -> AsyncIterator[ClientOf]:
     """Clients whose writes are committed."""
-    engine = make_engine(url, statement_s=statement_s)
+    engine = _engine(url, statement_s)
     app: FastAPI = create_app(url)
     app.state.sessions = make_sessions(engine)
 
