@@ -32,7 +32,7 @@ def leg(name: str) -> str:
 
 
 @WAYS
-@DRAUGHTS
+@DEEP_FIRST
 def test_from_catania_to_cagliari_and_back_one_goes_through_messina(
     asked: Asked, draught: Draught
 ) -> None:
@@ -76,7 +76,7 @@ def test_from_the_baltic_to_the_channel_and_back_one_goes_through_the_kiel_canal
     assert there.nm < most_nm
 
 
-@DRAUGHTS
+@DEEP_FIRST
 def test_a_canal_that_saves_fewer_miles_than_its_hours_are_worth_is_passed_by(
     draught: Draught,
 ) -> None:
@@ -103,7 +103,7 @@ def test_a_way_up_a_river_that_leaves_the_field_is_not_denied() -> None:
     assert way.note != NO_WAY
 
 
-@DRAUGHTS
+@DEEP_FIRST
 def test_no_way_from_auckland_begins_across_the_isthmus(draught: Draught) -> None:
     auckland, sydney = ELSEWHERE["Auckland"], ELSEWHERE["Sydney"]
     field = sea_field(sydney, radius_nm=1_500.0, cell_nm=4.0, draught=draught)

@@ -236,6 +236,11 @@ def question(fleet: Fleet, want: Want, scene: Scene) -> tuple[Question, FleetAcc
     return asked, found, past
 
 
+FEW_WANTS = tuple(
+    want if n < 3 else pytest.param(want, marks=pytest.mark.long) for n, want in enumerate(WANTS)
+)
+"""The others are met by chance as well (`test_search_by_chance`)."""
+
 TUNINGS = (SearchTuning(coarse_factor=1, carried_share=0.9), SearchTuning())
 """With few at first, more ranks are left to carried assets than they take."""
 
@@ -244,7 +249,7 @@ either_tuning = pytest.mark.parametrize("tuning", TUNINGS, ids=["few at first", 
 
 @pytest.mark.parametrize("scene", SCENES, ids=("still", "drifting", "nowhere"))
 @pytest.mark.parametrize(
-    "want", WANTS, ids=("any", "persons", "carried", "vessels", "later", "hoist")
+    "want", FEW_WANTS, ids=("any", "persons", "carried", "vessels", "later", "hoist")
 )
 @pytest.mark.parametrize("limit", [pytest.param(5, marks=pytest.mark.long), 60])
 @either_tuning
@@ -260,7 +265,7 @@ SMALL = FieldCache(lambda p, draught: sea_field(p, radius_nm=90.0, draught=draug
 
 @pytest.mark.parametrize("scene", SCENES[:2], ids=("still", "drifting"))
 @pytest.mark.parametrize("want", WANTS[:3:2], ids=("any", "carried"))
-@pytest.mark.parametrize("limit", [5, 60])
+@pytest.mark.parametrize("limit", [5, pytest.param(60, marks=pytest.mark.long)])
 @either_tuning
 def test_they_are_so_too_where_ways_leave_the_field(
     want: Want, scene: Scene, limit: int, tuning: SearchTuning
@@ -269,7 +274,7 @@ def test_they_are_so_too_where_ways_leave_the_field(
 
 
 @pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.long)])
-@pytest.mark.parametrize("kind", [Kind.TEAM, Kind.EQUIPMENT])
+@pytest.mark.parametrize("kind", [Kind.TEAM, pytest.param(Kind.EQUIPMENT, marks=pytest.mark.long)])
 @either_tuning
 def test_pages_of_every_length_are_the_first_of_all(
     kind: Kind, tuning: SearchTuning, step: int
