@@ -29,7 +29,9 @@ DRIFTS_NM = 3 * MEASURED_NM
 """The hours until tomorrow's work make an expected time of it less sure."""
 
 
-@pytest.mark.parametrize("courses", [4, pytest.param(16, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "courses", [2, *(pytest.param(n, marks=pytest.mark.long) for n in (4, 16))]
+)
 async def test_a_straight_course_is_not_found_closer_than_half_the_precision_by_any_channel(
     db: AsyncSession, client_of: ClientOf, time: ExerciseTime, world: World, courses: int
 ) -> None:

@@ -146,7 +146,9 @@ async def test_the_database_displaces_as_the_rule_does(db: AsyncSession) -> None
         assert [place for _, place in rows] == expected
 
 
-@pytest.mark.parametrize("secret", [7, 8, 9])
+@pytest.mark.parametrize(
+    "secret", [7, *(pytest.param(other, marks=pytest.mark.long) for other in (8, 9))]
+)
 async def test_a_move_within_one_cell_across_the_line_changes_nothing(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, secret: int
 ) -> None:

@@ -109,7 +109,7 @@ async def test_a_stranger_sees_nothing_of_a_case(client_of: ClientOf) -> None:
         ("POST", "/coordination/withdraw", "coordinator", {}),
     ],
 )
-@pytest.mark.parametrize("level", [None, "coarse", "full"])
+@pytest.mark.parametrize("level", [None, pytest.param("coarse", marks=pytest.mark.long), "full"])
 async def test_who_is_not_involved_writes_nothing(
     client_of: ClientOf,
     level: str | None,

@@ -51,8 +51,16 @@ def asking(place: Plain) -> Plain:
 
 @pytest.mark.parametrize(
     ("new", "ready", "comes"),
-    [(point(16.9, 34.9), [], boat), (point(17.1, 34.7), [Draught.SHALLOW], deep_ship)],
-    ids=["a new place", "the first deep ship"],
+    [
+        pytest.param(point(16.9, 34.9), [], boat, id="a new place"),
+        pytest.param(
+            point(17.1, 34.7),
+            [Draught.SHALLOW],
+            deep_ship,
+            marks=pytest.mark.long,
+            id="the first deep ship",
+        ),
+    ],
 )
 async def test_nobody_waits_for_the_ways_by_water_of_anothers_question(
     client_of: ClientOf,

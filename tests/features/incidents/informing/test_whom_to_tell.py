@@ -45,7 +45,15 @@ async def case_at(
     return incident, work
 
 
-@pytest.mark.parametrize("at", [KYRENIA, KASTELLORIZO, GIBRALTAR, DERNA])
+@pytest.mark.parametrize(
+    "at",
+    [
+        KYRENIA,
+        pytest.param(KASTELLORIZO, marks=pytest.mark.long),
+        pytest.param(GIBRALTAR, marks=pytest.mark.long),
+        DERNA,
+    ],
+)
 async def test_the_choice_is_read_by_the_lead_alone(
     client_of: ClientOf, world: World, at: list[float], db: AsyncSession
 ) -> None:

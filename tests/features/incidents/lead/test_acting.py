@@ -136,7 +136,15 @@ def touched(seconds: int) -> dict[str, str]:
     return {"sar-idle-seconds": str(seconds)}
 
 
-@pytest.mark.parametrize("headers", [{}, touched(60), touched(36_000), {"sar-idle-seconds": "-1"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        touched(60),
+        pytest.param(touched(36_000), marks=pytest.mark.long),
+        pytest.param({"sar-idle-seconds": "-1"}, marks=pytest.mark.long),
+    ],
+)
 async def test_a_page_that_reads_by_itself_is_nobody(
     signed_in: SignedIn,
     client_of: ClientOf,

@@ -165,7 +165,9 @@ async def _looks(db: AsyncSession, job: Plain, *, now: datetime) -> bool:
     return after > before
 
 
-@pytest.mark.parametrize("ends", ["withdraw", "decline", "expire"])
+@pytest.mark.parametrize(
+    "ends", [pytest.param("withdraw", marks=pytest.mark.long), "decline", "expire"]
+)
 async def test_an_offer_that_has_come_and_gone_stops_it_no_longer(
     client_of: ClientOf,
     world: World,

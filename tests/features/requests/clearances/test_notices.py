@@ -201,7 +201,9 @@ WELCOME = "Welcome. Stay below 1500 feet."
 @pytest.mark.parametrize(
     "agreed_on", ["notify", pytest.param("pre_cleared", marks=pytest.mark.long)]
 )
-@pytest.mark.parametrize("after", ["", "acknowledge", "refuse"])
+@pytest.mark.parametrize(
+    "after", ["", pytest.param("acknowledge", marks=pytest.mark.long), "refuse"]
+)
 async def test_a_yes_to_a_notice_stands_beside_it_and_never_runs_out(
     client_of: ClientOf,
     db: AsyncSession,

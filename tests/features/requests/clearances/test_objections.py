@@ -52,7 +52,7 @@ async def ahead_in(client_of: ClientOf, party: str, work: Plain, territory: str)
     return next(one for one in found if one["territory"] == territory)
 
 
-@pytest.mark.parametrize("read_first", [False, True])
+@pytest.mark.parametrize("read_first", [False, pytest.param(True, marks=pytest.mark.long)])
 async def test_a_no_to_a_notice_closes_the_border_where_leave_is_needed(
     client_of: ClientOf, db: AsyncSession, work: Plain, told_only: Plain, read_first: bool
 ) -> None:

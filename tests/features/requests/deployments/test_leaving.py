@@ -155,7 +155,14 @@ async def test_a_second_heard_by_voice_ends_the_wait_at_once(client_of: ClientOf
     assert (gone["deployment"]["state"], gone["sent_away"]) == ("released", None)
 
 
-@pytest.mark.parametrize("reason", ["master_leaves", "second_distress", "crew_in_danger"])
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "master_leaves",
+        pytest.param("second_distress", marks=pytest.mark.long),
+        pytest.param("crew_in_danger", marks=pytest.mark.long),
+    ],
+)
 async def test_an_urgent_ground_lets_it_go_at_once_and_the_second_comes_after(
     client_of: ClientOf, time: ExerciseTime, db: AsyncSession, reason: str
 ) -> None:

@@ -98,7 +98,10 @@ async def test_setting_out_earlier_shares_it_from_then_on(
     assert await track(client_of, "TUN", rescue) == ["14:26"]
 
 
-@pytest.mark.parametrize(("party", "action"), [("MLT", "recall"), ("ITA", "stand-down")])
+@pytest.mark.parametrize(
+    ("party", "action"),
+    [("MLT", "recall"), pytest.param("ITA", "stand-down", marks=pytest.mark.long)],
+)
 async def test_let_go_before_it_began_it_is_never_shared(
     client_of: ClientOf,
     world: World,

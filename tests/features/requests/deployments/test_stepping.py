@@ -483,7 +483,7 @@ async def windows(db: AsyncSession, asset: Plain, at: datetime) -> list[bool]:
     ("after_hours", "action"),
     [
         (1, "depart"),
-        (5, "arrive"),
+        pytest.param(5, "arrive", marks=pytest.mark.long),
         pytest.param(1, "arrive", marks=pytest.mark.long),
         pytest.param(5, "depart", marks=pytest.mark.long),
     ],
