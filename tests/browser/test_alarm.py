@@ -203,7 +203,13 @@ async def test_a_hidden_tab_notifies_and_tells_nothing_of_the_case(
         assert re.fullmatch(r"EXERCISE · SAR Assist: \d alarms? rings?", told)
 
 
-@pytest.mark.parametrize("role", ["observer", "registrar", "admin"])
+@pytest.mark.parametrize(
+    "role",
+    [
+        "observer",
+        *(pytest.param(other, marks=pytest.mark.long) for other in ("registrar", "admin")),
+    ],
+)
 async def test_somebody_who_cannot_answer_reads_behind_the_chip_who_does_and_finds_no_button(
     server: Server, screens: Screens, client_of: Clients, role: str
 ) -> None:

@@ -55,6 +55,7 @@ async def test_a_typed_position_is_seen_at_once_and_a_warning_refuses_nothing(
     await screen.shot("regions-night")
 
 
+@pytest.mark.long
 async def test_a_typed_position_is_told_on_a_narrow_screen(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -114,6 +114,7 @@ async def test_a_text_stands_in_arabic_beneath_its_english(
     await italy.shot("text-script-arabic-night-1440")
 
 
+@pytest.mark.long
 async def test_a_request_for_a_doctor_stands_in_arabic_beneath_its_english(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -35,6 +35,7 @@ async def beside_the_case(page: Page, nm: float) -> tuple[float, float]:
     return middle_x, box["y"] + box["height"] / 2 - nm * bar["width"] / float(told[1])
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("clock_at_start")
 async def test_a_unit_tells_what_it_is_when_pointed_at_and_stays_when_chosen(
     server: Server, screens: Screens, client_of: Clients
