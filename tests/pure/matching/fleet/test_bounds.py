@@ -31,7 +31,7 @@ from sar.matching.ranking import bases, rank_key
 from tests.pure.matching.fleet.test_search import question
 from tests.pure.matching.questions import ON_LAKES, Trial, trial
 
-SHORT, LONG = 60, 600
+SHORT, LONG = 30, 600
 
 Rows = NDArray[np.intp]
 Bounds = NDArray[np.float64]
@@ -157,7 +157,7 @@ def check(seed: int, **posed: Any) -> int:
 
 def test_no_bound_is_above_the_exact_result() -> None:
     rides = sum(check(seed, most=40, by_water=0.0) for seed in range(SHORT))
-    assert rides > 50, "or it proves little"
+    assert rides > SHORT, "or it proves little"
 
 
 def test_nor_is_any_with_ways_by_water() -> None:
@@ -165,8 +165,9 @@ def test_nor_is_any_with_ways_by_water() -> None:
         check(seed, most=30, by_water=1.0)
 
 
-def test_nor_is_any_of_a_datum_on_a_lake() -> None:
-    for seed in range(6):
+@pytest.mark.parametrize("seeds", [3, pytest.param(6, marks=pytest.mark.long)])
+def test_nor_is_any_of_a_datum_on_a_lake(seeds: int) -> None:
+    for seed in range(seeds):
         check(seed, most=40, by_water=1.0, datums=ON_LAKES)
 
 
@@ -233,7 +234,7 @@ def test_nor_is_one_whose_datum_drifts_out_of_waters_that_need_a_clearance() -> 
 
 def test_nor_is_any_in_a_wind() -> None:
     rides = sum(check_in_wind(seed) for seed in range(SHORT // 2))
-    assert rides > 30, "or it proves little"
+    assert rides > SHORT // 2, "or it proves little"
 
 
 def check_in_wind(seed: int) -> int:
