@@ -73,9 +73,9 @@ async def test_each_text_that_is_translated_says_its_facts(
     ("kind", "said"),
     [
         ("medevac", "DEMANDE D'ÉVACUATION MÉDICALE (MEDEVAC)"),
-        ("tmas", "DEMANDE D'AVIS TÉLÉMÉDICAL (TMAS)"),
-        ("osc", "COORDONNATEUR SUR PLACE (OSC)"),
-        ("aco", "COORDONNATEUR DES AÉRONEFS (ACO)"),
+        pytest.param("tmas", "DEMANDE D'AVIS TÉLÉMÉDICAL (TMAS)", marks=pytest.mark.long),
+        pytest.param("osc", "COORDONNATEUR SUR PLACE (OSC)", marks=pytest.mark.long),
+        pytest.param("aco", "COORDONNATEUR DES AÉRONEFS (ACO)", marks=pytest.mark.long),
         ("all-well", "AUCUNE AUTRE ASSISTANCE N'EST NÉCESSAIRE"),
     ],
 )
@@ -141,7 +141,14 @@ async def test_a_refused_text_is_refused_in_both(client_of: ClientOf) -> None:
     assert (answer.status_code, codes(answer)) == (409, ["relay_is_true"])
 
 
-@pytest.mark.parametrize("language", ["de", "xx", "ar-LY", "", "../fr"])
+@pytest.mark.parametrize(
+    "language",
+    [
+        "de",
+        *(pytest.param(other, marks=pytest.mark.long) for other in ("xx", "ar-LY", "")),
+        "../fr",
+    ],
+)
 async def test_a_language_that_there_is_not_is_refused(client_of: ClientOf, language: str) -> None:
     incident = await opened(client_of)
     client = client_of("ITA", "watch_officer")

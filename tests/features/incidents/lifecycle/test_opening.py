@@ -188,46 +188,52 @@ async def test_bad_input_names_the_field_and_keeps_nothing(
 HERE = point(12.7, 34.3)
 
 
+SLIPS = (
+    ({"source": None}, "Who reported it was not told."),
+    ({"source": {"who": ""}}, "Who reported it was not told."),
+    ({"source": {"who": "w" * 201}}, "Of who reported it, who was cut: it was too long."),
+    ({"title": ""}, "No title was told."),
+    ({"title": "t" * 300}, f"The title was cut. As it was told: {'t' * 300}"),
+    ({"description": "d" * 10_001}, "What is known was cut. It goes on: d"),
+    ({"pob": {"min": -1}}, "Not taken as it was told, pob.min: -1 ("),
+    ({"pob": {"min": 40, "max": "sixty"}}, "Not taken as it was told, pob.max: sixty ("),
+    (
+        {"position": {"point": HERE, "error_nm": "NaN"}},
+        "Not taken as it was told, position.error_nm: NaN (",
+    ),
+    (
+        {"position": {"point": HERE, "at": "2026-10-11T13:00:00Z"}},
+        "The time that was told of the position is to come (11 Oct 13:00Z): taken as of the"
+        " opening. Look whether it was local time.",
+    ),
+    (
+        {"position": {"point": HERE, "at": "2026-10-11T12:00:00"}},
+        "Not taken as it was told, position.at: 2026-10-11T12:00:00 (",
+    ),
+    (
+        {"conditions": {"at": "2030-01-01T00:00:00Z"}},
+        "The time that was told of the conditions is to come (01 Jan 00:00Z): taken as of the"
+        " opening. Look whether it was local time.",
+    ),
+    ({"conditions": {"sea_state": 12}}, "Not taken as it was told, conditions.sea_state: 12 ("),
+    (
+        {"conditions": {"wind_kn": 20, "wind_m_s": 20}},
+        "Not taken as it was told, conditions.wind_m_s: 20 (",
+    ),
+    ({"drift": {"course_deg": 360, "speed_kn": 1}}, "Not taken as it was told, drift: 360 ("),
+    ({"territory_of": "XXX"}, "Whom to tell first names no party in the directory."),
+    ({"territory_of": "Libya"}, "Whom to tell first could not be read."),
+    ({"craft": {"mmsi": "12"}}, "The mmsi of the craft could not be read: "),
+    ({"craft": {"flag": "Libya"}}, "The flag of the craft could not be read: "),
+    ({"craft": {"callsign": "five alfa"}}, "The callsign of the craft could not be read: "),
+)
+
+
 @pytest.mark.parametrize(
     ("fields", "line"),
     [
-        ({"source": None}, "Who reported it was not told."),
-        ({"source": {"who": ""}}, "Who reported it was not told."),
-        ({"source": {"who": "w" * 201}}, "Of who reported it, who was cut: it was too long."),
-        ({"title": ""}, "No title was told."),
-        ({"title": "t" * 300}, f"The title was cut. As it was told: {'t' * 300}"),
-        ({"description": "d" * 10_001}, "What is known was cut. It goes on: d"),
-        ({"pob": {"min": -1}}, "Not taken as it was told, pob.min: -1 ("),
-        ({"pob": {"min": 40, "max": "sixty"}}, "Not taken as it was told, pob.max: sixty ("),
-        (
-            {"position": {"point": HERE, "error_nm": "NaN"}},
-            "Not taken as it was told, position.error_nm: NaN (",
-        ),
-        (
-            {"position": {"point": HERE, "at": "2026-10-11T13:00:00Z"}},
-            "The time that was told of the position is to come (11 Oct 13:00Z): taken as of the"
-            " opening. Look whether it was local time.",
-        ),
-        (
-            {"position": {"point": HERE, "at": "2026-10-11T12:00:00"}},
-            "Not taken as it was told, position.at: 2026-10-11T12:00:00 (",
-        ),
-        (
-            {"conditions": {"at": "2030-01-01T00:00:00Z"}},
-            "The time that was told of the conditions is to come (01 Jan 00:00Z): taken as of the"
-            " opening. Look whether it was local time.",
-        ),
-        ({"conditions": {"sea_state": 12}}, "Not taken as it was told, conditions.sea_state: 12 ("),
-        (
-            {"conditions": {"wind_kn": 20, "wind_m_s": 20}},
-            "Not taken as it was told, conditions.wind_m_s: 20 (",
-        ),
-        ({"drift": {"course_deg": 360, "speed_kn": 1}}, "Not taken as it was told, drift: 360 ("),
-        ({"territory_of": "XXX"}, "Whom to tell first names no party in the directory."),
-        ({"territory_of": "Libya"}, "Whom to tell first could not be read."),
-        ({"craft": {"mmsi": "12"}}, "The mmsi of the craft could not be read: "),
-        ({"craft": {"flag": "Libya"}}, "The flag of the craft could not be read: "),
-        ({"craft": {"callsign": "five alfa"}}, "The callsign of the craft could not be read: "),
+        slip if n % 3 == 0 else pytest.param(*slip, marks=pytest.mark.long)
+        for n, slip in enumerate(SLIPS)
     ],
 )
 async def test_a_slip_opens_the_case_and_is_said_in_the_log(

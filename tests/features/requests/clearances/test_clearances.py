@@ -1043,7 +1043,16 @@ async def test_it_leaves_the_picture_with_the_work(
     assert (late.status_code, codes(late)) == (409, ["work_over"])
 
 
-@pytest.mark.parametrize("ends", ["recall", "stand-down", "return", "call", "divert"])
+@pytest.mark.parametrize(
+    "ends",
+    [
+        "recall",
+        pytest.param("stand-down", marks=pytest.mark.long),
+        "return",
+        pytest.param("call", marks=pytest.mark.long),
+        "divert",
+    ],
+)
 async def test_the_state_is_told_in_words_that_a_unit_does_not_enter(
     client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain, clearance: Plain, ends: str
 ) -> None:

@@ -206,7 +206,14 @@ async def test_a_ship_whose_engine_fails_keeps_her_people_and_comes_after_all(
     assert (landed["delivered"], landed["doubts"]) == (30, [])
 
 
-@pytest.mark.parametrize("steps", [[], ["unable"], ["proceed", "arrive", "unable"]])
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [],
+        pytest.param(["unable"], marks=pytest.mark.long),
+        pytest.param(["proceed", "arrive", "unable"], marks=pytest.mark.long),
+    ],
+)
 async def test_that_a_ship_came_is_told_though_she_was_not_to_come(
     client_of: ClientOf, db: AsyncSession, incident: Plain, steps: list[str]
 ) -> None:
