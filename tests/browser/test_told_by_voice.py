@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
-from tests.browser.readable import in_every_window
+from tests.browser.readable import faults_of_axe, in_every_window
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.running import Server
@@ -12,10 +12,13 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.parametrize("everywhere", [False, pytest.param(True, marks=pytest.mark.long)])
 async def test_who_was_told_by_voice_is_not_to_be_called_any_more(
-    server: Server, screens: Screens, client_of: Clients
+    server: Server, screens: Screens, client_of: Clients, everywhere: bool
 ) -> None:
-    login = await person(client_of, server, "ITA", "ita.told", "watch_officer")
+    login = await person(
+        client_of, server, "ITA", f"ita.told.{everywhere}".lower(), "watch_officer"
+    )
     case = await opened(client_of, "ITA", drift={"course_deg": 180.0, "speed_kn": 4.0})
     screen = await screens.sign_in(login, at=f"/incidents/{case['id']}")
     page = screen.page
@@ -29,7 +32,9 @@ async def test_who_was_told_by_voice_is_not_to_be_called_any_more(
     await screen.type("Duty officer")
     await screen.say("Tab")
     await screen.type("Sends a boat from Zuwara.")
-    assert await in_every_window(screen, "told-by-voice") == []
+    if everywhere:
+        assert await in_every_window(screen, "told-by-voice") == []
+    assert await faults_of_axe(page, "dialog[open]") == []
     await sheet.get_by_role("button", name="Write down that it was told").click()
     await expect(sheet).to_have_count(0)
     await expect(card).to_have_count(0)
