@@ -130,12 +130,13 @@ def test_the_central_mediterranean_is_begun_stopped_goes_on_and_is_proved(
 ) -> None:
     """In short: the first stages, to where help is accepted and under way."""
     first, demo, malta = _stopped_and_gone_on(play, tmp_path)
+    stood_at = _place(demo, "Orsa")
     demo.says("[10/38]")
     numbers = [number for number, _ in first.stages() + demo.stages()]
     assert numbers == list(range(1, len(numbers) + 1))
     _malta_has_read(demo, malta)
     assert any("boat" in case["title"] for case in demo.get("MLT", "/api/incidents")["items"])
-    _moves(demo, "Orsa")
+    _moves(demo, "Orsa", stood_at)
     told = "\n".join(first.lines + demo.lines)
     assert not re.search(r"refused,|is not at work", told), told
     _ends(demo, tmp_path, moved=1)
@@ -157,7 +158,7 @@ def test_the_central_mediterranean_is_played_stopped_seen_and_proved(
         "Wooden boat taking water, 70 nm south of Lampedusa"
     }
     assert all(case["exercise"] for case in cases)
-    _moves(demo, "Orsa")
+    _moves(demo, "Orsa", _place(demo, "Orsa"))
     _ends(demo, tmp_path, moved=15)
 
 
@@ -206,10 +207,10 @@ def _place(demo: Demo, name: str) -> Any:
     return next(asset["position"]["point"] for asset in assets if asset["name"] == name)
 
 
-def _moves(demo: Demo, name: str, *, within_s: float = 30.0) -> None:
-    """Wait until the unit is somewhere else."""
-    first, deadline = _place(demo, name), time.monotonic() + within_s
-    while _place(demo, name) == first:
+def _moves(demo: Demo, name: str, stood_at: Any, *, within_s: float = 30.0) -> None:
+    """Wait until the unit is somewhere else than it stood."""
+    deadline = time.monotonic() + within_s
+    while _place(demo, name) == stood_at:
         assert time.monotonic() < deadline, f"{name} stands still"
         time.sleep(0.2)
 
