@@ -332,7 +332,14 @@ def guess(login: str) -> Ask:
     ("ask", "other", "otherwise", "per_minute", "at_once", "counted"),
     [
         pytest.param(
-            ask_who_i_am, ask_who_i_am, 200, PER_MINUTE, AT_ONCE, 1 + 1 / limits.OF_PARTY, id="key"
+            ask_who_i_am,
+            ask_who_i_am,
+            200,
+            PER_MINUTE,
+            AT_ONCE,
+            1 + 1 / limits.OF_PARTY,
+            id="key",
+            marks=pytest.mark.long,
         ),
         pytest.param(
             guess("ITA/one"),

@@ -41,6 +41,7 @@ async def patrol_ship(story: Story, name: str) -> Plain:
     return await story.has("ITA", name, "S9", 12.7, 34.666, at_sea=True)
 
 
+@pytest.mark.long
 async def test_untasked_it_rings_at_five_minutes_and_names_the_ship(story: Story) -> None:
     await story.begin(FIRST_CALL)
     rome = await story.officer("ITA")
