@@ -4,9 +4,11 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import ARE_WANTED, Screens, person
+from tests.browser.keyboard import tab_to, write
 from tests.clients import Clients
-from tests.given.incidents import opened
+from tests.given.incidents import case_changed, case_seen, opened
 from tests.running import Server
+from tests.world import box
 
 pytestmark = pytest.mark.anyio
 MAP_IS_DRAWN = ARE_WANTED
@@ -76,3 +78,36 @@ async def test_the_lead_gives_areas_that_others_see_and_takes_one_back(
     await expect(dialog).to_have_count(0)
     await expect(areas).not_to_contain_text("Manta 10")
     await expect(areas).to_contain_text("A2")
+
+
+async def test_an_area_is_changed_and_taken_back_by_keys_alone(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.search.keys", "watch_officer")
+    case = await opened(client_of, "ITA", title="Searched by keys")
+    given = [
+        {"name": name, "area": box(12.5, 34.1, 12.9, 34.5), "assigned_to": "Nemo 11"}
+        for name in ("A1", "A2")
+    ]
+    await case_changed(client_of, case, search_areas=given)
+    screen = await screens.sign_in(login, at=f"/incidents/{case['id']}")
+    areas = screen.page.get_by_role("region", name="Search areas")
+    dialog = screen.page.get_by_role("dialog")
+    change = areas.get_by_role("button", name="Change A1")
+    await change.focus()
+    await screen.say("Enter")
+    await write(screen, "Searched by", "Manta 10")
+    await screen.say("Enter")
+    await expect(dialog).to_have_count(0)
+    await expect(areas).to_contain_text("A1 · searched by Manta 10")
+    await expect(change).to_be_focused()
+    await tab_to(screen, "Take back A1")
+    await screen.say("Enter")
+    await expect(dialog).to_contain_text("Take back search area A1? Call whoever searches it.")
+    await tab_to(screen, "Take back")
+    await screen.say("Enter")
+    await expect(dialog).to_have_count(0)
+    await expect(areas.get_by_role("listitem")).to_have_count(1)
+    kept = (await case_seen(client_of, case))["search_areas"]
+    assert [(one["name"], one["assigned_to"]) for one in kept] == [("A2", "Nemo 11")]
+    assert kept[0]["area"]["coordinates"] == [box(12.5, 34.1, 12.9, 34.5)["coordinates"]]
