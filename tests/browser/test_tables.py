@@ -57,6 +57,7 @@ async def test_every_column_and_the_chosen_row_are_in_view(
         )
         page = screen.page
         await expect(page.get_by_role("cell", name="maintenance")).to_be_visible()
+        await expect(page.get_by_text("AW139 SAR helicopter").first).to_be_visible()
         await is_whole(page)
         await page.goto(f"/assets/{many[33]['id']}")
         await expect(page.locator("tr[aria-current]")).to_be_visible()

@@ -12,9 +12,16 @@ import { READY_TONE, readyText } from "./readiness";
 
 const said = registerWords.assets;
 
-/** Its code, as lists and imports have it; its name when pointed at: whole, no table has room. */
-function TypeCode({ code }: { code: string }) {
-  return <span title={useTypeName(code)}>{code}</span>;
+/** Its code, as lists and imports have it, and its name, which stands alone on a phone. */
+function Type({ code }: { code: string }) {
+  const name = useTypeName(code);
+  if (name === code) return code;
+  return (
+    <span className="two-lines" title={name}>
+      <span className="code">{code} </span>
+      <span className="muted">{name}</span>
+    </span>
+  );
 }
 
 /** Ages are told as of `now`. */
@@ -31,7 +38,7 @@ export function columnsAt(now: number): readonly (Column<FleetRow> & { name: Fle
       title: said.party,
       cell: ({ asset }) => <PartyTag code={asset.party} />,
     },
-    { name: "type", title: said.type, cell: ({ asset }) => <TypeCode code={asset.type} /> },
+    { name: "type", title: said.type, cell: ({ asset }) => <Type code={asset.type} /> },
     {
       name: "readiness",
       title: said.ready,
@@ -42,7 +49,12 @@ export function columnsAt(now: number): readonly (Column<FleetRow> & { name: Fle
           </span>
         ),
     },
-    { name: "base", title: said.base, extra: true, cell: ({ asset }) => asset.base_name },
+    {
+      name: "base",
+      title: said.base,
+      extra: true,
+      cell: ({ asset }) => <span className="two-lines">{asset.base_name}</span>,
+    },
     {
       name: "heard",
       title: said.heard,
