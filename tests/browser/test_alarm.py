@@ -16,6 +16,7 @@ pytestmark = pytest.mark.anyio
 
 IN_GREECES_REGION = (22.0, 37.0)
 IN_TUNISIAS_REGION = (9.5, 34.5)
+IN_MALTAS_REGION = (15.0, 34.6)
 
 
 async def reached_by(client_of: Clients, server: Server, party: str, number: str) -> None:
@@ -62,6 +63,44 @@ async def test_a_dialog_leaves_the_alarm_in_sight_and_in_reach(
         await malta.say("s")
         await expect(page.get_by_text("silenced here")).to_be_visible()
         await expect(sheet).to_be_visible()
+
+
+async def test_the_header_stays_one_line_with_several_alarms_and_counts_the_rest(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    there = {"point": point(*IN_MALTAS_REGION), "error_nm": 2.0}
+    case = await opened(client_of, "ITA", title="Rings thrice")
+    await asked(client_of, server.world, "MLT", incident=case)
+    proposal = {
+        "office": "smc",
+        "to_centre_id": str(server.world.centres["MLT"]),
+        "reason": "Near.",
+    }
+    answer = await client_of("ITA", "coordinator").post(
+        f"/api/incidents/{case['id']}/coordination", json=proposal
+    )
+    assert answer.status_code == 201, answer.text
+    login = await person(client_of, server, "MLT", "mlt.line", "watch_officer", "coordinator")
+    malta = await screens.sign_in(login)
+    page = malta.page
+    header = page.locator("header.top")
+    await expect(header.get_by_role("link", name="asked to lead")).to_be_visible()
+    line = await header.bounding_box()
+    assert line is not None
+    await opened(client_of, "ITA", title="Another", position=there)
+    await expect(header.get_by_role("link", name="new case", exact=True)).to_be_visible()
+    await expect(header.get_by_role("link", name="asked to lead")).to_be_visible()
+    await expect(header.get_by_role("button", name="Silence here")).to_be_visible()
+    assert await header.bounding_box() == line
+    await malta.shot("alarms-in-one-line-night-1280")
+    await page.set_viewport_size({"width": 1200, "height": 800})
+    await expect(header.locator(".more.wide")).to_have_text(re.compile(r"^\+[12]$"))
+    narrower = await header.bounding_box()
+    assert narrower is not None
+    assert narrower["height"] < 1.5 * line["height"], "letters are larger, and in one line"
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await expect(header.locator(".more.narrow")).to_have_text(re.compile(r"^\+\d$"))
+    await malta.shot("alarms-in-one-line-night-390")
 
 
 @pytest.mark.long

@@ -4,7 +4,7 @@
  * Silencing is local and tells nobody; acknowledging is done with the request on the screen.
  */
 
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useActing } from "@/data/acting";
 import { useKnowing } from "@/data/knowing";
 import { alarmWords as words } from "@/i18n/alarm-words";
@@ -20,7 +20,7 @@ import {
 import { calledAs, calleesOf, numberOf } from "@/state/callee";
 import { beat, clock, expected, firstUnits, knownCases } from "@/state/desk";
 import { dutiesOf } from "@/state/duties";
-import { useMay, useMe, useNow, usePicture, usePictured } from "@/state/hooks";
+import { useLiveness, useMay, useMe, useNow, usePicture, usePictured } from "@/state/hooks";
 import { opened } from "@/state/pointing";
 import { go } from "@/state/route";
 import { isShown, type Silenced, soundsAgain } from "@/state/silencing";
@@ -41,7 +41,8 @@ const PAUSE_MS: Readonly<Record<Urgency, number>> = { 1: 2_000, 2: 5_000, 3: 15_
 const silenced = createStore<ReadonlyMap<string, Silenced>>(new Map());
 const nameOf = (duty: Duty) => `${duty.kind} ${duty.path} ${duty.sinceMs}`;
 
-/** So many kinds stand in the header, on a telephone the first; the others are counted. */
+/** So many kinds stand in the header, fewer where its line has no room, and on a telephone the
+ * first; the others are counted. */
 const KINDS = 3;
 
 export default function Alarm() {
@@ -53,7 +54,7 @@ export default function Alarm() {
   const seen = useKnowing();
   const cases = useStore(knownCases);
   const quiet = useStore(silenced);
-  const { exercise } = useStore(clock);
+  const { exercise, paused, rate } = useStore(clock);
   const coordinates = useMay("coordinator");
   const negotiates = useMay("negotiator");
   const first = useStore(firstUnits);
@@ -88,17 +89,21 @@ export default function Alarm() {
   useKeyEverywhere("s", loud.length > 0 ? silence : null);
   // Off its page `A` opens the request; acknowledging needs it on the screen.
   useKey("a", unheard ? () => go(unheard.path) : null);
+  const row = useRef<HTMLSpanElement>(null);
+  const { state } = useLiveness();
+  const standing = [loud.length > 0, alone, blocked, state, paused, rate, ...due.map(nameOf)];
+  const room = useRoom(row, standing.join());
   if (due.length === 0) return null;
   const kinds = ALARM_KINDS.flatMap((kind) => {
     const ofKind = due.filter((duty) => duty.kind === kind);
     return ofKind.length > 0 ? [ofKind] : [];
   });
   return (
-    <span className="row alarms" role="alert">
-      {kinds.slice(0, KINDS).map((duties) => (
+    <span className="row alarms" role="alert" ref={row}>
+      {kinds.slice(0, room).map((duties) => (
         <Waiting key={duties[0]?.kind} duties={duties} now={now} onOpen={seen} hears={hears} />
       ))}
-      <More count={kinds.slice(KINDS).flat().length} where="wide" />
+      <More count={kinds.slice(room).flat().length} where="wide" />
       <More count={kinds.slice(1).flat().length} where="narrow" />
       {loud.length > 0 && (
         <button type="button" onClick={silence}>
@@ -116,6 +121,24 @@ export default function Alarm() {
       {loud.length > 0 && blocked && <span className="alert">{words.blocked}</span>}
     </span>
   );
+}
+
+/** The most kinds with which the header stays one line; tried anew when others stand there. */
+function useRoom(row: RefObject<HTMLElement | null>, standing: string): number {
+  const about = `${innerWidth} ${standing}`;
+  const [found, setFound] = useState({ about, room: KINDS });
+  const room = found.about === about ? found.room : KINDS;
+  useLayoutEffect(() => {
+    const header = row.current?.parentElement;
+    if (header && room > 1 && isBroken(header)) setFound({ about, room: room - 1 });
+  });
+  return room;
+}
+
+/** Whether its last part stands below its first. */
+function isBroken({ firstElementChild: first, lastElementChild: last }: Element): boolean {
+  if (!first || !last) return false;
+  return last.getBoundingClientRect().top >= first.getBoundingClientRect().bottom;
 }
 
 const isOpen = (incidentId: string | null) =>
