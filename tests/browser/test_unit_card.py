@@ -221,7 +221,7 @@ async def test_courses_and_distances_are_measured_by_keyboard_and_pointer(
     await expect(panel.get_by_role("listitem")).to_have_text(["34°20.0′N 012°42.0′E"])
     await page.mouse.click(*await beside_the_case(page, -10.0))
     await expect(panel.get_by_role("listitem").nth(1)).to_contain_text(
-        re.compile(r"180° (9\.[5-9]|10) nm")
+        re.compile(r"(179|180|181)° (9\.[5-9]|10) nm")
     )
     await screen.say("Enter")
     await expect(panel.get_by_role("listitem")).to_have_count(3)
@@ -231,7 +231,7 @@ async def test_courses_and_distances_are_measured_by_keyboard_and_pointer(
     await tab_to(screen, case["reference"], most=3)
     await screen.say("Enter")
     await expect(panel.get_by_role("listitem").nth(2)).to_contain_text(
-        re.compile(r"000° (9\.[5-9]|10) nm · 34°20.0′N 012°42.0′E")
+        re.compile(r"(359|000|001)° (9\.[5-9]|10) nm · 34°20.0′N 012°42.0′E")
     )
     await screen.say("Escape")
     await expect(panel).to_have_count(0)

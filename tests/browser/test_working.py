@@ -111,14 +111,15 @@ async def test_links_are_answered_a_unit_is_diverted_and_a_closed_case_reopened(
     await card.get_by_role("button", name="Divert").focus()
     await italy.say("Enter")
     case = page.get_by_label("To which case, for which need")
-    await case.select_option(label=f"{second['reference']} · Lift them off: 1 · aircraft")
+    await case.select_option(label=f"{second['reference']} · Lift them off: 1 unit · aircraft")
     left = "After this 0 of 250–400 can be taken aboard on scene."
     await expect(page.get_by_role("dialog").get_by_text(left)).to_be_visible()
     await page.get_by_label("Why", exact=True).fill("It is sinking.")
     await italy.shot("divert-night")
     await italy.say("Control+Enter")
     said = (
-        f"Diversion to {second['reference']} (Lift them off: 1 · aircraft) proposed: It is sinking."
+        f"Diversion to {second['reference']} (Lift them off: 1 unit · aircraft) proposed:"
+        " It is sinking."
     )
     await expect(card.get_by_text(said)).to_be_visible()
     await italy.shot("diversion-proposed-night")
