@@ -344,7 +344,7 @@ VOCABULARIES = _lists("""
         flight_deck flir high_freeboard hoist ice interpreting lee low_freeboard mass_rescue
         medical night phone_locator pump radar rafts refuels_in_flight search_dogs search_planning
         self_righting training urban_search
-    first need of a case: pollution search take_aboard
+    first need of a case: pollution reach search take_aboard tow
     clearance action: acknowledge grant lapse refuse supersede withdraw
     clock: acknowledge acknowledge_entry answer clearance conditions referral
     cost rule: full marginal own
@@ -359,7 +359,8 @@ VOCABULARIES = _lists("""
     regime of a strait: convention innocent open_route sea_lanes transit
     asked of vessels that assist: notice request
     entry mode: notify pre_cleared prohibited request
-    ground of a search: no_position old_position phase vague_position
+    ground of a need: adrift aircraft attended distress in_water no_position old_position on_land
+        patient phase pollution survival_craft vague_position wreckage
     ground of a suspension: darkness fuel hope_passed units_called_away weather
     ground of a suggestion: asks_for_rescue dead_aboard help_gone left_distress
         not_heard_of overloaded

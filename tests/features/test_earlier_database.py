@@ -39,7 +39,7 @@ SELDOM = (
     "addressee.link", "clearance.link", "clearance.mission", "clearance.particulars",
     "asset.overrides", "centre.webhook_secrets", "coordination.said_by_voice",
     "deployment.divert_by", "deployment.doubts", "deployment.headcount",
-    "expected_time.way", "incident.acted",
+    "expected_time.fuel_stops", "expected_time.stop", "expected_time.way", "incident.acted",
     "incident.asked_to_close", "incident.called_people",
     "incident.assessment", "incident.fewer_on_board", "incident.found_by_others",
     "incident.handover", "incident.help_gone",
