@@ -6,23 +6,18 @@ any lock, and kept beside the record (`time_rows`); only news in it become entri
 """
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final, Self
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.agreements.words import Kind
 from sar.assets.seen import PlaceFrom, SeenAsset
 from sar.assets.visible import KnownBase
 from sar.geo.position import LatLon
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field_cache import SceneFields, scene_fields
-from sar.geo.sea.kept_way import KeptWay
-from sar.geo.sea.sea_route import SeaWay
-from sar.incidents.datum import field_place_after
+from sar.geo.sea.field_cache import SceneFields
 from sar.matching.band import band
 from sar.matching.candidate import Candidate, is_under_way
 from sar.matching.evaluation import Evaluator, Match
@@ -32,13 +27,18 @@ from sar.matching.time_to_scene import TimeToScene, on_scene_minutes
 from sar.requests import time_rows
 from sar.requests.deployment_traits import TRAITS
 from sar.requests.deployments.awaiting import ExpectedUnit, Round, read, units_of
+from sar.requests.deployments.given_ways import (
+    GivenWays,
+    OnItsWay,
+    lacks_a_way,
+    sea_ways_of,
+    way_to_keep,
+)
 from sar.requests.deployments.stop_ahead import kept_of, stop_still_ahead, told_stops
 from sar.requests.models import Deployment, ExpectedTime, OfferItem
 from sar.requests.scene_setting import where_of
 from sar.requests.words import NoTime
 
-ONE_WIDER: Final = 1
-"""Ways by water are worked out as far as 1,000 nm; the field of the whole earth takes too long."""
 _SECOND_MINUTES: Final = 1.0 / 60.0
 _TIMES: Final = (
     *("at", "early_at", "late_at", "leaves_at", "border_at", "clear_at", "was_at"),
@@ -81,18 +81,6 @@ async def refresh(db: AsyncSession, *, now: datetime) -> list[UUID]:
 # the times
 
 
-@dataclass(frozen=True, slots=True)
-class _OnItsWay:
-    """The way by water of a ship that keeps to the one it was given."""
-
-    left: SeaWay
-    kept: dict[str, Any]
-
-    def way(self, _p: LatLon, _draught: Draught, /) -> SeaWay:
-        """The rest of it, from where she is."""
-        return self.left
-
-
 def _work_out(this: Round) -> None:
     """The times of all units that go by themselves; those that differ for no reader are worked out
     once."""
@@ -104,27 +92,11 @@ def _work_out(this: Round) -> None:
             found, bases = this.seen.get((unit.row.id, reader)), this.bases_for(unit, reader)
             seen = _seen_key(found), bases
             if seen not in once:
-                before = _Before.of(unit, rows, reader)
-                once[seen] = _time_of(this, unit, found, before, fields, bases)
+                given = GivenWays.of(unit, rows, reader)
+                once[seen] = _time_of(this, unit, found, given, fields, bases)
             time = dict(once[seen])
             time["fuel_stops"] = [s for s in time["fuel_stops"] if this.is_told(unit, reader, s)]
             this.found[unit.row.id, reader] = time
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """The ways that were kept of a unit: by water for this reader, and its stop, of one that is
-    out. A reader who is new knows of no stop: it is that of the others."""
-
-    way: dict[str, Any] | None
-    stop: dict[str, Any] | None
-
-    @classmethod
-    def of(cls, unit: ExpectedUnit, rows: Mapping[str, ExpectedTime], reader: str) -> Self:
-        kept = rows.get(reader)
-        told = [kept] if kept is not None else list(rows.values())
-        stop = next((row.stop for row in told if row.stop is not None), None)
-        return cls(kept.way if kept else None, stop if unit.is_out else None)
 
 
 def _seen_key(candidate: Candidate | None) -> str:
@@ -141,7 +113,7 @@ def _time_of(
     this: Round,
     unit: ExpectedUnit,
     candidate: Candidate | None,
-    before: _Before,
+    given: GivenWays,
     fields: dict[tuple[LatLon, Draught], SceneFields],
     bases: frozenset[KnownBase],
 ) -> dict[str, Any]:
@@ -149,27 +121,27 @@ def _time_of(
     where = where_of(unit.request, unit.incident, now=this.now)
     why = _no_time(unit, candidate, where)
     if why is not None or candidate is None:
-        return _nothing(why or NoTime.NO_PLACE, stop=before.stop)
+        return _nothing(why or NoTime.NO_PLACE, stop=given.stop)
     start, off_minutes = from_when(unit.row, candidate, now=this.now)
     where = where_of(unit.request, unit.incident, now=start)
     asked = this.questions[unit.asked_by]
     scene = replace(where.scene, declared=asked.scene.declared)
     question = replace(asked, scene=scene, now=start)
-    sea = _sea(candidate, where, before, fields, now=this.now)
+    sea = sea_ways_of(candidate, where, given, fields, now=this.now)
     candidate = replace(candidate, asks_in_minutes=(this.now - start) / timedelta(minutes=1))
-    stop_ways = None if isinstance(sea, _OnItsWay) else this.stop_ways
-    stop = stop_still_ahead(before.stop, candidate, where, at=start)
+    stop_ways = None if isinstance(sea, OnItsWay) else this.stop_ways
+    stop = stop_still_ahead(given.stop, candidate, where, at=start)
     ahead = stop.ahead(candidate, question.fuel_points, at=start) if stop else None
     evaluator = Evaluator(
         question, sea=sea, bases=landing_at(bases), stop_ways=stop_ways, stop_ahead=ahead
     )
     match = evaluator.going(candidate, off_minutes, in_reach=_has_not_left(unit.row))
-    if _lacks_a_way(match, sea):
+    if lacks_a_way(match, sea):
         this.widening.add(unit.row.id)
     stop = kept_of(match, stop)
     known = {
         "place_at": _place_at(candidate),
-        "way": _way_to_keep(match, sea),
+        "way": way_to_keep(match, sea),
         "stop": stop and stop.plain(),
         "full_tank": unit.is_out or is_under_way(candidate),
         **_endurance(match),
@@ -178,14 +150,6 @@ def _time_of(
     if found["at"] is not None:
         found["fuel_stops"] = told_stops(match, stop, start=start)
     return found
-
-
-def _lacks_a_way(match: Match, sea: SceneFields | _OnItsWay | None) -> bool:
-    """Whether a wider field is being made for its way, or one about its stop."""
-    if isinstance(sea, SceneFields) and sea.needs_wider:
-        sea.start_wider()
-        return True
-    return match.approach.route is not None and match.approach.route.stop_not_known
 
 
 def _no_time(unit: ExpectedUnit, candidate: Candidate | None, where: Where) -> NoTime | None:
@@ -234,50 +198,6 @@ def _place_at(candidate: Candidate) -> datetime | None:
     if candidate.seen.place_from is PlaceFrom.BASE or _is_snapped(candidate):
         return None
     return candidate.seen.place_at
-
-
-def _sea(
-    candidate: Candidate,
-    where: Where,
-    before: _Before,
-    fields: dict[tuple[LatLon, Draught], SceneFields],
-    *,
-    now: datetime,
-) -> SceneFields | _OnItsWay | None:
-    """The ways by water of a vessel; fields are made only for one that is on no way."""
-    place, draught = candidate.seen.place, candidate.seen.type.draught
-    if candidate.kind is not Kind.VESSEL or place is None:
-        return None
-    if where.datum is None or where.scene.place is None:
-        return None
-    if before.way is not None:
-        left = _kept_way(before.way).left(place, where.scene.place)
-        if left is not None:
-            return _OnItsWay(left, before.way)
-    age = 0.0 if where.datum_at is None else (now - where.datum_at) / timedelta(minutes=1)
-    about = field_place_after(where.datum, where.scene.drift, max(0.0, age))
-    if (about, draught) not in fields:
-        fields[about, draught] = scene_fields(about, [draught], sizes=ONE_WIDER)
-    return fields[about, draught]
-
-
-def _kept_way(plain: dict[str, Any]) -> KeptWay:
-    corners = tuple(LatLon(lat=lat, lon=lon) for lon, lat in plain["corners"])
-    return KeptWay(corners, tuple(plain["through"]))
-
-
-def _way_to_keep(match: Match, sea: SceneFields | _OnItsWay | None) -> dict[str, Any] | None:
-    """The way as it was worked out first, while the ship is on it; else the one found now."""
-    route = match.approach.route
-    if route is None or not route.by_water or route.stop is not None or route.stop_not_known:
-        return None
-    if isinstance(sea, _OnItsWay):
-        return sea.kept
-    found = KeptWay.of(route.corners, route.through)
-    if found is None:
-        return None
-    corners = [[corner.lon, corner.lat] for corner in found.corners]
-    return {"corners": corners, "through": list(found.through)}
 
 
 def _nothing(why: NoTime, **known: Any) -> dict[str, Any]:

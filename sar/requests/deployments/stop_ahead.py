@@ -126,8 +126,7 @@ def told_stops(match: Match, kept: KeptStop | None, *, start: datetime) -> list[
     """The stops of a unit whose way is reckoned from that instant, as its owner is told them."""
     views = [stop_view(stop, start=start) for stop in match.fuel_stops]
     if kept is not None and kept.since is not None:
-        since = kept.since.replace(microsecond=0)
-        there = {"from_at": since}
+        there = {"from_at": kept.since.replace(microsecond=0)}
         views = [view if view.after_work else view.model_copy(update=there) for view in views]
     return [view.plain() for view in views]
 
