@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
-from tests.browser.test_unit_card import beside_the_case
+from tests.browser.map_points import beside_the_case
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.given.requests import post

@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.map_points import beside_the_case
 from tests.browser.readable import faults_of_axe
 from tests.browser.test_could_come import TWO, fleet
 from tests.browser.test_harbours import SHADES
@@ -27,31 +28,13 @@ AROUND_NM = {"North": (0, 16), "East": (16, 0), "South": (0, -16), "West": (-16,
 NEAR_NM = {"Slow": (8, 8)}
 """A patrol vessel, nearer and later."""
 PATCH_PX = 24
-FITTED_PX = -15
-"""The case is fitted beside the middle of the map: names stand to the right of their signs."""
-
-
-async def on_the_map(page: Page, east_nm: float, north_nm: float) -> tuple[float, float]:
-    """The point so far from the case, which was fitted into the map."""
-    box = await page.locator(".map canvas").bounding_box()
-    scale = page.locator(".map-scale")
-    bar = await scale.bounding_box()
-    assert box
-    assert bar
-    told = re.match(r"([\d.]+)", await scale.inner_text())
-    assert told
-    px = bar["width"] / float(told[1])
-    return (
-        box["x"] + box["width"] / 2 + FITTED_PX + east_nm * px,
-        box["y"] + box["height"] / 2 - north_nm * px,
-    )
 
 
 async def patches(page: Page) -> dict[str, list[int]]:
     """The map half way to each of the four, pixel by pixel."""
     found = {}
     for name, (east, north) in AROUND_NM.items():
-        x, y = await on_the_map(page, east / 2, north / 2)
+        x, y = await beside_the_case(page, north / 2, east / 2)
         half = PATCH_PX / 2
         picture = await page.screenshot(
             clip={"x": x - half, "y": y - half, "width": PATCH_PX, "height": PATCH_PX}
@@ -79,7 +62,7 @@ async def test_of_several_candidates_the_way_of_the_one_that_is_pointed_at_is_dr
     await expect(region.get_by_role("listitem").filter(has_text="AW139")).to_have_count(4)
     await page.wait_for_load_state("networkidle")
     for name, (east, north) in AROUND_NM.items():
-        await page.mouse.move(*await on_the_map(page, east, north))
+        await page.mouse.move(*await beside_the_case(page, north, east))
         card = page.get_by_role("region", name=f"Unit on the map: {name}")
         await expect(card).to_be_visible()
     await page.mouse.move(5, 5)
@@ -96,7 +79,8 @@ async def test_of_several_candidates_the_way_of_the_one_that_is_pointed_at_is_dr
     slow = region.get_by_role("listitem").filter(has_text="Slow")
     await expect(slow.get_by_text(late)).to_be_visible()
     await expect(region.get_by_text(late)).to_have_count(1)
-    await page.mouse.move(*await on_the_map(page, *NEAR_NM["Slow"]))
+    east, north = NEAR_NM["Slow"]
+    await page.mouse.move(*await beside_the_case(page, north, east))
     card = page.get_by_role("region", name="Unit on the map: Slow")
     await expect(card.get_by_text(late)).to_be_visible()
     assert await faults_of_axe(page) == []

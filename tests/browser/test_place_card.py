@@ -6,8 +6,8 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import Screen, Screens, person
+from tests.browser.map_points import beside_the_case
 from tests.browser.readable import faults_of_axe
-from tests.browser.test_unit_card import beside_the_case
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.fuel_points import fuel_point

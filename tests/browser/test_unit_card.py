@@ -4,10 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
 from tests.browser.keyboard import tab_to
+from tests.browser.map_points import beside_the_case
 from tests.browser.readable import faults_of_axe
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
@@ -20,19 +21,6 @@ from tests.world import START
 pytestmark = pytest.mark.anyio
 MAP_IS_DRAWN = True
 NORTH_NM = 6.0
-
-
-async def beside_the_case(page: Page, nm: float) -> tuple[float, float]:
-    """The point so far north of the case, or south of it, which was fitted into the map."""
-    box = await page.locator(".map canvas").bounding_box()
-    scale = page.locator(".map-scale")
-    bar = await scale.bounding_box()
-    assert box
-    assert bar
-    told = re.match(r"([\d.]+)", await scale.inner_text())
-    assert told
-    middle_x = box["x"] + box["width"] / 2 - 15
-    return middle_x, box["y"] + box["height"] / 2 - nm * bar["width"] / float(told[1])
 
 
 @pytest.mark.long

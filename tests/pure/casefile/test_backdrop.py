@@ -52,6 +52,7 @@ def test_the_harbour_is_water_near_by_and_not_known_from_afar(files: Backdrop) -
 
 def test_no_edge_of_a_tile_is_drawn_as_coast(files: Backdrop) -> None:
     found = finer_coast(files, (8.0, 36.0, 12.0, 38.0), 7.5, tolerance_deg=0.0001)
+    assert found.waters
     for west, south, east, north in found.waters:
         edges = shapely.LinearRing([(west, south), (east, south), (east, north), (west, north)])
         assert shapely.intersection(found.shore, edges).length == 0.0
