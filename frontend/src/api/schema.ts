@@ -20922,7 +20922,7 @@ export interface operations {
     readSeaWays: {
         parameters: {
             query: {
-                /** @description One to fifty, like 12.7,34.3;14.2,35.1,M4: lon, lat, and the type of the vessel there (without it a boat's way, which may lead over shoals) */
+                /** @description One to fifty, like 12.7,34.3;14.2,35.1,M4;13.4,38.2,M4,12.5,37.9: lon, lat, the type of the vessel there (without it a boat's way, which may lead over shoals), and lon and lat of the place where it takes fuel first */
                 places: string;
             };
             header?: never;

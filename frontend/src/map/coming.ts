@@ -16,13 +16,16 @@ export interface Coming {
   readonly type: string;
   /** A vessel on its way to a place that is seen exactly. */
   readonly byWater: boolean;
+  /** The place where it takes fuel on its way; none: it goes straight there. */
+  readonly over: readonly LonLat[];
 }
 
 export function comingOf({
   picture,
   units,
   incidents,
-}: Pick<Seen, "picture" | "units" | "incidents">): Coming[] {
+  expected,
+}: Pick<Seen, "picture" | "units" | "incidents" | "expected">): Coming[] {
   const known = new Map(units.map((unit) => [unit.id, unit]));
   const scenes = new Map(incidents.map((scene) => [scene.incident.id, scene]));
   return [...picture.deployment.values()].flatMap((deployment) => {
@@ -30,6 +33,7 @@ export function comingOf({
     const unit = known.get(deployment.asset_id ?? deployment.ship_id ?? "");
     const scene = scenes.get(deployment.incident_id ?? "");
     if (!comes || !isActive(deployment) || !unit?.point || !scene?.point) return [];
+    const stops = expected.get(deployment.id)?.fuel_stops ?? [];
     const floats = unit.thing === "ship" || ("kind" in unit.view && unit.view.kind === "vessel");
     return [
       {
@@ -40,6 +44,7 @@ export function comingOf({
         left,
         type: unit.view.type,
         byWater: floats && scene.incident.view === "full",
+        over: stops.flatMap((stop) => (stop.after_work ? [] : [lonLat(stop.place)])),
       },
     ];
   });

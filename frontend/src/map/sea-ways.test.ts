@@ -15,6 +15,7 @@ const seen = (
   state: string,
   from = PALERMO,
   turns: readonly LonLat[] | null = null,
+  { stop = null, over = stop }: { stop?: LonLat | null; over?: LonLat | null } = {},
 ) =>
   ({
     picture: {
@@ -24,8 +25,12 @@ const seen = (
     },
     units: [{ id: "a", thing: "asset", view: { kind }, point: point(from) }],
     incidents: [{ incident: { id: "i", view: "full" }, point: point(SCENE) }],
-    seaWays: new Map(turns ? [["d", { from: PALERMO, to: SCENE, turns }]] : []),
-    expected: new Map(),
+    seaWays: new Map(
+      turns ? [["d", { from: PALERMO, to: SCENE, over: over ? [over] : [], turns }]] : [],
+    ),
+    expected: new Map(
+      stop ? [["d", { at: null, fuel_stops: [{ after_work: false, place: point(stop) }] }]] : [],
+    ),
     nowMs: 0,
   }) as unknown as Seen;
 
@@ -54,4 +59,17 @@ test("the way of a vessel is asked for at first, and anew when it has gone on", 
   expect(unknown(seen("vessel", "underway", [13.3, 38.2], [TURN]))).toEqual(["i"]);
   expect(unknown(seen("aircraft", "underway"))).toEqual([]);
   expect(unknown(seen("vessel", "on_scene"))).toEqual([]);
+});
+
+test("the way of a vessel that takes fuel first is asked for over that place, and drawn so", () => {
+  const stop: LonLat = [12.5, 38];
+  const asked = (over: LonLat | null) =>
+    seen("vessel", "underway", PALERMO, [TURN], { stop, over });
+  const unknown = (one: Seen) => unknownWays(comingOf(one), one.seaWays).get("i") ?? [];
+  expect(unknown(asked(null)).map(({ over }) => over)).toEqual([[stop]]);
+  expect(unknown(asked(stop))).toEqual([]);
+  expect(lineOf(asked(null))).toContainEqual([...stop]);
+  expect(lineOf(asked(null))).not.toContainEqual([...TURN]);
+  expect(lineOf(asked(stop))).toContainEqual([...TURN]);
+  expect(unknown(seen("vessel", "underway", PALERMO, [TURN], { over: stop }))).toHaveLength(1);
 });

@@ -23,10 +23,11 @@ export function unknownWays(
   coming: readonly Coming[],
   known: ReadonlyMap<string, SeaWay>,
 ): Map<string, Coming[]> {
-  const wanted = coming.filter(({ deployment, from, to, byWater }) => {
+  const wanted = coming.filter(({ deployment, from, to, byWater, over }) => {
     const way = known.get(deployment.id);
     if (!byWater) return false;
-    return !way || distanceNm(way.to, to) > DRIFTED_NM || distanceNm(way.from, from) > GONE_NM;
+    if (!way || !isSame(way.over, over)) return true;
+    return distanceNm(way.to, to) > DRIFTED_NM || distanceNm(way.from, from) > GONE_NM;
   });
   const byCase = new Map<string, Coming[]>();
   for (const one of wanted)
@@ -34,18 +35,29 @@ export function unknownWays(
   return byCase;
 }
 
-/** The turns that are still to come for one that has gone on from where the way was asked for. */
-export function turnsAhead(way: SeaWay | undefined, now: LonLat): readonly LonLat[] {
-  if (!way) return [];
+const isSame = (one: readonly LonLat[], other: readonly LonLat[]) =>
+  one.length === other.length &&
+  one.every((place, n) => distanceNm(place, other[n] ?? place) === 0);
+
+/** The turns that are still to come for one that has gone on from where the way was asked for;
+ * none of a way that was asked for over another place. */
+export function turnsAhead(
+  way: SeaWay | undefined,
+  now: LonLat,
+  over: readonly LonLat[],
+): readonly LonLat[] {
+  if (!way || !isSame(way.over, over)) return [];
   const goneNm = distanceNm(way.from, now);
   const next = way.turns.findIndex((turn) => distanceNm(way.from, turn) > goneNm);
   return next < 0 ? [] : way.turns.slice(next);
 }
 
+const written = ([lon, lat]: LonLat) => `${lon.toFixed(3)},${lat.toFixed(3)}`;
+
 async function ask(incidentId: string, coming: readonly Coming[]): Promise<void> {
   const asked = coming.slice(0, MOST_PLACES);
-  const places = asked.map(
-    ({ from: [lon, lat], type }) => `${lon.toFixed(3)},${lat.toFixed(3)},${type}`,
+  const places = asked.map(({ from, type, over }) =>
+    [written(from), type, ...over.slice(0, 1).map(written)].join(","),
   );
   const found = await unwrap(
     api.GET("/api/incidents/{incident_id}/sea-ways", {
@@ -53,9 +65,9 @@ async function ask(incidentId: string, coming: readonly Coming[]): Promise<void>
     }),
   );
   const next = new Map(seaWays.get());
-  asked.forEach(({ deployment, from, to }, n) => {
+  asked.forEach(({ deployment, from, to, over }, n) => {
     const turns = (found.ways[n]?.turns ?? []).map(([lon = 0, lat = 0]): LonLat => [lon, lat]);
-    next.set(deployment.id, { from, to, turns });
+    next.set(deployment.id, { from, to, over, turns });
   });
   seaWays.set(next);
 }

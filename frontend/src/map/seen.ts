@@ -58,6 +58,8 @@ export interface SeaWay {
   /** The places between which it was asked for. */
   readonly from: LonLat;
   readonly to: LonLat;
+  /** The place where she was to take fuel; none: she went straight there. */
+  readonly over: readonly LonLat[];
   readonly turns: readonly LonLat[];
 }
 

@@ -1,5 +1,6 @@
 """Ways by water to a scene from any places, by their turns, to be drawn."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -17,6 +18,8 @@ from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
 from sar.geo.sea.field_cache import SceneFields
+from sar.geo.sea.sea_route import SeaWay
+from sar.geo.sea.stop_ways import ON_DEMAND
 from sar.incidents import visible as incidents
 from sar.incidents.datum import field_place
 from sar.incidents.scene.sea_work import PartyFieldLine
@@ -26,9 +29,24 @@ from sar.wire import View
 
 MOST_PLACES: Final = 50
 
-WayStart = tuple[LatLon, Draught]
-NamedPlace = tuple[LatLon, str | None]
-"""A place, and the code of the unit's type as it was sent."""
+
+@dataclass(frozen=True, slots=True)
+class PlaceSent:
+    """A start of a way, the code of the type of the unit there, and where it takes fuel first, as
+    they were sent."""
+
+    place: LatLon
+    code: str | None = None
+    over: LatLon | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WayStart:
+    """The start of a way, by a vessel of that draught, and where it takes fuel first."""
+
+    place: LatLon
+    draught: Draught
+    over: LatLon | None
 
 
 class SeaWayView(View):
@@ -65,7 +83,7 @@ async def sea_ways(
         refusal = Refusal("no_datum", "The case has no datum yet to reckon to.")
         raise Conflict.of(refusal, state=incident.state)
     line = PartyFieldLine(connection, db, caller.party)
-    draughts = {draught for _, draught in wanted}
+    draughts = {one.draught for one in wanted}
     sea = await line.computed(partial(field_cache.scene_fields, to, draughts))
     ways = await field_cache.retry_with_wider(
         sea,
@@ -76,18 +94,23 @@ async def sea_ways(
 
 
 async def _starts(
-    db: AsyncSession, caller: Caller, places: list[NamedPlace], *, now: datetime
+    db: AsyncSession, caller: Caller, places: list[PlaceSent], *, now: datetime
 ) -> list[WayStart]:
-    codes = {code for _, code in places if code is not None}
+    codes = {one.code for one in places if one.code is not None}
     own = await own_types.seen_among(db, caller.party, codes, now=now)
     types = {**shipped_types(), **own}
     if codes - types.keys():
         raise _not_places()
-    return [(place, types[code].draught if code else Draught.SHALLOW) for place, code in places]
+    draughts = [types[one.code].draught if one.code else Draught.SHALLOW for one in places]
+    return [
+        WayStart(one.place, draught, one.over)
+        for one, draught in zip(places, draughts, strict=True)
+    ]
 
 
-def places_of(text: str) -> list[NamedPlace]:
-    """The starts of "12.7,34.3;14.2,35.1,M4": lon, lat, as in GeoJSON, and the unit's type."""
+def places_of(text: str) -> list[PlaceSent]:
+    """The starts of "12.7,34.3;14.2,35.1,M4;13.4,38.2,M4,12.5,37.9": lon, lat, as in GeoJSON, the
+    unit's type, and lon and lat of the place where it takes fuel first."""
     try:
         places = [_start(part.split(",")) for part in text.split(";")]
     except ValueError:
@@ -97,28 +120,51 @@ def places_of(text: str) -> list[NamedPlace]:
     return places
 
 
-def _start(parts: list[str]) -> NamedPlace:
-    lon, lat, *code = parts
-    place = LatLon(lat=float(lat), lon=float(lon))
-    if not code:
-        return place, None
-    (named,) = code
-    return place, named
+def _start(parts: list[str]) -> PlaceSent:
+    lon, lat, *more = parts
+    place = _place(lon, lat)
+    match more:
+        case []:
+            return PlaceSent(place)
+        case [code]:
+            return PlaceSent(place, code)
+        case [code, over_lon, over_lat]:
+            return PlaceSent(place, code, _place(over_lon, over_lat))
+        case _:
+            raise ValueError
+
+
+def _place(lon: str, lat: str) -> LatLon:
+    return LatLon(lat=float(lat), lon=float(lon))
 
 
 def _not_places() -> Malformed:
     reason = filled(
-        "is 1 to {most_places} places as lon,lat or lon,lat,type, with semicolons",
+        "is 1 to {most_places} places as lon,lat or lon,lat,type or lon,lat,type,lon,lat, "
+        "with semicolons",
         most_places=MOST_PLACES,
     )
     return Malformed.at("places", "not_places", reason)
 
 
 def _found(sea: SceneFields, starts: list[WayStart]) -> list[SeaWayView]:
-    found = []
-    for place, draught in starts:
-        way = sea.way(place, draught)
-        turns = [(round(p.lon, 3), round(p.lat, 3)) for p in way.path[1:-1]]
-        nm = None if way.nm is None else round(way.nm, 1)
-        found.append(SeaWayView(nm=nm, turns=turns, note=way.note or None))
-    return found
+    return [_view(_legs(sea, start)) for start in starts]
+
+
+def _legs(sea: SceneFields, start: WayStart) -> list[SeaWay]:
+    """One, or two over the place where it takes fuel."""
+    if start.over is None:
+        return [sea.way(start.place, start.draught)]
+    there = ON_DEMAND.way(start.place, start.over, start.draught)
+    return [*([there] if there else []), sea.way(start.over, start.draught)]
+
+
+def _view(legs: list[SeaWay]) -> SeaWayView:
+    """Where a leg is not known, none of the way is."""
+    unknown = next((leg for leg in legs if leg.nm is None), None)
+    if unknown is not None:
+        return SeaWayView(nm=None, turns=[], note=unknown.note or None)
+    path = [corner for n, leg in enumerate(legs) for corner in leg.path[min(n, 1) :]]
+    turns = [(round(p.lon, 3), round(p.lat, 3)) for p in path[1:-1]]
+    note = next((leg.note for leg in legs if leg.note), None)
+    return SeaWayView(nm=round(sum(leg.nm or 0.0 for leg in legs), 1), turns=turns, note=note)

@@ -15,17 +15,16 @@ import { label } from "../lettering";
 import { turnsAhead } from "../sea-ways";
 import { along, at, type Drawn, drawn, type Seen } from "../seen";
 
-/** A vessel's round the land, as soon as its turns are known; all others the shortest, over the
- * place where they take fuel. */
+/** A vessel's round the land, as soon as its turns are known; all others the shortest. Over the
+ * place where they take fuel, all of them. */
 export function deploymentWays(seen: Seen): Drawn[] {
-  return comingOf(seen).flatMap(({ deployment, from, to, left, byWater }) => {
+  return comingOf(seen).flatMap(({ deployment, from, to, left, byWater, over }) => {
     const time = seen.expected.get(deployment.id);
     const when = time?.at ? mapWords.eta(utc(Date.parse(time.at), seen.nowMs)) : "";
     const name = [deployment.name, when].filter(Boolean).join(" · ");
     const stops = time?.fuel_stops ?? [];
-    const over = stops.flatMap((stop) => (stop.after_work ? [] : [lonLat(stop.place)]));
-    const turns = turnsAhead(seen.seaWays.get(deployment.id), from);
-    const line = legs([from, ...(byWater ? turns : over), to]);
+    const turns = byWater ? turnsAhead(seen.seaWays.get(deployment.id), from, over) : [];
+    const line = legs([from, ...(turns.length > 0 ? turns : over), to]);
     const way = drawn(deployment.id, along(line), {
       tint: tintPlace(deployment.party),
       left,

@@ -52,6 +52,26 @@ async def test_the_way_of_a_deep_ship_keeps_off_shoals(client_of: ClientOf) -> N
     assert bulk["nm"] > boat["nm"] + 2.0, "the Kerkennah Bank lies between"
 
 
+async def test_the_way_of_a_vessel_that_takes_fuel_first_leads_there(client_of: ClientOf) -> None:
+    incident = await opened(client_of)
+    trapani = (12.5, 38.0)
+    direct, over, no_way = plain(
+        await sea_ways(
+            client_of,
+            "ITA",
+            incident,
+            "14.2,37.0,M4",
+            f"14.2,37.0,M4,{trapani[0]},{trapani[1]}",
+            f"14.2,37.0,M4,{NALUT[0]},{NALUT[1]}",
+        )
+    )["ways"]
+    legs = [LatLon(lon=x, lat=y) for x, y in [(14.2, 37.0), *over["turns"], IN_MALTAS_REGION]]
+    assert list(trapani) in over["turns"] and list(trapani) not in direct["turns"]
+    assert sum(distance_nm(a, b) for a, b in pairwise(legs)) == pytest.approx(over["nm"], abs=2.0)
+    assert over["nm"] > direct["nm"] + 100.0
+    assert (no_way["nm"], no_way["turns"]) == (None, [])
+
+
 async def test_who_does_not_see_the_exact_datum_gets_no_ways(client_of: ClientOf) -> None:
     coarse = term(incident_awareness="coarse", grantor="ITA", grantees=["GRC"])
     await concluded(client_of, agreement(coarse, parties=("ITA", "GRC")))
@@ -79,6 +99,8 @@ async def test_a_case_without_a_datum_has_no_ways_yet(client_of: ClientOf) -> No
         "nan,0",
         "1,2,3",
         "1,2,M4,M4",
+        "1,2,M4,3,91",
+        "1,2,M4,3,4,5",
         "0,0;" * 50,
     ],
 )
