@@ -160,7 +160,7 @@ def _legs(sea: SceneFields, start: WayStart) -> list[SeaWay]:
 
 
 def _view(legs: list[SeaWay]) -> SeaWayView:
-    """Where a leg is not known, none of the way is."""
+    """The way is not known if one of its legs is not."""
     unknown = next((leg for leg in legs if leg.nm is None), None)
     if unknown is not None:
         return SeaWayView(nm=None, turns=[], note=unknown.note or None)

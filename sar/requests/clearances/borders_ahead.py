@@ -20,7 +20,7 @@ from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.field_cache import SceneFields
-from sar.geo.sea.stop_ways import WaysWithin
+from sar.geo.sea.stop_ways import StopWays, WaysReady, WaysWithin
 from sar.geo.straits import Regime
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
@@ -29,8 +29,9 @@ from sar.matching.borders import JUST_INSIDE_NM, along, comings
 from sar.matching.candidate import Candidate, asset_candidate
 from sar.matching.evaluation import Evaluator, Match
 from sar.matching.findings import Remark
-from sar.matching.fuel_stops import OpenStops, fuel_owners
-from sar.matching.question import Want, Where
+from sar.matching.fuel_stops import OpenStops, StopAhead, fuel_owners
+from sar.matching.landing_places import Bases
+from sar.matching.question import Question, Want, Where
 from sar.matching.ranking import landing_at
 from sar.matching.service import field_place_of, question_of, sea_about
 from sar.requests import clearance_rows, time_rows
@@ -143,33 +144,20 @@ async def ahead(
     """The borders that the unit crosses on its way, as the party sees unit and terms; then those of
     States that its scene drifts into. None for a unit on its way home, and for one without a known
     place; of a ship of opportunity none into the party's own waters, where it asks nobody."""
-    if (unit := await _on_its_way(db, party, row, request, incident, now=now)) is None:
+    if (look := await _look(db, party, row, request, incident, now=now)) is None:
         return []
-    # What the lead has asked for a ship that the party hailed is not the party's to read.
-    by = None if party in (row.party_code, row.lead_party) else party
-    openings = await clearance_rows.openings_of(db, [row.id], by=by, now=now)
-    unit = replace(unit, openings=openings.get(row.id, ()))
-    start, off_minutes = from_when(row, unit, now=now)
-    unit = replace(unit, asks_in_minutes=(now - start) / timedelta(minutes=1))
-    where = where_of(request, incident, now=start)
-    asked = replace(await question_of(db, party, Want(), where, now=now), now=start)
-
-    owners = fuel_owners(unit, OpenStops.of(asked))
-    lands = landing_at(await assets.bases_of_aircraft(db, party, owners=owners, now=now))
-
-    kept = None if TRAITS[row.state].waits else await time_rows.time_of(db, row.id, party)
-    stop = stop_still_ahead(kept.stop if kept else None, unit, where, at=start)
-    over = stop.ahead(unit, asked.fuel_points, at=start) if stop else None
 
     async def going(sea: SceneFields | None) -> Match:
-        evaluator = Evaluator(asked, sea=sea, bases=lands, stop_ways=WaysWithin(), stop_ahead=over)
-        return evaluator.going(unit, off_minutes)
+        return look.going(sea, WaysWithin())
 
     found = await field_cache.retry_with_wider(
-        await sea_about(where, {unit.seen.type.draught}), going, turn=partial(wider_turn, party)
+        await sea_about(look.where, {look.unit.seen.type.draught}),
+        going,
+        turn=partial(wider_turn, party),
     )
     seeing = await _who_sees(db, incident, now=now)
-    crossings = _crossings(found, replace(where, scene=asked.scene), seeing, now=start)
+    where = replace(look.where, scene=look.asked.scene)
+    crossings = _crossings(found, where, seeing, now=look.start)
     if row.ship_id is None:
         return list(crossings)
     return [
@@ -179,7 +167,7 @@ async def ahead(
     ]
 
 
-async def field_lacking(
+async def fields_lacking(
     db: AsyncSession,
     party: str,
     row: Deployment,
@@ -188,16 +176,72 @@ async def field_lacking(
     incident: Incident | None,
     now: datetime,
 ) -> Callable[[], object] | None:
-    """The work of a near field that `ahead` would compute; None: it needs none that is not
-    computed."""
+    """The work of the near field that `ahead` would compute, or else of those about the places
+    where the unit may take fuel first, which `ahead` does without; None: all are computed. Once the
+    first is, the others may lack."""
+    if (look := await _look(db, party, row, request, incident, now=now)) is None:
+        return None
+    place, draught = field_place_of(look.where), look.unit.seen.type.draught
+    if place is None:
+        return None
+    if field_cache.NEAR.ready(place, draught) is None:
+        return partial(field_cache.scene_fields, place, {draught})
+    ways = WaysReady()
+    look.going(field_cache.fields_known(place), ways)
+    return ways.compute_now if ways.lacking else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A unit at work that goes to a scene, `off_minutes` from `start`, with all that is asked of
+    its way."""
+
+    unit: Candidate
+    where: Where
+    asked: Question
+    bases: Bases
+    stop_ahead: StopAhead | None
+    start: datetime
+    off_minutes: float
+
+    def going(self, sea: SceneFields | None, stop_ways: StopWays) -> Match:
+        """Its way by these fields."""
+        evaluator = Evaluator(
+            self.asked,
+            sea=sea,
+            bases=self.bases,
+            stop_ways=stop_ways,
+            stop_ahead=self.stop_ahead,
+        )
+        return evaluator.going(self.unit, self.off_minutes)
+
+
+async def _look(
+    db: AsyncSession,
+    party: str,
+    row: Deployment,
+    request: Request | None,
+    incident: Incident | None,
+    *,
+    now: datetime,
+) -> _Look | None:
+    """As the party sees unit and terms; None: it goes to no scene by itself."""
     if (unit := await _on_its_way(db, party, row, request, incident, now=now)) is None:
         return None
-    start, _ = from_when(row, unit, now=now)
-    place = field_place_of(where_of(request, incident, now=start))
-    draught = unit.seen.type.draught
-    if place is None or field_cache.NEAR.ready(place, draught) is not None:
-        return None
-    return partial(field_cache.scene_fields, place, {draught})
+    # What the lead has asked for a ship that the party hailed is not the party's to read.
+    by = None if party in (row.party_code, row.lead_party) else party
+    openings = await clearance_rows.openings_of(db, [row.id], by=by, now=now)
+    unit = replace(unit, openings=openings.get(row.id, ()))
+    start, off_minutes = from_when(row, unit, now=now)
+    unit = replace(unit, asks_in_minutes=(now - start) / timedelta(minutes=1))
+    where = where_of(request, incident, now=start)
+    asked = replace(await question_of(db, party, Want(), where, now=now), now=start)
+    owners = fuel_owners(unit, OpenStops.of(asked))
+    bases = landing_at(await assets.bases_of_aircraft(db, party, owners=owners, now=now))
+    kept = None if TRAITS[row.state].waits else await time_rows.time_of(db, row.id, party)
+    stop = stop_still_ahead(kept.stop if kept else None, unit, where, at=start)
+    over = stop.ahead(unit, asked.fuel_points, at=start) if stop else None
+    return _Look(unit, where, asked, bases, over, start, off_minutes)
 
 
 async def _on_its_way(

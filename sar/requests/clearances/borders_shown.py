@@ -27,10 +27,13 @@ from sar.parties.identifying import AnyCaller
 from sar.parties.roles import Act
 from sar.parties.views import CentreView
 from sar.requests import visible
-from sar.requests.clearances.borders_ahead import Crossing, ahead, field_lacking
+from sar.requests.clearances.borders_ahead import Crossing, ahead, fields_lacking
 from sar.requests.deployment_traits import is_active
 from sar.requests.models import Deployment, Request
 from sar.requests.views import CrossingView
+
+MOST_FIELDS_COMPUTED: Final = 2
+"""The near field, then those about stops."""
 
 
 async def read(
@@ -55,21 +58,24 @@ async def read(
 async def way_computed(
     connection: HTTPConnection, db: Db, caller: AnyCaller, deployment_id: UUID
 ) -> None:
-    """Dependency of whatever looks ahead: the near field for it is computed in the party's turn,
-    before anything is noted or locked for which others would wait meanwhile."""
+    """Dependency of whatever looks ahead: the near field for it, and those about places where the
+    unit may take fuel first, are computed in the party's turn, before anything is noted or locked
+    for which others would wait meanwhile."""
     if not caller.may(Act.READ):
         return  # the route refuses it
-    try:
-        work = await _own_work(db, caller, deployment_id)
-    except NotFound:
-        return  # the route says so, unless it is a repeat of what is done
-    if work is None:
-        return
-    row, request, incident = work
-    lacking = await field_lacking(
-        db, caller.party, row, request=request, incident=incident, now=clock.now()
-    )
-    if lacking is not None:
+    for _ in range(MOST_FIELDS_COMPUTED):
+        try:
+            work = await _own_work(db, caller, deployment_id)
+        except NotFound:
+            return  # the route says so, unless it is a repeat of what is done
+        if work is None:
+            return
+        row, request, incident = work
+        lacking = await fields_lacking(
+            db, caller.party, row, request=request, incident=incident, now=clock.now()
+        )
+        if lacking is None:
+            return
         await FIELDS.done(connection, db, caller.party, lacking)
         db.expunge_all()
         await still_reader(connection, db)
