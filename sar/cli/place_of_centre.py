@@ -16,6 +16,7 @@ FAR_APART_NM: Final = 100.0
 """Centres of one party that lie closer are not doubted by each other (a house figure)."""
 MUCH_NEARER: Final = 5.0
 """Exchanged it would lie so many times nearer to another centre of its party (a house figure)."""
+NO_STATE: Final = ""
 _EXCHANGED: Final = "with the two exchanged: are they the wrong way round?"
 
 
@@ -33,8 +34,13 @@ def warning_of(
     other = exchanged(place)
     doubt = _by_region(place, other, region) if region is not None else None
     if doubt is None and other is not None:
-        by_place = None if region is not None else _by_others_or_coast(place, other, others)
-        doubt = by_place or _by_territory(place, other, party, has_region=region is not None)
+        if region is None and others:
+            doubt = _by_others(place, other, others)
+        found = None if doubt else _territory(place, other, party)
+        if found is not None:
+            doubt = _by_territory(found, other, party, has_region=region is not None)
+        elif region is None and not others:
+            doubt = _by_coast(place, other)
     return doubt and f"{code} (longitude {place.lon:g}, latitude {place.lat:g}) lies {doubt}"
 
 
@@ -46,21 +52,24 @@ def _by_region(place: LatLon, other: LatLon | None, region: MultiPolygon) -> str
     return f"outside its own region{more}"
 
 
-def _by_others_or_coast(place: LatLon, other: LatLon, others: Sequence[LatLon]) -> str | None:
-    if others:
-        nm, other_nm = (min(distance_nm(one, far) for far in others) for one in (place, other))
-        if nm > FAR_APART_NM and nm > MUCH_NEARER * other_nm:
-            near = f"{nm:,.0f} nm from any other centre of its party"
-            return f"{near}, and would lie within {other_nm:,.0f} nm {_EXCHANGED}"
-    elif _is_far_inland(place) and _is_near_coast(other):
-        far = f"more than {FAR_INLAND_NM:g} nm from any coast"
-        return f"{far}, and would lie near one {_EXCHANGED}"
-    return None
+def _by_others(place: LatLon, other: LatLon, others: Sequence[LatLon]) -> str | None:
+    nm, other_nm = (min(distance_nm(one, far) for far in others) for one in (place, other))
+    if nm <= FAR_APART_NM or nm <= MUCH_NEARER * other_nm:
+        return None
+    near = f"{nm:,.0f} nm from any other centre of its party"
+    return f"{near}, and would lie within {other_nm:,.0f} nm {_EXCHANGED}"
 
 
-def _by_territory(place: LatLon, other: LatLon, party: str, *, has_region: bool) -> str | None:
-    """The doubt of a place outside its State that would lie within: then the region that holds it
-    is drawn the wrong way round too."""
+def _by_coast(place: LatLon, other: LatLon) -> str | None:
+    if not (_is_far_inland(place) and _is_near_coast(other)):
+        return None
+    far = f"more than {FAR_INLAND_NM:g} nm from any coast"
+    return f"{far}, and would lie near one {_EXCHANGED}"
+
+
+def _territory(place: LatLon, other: LatLon, party: str) -> str | None:
+    """The State in which the place lies, or `NO_STATE`, if that is determined and can tell the two
+    apart: then the coast, which takes as long to load, tells no more."""
     if not party or distance_nm(place, other) < FAR_APART_NM:
         return None
     from sar.geo.sea.compiled import interpreted
@@ -68,7 +77,15 @@ def _by_territory(place: LatLon, other: LatLon, party: str, *, has_region: bool)
     with interpreted():
         from sar.geo.territory import territory_of, undetermined
     found = territory_of(place)
-    if found == party or undetermined(found) or territory_of(other) != party:
+    return None if undetermined(found) else found or NO_STATE
+
+
+def _by_territory(found: str, other: LatLon, party: str, *, has_region: bool) -> str | None:
+    """The doubt of a place outside its State that would lie within: then the region that holds it
+    is drawn the wrong way round too."""
+    from sar.geo.territory import territory_of
+
+    if found == party or territory_of(other) != party:
         return None
     within = f"outside {party}, as far as coasts are known here, and would lie in it {_EXCHANGED}"
     return f"{within} Its region then is so too." if has_region else within
