@@ -1,6 +1,7 @@
 /** The words of what is asked, offered and deployed, loaded with what shows them. */
 
 import type { FullDeployment } from "@/api/types";
+import { workState } from "./en-unit-states";
 
 type Lives = Pick<FullDeployment, "dead" | "died" | "dead_landed" | "born" | "back_in_water">;
 
@@ -90,25 +91,7 @@ export const help = {
     withdraw: "Take it back",
     decided: (count: number) => `Offers decided before: ${count}`,
   },
-  workState: {
-    committed: "committed",
-    mobilising: "mobilising",
-    underway: "under way",
-    on_scene: "on scene",
-    refuelling: "refuelling",
-    loaded: "loaded",
-    delivered: "delivered",
-    released: "released",
-    returning: "returning",
-    returned: "returned",
-    stood_down: "stood down",
-    recalled: "recalled",
-    diverted: "diverted",
-    hailed: "hailed",
-    proceeding: "proceeding",
-    unable: "unable",
-    embarked: "embarked",
-  },
+  workState,
   work: {
     going: "On the way and on scene",
     empty: "Nothing is deployed yet.",

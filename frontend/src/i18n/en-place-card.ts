@@ -2,6 +2,8 @@
 
 export const placeCard = {
   close: "Close",
+  sameSpot: (names: string, more: number) =>
+    `Drawn at the same place: ${names}${more > 0 ? ` and ${more} more` : ""}. Click again for the next.`,
   place: "Position",
   centre: {
     title: (name: string) => `Centre on the map: ${name}`,

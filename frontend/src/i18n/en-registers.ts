@@ -1,14 +1,10 @@
 /** The words of the registers, which are loaded when the first of them is opened. */
 
 import { particulars } from "./en-particulars";
+import { readiness } from "./en-unit-states";
 
 export const registers = {
-  readiness: {
-    available: "available",
-    limited: "limited",
-    unavailable: "unavailable",
-    maintenance: "maintenance",
-  },
+  readiness,
 
   assets: {
     title: "Assets",

@@ -10,6 +10,8 @@ export interface CardPlace {
   readonly side: "left" | "right";
   /** It was chosen and stays until it is closed; null: it is merely pointed at. */
   readonly close: (() => void) | null;
+  /** The names of what else is drawn at the same place. */
+  readonly beside: readonly string[];
 }
 
 interface Props extends CardPlace {
@@ -19,7 +21,9 @@ interface Props extends CardPlace {
   readonly children: ReactNode;
 }
 
-export function MapCard({ title, party, name, side, close, children }: Props) {
+const NAMED = 3;
+
+export function MapCard({ title, party, name, side, close, beside, children }: Props) {
   const card = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     const gone = card.current;
@@ -40,6 +44,11 @@ export function MapCard({ title, party, name, side, close, children }: Props) {
           </button>
         )}
       </div>
+      {beside.length > 0 && (
+        <p className="muted">
+          {said.sameSpot(beside.slice(0, NAMED).join(", "), beside.length - NAMED)}
+        </p>
+      )}
       {children}
     </section>
   );

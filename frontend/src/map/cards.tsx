@@ -8,6 +8,7 @@ import { useStore } from "@/state/store";
 import { later } from "@/ui/later";
 import { Opening } from "@/ui/opening";
 import type { Engine } from "./engine";
+import { besideIt } from "./one-spot";
 import { placeAt, type Seen } from "./seen";
 
 const PlaceCard = later(() => import("./place-card"));
@@ -45,6 +46,7 @@ export function Card({
   const where = {
     side: onLeft ? ("right" as const) : ("left" as const),
     close: id === beside?.id ? close : null,
+    beside: about.point ? besideIt(seen, id, lonLat(about.point)) : [],
   };
   return (
     <Suspense fallback={null}>

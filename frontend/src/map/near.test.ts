@@ -77,3 +77,13 @@ test.each([
   expect(originOf(found).incident?.reference).toBe(from);
   expect(nearest(found).map((one) => one.told)).toEqual(told);
 });
+
+test("a unit is told with what it does, or why it may not come", () => {
+  const [working, broken, free] = [unit("a", 13.1, 0), unit("b", 13.2, 0), unit("c", 13.3, 0)];
+  const told = seen(
+    { ...working, deployment: { state: "underway" } } as never,
+    { ...broken, view: { name: "b", readiness: "maintenance" } } as never,
+    { ...free, view: { name: "c", readiness: "available" } } as never,
+  );
+  expect(nearest(told).map(({ state }) => state)).toEqual(["under way", "maintenance", ""]);
+});

@@ -6,10 +6,12 @@ import { courseText } from "@/geo/format";
 import { type LonLat, lonLat, turned } from "@/geo/lonlat";
 import { courseDeg, distanceNm } from "@/geo/sphere";
 import { words } from "@/i18n";
+import { readiness, workState } from "@/i18n/en-unit-states";
 import { mapWords } from "@/i18n/picture-words";
 import { measured } from "@/state/measuring";
 import { type Pointed, point, type Sign, selected } from "@/state/pointing";
 import { go } from "@/state/route";
+import type { SceneUnit } from "@/state/scene";
 import { coarseNm, FROM_ZOOM, incidentAt, placesOf, type Seen } from "./seen";
 
 const SHOWN = 12;
@@ -18,6 +20,8 @@ const PLACES_SHOWN = 6;
 
 export interface Near extends Sign {
   readonly name: string;
+  /** The work of a unit for a case; else its readiness, unless it is available; empty: neither. */
+  readonly state: string;
   readonly place: LonLat;
   readonly distanceNm: number;
   /** From the open case or the middle of the map, no finer than both are told; empty: it is there. */
@@ -60,20 +64,24 @@ export function nearest(seen: Seen, limit = SHOWN): Near[] {
             thing: "incident" as const,
             id: incident.id,
             name: incident.reference,
+            state: "",
             place: lonLat(where),
           },
         ]
       : [],
   );
-  const units = seen.units.flatMap(({ thing, id, party, view, point: where }) =>
-    where ? [{ thing, id, name: `${party ?? words.ship} ${view.name}`, place: lonLat(where) }] : [],
-  );
+  const units = seen.units.flatMap((unit) => {
+    const { thing, id, party, view, point: where } = unit;
+    const name = `${party ?? words.ship} ${view.name}`;
+    return where ? [{ thing, id, name, state: stateOf(unit), place: lonLat(where) }] : [];
+  });
   const places = placesOf(seen)
     .filter(({ thing }) => seen.view.zoom >= FROM_ZOOM[thing])
     .map(({ thing, view, point: where }) => ({
       thing,
       id: view.id,
       name: mapWords.nearPlace[thing](view.party, view.name),
+      state: "",
       place: lonLat(where),
     }));
   const sorted = (all: readonly Omit<Near, "distanceNm" | "told">[], most: number) =>
@@ -90,6 +98,12 @@ export function nearest(seen: Seen, limit = SHOWN): Near[] {
       .sort((a, b) => rank(a) - rank(b) || a.distanceNm - b.distanceNm)
       .slice(0, most);
   return [...sorted([...incidents, ...units], limit), ...sorted(places, PLACES_SHOWN)];
+}
+
+function stateOf({ view, deployment }: SceneUnit): string {
+  if (deployment) return workState[deployment.state];
+  const said = "readiness" in view ? view.readiness : null;
+  return said && said !== "available" ? readiness[said] : "";
 }
 
 const rank = ({ thing }: { thing: string }) => (thing === "incident" ? 0 : 1);
@@ -140,7 +154,7 @@ export function NearThings({ seen, over }: { seen: Seen; over: (on: Pointed | nu
             }}
             onClick={() => take(thing, seen)}
           >
-            {[thing.name, thing.told].filter(Boolean).join(" · ")}
+            {[thing.name, thing.state, thing.told].filter(Boolean).join(" · ")}
           </button>
         </li>
       ))}

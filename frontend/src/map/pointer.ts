@@ -5,6 +5,7 @@ import { turned } from "@/geo/lonlat";
 import { type Corner, measured } from "@/state/measuring";
 import { hovered, opened, picking, point, type Sign, selected } from "@/state/pointing";
 import { choose } from "./near";
+import { nextOf, REACH_PX, toldOf } from "./one-spot";
 
 const INCIDENTS = ["incidents", "incidents-names"];
 const UNITS = ["working", "working-names", "fleet", "fleet-names"];
@@ -17,8 +18,10 @@ const THING_IN: Readonly<Record<string, Sign["thing"]>> = {
   centres: "centre",
   "fuel-points": "fuel_point",
 };
-/** Fingers and tired eyes: this far beside a thing still means it. */
-const REACH_PX = 6;
+/** A sign as it is drawn, or one of several that are gathered. */
+interface Found extends Sign {
+  readonly feature: MapGeoJSONFeature;
+}
 
 export interface PointerHeard {
   /** The pointer's position; null when it has left the map. */
@@ -31,15 +34,18 @@ export interface PointerHeard {
 }
 
 export function listen(map: GlMap, heard: PointerHeard): void {
-  function under(event: MapMouseEvent): MapGeoJSONFeature | undefined {
+  /** The topmost first, each once. */
+  function under(event: MapMouseEvent): Found[] {
     const { x, y } = event.point;
     const layers = ASKED.filter((id) => map.getLayer(id));
     const box: [[number, number], [number, number]] = [
       [x - REACH_PX, y - REACH_PX],
       [x + REACH_PX, y + REACH_PX],
     ];
-    const found = map.queryRenderedFeatures(box, { layers });
-    return found.sort((a, b) => ASKED.indexOf(a.layer.id) - ASKED.indexOf(b.layer.id))[0];
+    const drawn = map.queryRenderedFeatures(box, { layers });
+    drawn.sort((a, b) => ASKED.indexOf(a.layer.id) - ASKED.indexOf(b.layer.id));
+    const found = drawn.map((feature) => ({ ...named(feature), feature }));
+    return found.filter(({ id }, n) => found.findIndex((one) => one.id === id) === n);
   }
 
   /** The place of a sign, which is meant by a click beside it; its name may stand far off. */
@@ -51,21 +57,21 @@ export function listen(map: GlMap, heard: PointerHeard): void {
   }
 
   function named(feature: MapGeoJSONFeature): Sign {
-    const id = String(feature.properties.id);
+    const id = String(feature.properties.id ?? feature.properties.cluster_id);
     return { thing: THING_IN[feature.source] ?? heard.thing(id), id };
   }
 
   map.on("mousemove", (event) => {
     heard.moved([event.lngLat.lng, event.lngLat.lat]);
-    const feature = picking.get() ? undefined : under(event);
+    const found = picking.get() ? [] : under(event);
+    const pointed = toldOf(found, opened.get(), selected.get());
     const taking = picking.get() ?? measured.get();
-    map.getCanvas().style.cursor = taking ? "crosshair" : feature ? "pointer" : "";
-    if (!feature || feature.properties.cluster) {
+    map.getCanvas().style.cursor = taking ? "crosshair" : pointed ? "pointer" : "";
+    if (!pointed || pointed.feature.properties.cluster) {
       if (hovered.get()) hovered.set(null);
       heard.over(null);
       return;
     }
-    const pointed = named(feature);
     if (hovered.get()?.id !== pointed.id) point(pointed.thing, pointed.id);
     heard.over(pointed);
   });
@@ -82,17 +88,21 @@ export function listen(map: GlMap, heard: PointerHeard): void {
       give(map, [event.lngLat.lng, event.lngLat.lat]);
       return;
     }
-    const feature = under(event);
+    const found = under(event);
+    const next = nextOf(found, opened.get(), selected.get());
     const way = measured.get();
     if (way) {
-      measured.set([...way, cornerOf(feature) ?? cornerAt(event.lngLat.lng, event.lngLat.lat)]);
-    } else if (!feature) {
+      measured.set([
+        ...way,
+        cornerOf(found[0]?.feature) ?? cornerAt(event.lngLat.lng, event.lngLat.lat),
+      ]);
+    } else if (!next) {
       selected.set(opened.get());
-    } else if (feature.properties.cluster) {
-      void open(map, feature);
+    } else if (next.feature.properties.cluster) {
+      void open(map, next.feature);
     } else {
-      const { thing, id } = named(feature);
-      choose(thing, id);
+      choose(next.thing, next.id);
+      if (hovered.get()) heard.over(next);
     }
   });
 }

@@ -33,11 +33,12 @@ interface Props extends CardPlace {
   readonly type: AssetType | undefined;
 }
 
-export default function UnitCard({ unit, type, side, close }: Props) {
+export default function UnitCard({ unit, type, ...frame }: Props) {
+  const { close } = frame;
   const now = useNow();
   const { view, party, position, deployment, thing } = unit;
   return (
-    <MapCard title={said.title(view.name)} party={party} name={view.name} side={side} close={close}>
+    <MapCard title={said.title(view.name)} party={party} name={view.name} {...frame}>
       <p>
         {[type?.name ?? view.type, view.callsign && `${said.callsign} ${view.callsign}`]
           .filter(Boolean)

@@ -1,0 +1,59 @@
+"""Signs that lie on one another: each is named on the card of the topmost, and met by a click."""
+
+import asyncio
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Screens, person
+from tests.browser.map_points import beside_the_case
+from tests.clients import Clients
+from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.incidents import IN_MALTAS_REGION, opened
+from tests.running import Server
+
+pytestmark = pytest.mark.anyio
+MAP_IS_DRAWN = True
+NORTH_NM = 6.0
+
+
+@pytest.mark.usefixtures("clock_at_start")
+async def test_what_lies_under_a_sign_is_named_and_taken_by_the_next_click(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.spot", "watch_officer")
+    lon, lat = IN_MALTAS_REGION
+    for name, north_nm in (("Nemo 1", NORTH_NM), ("Nemo 2", NORTH_NM), ("Nemo there", 0.0)):
+        unit = await registered(client_of, "ITA", helicopter(name=name, base=None))
+        await delivered(client_of, "ITA", unit["id"], fix(lon, lat + north_nm / 60))
+    case = await opened(client_of, "ITA", title="Covered by its unit")
+    screen = await screens.sign_in(login, at=f"/incidents/{case['id']}")
+    page = screen.page
+    await expect(page.get_by_role("heading", name="Covered by its unit")).to_be_visible()
+    await page.wait_for_load_state("networkidle")
+    card = page.locator(".map-card")
+    await page.mouse.click(*await beside_the_case(page, 0.0))
+    await expect(card.locator("strong").first).to_have_text("Nemo there")
+    await expect(card).not_to_contain_text("Drawn at the same place")
+    await screen.shot("one-spot-over-the-case")
+    await screen.say("Escape")
+    await page.mouse.click(*await beside_the_case(page, NORTH_NM))
+    box = await page.locator(".map canvas").bounding_box()
+    assert box
+    there = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    for n in range(60):  # while the map is on its way there
+        await page.mouse.move(there[0] + n % 2, there[1])
+        if await card.count():
+            break
+        await asyncio.sleep(0.5)
+    await expect(card).to_contain_text("Click again for the next.")
+    first = await card.locator("strong").first.inner_text()
+    other = {"Nemo 1": "Nemo 2", "Nemo 2": "Nemo 1"}[first]
+    await expect(card).to_contain_text(f"Drawn at the same place: {other}.")
+    await page.mouse.click(*there)
+    await expect(card.get_by_role("button", name="Close")).to_be_visible()
+    await expect(card.locator("strong").first).to_have_text(first)
+    await page.mouse.click(*there)
+    await expect(card.locator("strong").first).to_have_text(other)
+    await expect(card).to_contain_text(f"Drawn at the same place: {first}.")
+    await screen.shot("one-spot-night")
