@@ -29,6 +29,8 @@ async def test_the_most_urgent_case_is_told_at_first_and_one_key_opens_it(
     await server.set_clock(at=time.now, paused=True)
     waits = summary.get_by_role("list", name="It waits for")
     await expect(waits).to_contain_text("no able unit tasked")
+    lanes = page.get_by_role("region", name="Who arrives when")
+    await expect(lanes).to_contain_text(urgent["reference"])
     await shots(italy, "first-case")
     await expect(summary).to_be_visible()
     await italy.say("Enter")
@@ -40,10 +42,11 @@ async def test_the_most_urgent_case_is_told_at_first_and_one_key_opens_it(
     await expect(page.get_by_role("heading", name="Choose an incident.")).to_be_visible()
 
 
-async def test_who_only_observes_chooses_a_case(
+async def test_who_only_observes_is_told_it_too(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
-    await opened(client_of)
+    urgent = await opened(client_of)
     login = await person(client_of, server, "ITA", "ita.looks", "observer")
     italy = await screens.sign_in(login)
-    await expect(italy.page.get_by_role("heading", name="Choose an incident.")).to_be_visible()
+    summary = italy.page.get_by_role("article", name="Most urgent now")
+    await expect(summary.get_by_role("heading", name=urgent["title"])).to_be_visible()

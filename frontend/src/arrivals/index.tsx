@@ -10,7 +10,7 @@ import { laneWords } from "@/i18n/picture-words";
 import { expected } from "@/state/desk";
 import { useMe, useNow, usePicture } from "@/state/hooks";
 import { pointsAt, selected, useOpened } from "@/state/pointing";
-import { candidates } from "@/state/scene";
+import { candidates, foremost } from "@/state/scene";
 import { useStore } from "@/state/store";
 import { PartyTag } from "@/ui/party";
 import { People } from "@/ui/people-line";
@@ -30,7 +30,8 @@ export default function Lanes() {
   const asked = useStore(candidates);
   const times = useStore(expected);
   const opened = useOpened("incident");
-  const incidentId = opened ?? asked?.incidentId ?? null;
+  const shortly = useStore(foremost);
+  const incidentId = opened ?? asked?.incidentId ?? shortly;
   const now = useNow(EVERY_MS);
   const room = useRoom();
   const chart = useMemo(
@@ -46,7 +47,7 @@ export default function Lanes() {
   if (!chart || (incident?.state === "closed" && chart.lanes.length === 0)) return null;
   return (
     <div className="lanes-all">
-      <Head chart={chart} incident={incident} now={now} />
+      <Head chart={chart} incident={incident} named={incidentId !== opened} now={now} />
       {chart.lanes.length === 0 ? (
         <p className="empty">{emptyText(chart, leads)}</p>
       ) : (
@@ -65,15 +66,19 @@ function emptyText({ hasLeft }: Chart, leads: boolean): string {
 function Head({
   chart,
   incident,
+  named,
   now,
 }: {
   chart: Chart;
   incident: Incident | undefined;
+  /** No page beside tells which case it is. */
+  named: boolean;
   now: number;
 }) {
   return (
     <div className="lanes-head">
       <h2>{laneWords.title}</h2>
+      {named && incident && <span className="muted">{incident.reference}</span>}
       {incident?.view === "full" && <People incident={incident} />}
       {chart.need && chart.lanes.length > 0 && (
         <NeedLine chart={chart} now={now} need={chart.need} />

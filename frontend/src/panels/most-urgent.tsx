@@ -1,6 +1,6 @@
-/** The most urgent case in few lines, where none is chosen: one key opens it. */
+/** The most urgent case in few lines, with its lanes, where none is chosen: one key opens it. */
 
-import { type ReactNode, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 import { words } from "@/i18n";
 import { mostUrgent as said } from "@/i18n/en-most-urgent";
 import { isGrave } from "@/state/alarms";
@@ -9,6 +9,7 @@ import { expected, firstUnits, knownCases } from "@/state/desk";
 import { dutiesOf } from "@/state/duties";
 import { useMay, useMe, useNow, usePicture } from "@/state/hooks";
 import { go } from "@/state/route";
+import { foremost } from "@/state/scene";
 import { smcOf } from "@/state/smc";
 import { useStore } from "@/state/store";
 import { useKey } from "@/ui/keys";
@@ -41,6 +42,11 @@ export default function MostUrgent({ otherwise }: { otherwise: ReactNode }) {
   const duties = dutiesOf(picture, party, now, knows);
   const narrow = useNarrow();
   const incident = narrow ? null : byDanger(picture, duties, times, now)[0]?.incident;
+  const id = incident?.id ?? null;
+  useEffect(() => {
+    foremost.set(id);
+    return () => foremost.set(null);
+  }, [id]);
   const open = () => incident && go(`/incidents/${incident.id}`);
   useKey("enter", incident ? open : null);
   if (!incident) return otherwise;

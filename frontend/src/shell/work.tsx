@@ -4,7 +4,7 @@ import { Suspense } from "react";
 import { words } from "@/i18n";
 import { PANELS } from "@/panels";
 import { IncidentPage } from "@/panels/incident";
-import { useMay, usePictured } from "@/state/hooks";
+import { usePictured } from "@/state/hooks";
 import type { Route } from "@/state/route";
 import { later } from "@/ui/later";
 import { Nothing } from "@/ui/nothing";
@@ -28,7 +28,6 @@ function Home() {
       }
     />
   );
-  if (!useMay("watch_officer", "coordinator")) return choose;
   return (
     <Suspense fallback={choose}>
       <MostUrgent otherwise={choose} />

@@ -83,6 +83,9 @@ export interface Candidates {
 }
 export const candidates = createStore<Candidates | null>(null);
 
+/** The case that is shown in few lines while none is open; null: none is. */
+export const foremost = createStore<string | null>(null);
+
 /** The few that could come to a case, on its screen before anybody has asked for them. */
 export interface Soonest {
   readonly incidentId: string;
