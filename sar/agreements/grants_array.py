@@ -28,7 +28,7 @@ from sar.agreements.clauses import (
     zone_veils,
 )
 from sar.agreements.spared_cases import shares
-from sar.agreements.terms import AssetGrant
+from sar.agreements.terms import AssetGrant, level_of
 from sar.agreements.words import ClauseKind, Kind, Visibility
 from sar.geo.areas import contains_all
 
@@ -203,7 +203,7 @@ class _OwnersTerms:
         )
         self._texts = list(texts)
         self._is_claimed = bool(claimants_of(self._texts))
-        self._rank = np.array([_level(one).rank for one in self.terms], dtype=np.int32)
+        self._rank = np.array([level_of(one).rank for one in self.terms], dtype=np.int32)
         self._precision_nm = np.array([one.precision_nm for one in self.terms], dtype=float)
         self._delay = np.array([one.delay_minutes for one in self.terms], dtype=np.int64)
         self._names: dict[tuple[Kind | ClauseKind, str], NDArray[np.bool_]] = {}
@@ -222,7 +222,7 @@ class _OwnersTerms:
         won = self.terms[int(best[0])]
         cited = basis(won)
         return AssetGrant(
-            level=_level(won),
+            level=level_of(won),
             precision_nm=float(self._precision_nm[best].min()),
             delay_minutes=int(self._delay[best].min()),
             winner=cited,
@@ -245,10 +245,6 @@ class _OwnersTerms:
         beaten = [one for one in present if is_beaten(self._texts[one], claimants)]
         standing = at[~np.isin(self._text[at], beaten)]
         return standing if len(standing) else at
-
-
-def _level(term: TermPlain) -> Visibility:
-    return term.visibility or Visibility.NONE
 
 
 def _covered(

@@ -138,10 +138,10 @@ def asset_grant(
         and covers(term, asset)
         and has_occasion(term, met)
     ]
-    ranked = rank(applicable, favour=lambda term: (-_level(term).rank,))
+    ranked = rank(applicable, favour=lambda term: (-level_of(term).rank,))
     if not ranked.best:
         return AssetGrant(level=Visibility.NONE, source="No term shares it")
-    level = _level(ranked.best[0])
+    level = level_of(ranked.best[0])
     return AssetGrant(
         level=level,
         precision_nm=min(term.precision_nm for term in ranked.best),
@@ -322,7 +322,8 @@ def _about(
     )
 
 
-def _level(term: TermPlain) -> Visibility:
+def level_of(term: TermPlain) -> Visibility:
+    """The visibility of assets that the term grants."""
     return term.visibility or Visibility.NONE
 
 
