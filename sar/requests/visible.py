@@ -222,6 +222,11 @@ async def access_clearance(
 # one by one, whether or not it has left the picture
 
 
+async def read_request(db: AsyncSession, caller: Caller, request_id: UUID) -> RequestView:
+    """The request as the caller's party reads it, or NotFound."""
+    return await see_request(db, caller.party, await access_request(db, caller, request_id))
+
+
 async def see_request(db: AsyncSession, party: str, row: Request) -> RequestView:
     """The request as the party, which sees it, reads it."""
     return (await see_requests(db, party, [row]))[0]
@@ -268,6 +273,14 @@ def see_deployment(party: str, row: Deployment) -> SeenDeployment:
     if party in row.parties:
         return presenting.deployment_view(row)
     return presenting.brief_view(row)
+
+
+async def read_clearance(
+    db: AsyncSession, caller: Caller, clearance_id: UUID, *, now: datetime
+) -> ClearanceView:
+    """The clearance as it counts at `now`, which the caller's party sees, or NotFound."""
+    row, _ = await access_clearance(db, caller, clearance_id)
+    return (await see_clearances(db, [row], now=now))[0]
 
 
 async def see_clearances(

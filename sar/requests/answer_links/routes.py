@@ -11,7 +11,6 @@ from sar.http.networks import network_of
 from sar.http.request_session import Db
 from sar.languages.accepting import wanted_language
 from sar.languages.words import Language
-from sar.parties.caller import Caller
 from sar.parties.identifying import Watch, bearer
 from sar.parties.once import Idempotent
 from sar.parties.tokens import hash_of
@@ -37,16 +36,6 @@ from sar.settings import settings
 router = APIRouter(prefix="/api")
 
 BY_TOKEN: Final[dict[str, Any]] = {"security": [{"link": []}]}
-
-
-async def _request(db: Db, caller: Caller, request_id: UUID) -> RequestView:
-    row = await visible.access_request(db, caller, request_id)
-    return await visible.see_request(db, caller.party, row)
-
-
-async def _clearance(db: Db, caller: Caller, clearance_id: UUID) -> ClearanceView:
-    row, _ = await visible.access_clearance(db, caller, clearance_id)
-    return (await visible.see_clearances(db, [row], now=clock.now()))[0]
 
 
 def _shown(
@@ -88,7 +77,7 @@ async def make_answer_link(
     if not once.repeated:
         new = await making.new_secrets()
         await making.make_for_centre(db, caller, request_id, body.centre_id, new, now=clock.now())
-    seen = await _request(db, caller, request_id)
+    seen = await visible.read_request(db, caller, request_id)
     link = next((one.link for one in seen.addressees if one.centre.id == body.centre_id), None)
     return _shown(request, new, link.expires_at if link else None)
 
@@ -109,7 +98,7 @@ async def make_answer_code(
         new = await making.new_code()
         now = clock.now()
         await making.set_code_for_centre(db, caller, request_id, body.centre_id, new, now=now)
-    seen = await _request(db, caller, request_id)
+    seen = await visible.read_request(db, caller, request_id)
     link = next((one.link for one in seen.addressees if one.centre.id == body.centre_id), None)
     return _code_shown(new, link.expires_at if link else None)
 
@@ -126,7 +115,7 @@ async def withdraw_answer_link(
     if not once.repeated:
         now = clock.now()
         await making.withdraw_from_centre(db, caller, request_id, body.centre_id, now=now)
-    return await _request(db, caller, request_id)
+    return await visible.read_request(db, caller, request_id)
 
 
 @router.post(
@@ -148,7 +137,7 @@ async def make_clearance_link(
     if not once.repeated:
         new = await making.new_secrets()
         await making.make_for_clearance(db, caller, clearance_id, new, now=clock.now())
-    link = (await _clearance(db, caller, clearance_id)).link
+    link = (await visible.read_clearance(db, caller, clearance_id, now=clock.now())).link
     return _shown(request, new, link.expires_at if link else None)
 
 
@@ -170,7 +159,7 @@ async def make_clearance_code(
     if not once.repeated:
         new = await making.new_code()
         await making.set_code_for_clearance(db, caller, clearance_id, new, now=clock.now())
-    link = (await _clearance(db, caller, clearance_id)).link
+    link = (await visible.read_clearance(db, caller, clearance_id, now=clock.now())).link
     return _code_shown(new, link.expires_at if link else None)
 
 
@@ -185,7 +174,7 @@ async def withdraw_clearance_link(
     """It is no longer good from now on. The State's answers by it stand."""
     if not once.repeated:
         await making.withdraw_from_clearance(db, caller, clearance_id, now=clock.now())
-    return await _clearance(db, caller, clearance_id)
+    return await visible.read_clearance(db, caller, clearance_id, now=clock.now())
 
 
 # the page of a link

@@ -13,7 +13,6 @@ from sar.matching.schemas import MatchBody
 from sar.matching.service import FleetInLine
 from sar.matching.views import MatchesView
 from sar.pages_of_lists import page_answer
-from sar.parties.caller import Caller
 from sar.parties.identifying import Reader, Watch
 from sar.parties.once import Idempotent
 from sar.requests import listing, visible
@@ -41,11 +40,6 @@ from sar.wire import Limit, ReasonBody
 router = APIRouter(prefix="/api")
 
 
-async def _seen(db: Db, caller: Caller, request_id: UUID) -> RequestView:
-    row = await visible.access_request(db, caller, request_id)
-    return await visible.see_request(db, caller.party, row)
-
-
 @router.get(
     "/requests",
     tags=["requests"],
@@ -67,13 +61,13 @@ async def file_request(body: RequestBody, db: Db, caller: Watch, once: Idempoten
     """
     if not once.repeated:
         await filing.file(db, caller, body, now=clock.now())
-    return await _seen(db, caller, await once.made(db, body.id))
+    return await visible.read_request(db, caller, await once.made(db, body.id))
 
 
 @router.get("/requests/{request_id}", tags=["requests"], summary="One request")
 async def read_request(request_id: UUID, db: Db, caller: Reader) -> RequestView:
     """Reads one that is over, too."""
-    return await _seen(db, caller, request_id)
+    return await visible.read_request(db, caller, request_id)
 
 
 @router.post("/requests/{request_id}/open", tags=["requests"], summary="Send a draft")
@@ -81,7 +75,7 @@ async def open_request(request_id: UUID, db: Db, caller: Watch, once: Idempotent
     """The addressees' clocks start; their parties become involved in the incident."""
     if not once.repeated:
         await filing.open_request(db, caller, request_id, now=clock.now())
-    return await _seen(db, caller, request_id)
+    return await visible.read_request(db, caller, request_id)
 
 
 @router.post("/requests/{request_id}/amend", tags=["requests"], summary="Change what is asked for")
@@ -98,7 +92,7 @@ async def amend_request(
     """
     if not once.repeated:
         await filing.amend(db, caller, request_id, body, version=version, now=clock.now())
-    return await _seen(db, caller, request_id)
+    return await visible.read_request(db, caller, request_id)
 
 
 @router.post(
@@ -110,7 +104,7 @@ async def acknowledge_request(
     """An addressed centre says that it has read it: a house rule, serving Annex 3.1.7."""
     if not once.repeated:
         await answering.acknowledge(db, caller, request_id, body, now=clock.now())
-    return await _seen(db, caller, request_id)
+    return await visible.read_request(db, caller, request_id)
 
 
 @router.post(
@@ -125,7 +119,7 @@ async def decline_request(
     """
     if not once.repeated:
         await answering.decline(db, caller, request_id, body, now=clock.now())
-    return await _seen(db, caller, request_id)
+    return await visible.read_request(db, caller, request_id)
 
 
 @router.post(
@@ -139,7 +133,7 @@ async def record_request_voice_answer(
     """The requester records an addressed centre's answer, the function of who gave it, and when."""
     if not once.repeated:
         await by_voice.record_voice(db, caller, request_id, body, now=clock.now())
-    return await _seen(db, caller, request_id)
+    return await visible.read_request(db, caller, request_id)
 
 
 @router.post(
@@ -153,7 +147,7 @@ async def record_request_call(
     """The requester called an addressed centre and had no answer, or need not call it any more."""
     if not once.repeated:
         await by_voice.record_call(db, caller, request_id, body, now=clock.now())
-    return await _seen(db, caller, request_id)
+    return await visible.read_request(db, caller, request_id)
 
 
 @router.post("/requests/{request_id}/close", tags=["requests"], summary="Close a request")
@@ -163,7 +157,7 @@ async def close_request(
     """Undecided offers are declined; deployments go on."""
     if not once.repeated:
         await ending.close(db, caller, request_id, reason=body.reason, now=clock.now())
-    return await _seen(db, caller, request_id)
+    return await visible.read_request(db, caller, request_id)
 
 
 @router.post(
@@ -175,7 +169,7 @@ async def cancel_request(
     """Undecided offers are declined; deployments go on until they are stood down."""
     if not once.repeated:
         await ending.cancel(db, caller, request_id, reason=body.reason, now=clock.now())
-    return await _seen(db, caller, request_id)
+    return await visible.read_request(db, caller, request_id)
 
 
 @router.get(

@@ -36,11 +36,6 @@ from sar.wire import ReasonBody
 router = APIRouter(prefix="/api", tags=["clearances"])
 
 
-async def _seen(db: Db, caller: Caller, clearance_id: UUID) -> ClearanceView:
-    row, _ = await visible.access_clearance(db, caller, clearance_id)
-    return (await visible.see_clearances(db, [row], now=clock.now()))[0]
-
-
 @router.get(
     "/deployments/{deployment_id}/crossings",
     summary="The borders a unit comes to",
@@ -69,7 +64,7 @@ async def ask_clearance(
     """
     if not once.repeated:
         await applying.ask(db, caller, deployment_id, body, now=clock.now())
-    return await _seen(db, caller, await once.made(db, body.id))
+    return await visible.read_clearance(db, caller, await once.made(db, body.id), now=clock.now())
 
 
 @router.get(
@@ -88,7 +83,7 @@ async def list_clearances(
 @router.get("/clearances/{clearance_id}", summary="One clearance")
 async def read_clearance(clearance_id: UUID, db: Db, caller: Reader) -> ClearanceView:
     """Reads it also when the unit is not at work any more."""
-    return await _seen(db, caller, clearance_id)
+    return await visible.read_clearance(db, caller, clearance_id, now=clock.now())
 
 
 @router.get(
@@ -138,7 +133,7 @@ async def acknowledge_clearance(
     """The State that is entered acknowledges, immediately (Annex 3.1.4)."""
     if not once.repeated:
         await granting.acknowledge(db, caller, clearance_id, now=clock.now())
-    return await _seen(db, caller, clearance_id)
+    return await visible.read_clearance(db, caller, clearance_id, now=clock.now())
 
 
 @router.post("/clearances/{clearance_id}/grant", summary="Let a unit enter")
@@ -148,7 +143,7 @@ async def grant_clearance(
     """The State that is entered grants, with its conditions; again, to change them."""
     if not once.repeated:
         await granting.grant(db, caller, clearance_id, body, now=clock.now())
-    return await _seen(db, caller, clearance_id)
+    return await visible.read_clearance(db, caller, clearance_id, now=clock.now())
 
 
 @router.post("/clearances/{clearance_id}/refuse", summary="Do not let a unit enter, with a reason")
@@ -160,7 +155,7 @@ async def refuse_clearance(
         await granting.refuse_clearance(
             db, caller, clearance_id, reason=body.reason, now=clock.now()
         )
-    return await _seen(db, caller, clearance_id)
+    return await visible.read_clearance(db, caller, clearance_id, now=clock.now())
 
 
 @router.post("/clearances/{clearance_id}/withdraw", summary="Take back that a unit is to enter")
@@ -170,7 +165,7 @@ async def withdraw_clearance(
     """The party that asked withdraws: the unit does not enter, or not any more."""
     if not once.repeated:
         await granting.withdraw(db, caller, clearance_id, reason=body.reason, now=clock.now())
-    return await _seen(db, caller, clearance_id)
+    return await visible.read_clearance(db, caller, clearance_id, now=clock.now())
 
 
 @router.post(
@@ -182,7 +177,7 @@ async def record_clearance_voice_answer(
     """The party that asked records the State's answer, the function of who gave it, and when."""
     if not once.repeated:
         await by_voice.record_voice(db, caller, clearance_id, body, now=clock.now())
-    return await _seen(db, caller, clearance_id)
+    return await visible.read_clearance(db, caller, clearance_id, now=clock.now())
 
 
 @router.post("/clearances/{clearance_id}/call", summary="Record a call that no State answered")
@@ -192,4 +187,4 @@ async def record_clearance_call(
     """The party that asked called the State and had no answer, or need not call it any more."""
     if not once.repeated:
         await by_voice.record_call(db, caller, clearance_id, body, now=clock.now())
-    return await _seen(db, caller, clearance_id)
+    return await visible.read_clearance(db, caller, clearance_id, now=clock.now())
