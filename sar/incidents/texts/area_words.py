@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sar.geo.areas import outer_rings
 from sar.geo.position import LatLon, format_ddm
+from sar.incidents.texts.text_lines import joined
 
 SHAPE: Final = re.compile(r"(box|circle|sector|ring) .* about \d+°")
 """The beginning of a note that says where the area is, as the screens write it."""
@@ -16,18 +17,14 @@ MOST_CORNERS: Final = 6
 def area_text(area: Mapping[str, Any]) -> str:
     """`A1 to Nemo 11-03: box 10 × 6 nm along 045° about 34°20.0′N 012°42.0′E, sector (VS)`."""
     note = area.get("note") or ""
-    where = note if SHAPE.match(note) else _listed(_corners(area["area"]), note)
-    return f"{area_in_brief(area)}: {_listed(where, area.get('pattern') or '')}"
+    where = note if SHAPE.match(note) else joined(_corners(area["area"]), note)
+    return f"{area_in_brief(area)}: {joined(where, area.get('pattern') or '')}"
 
 
 def area_in_brief(area: Mapping[str, Any]) -> str:
     """`A1 to Nemo 11-03`."""
     unit = area.get("assigned_to")
     return f"{area['name']} to {unit}" if unit else f"{area['name']}"
-
-
-def _listed(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)
 
 
 def _corners(area: Mapping[str, Any]) -> str:

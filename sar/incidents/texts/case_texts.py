@@ -445,11 +445,6 @@ def channels_of(case: Case) -> str:
     return ", ".join(" ".join(filter(None, (c.purpose, c.channel))) for c in case.channels)
 
 
-def joined(*parts: str) -> str:
-    """The parts that are known."""
-    return ", ".join(part for part in parts if part)
-
-
 def sentences(*parts: str) -> str:
     """The parts that are known, each with its full stop but the last."""
     return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())

@@ -127,6 +127,11 @@ class WantedLine:
     by_at: datetime | None = None
 
 
+def joined(*parts: str) -> str:
+    """The parts that are known."""
+    return ", ".join(part for part in parts if part)
+
+
 def date_time_group(at: datetime) -> str:
     """Zulu date-time group: `111226Z OCT 26`."""
     utc = at.astimezone(UTC)

@@ -18,7 +18,6 @@ from sar.incidents.texts.case_texts import (
     Station,
     all_accounted,
     channels_of,
-    joined,
     message,
     not_worked_on,
     on_board_alone,
@@ -28,7 +27,7 @@ from sar.incidents.texts.case_texts import (
 from sar.incidents.texts.craft import hailed
 from sar.incidents.texts.craft_forms import unnamed
 from sar.incidents.texts.open_air import BLANK, heard
-from sar.incidents.texts.text_lines import date_time_group, position, weather_line
+from sar.incidents.texts.text_lines import date_time_group, joined, position, weather_line
 from sar.incidents.words import IncidentState
 from sar.languages.places import filled
 
