@@ -13,8 +13,9 @@ import orjson
 from sar.agreements.words import Visibility
 from sar.assets.catalogue import OWN, type_of
 from sar.assets.presenting import FOR_OWN_PARTY, granted_view, notice_view
-from sar.assets.redaction import AT_BERTH, AccessRights, cut_to_minute, notice_by
+from sar.assets.redaction import AT_BERTH, AccessRights, notice_by
 from sar.geo.geodesy import displaced_cells
+from sar.time_words import to_the_minute
 from sar.wire import JsonObject
 
 T = TypeVar("T")
@@ -113,7 +114,7 @@ def position_columns(ids: list[str], fixes: FixCells, rights: RightsByRow) -> Co
     return {
         "thing": ["asset"] * len(ids),
         "id": ids,
-        "at": [cut_to_minute(at) if cut else at for at, cut in zip(fixes.at, veiled, strict=True)],
+        "at": [to_the_minute(at) if cut else at for at, cut in zip(fixes.at, veiled, strict=True)],
         "point": _points(lons, lats),
         "course_deg": _shown(fixes.course_deg, exact),
         "speed_kn": _shown(fixes.speed_kn, exact),

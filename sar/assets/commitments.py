@@ -20,6 +20,7 @@ from sar.assets.catalogue import type_of
 from sar.assets.models import Asset, Commitment, window
 from sar.errors import Conflict, Refusal
 from sar.languages.places import filled
+from sar.time_words import minute_text
 
 CONSTRAINTS: Final = frozenset({"commitment_single", "commitment_within_quantity"})
 
@@ -366,9 +367,9 @@ def _too_many(name: str, quantity: int, wanted: int) -> Refusal:
 
 
 def _said(other: Window) -> str:
-    start = f"{other.from_at:%d %b %H:%MZ}"
+    start = minute_text(other.from_at)
     return (
-        f"from {start} until {other.until_at:%d %b %H:%MZ}"
+        f"from {start} until {minute_text(other.until_at)}"
         if other.until_at
         else (f"from {start} until it is released")
     )

@@ -15,6 +15,7 @@ from sar.assets.seen import Granted, PlaceFrom, SeenAsset
 from sar.assets.words import Readiness
 from sar.geo.geodesy import displaced_cell, snap
 from sar.geo.position import LatLon
+from sar.time_words import to_the_minute
 
 AT_BERTH: Final = 2
 """The precisions within which what is told at its berth lies of it."""
@@ -195,7 +196,7 @@ def shown_fix(fix: Fixed, access: AccessRights) -> ShownFix:
     place = displaced_cell(fix.point, precision_nm, fix.secret, fix.berth)
     least_nm = access.least_uncertainty_nm * (AT_BERTH if place == fix.berth else 1)
     return ShownFix(
-        at=cut_to_minute(fix.at) if access.is_veiled else fix.at,
+        at=to_the_minute(fix.at) if access.is_veiled else fix.at,
         place=place,
         precision_nm=precision_nm,
         uncertainty_nm=max(fix.uncertainty_nm, least_nm),
@@ -209,11 +210,6 @@ def told_place(fix: Fixed | None, base: LatLon | None, veil: Veil) -> LatLon | N
     if fix is not None:
         return displaced_cell(fix.point, precision_nm, fix.secret, fix.berth)
     return None if base is None else snap(base, precision_nm)
-
-
-def cut_to_minute(at: datetime) -> datetime:
-    """The time that is shown of a veiled position."""
-    return at.replace(second=0, microsecond=0)
 
 
 def seen_of(

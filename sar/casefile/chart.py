@@ -35,6 +35,7 @@ from sar.geo.position import LatLon, format_ddm
 from sar.geo.sea.land import rings_within
 from sar.geo.units import NM_PER_DEGREE
 from sar.geo.vector_tiles import FARTHEST_LAT
+from sar.time_words import minute_text
 
 WIDTH: Final = 800.0
 HEIGHT: Final = 500.0
@@ -132,7 +133,7 @@ def svg(
     finer = _finer(frame, backdrop)
     named = _named_places(frame, backdrop, places[0].point, points, labels)
     coast = "Natural Earth, GSHHG" if finer.waters else "Natural Earth"
-    told = [f"As of {_minute(as_of)}. Coast: {coast}, approximate. Not for navigation."]
+    told = [f"As of {minute_text(as_of)}. Coast: {coast}, approximate. Not for navigation."]
     told += [NAMES_ARE] * bool(named)
     if listed:
         told += [_line(number, place) for number, place in enumerate(places, 1)]
@@ -169,16 +170,12 @@ def svg(
 
 def _line(number: int, place: Place) -> str:
     within = f" ±{place.within_nm:g} nm" if place.within_nm else ""
-    said = f"{number:>3}  {format_ddm(place.point)}{within}, {_minute(place.at)}: {place.name}"
+    said = f"{number:>3}  {format_ddm(place.point)}{within}, {minute_text(place.at)}: {place.name}"
     return _shortened(said)
 
 
 def _shortened(said: str) -> str:
     return without_controls(said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…")
-
-
-def _minute(at: datetime) -> str:
-    return f"{at:%d %b %H:%MZ}"
 
 
 def _framed(places: Sequence[Place], corners: Sequence[LatLon]) -> _Frame:
@@ -313,7 +310,7 @@ def _name(number: int, place: Place, as_of: datetime) -> str:
     """The number; of a unit its name, and the time of its position."""
     if place.kind is not PlaceKind.UNIT:
         return str(number)
-    time = f"{place.at:%H:%MZ}" if place.at.date() == as_of.date() else _minute(place.at)
+    time = f"{place.at:%H:%MZ}" if place.at.date() == as_of.date() else minute_text(place.at)
     name = place.name if len(place.name) <= NAME else f"{place.name[: NAME - 1]}…"
     return without_controls(f"{number} {name} {time}")
 

@@ -12,8 +12,3 @@ def check_past(field: str, at: datetime | None, *, now: datetime) -> None:
     """Malformed when something that has happened is dated in the future."""
     if at is not None and at > now + CLOCKS_MAY_DIFFER:
         raise Malformed.at(field, "in_the_future", "is in the future")
-
-
-def to_the_minute(at: datetime) -> datetime:
-    """The minute in which something was: clocks on the wall are read so, and times written so."""
-    return at.replace(second=0, microsecond=0)

@@ -39,6 +39,7 @@ from sar.record.entries import (
     SmcSilent,
 )
 from sar.record.service import PLATFORM
+from sar.time_words import minute_text
 
 ONE_MINUTE: Final = timedelta(minutes=1)
 
@@ -71,7 +72,7 @@ async def note_assessment_overdue(
         fact = AssessmentOverdue(
             id=incident.id,
             about=incident.reference,
-            due=f"{due:%d %b %H:%MZ}",
+            due=minute_text(due),
             why=incident.assessment_due_why,
         )
         await raise_at_lead(db, incident, AlarmCause.UNASSESSED, now=now)
@@ -201,4 +202,4 @@ async def note_look_again_due(
     async with recording(db, incident, by=PLATFORM, now=now) as entry:
         await raise_at_lead(db, incident, AlarmCause.LOOK_AGAIN, now=now)
         about = {"id": incident.id, "about": incident.reference}
-        entry.record(LookAgainDue(**about, due=f"{due:%d %b %H:%MZ}"), readers=in_full)
+        entry.record(LookAgainDue(**about, due=minute_text(due)), readers=in_full)

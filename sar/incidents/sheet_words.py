@@ -13,6 +13,7 @@ from sar.incidents.distress import (
     Suggestion,
     SuggestionReason,
 )
+from sar.time_words import minute_text
 
 HOUSE_LIST: Final = (
     "House list after Reg. (EU) 656/2014, art. 9(2)(f), which binds only operations that Frontex"
@@ -106,7 +107,7 @@ def heard_text(told: Iterable[tuple[Criterion, StandingAnswer]]) -> str:
 
 
 def _by_time(said: Iterable[StandingAnswer]) -> str:
-    return ", ".join(f"{_ANSWERS[one.answer]} {one.at:%d %b %H:%MZ}" for one in said)
+    return ", ".join(f"{_ANSWERS[one.answer]} {minute_text(one.at)}" for one in said)
 
 
 _ANSWERS: Final = {Answer.YES: "yes", Answer.NO: "no", Answer.NOT_KNOWN: "not known"}

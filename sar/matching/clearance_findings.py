@@ -37,6 +37,7 @@ from sar.matching.findings import DirectoryFacts, Finding, Remark
 from sar.matching.question import Opening, Region, Scene
 from sar.matching.words import EndSaid, Verdict
 from sar.parties.assistance_word import OWN_WORD
+from sar.time_words import minute_text
 
 _NOT_DETERMINED: Final = "Whose waters these are is not determined here"
 _ENTERING: Final[Mapping[str, str]] = {
@@ -287,8 +288,8 @@ def _lets_in(leave: Opening, names: StateNames) -> str:
     """The sentence on a State's leave, and until when it holds as far as that was said."""
     by = f"{names.of(leave.state)} lets it enter"
     match leave.end:
-        case EndSaid.NAMED:
-            return f"{by} until {leave.until_at:%d %b %H:%MZ}."
+        case EndSaid.NAMED if leave.until_at is not None:
+            return f"{by} until {minute_text(leave.until_at)}."
         case EndSaid.NONE:
             return f"{by}, and no end was said: for as long as it is at work."
         case _:

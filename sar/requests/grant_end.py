@@ -15,6 +15,7 @@ from sar.errors import Malformed
 from sar.matching.words import EndSaid
 from sar.requests.claims import is_claim
 from sar.requests.words import ClearanceState
+from sar.time_words import minute_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class GrantEnd:
     def as_recorded(self) -> str:
         """The end as a sentence of the record has it, behind the words that let the unit in."""
         match self.said:
-            case EndSaid.NAMED:
-                return f" until {self.at:%d %b %H:%MZ}"
+            case EndSaid.NAMED if self.at is not None:
+                return f" until {minute_text(self.at)}"
             case EndSaid.NONE:
                 return ", no end was said"
             case _:

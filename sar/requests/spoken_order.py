@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sar.machine import Action, Machine, Side, State, Step, decide
 from sar.requests.claims import ACKNOWLEDGED, UNANSWERED_CALLS, is_claim
+from sar.time_words import minute_text
 
 DECIDES_NOTHING: Final = UNANSWERED_CALLS | {ACKNOWLEDGED}
 """Words and calls that leave open what was asked."""
@@ -68,4 +69,4 @@ def first_of(known: datetime | None, at: datetime) -> datetime:
 
 def late_text(at: datetime) -> str:
     """The instant of a word that was written late, for a sentence."""
-    return f", said {at:%d %b %H:%MZ}, written after a later word"
+    return f", said {minute_text(at)}, written after a later word"

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from sar.incidents.checks import check_past, to_the_minute
+from sar.incidents.checks import check_past
 from sar.requests.words import LIVES, DeploymentAction
+from sar.time_words import minute_text, to_the_minute
 
 AT_THE_DESK: Final = frozenset(
     {
@@ -87,7 +88,7 @@ def of_one(instant: StepInstant, last: Earlier) -> StepInstant:
 def _out_of_order(last: Earlier) -> str:
     if not last.action:
         return "Told to have been before the last step of the other unit."
-    said = f"{last.at:%d %b %H:%MZ}"
+    said = minute_text(last.at)
     if last.first:
         return f"Told to have been before the deployment began at {said}."
     return f"Told to have been before {last.action.replace('-', ' ')} at {said}, which it follows."

@@ -14,8 +14,3 @@ def call_row(body: CallBody, *, now: datetime) -> dict[str, str]:
         "at": (body.at or now).isoformat(),
         "recorded_at": now.isoformat(),
     }
-
-
-def tried_text(at: datetime) -> str:
-    """The instant of a call for a sentence."""
-    return f"{at:%d %b %H:%MZ}"

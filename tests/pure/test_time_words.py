@@ -1,8 +1,10 @@
-"""Spans in sentences, as the screens write them (`frontend/tests/format.test.ts`)."""
+"""Spans and instants in sentences, as the screens write them (`frontend/tests/format.test.ts`)."""
+
+from datetime import UTC, datetime
 
 import pytest
 
-from sar.time_words import span_text
+from sar.time_words import minute_text, span_text, to_the_minute
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,9 @@ from sar.time_words import span_text
 )
 def test_a_span_is_written_as_people_read_it(minutes: float, written: str) -> None:
     assert span_text(minutes) == written
+
+
+def test_an_instant_is_written_to_its_minute_which_is_not_rounded() -> None:
+    at = datetime(2026, 11, 3, 14, 5, 59, 999_999, tzinfo=UTC)
+    assert minute_text(at) == "03 Nov 14:05Z"
+    assert to_the_minute(at) == datetime(2026, 11, 3, 14, 5, tzinfo=UTC)

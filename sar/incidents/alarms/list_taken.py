@@ -22,6 +22,7 @@ from sar.parties.focal_point import whom_to_call
 from sar.record.entries import LostListOverdue, LostListTaken
 from sar.record.last_written import is_written_since
 from sar.record.service import PLATFORM
+from sar.time_words import minute_text
 
 _ONE_HOUR: Final = timedelta(hours=1)
 
@@ -72,7 +73,7 @@ async def take_list(
             authority=body.authority,
             function=body.function,
             channel=body.channel,
-            time=f"{at:%d %b %H:%MZ}",
+            time=minute_text(at),
             counts=lost.text,
         )
         entry.record(fact, readers=await visible.parties_involved(db, incident.id))

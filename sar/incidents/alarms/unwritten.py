@@ -26,6 +26,7 @@ from sar.record.entries import NothingWritten, PictureChanged
 from sar.record.facts import Fact
 from sar.record.last_written import last_written
 from sar.record.service import PLATFORM, on_written
+from sar.time_words import minute_text
 
 NOTHING_WRITTEN: Final = "incidents.nothing_written"
 """The job that looks whether anything was written."""
@@ -73,7 +74,7 @@ async def check_unwritten(
             fact = NothingWritten(
                 id=incident.id,
                 about=incident.reference,
-                since=f"{found.since:%d %b %H:%MZ}",
+                since=minute_text(found.since),
                 minutes=int((now - found.since).total_seconds() // 60),
             )
             entry.record(fact, readers=in_full)

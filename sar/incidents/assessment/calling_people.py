@@ -16,6 +16,7 @@ from sar.incidents.recording import changed, recording
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
 from sar.record.entries import PeopleCalled
+from sar.time_words import minute_text
 
 
 async def called_people(
@@ -52,10 +53,10 @@ async def called_people(
         fact = PeopleCalled(
             id=incident.id,
             about=incident.reference,
-            called_at=f"{at:%d %b %H:%MZ}",
+            called_at=minute_text(at),
             function=body.function,
             outcome=f"Reached. {body.agreed}".strip() if body.reached else "Not reached.",
-            next_call=f"{due_at:%d %b %H:%MZ}",
+            next_call=minute_text(due_at),
         )
         entry.record(fact, readers=await visible.parties_involved(db, incident.id))
 

@@ -37,6 +37,7 @@ from sar.record.entries import (
     OtherAuthorityUnitComes,
     OtherAuthorityUnitGone,
 )
+from sar.time_words import minute_text
 
 ToldOf = OtherAuthorityHasIt | OtherAuthorityLeft | OtherAuthorityUnitComes | OtherAuthorityUnitGone
 
@@ -132,7 +133,7 @@ def _fact(incident: Incident, name: str, unit: str, body: OtherAuthorityBody) ->
     said = {
         **about,
         "function": body.function or "function not told",
-        "contact": f"{contact_at:%d %b %H:%MZ}" if contact_at else "",
+        "contact": minute_text(contact_at) if contact_at else "",
     }
     named = unit or "A unit"
     if body.unit_comes is not None:

@@ -14,6 +14,7 @@ from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
 from sar.record.entries import CentreToldByVoice
+from sar.time_words import minute_text
 
 
 async def note_centre_told(
@@ -38,6 +39,6 @@ async def note_centre_told(
             centre=centre.name,
             function=body.function,
             said=body.said,
-            time=f"{body.at or now:%d %b %H:%MZ}",
+            time=minute_text(body.at or now),
         )
         entry.record(fact, readers=in_full)

@@ -45,6 +45,7 @@ from sar.record.entries import (
 )
 from sar.record.recording import FurtherFact
 from sar.record.service import PLATFORM
+from sar.time_words import minute_text
 
 PROPOSAL_UNANSWERED: Final = "incidents.proposal_unanswered"
 """The job that tells the record that a centre has not answered whether it takes an office over."""
@@ -365,7 +366,7 @@ async def claim(
             **await _named(db, incident, row),
             **spoke,
             **claimant,
-            time=f"{at:%d %b %H:%MZ}",
+            time=minute_text(at),
             holder=await _name(db, incident.smc_centre_id),
         )
         entry.record(fact, readers=in_full)

@@ -27,6 +27,7 @@ from sar.incidents.words import CaseAction, CoordinationState, Office
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.record.entries import SmcHeard, SmcTakenBack, SmcTakenByVoice
+from sar.time_words import minute_text
 from sar.wire import ReasonBody
 
 SMC_SILENT: Final = "incidents.smc_silent"
@@ -85,7 +86,7 @@ class _Word:
             "centre": self.centre.name,
             "function": self.body.function,
             "heard": self.body.heard,
-            "time": f"{self.at:%d %b %H:%MZ}",
+            "time": minute_text(self.at),
         }
 
 

@@ -56,6 +56,7 @@ from sar.parties.caller import Caller
 from sar.record.entries import IncidentChanged, IncidentOpened, OnBoardTold, PhaseChanged
 from sar.record.facts import Fact
 from sar.record.recording import FurtherFact, Recording
+from sar.time_words import minute_text
 
 
 async def open_case(
@@ -102,7 +103,7 @@ async def _readable(
         if part is not None and part.at is not None and part.at > now + CLOCKS_MAY_DIFFER:
             change[name] = part.model_copy(update={"at": None})
             aside.append(
-                f"The time that was told of the {name} is to come ({part.at:%d %b %H:%MZ}): taken"
+                f"The time that was told of the {name} is to come ({minute_text(part.at)}): taken"
                 " as of the opening. Look whether it was local time."
             )
     known = {party.id for party in await directory.parties(db)}
@@ -336,7 +337,7 @@ def _facts(incident: Incident, body: ChangeIncidentBody, before: PersonsRange) -
 def _in_water(body: InWaterBody | None) -> str:
     if body is None:
         return "Nobody is in the water any more."
-    return f"People are in the water since {body.since:%d %b %H:%MZ}. Source: {body.source}."
+    return f"People are in the water since {minute_text(body.since)}. Source: {body.source}."
 
 
 def _told(incident: Incident, body: ChangeIncidentBody, before: PersonsRange) -> OnBoardTold:

@@ -38,6 +38,7 @@ from sar.record.entries import (
     IncidentReopened,
     LogWritten,
 )
+from sar.time_words import minute_text
 from sar.wire import ReasonBody
 
 
@@ -230,5 +231,5 @@ def _outcome(
     despite = [reason for reason in (first_despite, body.despite) if reason]
     ended = [f"The search ended with {missing_in_numbers(missing)} missing."] if missing else []
     reasons = [f"Despite what was left: {reason}" for reason in despite]
-    by_word = [f"Second person: {body.second}, {heard_at:%d %b %H:%MZ}."] if body.second else []
+    by_word = [f"Second person: {body.second}, {minute_text(heard_at)}."] if body.second else []
     return " ".join([*ended, body.reason, *reasons, *by_word])

@@ -24,6 +24,7 @@ from sar.incidents.recording import changed, changed_for_all, in_full, recording
 from sar.incidents.words import CaseAction, IncidentState
 from sar.parties.caller import Caller
 from sar.record.entries import IncidentSuspended, LookedAgain, SuspendingAsked
+from sar.time_words import minute_text
 
 LOOK_AGAIN: Final = "incidents.look_again"
 """The job that tells the record that nobody has looked at a suspended search in time."""
@@ -110,7 +111,7 @@ async def _suspended(
         reason=body.reason,
         circumstances=(
             f" ({body.ground.value.replace('_', ' ')}; unaccounted for: {missing_in_numbers(left)};"
-            f" to be looked at again by {again_at:%d %b %H:%MZ}{second};"
+            f" to be looked at again by {minute_text(again_at)}{second};"
             f" told: {body.told or 'nobody was written down'})"
         ),
     )
@@ -157,7 +158,7 @@ async def look_again(
             id=incident.id,
             about=incident.reference,
             reason=body.reason,
-            again=f"{again_at:%d %b %H:%MZ}",
+            again=minute_text(again_at),
         )
         entry.record(fact, readers=in_full)
 

@@ -13,6 +13,7 @@ from sar.incidents.ship_inquiries import ShipSource, in_words
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller
 from sar.record.entries import ShipsAsked
+from sar.time_words import minute_text
 
 
 async def asked_ships(
@@ -40,7 +41,7 @@ async def asked_ships(
             id=incident.id,
             about=incident.reference,
             whom=in_words(sources),
-            asked_at=f"{at:%d %b %H:%MZ}",
+            asked_at=minute_text(at),
             heard=body.heard,
         )
         entry.record(fact, readers=readers)

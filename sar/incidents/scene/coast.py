@@ -22,6 +22,7 @@ from sar.incidents.words import IncidentState
 from sar.record.entries import CoastNear, PictureChanged
 from sar.record.facts import Fact
 from sar.record.service import PLATFORM, on_written
+from sar.time_words import minute_text
 
 COAST: Final = "incidents.coast"
 """The job that works the time out."""
@@ -143,7 +144,7 @@ async def record_coast_near(
         fact = CoastNear(
             id=incident.id,
             about=incident.reference,
-            land=f"{datetime.fromisoformat(has['about_at']):%d %b %H:%MZ}",
+            land=minute_text(datetime.fromisoformat(has["about_at"])),
             position=has["position"],
             seen=f"{datetime.fromisoformat(has['at']):%H:%MZ}",
             way="by its drift" if has["by_drift"] else "by its course and speed",

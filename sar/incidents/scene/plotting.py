@@ -29,6 +29,7 @@ from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.record.entries import DatumSet, PositionReported, VoyageTold
 from sar.record.recording import Recording
+from sar.time_words import minute_text
 
 SHOW_CELL = "incidents.show_cell"
 """The job that shows coarse readers the cell of a datum that has become old enough."""
@@ -84,7 +85,7 @@ def reported(incident: Incident, row: ReportedPosition) -> PositionReported:
         id=incident.id,
         about=incident.reference,
         source=row.source,
-        position=f"{format_ddm(row.point)} ±{row.error_nm:g} nm at {row.at:%d %b %H:%MZ}.",
+        position=f"{format_ddm(row.point)} ±{row.error_nm:g} nm at {minute_text(row.at)}.",
         seen_at=row.at,
     )
 

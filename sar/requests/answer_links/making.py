@@ -28,6 +28,7 @@ from sar.requests.answer_links.subjects import (
 from sar.requests.asking.answering import is_asked, request_over
 from sar.requests.clearances import granting
 from sar.requests.models import AnswerLink, AnswerLinkToken
+from sar.time_words import minute_text
 
 PAGE: Final = "/answer"
 """The page's address; the token follows in the fragment, which no browser sends."""
@@ -123,7 +124,7 @@ async def issue(
         db.add(AnswerLinkToken(token_hash=token_hash, link_id=link.id))
         subject.row.link = link_row(made_at=now, expires_at=expires_at)
         subject.changed(now=now)
-        entry.record(subject.made(f"{expires_at:%d %b %H:%MZ}"), readers=subject.readers)
+        entry.record(subject.made(minute_text(expires_at)), readers=subject.readers)
 
 
 async def set_code_for_centre(

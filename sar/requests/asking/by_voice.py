@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Forbidden, Malformed
 from sar.incidents.alarms.untasked import look_at_once
-from sar.incidents.checks import check_past, to_the_minute
+from sar.incidents.checks import check_past
 from sar.machine import Side
 from sar.parties.caller import Caller
 from sar.record.entries import (
@@ -47,8 +47,9 @@ from sar.requests.spoken_order import (
     words_known,
 )
 from sar.requests.state_tables import ANSWER_BY_VOICE
-from sar.requests.unanswered_calls import call_row, tried_text
+from sar.requests.unanswered_calls import call_row
 from sar.requests.words import AnswerAction, AnswerState, CallOutcome
+from sar.time_words import minute_text, to_the_minute
 from sar.wire import JsonObject
 
 
@@ -145,7 +146,7 @@ async def record_call(
                 id=request_id,
                 about=about,
                 centre=centre,
-                tried_at=tried_text(tried),
+                tried_at=minute_text(tried),
                 note=body.note,
             )
             if body.outcome is CallOutcome.NO_ANSWER

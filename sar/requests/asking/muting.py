@@ -22,6 +22,7 @@ from sar.requests import pair_rows, visible
 from sar.requests.models import Muting
 from sar.requests.recording import Touched, recording
 from sar.requests.schemas import MuteBody
+from sar.time_words import minute_text
 
 MUTING_OVER: Final = "requests.muting_over"
 """The job that puts on the record that a muting's time is over."""
@@ -52,7 +53,7 @@ async def mute(db: AsyncSession, caller: Caller, body: MuteBody, *, now: datetim
             id=row.id,
             about=row.of_party,
             party=row.party_code,
-            until=f"{row.until_at:%d %b %H:%MZ}",
+            until=minute_text(row.until_at),
             reason=row.reason,
         )
         entry.record(fact, readers=[row.party_code, row.of_party])

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.alerts import rows as alerts
 from sar.errors import Forbidden, Malformed
-from sar.incidents.checks import check_past, to_the_minute
+from sar.incidents.checks import check_past
 from sar.machine import Side
 from sar.parties.caller import Caller
 from sar.record.entries import (
@@ -45,8 +45,9 @@ from sar.requests.models import Clearance
 from sar.requests.recording import changed
 from sar.requests.schemas import CallBody, ClearanceVoiceAnswerBody
 from sar.requests.spoken_order import first_of, is_late, late_text, state_after, words_known
-from sar.requests.unanswered_calls import call_row, tried_text
+from sar.requests.unanswered_calls import call_row
 from sar.requests.words import UNANSWERED, CallOutcome, ClearanceAction, ClearanceState
+from sar.time_words import minute_text, to_the_minute
 from sar.wire import JsonObject
 
 
@@ -149,7 +150,7 @@ async def record_call(
         changed(row, now=now)
         if body.outcome is CallOutcome.NO_ANSWER:
             await _propose_next(db, row)
-        tried = tried_text(body.at or now)
+        tried = minute_text(body.at or now)
         fact: ClearanceFact = (
             EntryCallUnanswered(**named(row), tried_at=tried, note=body.note)
             if body.outcome is CallOutcome.NO_ANSWER

@@ -28,6 +28,7 @@ from sar.requests.models import Clearance
 from sar.requests.recording import changed
 from sar.requests.scene_setting import setting_of
 from sar.requests.words import UNANSWERED
+from sar.time_words import minute_text
 
 ENTRY_FOLLOWS: Final = "requests.entry_follows_phase"
 """The job by which one clearance follows the phase of its case."""
@@ -104,7 +105,7 @@ async def _hasten(db: AsyncSession, locked: LockedClearance, *, now: datetime) -
 def _awaited_by(row: Clearance) -> str:
     """The time by which the State is to acknowledge, or to answer, in words; empty: none is set."""
     if row.state in UNREAD:
-        return f"It is to acknowledge by {row.acknowledge_due_at:%d %b %H:%MZ}."
+        return f"It is to acknowledge by {minute_text(row.acknowledge_due_at)}."
     if row.state in UNANSWERED and row.answer_due_at is not None:
-        return f"It is to answer by {row.answer_due_at:%d %b %H:%MZ}."
+        return f"It is to answer by {minute_text(row.answer_due_at)}."
     return ""

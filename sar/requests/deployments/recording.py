@@ -25,6 +25,7 @@ from sar.requests.models import Deployment
 from sar.requests.recording import Touched, recording
 from sar.requests.time_rows import LeadsTime
 from sar.requests.words import Lateness, NoTime
+from sar.time_words import minute_text
 
 
 async def with_news(
@@ -88,10 +89,10 @@ def _news(known: LeadsTime, *, now: datetime) -> tuple[Word, ToldTime, datetime 
 
 def _fact(work: Deployment, word: Word, after: ToldTime, was: datetime | None) -> Fact:
     about = {"id": work.id, "about": work.name}
-    before = _read(was) if was else ""
+    before = minute_text(was) if was else ""
     if after.told_at is None:
         return Overdue(**about, was=before) if word is Word.OVERDUE else ArrivalUnknown(**about)
-    at = _read(after.told_at)
+    at = minute_text(after.told_at)
     match word:
         case Word.LATE:
             return RunsLate(**about, at=at, **_missed(after))
@@ -112,8 +113,4 @@ def _missed(late: ToldTime) -> dict[str, Any]:
     else:
         misses, due = "first", late.first_expected_at
     assert due is not None  # noqa: S101 it is missed
-    return {"misses": misses, "due": _read(due)}
-
-
-def _read(at: datetime) -> str:
-    return f"{at:%d %b %H:%MZ}"
+    return {"misses": misses, "due": minute_text(due)}

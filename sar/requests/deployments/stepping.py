@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import commitments
 from sar.errors import Conflict, Malformed, Refusal
-from sar.incidents.checks import to_the_minute
 from sar.incidents.silent_hails import is_silent, without
 from sar.languages.places import filled
 from sar.machine import Side, Step, decide
@@ -64,6 +63,7 @@ from sar.requests.step_doubts import (
 )
 from sar.requests.step_times import AT_THE_DESK, instant_of
 from sar.requests.words import DeploymentAction, DeploymentState
+from sar.time_words import minute_text, to_the_minute
 
 STOPS: Final = frozenset(
     {DeploymentAction.RECALL, DeploymentAction.CALL_AWAY, DeploymentAction.STAND_DOWN}
@@ -406,14 +406,14 @@ def _note(row: Deployment, action: DeploymentAction, body: StepDeploymentBody) -
     if action in COUNTED and (more := doubt(row.name, tally_of(row), at_most=row.persons_at_most)):
         said.append(more)
     if body.promise is not None:
-        said.append(f"Promised at the scene at {body.promise:%d %b %H:%MZ}.")
+        said.append(f"Promised at the scene at {minute_text(body.promise)}.")
     return " ".join(said)
 
 
 def check_promise(promised_at: datetime | None, *, since: datetime) -> None:
     """Malformed when an arrival is promised for an instant before the promise."""
     if promised_at is not None and promised_at < to_the_minute(since):
-        said = filled("is before {time}, when it was promised", time=f"{since:%d %b %H:%MZ}")
+        said = filled("is before {time}, when it was promised", time=minute_text(since))
         raise Malformed.at("promised_at", "in_the_past", said)
 
 
@@ -431,7 +431,7 @@ async def extend(
     locked = await locks.lock_deployment(db, caller, deployment_id)
     row, action = locked.deployment, DeploymentAction.EXTEND
     if body.until_at is not None and row.from_at is not None and body.until_at <= row.from_at:
-        reason = filled("is not after it begins, {time}", time=f"{row.from_at:%d %b %H:%MZ}")
+        reason = filled("is not after it begins, {time}", time=minute_text(row.from_at))
         raise Malformed.at("until_at", "window_order", reason)
     to, count = _decide(caller, row, action, StepDeploymentBody())
     asset = locked.assets.get(row.asset_id) if row.asset_id else None
@@ -442,7 +442,7 @@ async def extend(
         async with naming_exercises(db, caller):
             await commitments.extend(db, asset, deployment_id=row.id, until_at=body.until_at)
         row.until_at = body.until_at
-        until = f"{body.until_at:%d %b %H:%MZ}" if body.until_at else "it is released"
+        until = minute_text(body.until_at) if body.until_at else "it is released"
         report = StepDeploymentBody(note=f"Until {until}.")
         db.add(step_row(caller, row, action, report, to, count, at=now, now=now))
         changed(row, now=now)

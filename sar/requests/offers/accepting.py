@@ -40,6 +40,7 @@ from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.scene_setting import setting_of
 from sar.requests.state_tables import ASKING, OFFER, effective_state
 from sar.requests.words import DeploymentState, OfferAction, OfferState
+from sar.time_words import minute_text
 
 
 async def accept(db: AsyncSession, caller: Caller, offer_id: UUID, *, now: datetime) -> None:
@@ -211,7 +212,7 @@ def expired(valid_until: datetime) -> Refusal:
         "offer_expired",
         filled(
             "The offer was valid until {time}: ask for it again.",
-            time=f"{valid_until:%d %b %H:%MZ}",
+            time=minute_text(valid_until),
         ),
         {"valid_until": valid_until.isoformat()},
     )
