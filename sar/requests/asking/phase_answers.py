@@ -18,6 +18,7 @@ from sar.record.entries import AnswerHastened
 from sar.record.service import PLATFORM
 from sar.requests import rows
 from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
+from sar.requests.asking.answering import readers_of
 from sar.requests.clearance_rules import EntryClocks, hastened
 from sar.requests.locks import lock_request_row
 from sar.requests.models import Addressee, Request
@@ -25,6 +26,7 @@ from sar.requests.recording import Touched, changed, recording
 from sar.requests.scene_setting import setting_of
 from sar.requests.state_tables import ASKING, AWAITED
 from sar.requests.words import AnswerState
+from sar.time_words import minute_text
 
 HELP_FOLLOWS: Final = "requests.help_follows_phase"
 """The job by which what is awaited of one centre follows the phase of its case."""
@@ -68,7 +70,7 @@ async def follow_distress(db: AsyncSession, addressee_id: UUID, *, now: datetime
             await jobs.defer(db, ANSWER_OVERDUE, about, at=after.answer_due_at or now)
         changed(request, now=now)
         await alerts.look_again(db, [seen.id], now=now)
-        entry.record(await _fact(db, request, seen), readers=_readers(request, seen))
+        entry.record(await _fact(db, request, seen), readers=readers_of(request, seen))
 
 
 def _running(row: Addressee) -> EntryClocks:
@@ -87,9 +89,5 @@ async def _fact(db: AsyncSession, request: Request, row: Addressee) -> AnswerHas
     now_due = _running(row)
     by = now_due.acknowledge_due_at or now_due.answer_due_at
     step = "acknowledge" if now_due.acknowledge_due_at else "answer"
-    said = f"{name} is to {step} by {by:%d %b %H:%MZ}." if by else ""
+    said = f"{name} is to {step} by {minute_text(by)}." if by else ""
     return AnswerHastened(id=request.id, about=request.reference, centre=name, awaited=said)
-
-
-def _readers(request: Request, row: Addressee) -> list[str]:
-    return [request.party_code, request.filed_by, row.party_code]
