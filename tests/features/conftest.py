@@ -1,6 +1,7 @@
-"""People who are signed in, a real installation, and clients whose writes are committed."""
+"""People who are signed in, a real installation, contacts that are alerted, and clients whose
+writes are committed."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 
 import httpx
@@ -8,12 +9,18 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar import clock
+from sar.parties import directory
+from sar.parties.models import Centre
+from sar.parties.schemas import CentreContact
+from sar.settings import settings
 from tests.beginnings import beginning
 from tests.clients import ClientOf, SignedIn
 from tests.committing import committing
 from tests.conftest import ExerciseTime, NewWorld
 from tests.given.installation import become_real
 from tests.given.requests import id_of
+from tests.law import lawful
 from tests.world import PASSWORD, World
 
 
@@ -53,6 +60,30 @@ async def signed_in(
 async def real_installation(db: AsyncSession) -> None:
     """It holds real cases, and exercises that are marked."""
     await become_real(db)
+
+
+@pytest.fixture
+def mail_leaves(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """E-mail is configured; nothing is sent here."""
+    monkeypatch.setenv("SAR_ALERT_EMAIL", "smtp://mail.example.int/?from=sar@example.int")
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+@beginning
+async def contacts(world: World, db: AsyncSession) -> None:
+    """Every centre has two contacts that are alerted, in exercises too."""
+    for party, centre_id in world.centres.items():
+        found = [
+            CentreContact(channel="email", value=f"{n}@{party.lower()}.example", in_exercises=True)
+            for n in (1, 2)
+        ]
+        async with lawful(db):
+            centre = await db.get_one(Centre, centre_id)
+            await directory.change_contacts(db, centre, found, now=clock.now())
+            await db.commit()
+    await db.commit()
 
 
 @pytest.fixture(scope="module")

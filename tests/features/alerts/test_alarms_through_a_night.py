@@ -15,7 +15,7 @@ from sar.incidents.models import CaseAlarm
 from sar.incidents.words import AlarmCause
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.features.alerts.test_case_alarms import (
+from tests.features.incidents.alarms.test_case_alarms import (
     Raised,
     alarms,
     nobody_tasked,

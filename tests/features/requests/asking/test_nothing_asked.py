@@ -11,7 +11,7 @@ from sar.requests.jobs import expire_offer, note_nothing_asked, tell_unanswered_
 from sar.requests.offers.making import EXPIRE
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.features.alerts.test_case_alarms import alarms
+from tests.features.incidents.alarms.test_case_alarms import alarms
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import Plain, act, case_changed, case_seen, opened

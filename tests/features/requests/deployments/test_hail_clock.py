@@ -14,7 +14,7 @@ from sar.requests.deployments.hail_clock import HAIL_UNANSWERED
 from sar.requests.jobs import note_nobody_tasked, tell_unanswered_hail
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.features.alerts.test_case_alarms import alarms
+from tests.features.incidents.alarms.test_case_alarms import alarms
 from tests.given.incidents import Plain, act, case_seen, opened
 from tests.given.record import sentences, told
 from tests.given.requests import asked, deferred, hailed, id_of, post, ship_of_opportunity, stepped

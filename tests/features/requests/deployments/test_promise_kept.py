@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.incidents.words import AlarmCause
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.features.alerts.test_case_alarms import alarms
+from tests.features.incidents.alarms.test_case_alarms import alarms
 from tests.features.requests.deployments.test_eta import (
     of_arrivals,
 )

@@ -5,8 +5,8 @@ import pytest
 from sar.incidents.texts.telex import unwrapped
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
-from tests.features.requests.test_texts import at_work
-from tests.features.requests.test_texts_told import issue, read, text_of
+from tests.features.requests.texts.test_texts import at_work
+from tests.features.requests.texts.test_texts_told import issue, read, text_of
 from tests.given.incidents import act, case_changed, codes, opened, seconded
 from tests.given.requests import Plain, asked, later, need, plain, post, stepped
 from tests.world import World, box

@@ -12,7 +12,7 @@ from sar.incidents.models import CaseAlarm
 from sar.incidents.words import AlarmCause
 from sar.parties.models import ApiKey
 from tests.clients import ClientOf
-from tests.features.alerts.test_case_alarms import quiet_case
+from tests.features.incidents.alarms.test_case_alarms import quiet_case
 from tests.features.requests.offers.test_making import second_centre
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act

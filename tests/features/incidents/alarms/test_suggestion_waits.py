@@ -11,12 +11,12 @@ from sar.incidents.jobs import note_suggestion_unanswered
 from sar.incidents.words import AlarmCause
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.features.alerts.test_case_alarms import (
+from tests.features.incidents.alarms.test_case_alarms import (
     alarms,
     climbed_for,
     quiet_case,
 )
-from tests.features.alerts.test_case_clocks import run
+from tests.features.incidents.alarms.test_case_clocks import run
 from tests.given.incidents import act, alarms_seen
 from tests.given.record import entries, told
 from tests.given.requests import Plain, deferred, plain

@@ -21,7 +21,7 @@ from sar.requests.jobs import note_lead_unheard, note_offer_undecided
 from sar.requests.offers.waiting import UNDECIDED
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
-from tests.features.alerts.test_case_alarms import (
+from tests.features.incidents.alarms.test_case_alarms import (
     alarms,
     climbed_for,
     quiet_case,

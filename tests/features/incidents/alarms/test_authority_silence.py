@@ -15,7 +15,7 @@ from sar.incidents.words import AlarmCause
 from sar.record import erasing
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
-from tests.features.alerts.test_case_alarms import (
+from tests.features.incidents.alarms.test_case_alarms import (
     alarms,
     climbed_for,
     quiet_case,
