@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sar.cli.main import app
+from tests.pure.cli.refused import assert_refused_in_one_line
 
 BARI, NAPLES = "16.86,41.14", "14.27,40.83"
 
@@ -150,10 +151,7 @@ def test_a_table_is_read_from_standard_input() -> None:
 def test_what_cannot_be_asked_is_refused_in_one_line(
     arguments: tuple[str, ...], sentence: str
 ) -> None:
-    told = ask(*arguments)
-    assert told.exit_code == 1
-    assert len(told.stderr.splitlines()) == 1
-    assert sentence in told.stderr
+    assert_refused_in_one_line(ask(*arguments), sentence)
 
 
 def test_a_table_without_a_column_is_refused(tmp_path: Path) -> None:

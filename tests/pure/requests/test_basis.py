@@ -1,7 +1,7 @@
 """An offer rests on the clauses that both its sides can read, and no longer than they hold."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +12,9 @@ from sar.agreements.versions import VersionInstants
 from sar.agreements.words import ClearanceMode, CostRule, Kind, Phase, Situation
 from sar.geo.state_names import StateNames
 from sar.requests.basis import Between, ended, rests
+from tests.pure.requests.noon import NOON
 
 NAMES = StateNames({"ITA": "Italy", "MLT": "Malta"})
-NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
 ASSET = UUID(int=9)
 BETWEEN = Between(
     owner="MLT",

@@ -1,6 +1,6 @@
 """The costs of a unit's work by its clause: hours, money and the last day of the claim."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -19,8 +19,8 @@ from sar.requests.cost_estimate import (
     work_time,
 )
 from sar.requests.words import DeploymentState, Owed
+from tests.pure.requests.noon import NOON
 
-NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 D = DeploymentState
 MARGINAL = CostClause(CostRule.MARGINAL, 12, "EUR", 4500.0, 90)

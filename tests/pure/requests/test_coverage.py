@@ -1,7 +1,7 @@
 """A need counts what is promised, and nothing that was called off."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,8 +13,8 @@ from sar.matching.words import NeedUnit
 from sar.requests.coverage import Coverage, PeopleThere, Promise, cover, filled
 from sar.requests.recovery import UNLIMITED, means_of
 from sar.requests.words import DeploymentState, Lateness
+from tests.pure.requests.noon import NOON
 
-NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=2)
 D = DeploymentState
 

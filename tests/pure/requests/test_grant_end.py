@@ -1,7 +1,7 @@
 """The end of a State's leave to enter is one rule, however the State has said it."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -10,12 +10,7 @@ from sar.errors import Malformed
 from sar.matching.words import EndSaid
 from sar.requests.grant_end import GrantEnd, check_end, end_of
 from sar.requests.words import ClearanceState
-
-NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
-
-
-def after(minutes: float) -> datetime:
-    return NOON + timedelta(minutes=minutes)
+from tests.pure.requests.noon import NOON, past_noon
 
 
 @dataclass
@@ -51,20 +46,20 @@ def said(answer: str = "granted", at: datetime = NOON, **more: Any) -> dict[str,
 def test_a_grant_ends_after_it_was_said(
     ends: float | None, said_at: float, fault: str | None
 ) -> None:
-    at = None if ends is None else after(ends)
+    at = None if ends is None else past_noon(ends)
     end = GrantEnd.of(at, none_said=True)
     if fault is None:
-        check_end(end, said_at=after(said_at), now=NOON)
+        check_end(end, said_at=past_noon(said_at), now=NOON)
         return
     with pytest.raises(Malformed) as refused:
-        check_end(end, said_at=after(said_at), now=NOON)
+        check_end(end, said_at=past_noon(said_at), now=NOON)
     assert refused.value.code == fault
 
 
 @pytest.mark.parametrize(
     ("at", "none_said", "end", "told"),
     [
-        (after(60), False, "named", " until 11 Oct 13:00Z"),
+        (past_noon(60), False, "named", " until 11 Oct 13:00Z"),
         (None, True, "none", ", no end was said"),
         (None, False, "not_told", ""),
     ],
@@ -78,7 +73,7 @@ def test_no_end_is_made_up(at: datetime | None, none_said: bool, end: str, told:
 @pytest.mark.parametrize(
     ("row", "end"),
     [
-        (Row(valid_until=after(60)), EndSaid.NAMED),
+        (Row(valid_until=past_noon(60)), EndSaid.NAMED),
         (Row(), EndSaid.NONE),  # the State itself, here
         (Row(voice=[said(end="none")]), EndSaid.NONE),
         (Row(voice=[said(end="not_told")]), EndSaid.NOT_TOLD),
@@ -87,9 +82,9 @@ def test_no_end_is_made_up(at: datetime | None, none_said: bool, end: str, told:
         (Row(voice=[said("acknowledged")]), EndSaid.NONE),
         (Row(voice=[said("no_answer")]), EndSaid.NONE),
         (Row(voice=[said(claimed_by={"party": "MLT", "centre": "RCC"})]), EndSaid.NONE),
-        (Row(voice=[said(at=after(-5))]), EndSaid.NONE),
+        (Row(voice=[said(at=past_noon(-5))]), EndSaid.NONE),
         (Row(voice=[said(), said(end="none")]), EndSaid.NONE),
-        (Row(voice=[said(end="named", valid_until=after(1).isoformat())]), EndSaid.NAMED),
+        (Row(voice=[said(end="named", valid_until=past_noon(1).isoformat())]), EndSaid.NAMED),
     ],
 )
 def test_it_is_known_how_the_end_of_the_grant_that_stands_was_said(row: Row, end: EndSaid) -> None:
@@ -102,5 +97,5 @@ def test_what_is_not_granted_has_no_end() -> None:
     for state in set(ClearanceState) - let_in:
         # Of a yes to a notice the end that was said is kept as a word.
         kept = EndSaid.NAMED if state is ClearanceState.NOTED else None
-        assert end_of(Row(valid_until=after(60)), state) is kept
+        assert end_of(Row(valid_until=past_noon(60)), state) is kept
         assert end_of(Row(valid_until=None), state) is None

@@ -1,7 +1,7 @@
 """Spoken answers: the one said last counts, in whatever order they are written down."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import permutations
 from typing import Any
 
@@ -21,14 +21,10 @@ from sar.requests.spoken_order import (
     words_known,
 )
 from sar.requests.words import ClearanceAction, ClearanceState
+from tests.pure.requests.noon import past_noon
 
-NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
 ACK, YES, NO = ClearanceAction.ACKNOWLEDGE, ClearanceAction.GRANT, ClearanceAction.REFUSE
 ANSWERS = {ACK: "acknowledged", YES: "granted", NO: "refused"}
-
-
-def minute(number: int) -> datetime:
-    return NOON + timedelta(minutes=number)
 
 
 @dataclass
@@ -45,7 +41,7 @@ class Heard:
 
     def write(self, action: ClearanceAction, number: int) -> None:
         """As the shell does."""
-        at = minute(number)
+        at = past_noon(number)
         if is_late(at, words_known(self.voice, self.read_at, self.decided_at)):
             self.late.append(number)
         self.read_at = first_of(self.read_at, at)
@@ -85,8 +81,8 @@ def test_what_was_said_last_counts(
     for action, number in written:
         heard.write(action, number)
     assert heard.state == state
-    assert heard.decided_at == minute(decided)
-    assert heard.read_at == minute(min(number for _, number in written))
+    assert heard.decided_at == past_noon(decided)
+    assert heard.read_at == past_noon(min(number for _, number in written))
     assert heard.late == late
     assert len(heard.voice) == len(written)
 
@@ -126,18 +122,18 @@ def test_the_order_of_writing_changes_nothing(
 def test_the_last_word_of_its_own_decides_and_no_claim_or_call_does() -> None:
     claim = {"claimed_by": {"party": "ITA", "centre": "Rome"}}
     voice: list[dict[str, Any]] = [
-        {"answer": "offered", "at": minute(3).isoformat()},
-        {"answer": "acknowledged", "at": minute(9).isoformat()},
-        {"answer": "no_answer", "at": minute(8).isoformat()},
-        {"answer": "declined", "at": minute(7).isoformat(), **claim},
+        {"answer": "offered", "at": past_noon(3).isoformat()},
+        {"answer": "acknowledged", "at": past_noon(9).isoformat()},
+        {"answer": "no_answer", "at": past_noon(8).isoformat()},
+        {"answer": "declined", "at": past_noon(7).isoformat(), **claim},
     ]
-    assert decided_at(voice) == minute(3)
+    assert decided_at(voice) == past_noon(3)
     assert decided_at([]) is None
-    assert not is_late(minute(9), words_known(voice, None))
-    assert is_late(minute(8), words_known(voice, None))
-    assert not is_late(minute(9), [minute(9) + timedelta(seconds=50)])
-    assert is_late(minute(8), [None, minute(9)])
+    assert not is_late(past_noon(9), words_known(voice, None))
+    assert is_late(past_noon(8), words_known(voice, None))
+    assert not is_late(past_noon(9), [past_noon(9) + timedelta(seconds=50)])
+    assert is_late(past_noon(8), [None, past_noon(9)])
 
 
 def test_a_sentence_says_when_it_was_said() -> None:
-    assert late_text(minute(10)) == ", said 11 Oct 12:10Z, written after a later word"
+    assert late_text(past_noon(10)) == ", said 11 Oct 12:10Z, written after a later word"

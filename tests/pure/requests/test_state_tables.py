@@ -1,7 +1,7 @@
 """The machines allow what the domain's tables say, to whom they say, and refuse all else."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import chain, combinations, product
 from typing import Any
@@ -45,6 +45,7 @@ from sar.requests.words import (
     RequestAction,
     RequestState,
 )
+from tests.pure.requests.noon import NOON, past_noon
 
 W, C = "watch_officer", "coordinator"
 WATCHES = {Role.WATCH_OFFICER, Role.COORDINATOR}
@@ -454,9 +455,6 @@ def test_what_time_and_figures_bring_about_needs_no_role() -> None:
     assert act_for(OFFER, OfferAction.ACCEPT) is Act.COORDINATE
 
 
-NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
-
-
 @pytest.mark.parametrize("state", OfferState)
 def test_past_its_validity_an_open_offer_counts_as_expired(state: OfferState) -> None:
     still = effective_state(state, valid_until=NOON, now=NOON - timedelta(seconds=1))
@@ -713,27 +711,24 @@ def test_a_consent_lapses_at_its_end_and_nothing_else_does() -> None:
 def test_a_border_opens_when_it_was_or_should_be_said(
     state: str, lead_minutes: int, from_minutes: int, until_minutes: int | None
 ) -> None:
-    def after(minutes: int) -> datetime:
-        return NOON + timedelta(minutes=minutes)
-
     entry = clearance_rules.ClearanceFacts(
         territory="TUN",
         state=ClearanceState(state),
         code="entry_notify",
         asked_at=NOON,
         lead_minutes=lead_minutes,
-        answer_due_at=after(20),
-        answered_at=after(7),
-        valid_until=None if until_minutes is None else after(until_minutes),
+        answer_due_at=past_noon(20),
+        answered_at=past_noon(7),
+        valid_until=None if until_minutes is None else past_noon(until_minutes),
     )
-    until_at = None if until_minutes is None else after(until_minutes)
+    until_at = None if until_minutes is None else past_noon(until_minutes)
     end = EndSaid.NAMED if state == "granted" else None
-    expected = Opening("TUN", after(from_minutes), until_at, end)
-    assert clearance_rules.opening(entry, now=after(10)) == expected
+    expected = Opening("TUN", past_noon(from_minutes), until_at, end)
+    assert clearance_rules.opening(entry, now=past_noon(10)) == expected
     # Of a State that is silent for too long nothing is expected, and no consent outlasts its end.
     unheard = Opening("TUN", None)
     later = {"granted": None, "asked": unheard, "acknowledged": unheard}.get(state, expected)
-    assert clearance_rules.opening(entry, now=after(60)) == later
+    assert clearance_rules.opening(entry, now=past_noon(60)) == later
 
 
 def test_a_refusal_is_a_word_too() -> None:

@@ -27,6 +27,17 @@ def small(place: LatLon, draught: Draught) -> SeaField:
     return sea_field(place, radius_nm=30.0, draught=draught)
 
 
+def held_field(begun: list[LatLon], may: Event) -> Callable[[LatLon, Draught], SeaField]:
+    """The computing of a field, which tells that it has begun and goes on once it may."""
+
+    def held(place: LatLon, draught: Draught) -> SeaField:
+        begun.append(place)
+        may.wait()
+        return small(place, draught)
+
+    return held
+
+
 async def answered(party: str, place: LatLon) -> None:
     """A question of the party about a place."""
 
@@ -71,12 +82,7 @@ async def test_ever_new_places_of_one_party_keep_no_other_waiting(
 ) -> None:
     may, begun = Event(), list[LatLon]()
 
-    def held(place: LatLon, *, draught: Draught) -> SeaField:
-        begun.append(place)
-        may.wait()
-        return small(place, draught)
-
-    monkeypatch.setattr(field_cache, "sea_field", held)
+    monkeypatch.setattr(field_cache, "sea_field", held_field(begun, may))
     order = await order_of(answered, begun, may, at_once=2)
     assert order[:2] == [NEW[0], QUIET]
     assert set(order) == {*NEW, QUIET}
@@ -91,12 +97,7 @@ async def test_a_place_whose_field_is_computed_waits_for_none() -> None:
 async def test_wider_fields_of_one_party_keep_no_other_waiting() -> None:
     may, begun = Event(), list[LatLon]()
 
-    def held(place: LatLon, draught: Draught) -> SeaField:
-        begun.append(place)
-        may.wait()
-        return small(place, draught)
-
-    wide = FieldCache(held, room=16)
+    wide = FieldCache(held_field(begun, may), room=16)
     order = await order_of(lambda party, place: widened(party, place, wide), begun, may, at_once=1)
     assert order == [*NEW[:2], QUIET, *NEW[2:]]
 

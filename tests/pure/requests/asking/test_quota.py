@@ -1,6 +1,6 @@
 """The quota of one party's questions to another below distress, and when it may ask again."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,8 +14,7 @@ from sar.requests.asking.quota import (
     Asked,
     full_quota,
 )
-
-NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
+from tests.pure.requests.noon import NOON
 
 
 def ago(*minutes: float) -> tuple[datetime, ...]:
