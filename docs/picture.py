@@ -20,7 +20,7 @@ FONT = "font-family='system-ui, sans-serif'"
 
 
 def x_of(minutes: float) -> float:
-    """Where a time from now stands on the axis."""
+    """The place of a time from now on the axis."""
     return LEFT + min(minutes, HOURS * 60) / (HOURS * 60) * (WIDTH - LEFT - RIGHT)
 
 

@@ -39,8 +39,8 @@ WORLD, WATERS = (
 SCALES: Final = (("110m", range(3)), ("50m", range(3, 5)), ("10m", range(5, 6)))
 """Natural Earth's, by the zooms that are cut from them."""
 ZOOMS: Final = range(7, 11)
-"""Those of the full coast: its corners lie a hundred metres apart, so that a tile of the last is
-as true at zoom 14."""
+"""The zooms of the full coast: its corners lie a hundred metres apart, so that a tile of the last
+is as true at zoom 14."""
 EXTENT: Final = 8192
 """Steps to a tile's side: those of MapLibre itself, so that nothing is rounded twice."""
 BUFFER: Final = 1 / 64

@@ -245,7 +245,7 @@ def near_islands(islands: np.ndarray[Any, Any]) -> tuple[BaseGeometry, BaseGeome
 
 
 def shared(belts: dict[str, BaseGeometry]) -> BaseGeometry:
-    """Where the belts of two States or more lie over each other."""
+    """The areas in which the belts of two States or more lie over each other."""
     areas = list(belts.values())
     tree = shapely.STRtree(areas)
     pairs = zip(*tree.query(areas, "intersects"), strict=True)
@@ -267,7 +267,7 @@ class Listed:
     circles: list[tuple[BaseGeometry, str]]
     """About islands, with their owner."""
     boxes: list[tuple[BaseGeometry, str]]
-    """In which islands far from any coast are plainly one State's."""
+    """Boxes in which islands far from any coast are plainly one State's."""
 
 
 def listed() -> Listed:

@@ -142,7 +142,7 @@ def _closed(lines: list[Line]) -> Iterator[Line]:
 
 
 def _around(place: Line) -> float:
-    """How far round the bin a place on its sides lies, from the south-west, in sides."""
+    """The way round the bin to a place on its sides, from the south-west, in sides."""
     x, y = place / _UNIT
     if y == 0.0:
         return float(x)

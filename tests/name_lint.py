@@ -246,7 +246,7 @@ def main() -> int:
     }
     told = {
         path.relative_to(HOUSE).as_posix(): path.read_text()
-        for folder in ("sar", "tests", "bench", "frontend/src")
+        for folder in ("sar", "tests", "bench", "scripts", "docs", "frontend/src")
         for path in sorted((HOUSE / folder).rglob("*"))
         if path.suffix in {".py", ".ts", ".tsx"} and path.name not in UNHELD
     }
