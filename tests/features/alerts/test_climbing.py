@@ -23,6 +23,7 @@ from tests.features.incidents.informing.test_region_watch import further_centre
 from tests.given.alerts import climbed
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, opened
+from tests.given.jobs import run_job
 from tests.given.places import point
 from tests.given.record import entries, told
 from tests.given.requests import (
@@ -42,7 +43,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("mail_leaves")]
 
 
 @pytest.fixture(autouse=True)
-async def contacts(client_of: ClientOf, world: World) -> None:
+async def contacts_of_two(client_of: ClientOf, world: World) -> None:
     """Malta and Tunisia have two contacts that are alerted, in exercises too."""
     for party in ("MLT", "TUN"):
         body = {
@@ -147,9 +148,7 @@ async def test_a_muted_request_is_looked_at_at_once_when_its_case_is_in_distress
     ).is_success
     (job,) = await deferred(db, PHASE_RAISED)
     assert await looked_at(db, found, now=now) == 0
-    async with lawful(db):
-        await look_at_raised(db, now=now, **job)
-        await db.commit()
+    await run_job(db, look_at_raised, job, now=now)
     assert await looked_at(db, found, now=now) == 1
     assert await climbed(db) == found
     assert len(await rows.alerts_of(db, found)) == 1

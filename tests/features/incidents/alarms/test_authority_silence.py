@@ -23,6 +23,7 @@ from tests.features.incidents.alarms.test_case_alarms import (
 )
 from tests.features.incidents.lead.test_lead import proposed
 from tests.given.incidents import alarms_seen, case_seen, done, opened
+from tests.given.jobs import run_job
 from tests.given.record import entries, sentences
 from tests.given.requests import deferred, hailed
 from tests.law import lawful
@@ -43,9 +44,7 @@ async def ticked(db: AsyncSession, time: ExerciseTime) -> None:
     """Every clock of an authority is looked at that is over, twice, as by a killed worker."""
     for job in await deferred(db, NO_PROGRESS) * 2:
         if datetime.fromisoformat(job["due_at"]) <= time.now:
-            async with lawful(db):
-                await note_no_progress(db, now=time.now, **job)
-                await db.commit()
+            await run_job(db, note_no_progress, job, now=time.now)
 
 
 def names(case: Plain, *, overdue: bool = False) -> list[str]:

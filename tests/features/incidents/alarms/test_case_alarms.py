@@ -28,6 +28,7 @@ from tests.features.incidents.lead.test_smc_by_voice import by_voice
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import JOINED, act, alarms_seen, opened
+from tests.given.jobs import run_job, run_newest
 from tests.given.places import point
 from tests.given.record import entries
 from tests.given.requests import (
@@ -102,12 +103,8 @@ async def quiet_case(client_of: ClientOf, phase: str = "distress") -> Plain:
 
 async def nobody_tasked(db: AsyncSession, time: ExerciseTime) -> Raised:
     """The time is over in which somebody was to be tasked, and the soonest unit was looked for."""
-    job = (await deferred(db, NOBODY_TASKED))[-1]
     time.advance(minutes=5)
-    for _ in range(2):
-        async with lawful(db):
-            await note_nobody_tasked(db, now=time.now, **job)
-            await db.commit()
+    await run_newest(db, note_nobody_tasked, NOBODY_TASKED, now=time.now, times=2)
     return (await alarms(db, AlarmCause.UNTASKED))[-1]
 
 
@@ -150,9 +147,7 @@ async def test_its_contacts_are_alerted_at_once_when_the_offer_that_held_them_ba
     await post(client_of, "MLT", f"offers/{made['id']}/withdraw", reason="A fault.")
     looks = len(await deferred(db, CLIMB))
     (*_, job) = await deferred(db, NOBODY_TASKED)
-    async with lawful(db):
-        await note_nobody_tasked(db, now=time.now, **job)
-        await db.commit()
+    await run_job(db, note_nobody_tasked, job, now=time.now)
     assert len(await deferred(db, CLIMB)) == looks + 1, "not ten minutes later"
     assert await climbed_for(db, alarm, time) == 1
     assert len(await entries(db, "ITA")) == told + 1, "it was told before"
@@ -161,10 +156,7 @@ async def test_its_contacts_are_alerted_at_once_when_the_offer_that_held_them_ba
 
 async def _looked_for(db: AsyncSession, time: ExerciseTime) -> None:
     """The newest look for the soonest unit is taken."""
-    job = (await deferred(db, NOBODY_TASKED))[-1]
-    async with lawful(db):
-        await note_nobody_tasked(db, now=time.now, **job)
-        await db.commit()
+    await run_newest(db, note_nobody_tasked, NOBODY_TASKED, now=time.now)
 
 
 async def test_the_owner_of_the_unit_that_is_soonest_now_silences_it_and_no_earlier_one(
@@ -192,9 +184,7 @@ async def test_the_owner_of_the_unit_that_is_soonest_now_silences_it_and_no_earl
     time.advance(minutes=5)
     number = len(await deferred(db, NOBODY_TASKED))
     first = (await deferred(db, NOBODY_TASKED))[0]
-    async with lawful(db):
-        await note_nobody_tasked(db, now=time.now, **first)
-        await db.commit()
+    await run_job(db, note_nobody_tasked, first, now=time.now)
     assert len(await deferred(db, NOBODY_TASKED)) == number + 1, "it is looked for on and on"
     assert (await db.get_one(CaseAlarm, alarm.id)).waits_for == "TUN"
     assert await climbed_for(db, alarm, time) == 1, "the owner of the soonest now does not know"

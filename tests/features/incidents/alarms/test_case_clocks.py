@@ -37,6 +37,7 @@ from tests.given.incidents import (
     in_phase,
     opened,
 )
+from tests.given.jobs import run_job
 from tests.given.places import point
 from tests.given.record import entries
 from tests.given.requests import (
@@ -60,9 +61,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("mail_leaves", "contact
 async def run(db: AsyncSession, work: Any, name: str, time: ExerciseTime) -> None:
     """Every job of that name runs, twice, as by a worker that is killed."""
     for args in await deferred(db, name) * 2:
-        async with lawful(db):
-            await work(db, now=time.now, **args)
-            await db.commit()
+        await run_job(db, work, args, now=time.now)
 
 
 async def causes(client_of: ClientOf, case: Plain, party: str = "ITA") -> list[str]:
@@ -331,9 +330,7 @@ async def test_who_helps_is_told_that_the_lead_writes_nothing_and_takes_nothing_
     )
     time.advance(minutes=30)
     (args,) = await deferred(db, NOTHING_WRITTEN)
-    async with lawful(db):
-        await note_nothing_written(db, now=time.now, **args)
-        await db.commit()
+    await run_job(db, note_nothing_written, args, now=time.now)
     (at_lead,) = await alarms(db, AlarmCause.UNWRITTEN)
     assert await climbed_for(db, at_lead, time) == 1
     if taken:

@@ -11,6 +11,7 @@ from tests.beginnings import beginning
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
 from tests.given.incidents import case_seen
+from tests.given.jobs import run_job
 from tests.given.record import entries, told
 from tests.given.requests import (
     Plain,
@@ -78,9 +79,7 @@ async def lost(client_of: ClientOf, case: Plain, party: str = "ITA") -> Plain | 
 async def overdue(db: AsyncSession, time: ExerciseTime) -> list[str]:
     """The entries for Italy of lists that nobody took, now that every clock is looked at."""
     for args in await deferred(db, LIST_OVERDUE):
-        async with lawful(db):
-            await note_list_overdue(db, now=time.now, **args)
-            await db.commit()
+        await run_job(db, note_list_overdue, args, now=time.now)
     found = await entries(db, "ITA", of="LostListOverdue")
     return [one["sentence"] for one in found]
 

@@ -14,10 +14,10 @@ from sar.incidents.models import Incident
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.incidents import JOINED, Plain, act, case_changed, case_seen, opened
+from tests.given.jobs import run_newest
 from tests.given.places import point
 from tests.given.record import sentences
 from tests.given.requests import asked, deferred, embarked, hailed, id_of, post, stepped
-from tests.law import lawful
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -25,10 +25,7 @@ pytestmark = pytest.mark.anyio
 
 async def looked(db: AsyncSession, time: ExerciseTime) -> None:
     """The newest look, at its time."""
-    job = (await deferred(db, NOTHING_WRITTEN))[-1]
-    async with lawful(db):
-        await note_nothing_written(db, now=time.now, **job)
-        await db.commit()
+    await run_newest(db, note_nothing_written, NOTHING_WRITTEN, now=time.now)
 
 
 async def rings(client_of: ClientOf, case: Plain) -> Any:

@@ -1,7 +1,6 @@
 """Regions that a case reaches by its drift, or as its area grows, without any news."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -19,6 +18,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.incidents.informing.test_regions import told
 from tests.given.incidents import Plain, act, case_changed, case_seen, opened, plain
+from tests.given.jobs import run_job, run_newest
 from tests.given.places import point
 from tests.given.record import entries, sentences
 from tests.given.requests import deferred, id_of
@@ -29,12 +29,6 @@ pytestmark = pytest.mark.anyio
 
 OFF_TUNISIA = {"point": point(12.0, 34.6), "error_nm": 2.0}
 WEST: Plain = {"course_deg": 270.0, "speed_kn": 1.0}
-
-
-async def looked(db: AsyncSession, time: ExerciseTime, job: dict[str, Any]) -> None:
-    async with lawful(db):
-        await tell_regions_reached(db, now=time.now, **job)
-        await db.commit()
 
 
 async def looks(db: AsyncSession) -> list[datetime]:
@@ -49,7 +43,7 @@ async def lived(db: AsyncSession, time: ExerciseTime, until: datetime) -> int:
     done: set[str] = set()
     for job in await deferred(db, REGIONS):
         if not job["look_at"]:
-            await looked(db, time, job)
+            await run_job(db, tell_regions_reached, job, now=time.now)
             ran += 1
     while True:
         due = [job for job in await deferred(db, REGIONS) if job["look_at"] not in {"", *done}]
@@ -61,7 +55,7 @@ async def lived(db: AsyncSession, time: ExerciseTime, until: datetime) -> int:
             return ran
         done.add(first["look_at"])
         time.advance(minutes=(at - time.now) / timedelta(minutes=1))
-        await looked(db, time, first)
+        await run_job(db, tell_regions_reached, first, now=time.now)
         ran += 1
 
 
@@ -166,7 +160,7 @@ async def test_a_suspended_search_tells_nobody_until_it_is_searched_again(
     again = {"reason": "A report of a light."}
     searched = await act(client_of, "ITA", "watch_officer", f"{case['id']}/reopen", **again)
     assert searched.is_success, searched.text
-    await looked(db, time, (await deferred(db, REGIONS))[-1])
+    await run_newest(db, tell_regions_reached, REGIONS, now=time.now)
     assert await involved(client_of, case) == {"ITA", "MLT", "TUN"}
 
 
@@ -191,12 +185,12 @@ async def test_a_case_that_is_forgotten_open_is_told_to_no_further_region(
     before = await involved(client_of, case)
     time.advance(days=15)
     look = (await deferred(db, REGIONS))[-1]
-    await looked(db, time, look)
+    await run_job(db, tell_regions_reached, look, now=time.now)
     assert await involved(client_of, case) == before, "nobody has written for a fortnight"
     line = {"id": id_of(), "text": "The family calls every day."}
     wrote = await act(client_of, "ITA", "watch_officer", f"{case['id']}/log", **line)
     assert wrote.is_success, wrote.text
-    await looked(db, time, {**look, "look_at": ""})
+    await run_job(db, tell_regions_reached, {**look, "look_at": ""}, now=time.now)
     assert await involved(client_of, case) > before
 
 
@@ -204,13 +198,13 @@ async def test_what_changes_nothing_plans_no_other_look_and_a_wind_does(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
     case = await opened(client_of, position=OFF_TUNISIA, object_class="inflatable")
-    await looked(db, time, (await deferred(db, REGIONS))[-1])
+    await run_newest(db, tell_regions_reached, REGIONS, now=time.now)
     first = await looks(db)
     assert len(first) == 1
 
     async def changed(**fields: object) -> None:
         await case_changed(client_of, case, **fields)
-        await looked(db, time, (await deferred(db, REGIONS))[-1])
+        await run_newest(db, tell_regions_reached, REGIONS, now=time.now)
 
     time.advance(minutes=10)
     await changed(title="Another name")
@@ -222,7 +216,7 @@ async def test_what_changes_nothing_plans_no_other_look_and_a_wind_does(
     time.advance(minutes=(first[0] - time.now) / timedelta(minutes=1))
     early = next(job for job in await deferred(db, REGIONS) if job["look_at"])
     before = len(await entries(db, "ITA"))
-    await looked(db, time, early)
+    await run_job(db, tell_regions_reached, early, now=time.now)
     assert len(await entries(db, "ITA")) == before, "the earlier plan is none any more"
 
 
@@ -291,7 +285,7 @@ async def test_people_missing_again_have_it_looked_at_at_once_and_once(
     await found(3, corrects=entry["id"], reason="Another was too.")
     jobs = await deferred(db, REGIONS)
     assert len(jobs) == planned + 1, "more are missing, and one look is enough"
-    await looked(db, time, jobs[-1])
+    await run_job(db, tell_regions_reached, jobs[-1], now=time.now)
     assert await involved(client_of, case) == {"ITA", "MLT", "TUN"}
     after = await looks(db)
     await found(2, corrects=entry["id"], reason="And one more.")

@@ -18,6 +18,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.incidents.lead.test_lead import proposed, take_over
 from tests.given.incidents import Plain, act, case_seen, codes, opened, plain
+from tests.given.jobs import run_job
 from tests.given.record import entries, sentences
 from tests.given.requests import deferred
 from tests.law import lawful
@@ -239,9 +240,7 @@ async def unconfirmed(db: AsyncSession, time: ExerciseTime, *, minutes: int) -> 
     time, and twice, as by a worker that is killed."""
     now = time.advance(minutes=minutes)
     for args in await deferred(db, UNCONFIRMED) * 2:
-        async with lawful(db):
-            await note_handover_unconfirmed(db, now=now, **args)
-            await db.commit()
+        await run_job(db, note_handover_unconfirmed, args, now=now)
     ours, theirs = [await sentences(db, party, of=UNCONFIRMED_FACT) for party in ("ITA", "MLT")]
     assert ours == theirs
     return ours

@@ -33,6 +33,7 @@ from tests.given.incidents import (
     opened,
     plain,
 )
+from tests.given.jobs import run_job
 from tests.given.places import point
 from tests.given.record import entries, sentences
 from tests.given.requests import deferred
@@ -334,10 +335,7 @@ async def test_a_wish_to_close_that_nobody_seconds_lapses_and_is_renewed_or_with
     (job,) = await deferred(db, STAYS_ALONE)
     assert job == {"incident_id": incident["id"], "assessment_id": wish["id"]}
     due = time.advance(minutes=30)
-    for _ in range(2):  # a worker that was killed does it again
-        async with lawful(db):
-            await note_alone(db, now=due, **job)
-            await db.commit()
+    await run_job(db, note_alone, job, now=due, times=2)
     case = plain(await first.get(path))
     assert (case["state"], case["asked_to_close"]["alone"]) == ("open", True)
     for party in ("ITA", "MLT"):

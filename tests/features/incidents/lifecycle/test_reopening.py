@@ -20,6 +20,7 @@ from tests.conftest import ExerciseTime
 from tests.features.incidents.lead.test_smc_by_voice import by_voice
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, case_seen, opened, plain
+from tests.given.jobs import run_job
 from tests.given.record import entries
 from tests.given.requests import (
     Plain,
@@ -104,9 +105,7 @@ async def test_a_coordinator_by_voice_and_what_was_handed_over_are_awaited_again
     assert instant(smc["due_at"]) == time.now + timedelta(minutes=30)
     (*_, look) = await deferred(db, UNCONFIRMED)
     assert len(await deferred(db, UNCONFIRMED)) == len(unconfirmed) + 1
-    async with lawful(db):
-        await note_handover_unconfirmed(db, now=time.now, **look)
-        await db.commit()
+    await run_job(db, note_handover_unconfirmed, look, now=time.now)
     assert (await entries(db, "ITA"))[-1]["type"] == "HandoverUnconfirmed"
     (*_, again) = await deferred(db, SMC_SILENT)
     async with lawful(db):

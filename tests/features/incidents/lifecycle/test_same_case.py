@@ -11,6 +11,7 @@ from sar.incidents.jobs import note_alone
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime
 from tests.given.incidents import case_seen, codes, opened, plain
+from tests.given.jobs import run_job
 from tests.given.record import entries, sentences, told
 from tests.given.requests import deferred, hailed, stepped
 from tests.law import lawful
@@ -77,10 +78,7 @@ async def test_without_a_second_it_stays_alone_and_reopened_it_is_another_boat_a
     await first.post(f"/api/incidents/{one['id']}/close", json=body)
     (job,) = await deferred(db, STAYS_ALONE)
     due = time.advance(minutes=30)
-    for _ in range(2):
-        async with lawful(db):
-            await note_alone(db, now=due, **job)
-            await db.commit()
+    await run_job(db, note_alone, job, now=due, times=2)
     seen = plain(await first.get(f"/api/incidents/{other['id']}"))
     assert [one["alone"] for one in seen["closed_as_this"]] == [True]
     assert (await told(db, "ITA")).count("ClosedAsAlone") == 1

@@ -11,10 +11,10 @@ from sar.incidents.scene.coast import COAST, COAST_NEAR
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.incidents import Plain, act, case_seen, opened
+from tests.given.jobs import run_job, run_newest
 from tests.given.places import point
 from tests.given.record import entries, told
 from tests.given.requests import deferred, hailed, id_of, post, stepped
-from tests.law import lawful
 
 pytestmark = pytest.mark.anyio
 
@@ -23,10 +23,7 @@ NORTH_WEST = {"course_deg": 296, "speed_kn": 6.0}
 
 
 async def worked_out(db: AsyncSession, time: ExerciseTime) -> None:
-    job = (await deferred(db, COAST))[-1]
-    async with lawful(db):
-        await work_out_coast(db, now=time.now, **job)
-        await db.commit()
+    await run_newest(db, work_out_coast, COAST, now=time.now)
 
 
 async def under_way(client_of: ClientOf, **fields: Any) -> Plain:
@@ -41,9 +38,7 @@ async def coast(client_of: ClientOf, case: Plain, party: str = "ITA") -> Any:
 async def all_told(db: AsyncSession, time: ExerciseTime) -> int:
     """The number of entries that land is near, once every job of that has run now."""
     for job in await deferred(db, COAST_NEAR):
-        async with lawful(db):
-            await note_coast_near(db, now=time.now, **job)
-            await db.commit()
+        await run_job(db, note_coast_near, job, now=time.now)
     return len(await entries(db, "ITA", of="CoastNear"))
 
 
@@ -75,10 +70,7 @@ async def test_two_hours_before_the_record_is_told(
     case = await under_way(client_of, drift=NORTH_WEST)
     await worked_out(db, time)
     (job,) = await deferred(db, COAST_NEAR)
-    for _ in range(2):  # a worker that was killed repeats it
-        async with lawful(db):
-            await note_coast_near(db, now=datetime.fromisoformat(job["warn_at"]), **job)
-            await db.commit()
+    await run_job(db, note_coast_near, job, now=datetime.fromisoformat(job["warn_at"]), times=2)
     assert len(await entries(db, "ITA", of="CoastNear")) == 1
     assert "told_at" not in await coast(client_of, case)
     told = (await entries(db, "ITA"))[-1]
@@ -103,9 +95,7 @@ async def test_a_newer_position_counts_and_the_earlier_alarm_is_none(
     assert after["position"] == "38°00.0′N 017°48.0′E"
     assert after["about_at"] > before["about_at"]
     time.advance(minutes=600)
-    async with lawful(db):
-        await note_coast_near(db, now=time.now, **early)
-        await db.commit()
+    await run_job(db, note_coast_near, early, now=time.now)
     assert "CoastNear" not in await told(db, "ITA")
 
 

@@ -15,9 +15,9 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.incidents.lead.test_lead import proposed
 from tests.given.incidents import Plain, act, case_seen, in_phase, opened
+from tests.given.jobs import run_job
 from tests.given.record import entries
 from tests.given.requests import asked, deferred, hailed, request_seen, work_seen
-from tests.law import lawful
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -29,9 +29,7 @@ async def followed(db: AsyncSession, time: ExerciseTime) -> None:
     works: list[tuple[str, Any]] = [(HELP_FOLLOWS, follow_distress), (HAIL_FOLLOWS, hasten_hail)]
     for name, work in works:
         for args in await deferred(db, name) * 2:
-            async with lawful(db):
-                await work(db, now=time.now, **args)
-                await db.commit()
+            await run_job(db, work, args, now=time.now)
 
 
 async def dues(client_of: ClientOf, sent: Plain, time: ExerciseTime, party: str) -> list[int]:

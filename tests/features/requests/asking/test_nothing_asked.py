@@ -15,6 +15,7 @@ from tests.features.incidents.alarms.test_case_alarms import alarms
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import Plain, act, case_changed, case_seen, opened
+from tests.given.jobs import run_newest
 from tests.given.record import sentences
 from tests.given.requests import (
     accepted,
@@ -38,12 +39,8 @@ MANY = {"min": 400, "max": 400, "source": "A caller"}
 
 async def looked(db: AsyncSession, time: ExerciseTime, *, minutes: float = 5) -> None:
     """The newest look, at its time, and once more, as by a worker that is killed."""
-    job = (await deferred(db, NOTHING_ASKED))[-1]
     time.advance(minutes=minutes)
-    for _ in range(2):
-        async with lawful(db):
-            await note_nothing_asked(db, now=time.now, **job)
-            await db.commit()
+    await run_newest(db, note_nothing_asked, NOTHING_ASKED, now=time.now, times=2)
 
 
 async def unanswered(db: AsyncSession, time: ExerciseTime, work: Plain, *, minutes: int) -> None:

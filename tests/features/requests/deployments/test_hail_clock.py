@@ -16,6 +16,7 @@ from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.incidents.alarms.test_case_alarms import alarms
 from tests.given.incidents import Plain, act, case_seen, opened
+from tests.given.jobs import run_job
 from tests.given.record import sentences, told
 from tests.given.requests import asked, deferred, hailed, id_of, post, ship_of_opportunity, stepped
 from tests.law import lawful
@@ -31,10 +32,7 @@ def due_in(work: Plain, time: ExerciseTime) -> timedelta:
 async def look(db: AsyncSession, time: ExerciseTime) -> None:
     """Every hail that is awaited, twice, as by a worker that is killed."""
     for job in await deferred(db, HAIL_UNANSWERED):
-        for _ in range(2):
-            async with lawful(db):
-                await tell_unanswered_hail(db, now=time.now, **job)
-                await db.commit()
+        await run_job(db, tell_unanswered_hail, job, now=time.now, times=2)
 
 
 async def untasked(client_of: ClientOf, case: Plain) -> Plain | None:

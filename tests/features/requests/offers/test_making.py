@@ -13,6 +13,7 @@ from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, pumps, registered
 from tests.given.incidents import case_seen
+from tests.given.jobs import run_job
 from tests.given.record import entries, told
 from tests.given.requests import (
     Plain,
@@ -301,9 +302,7 @@ async def test_past_its_validity_it_counts_as_expired_whether_or_not_a_job_ran(
     assert (refused.status_code, plain(refused)["code"]) == (409, "offer_expired")
     assert plain(refused)["state"] == "expired"
     assert codes(await post(client_of, "MLT", f"offers/{made['id']}/confirm"))[0] == "offer_expired"
-    async with lawful(db):
-        await jobs.expire_offer(db, now=time.now, **args)
-        await db.commit()
+    await run_job(db, jobs.expire_offer, args, now=time.now)
     assert (await entries(db, "MLT"))[-1]["type"] == "OfferExpired"
     await jobs.expire_offer(db, now=time.now, **args)
     assert (await told(db, "MLT")).count("OfferExpired") == 1

@@ -15,6 +15,7 @@ from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.assets import helicopter, registered
+from tests.given.jobs import run_job
 from tests.given.record import told
 from tests.given.requests import (
     Plain,
@@ -27,7 +28,6 @@ from tests.given.requests import (
     post,
     stepped,
 )
-from tests.law import lawful
 from tests.world import World
 
 pytestmark = pytest.mark.anyio
@@ -43,9 +43,7 @@ async def looked(db: AsyncSession, time: ExerciseTime) -> tuple[int, int]:
     every clock is looked at again."""
     db.expire_all()
     for args in await deferred(db, UNDECIDED):
-        async with lawful(db):
-            await jobs.note_offer_undecided(db, now=time.now, **args)
-            await db.commit()
+        await run_job(db, jobs.note_offer_undecided, args, now=time.now)
     rang = await db.scalars(select(col(CaseAlarm.id)).where(_IS_OFFER))
     return (await told(db, "ITA")).count("OfferUndecided"), len(rang.all())
 
