@@ -7,12 +7,11 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
+from tests.given.places import OFF_DJERBA
 from tests.given.requests import hailed, helicopter_at_work, id_of, opened, post, stepped
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
-
-OFF_DJERBA = {"point": {"type": "Point", "coordinates": [11.15, 33.85]}, "error_nm": 1.0}
 
 
 async def test_a_state_is_asked_for_clearance_and_grants_it_by_keyboard_alone(

@@ -5,12 +5,11 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
+from tests.given.places import OFF_DJERBA
 from tests.given.requests import helicopter_at_work, opened
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
-
-OFF_DJERBA = {"point": {"type": "Point", "coordinates": [11.15, 33.85]}, "error_nm": 1.0}
 
 
 @pytest.mark.long

@@ -24,6 +24,7 @@ from sar.app import create_app
 from sar.db import make_engine, make_sessions, metadata
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime, NewWorld
+from tests.features.law.conftest import application
 from tests.given.affair import LATER, Affair, arranged
 from tests.given.agreements import agreement, text
 from tests.given.assets import fix
@@ -35,6 +36,8 @@ from tests.world import PASSWORD, START, World
 
 pytestmark = pytest.mark.anyio
 
+__all__ = ["application"]
+
 Json = dict[str, Any]
 ASKED = ("TUN", "GRC", "MLT", "ITA")
 """The strangers first: what they are refused must not stand in the way of the others."""
@@ -43,16 +46,10 @@ ALL = (200, 200, 200, 200)
 OWN_ONLY = (404, 404, 404, 200)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def seeded(new_world: NewWorld) -> tuple[str, World]:
     """A database of these tests' own, in which the affair is committed."""
     return new_world("access")
-
-
-@pytest.fixture(scope="module")
-def application(seeded: tuple[str, World]) -> FastAPI:
-    """The application on that database."""
-    return create_app(seeded[0])
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import registered
+from tests.given.places import OFF_DJERBA
 from tests.given.record import sentences
 from tests.given.requests import (
     Plain,
@@ -101,10 +102,6 @@ async def test_nothing_is_withdrawn_twice(client_of: ClientOf) -> None:
         "/api/assistance-entry/withdraw", json={"reason": "Anew."}
     )
     assert (answer.status_code, answer.json()["code"]) == (409, "nothing_stated")
-
-
-OFF_DJERBA = {"point": {"type": "Point", "coordinates": [11.15, 33.85]}, "error_nm": 1.0}
-"""In the territorial sea of Tunisia."""
 
 
 async def patrol_boat(client_of: ClientOf, world: World, incident: Plain) -> Plain:

@@ -59,7 +59,7 @@ async def made_key(client_of: ClientOf, world: World) -> tuple[str, str]:
     return made.json()["id"], made.json()["key"]
 
 
-async def signed_in(
+async def token_of_session(
     client_of: ClientOf, anonymous: httpx.AsyncClient, world: World, *, login: str = ""
 ) -> str:
     """The token of a session that has just begun, of an account of its own or of that login."""
@@ -86,7 +86,7 @@ async def test_what_another_process_made_since_is_learnt_and_what_ended_is_not(
     admission = Admission(40)
     await admission.known.learn(db)
     key_id, key = await made_key(client_of, world)
-    session, ended = [await signed_in(client_of, anonymous, world) for _ in range(2)]
+    session, ended = [await token_of_session(client_of, anonymous, world) for _ in range(2)]
     gone = text("UPDATE sign_in SET ended_at = :now WHERE token_hash = :hash")
     await db.execute(gone, {"now": clock.real_now(), "hash": hash_of(ended)})
     assert [admission.known.get(hash_of(one)) for one in (key, session, ended)] == [None] * 3
@@ -108,7 +108,7 @@ async def test_a_session_is_known_until_it_lapses(
     client_of: ClientOf, anonymous: httpx.AsyncClient, world: World, db: AsyncSession
 ) -> None:
     admission = Admission(40)
-    session = await signed_in(client_of, anonymous, world)
+    session = await token_of_session(client_of, anonymous, world)
     await admission.known.learn(db)
     assert admission.known.get(hash_of(session))
     lapsed = text("UPDATE sign_in SET expires_at = :now WHERE token_hash = :hash")
@@ -125,9 +125,9 @@ async def test_no_account_has_all_the_room(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("sar.parties.known_callers._OF_PERSON", 2)
-    other = await signed_in(client_of, anonymous, world)
+    other = await token_of_session(client_of, anonymous, world)
     login = f"w.{uuid7()}"[:40]
-    many = [await signed_in(client_of, anonymous, world, login=login) for _ in range(4)]
+    many = [await token_of_session(client_of, anonymous, world, login=login) for _ in range(4)]
     admission = Admission(40)
     await admission.known.learn(db)
     assert admission.known.get(hash_of(other))

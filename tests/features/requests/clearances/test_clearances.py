@@ -23,6 +23,8 @@ from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import act, case_changed
+from tests.given.jobs import run_job
+from tests.given.places import OFF_DJERBA
 from tests.given.record import entries, told
 from tests.given.requests import (
     Plain,
@@ -50,15 +52,6 @@ from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
-OFF_DJERBA = {"point": {"type": "Point", "coordinates": [11.15, 33.85]}, "error_nm": 1.0}
-"""In the territorial sea of Tunisia, whose centre is involved by its region."""
-
-
-@beginning
-async def incident(client_of: ClientOf) -> Plain:
-    """A case of Italy's in the territorial sea of Tunisia."""
-    return await opened(client_of, position=OFF_DJERBA)
-
 
 async def at_work(
     client_of: ClientOf, world: World, incident: Plain, body: Plain | None = None
@@ -71,9 +64,9 @@ async def at_work(
 
 
 @beginning
-async def work(client_of: ClientOf, world: World, incident: Plain) -> Plain:
+async def work(client_of: ClientOf, world: World, case_off_tunisia: Plain) -> Plain:
     """Malta's helicopter at work for Italy's case off Tunisia."""
-    return await at_work(client_of, world, incident)
+    return await at_work(client_of, world, case_off_tunisia)
 
 
 async def ask(
@@ -128,9 +121,9 @@ async def test_a_unit_is_told_whom_its_party_asks(client_of: ClientOf, work: Pla
 
 
 async def test_who_sees_the_work_in_brief_is_told_no_border(
-    client_of: ClientOf, world: World, incident: Plain, work: Plain
+    client_of: ClientOf, world: World, case_off_tunisia: Plain, work: Plain
 ) -> None:
-    await asked(client_of, world, "GRC", incident=incident)
+    await asked(client_of, world, "GRC", incident=case_off_tunisia)
     assert await crossings(client_of, "GRC", work) == []
 
 
@@ -142,9 +135,9 @@ def house(minutes: int, serves: str) -> Plain:
 
 @pytest.mark.long
 async def test_below_distress_the_clocks_of_an_entry_are_longer(
-    client_of: ClientOf, incident: Plain, work: Plain
+    client_of: ClientOf, case_off_tunisia: Plain, work: Plain
 ) -> None:
-    where = f"incidents/{incident['id']}"
+    where = f"incidents/{case_off_tunisia['id']}"
     lower = {"phase": "alert", "reason": "Engine repaired."}
     assert (await post(client_of, "ITA", f"{where}/phase", **lower)).is_success
     assert (await post(client_of, "ITA", f"{where}/second", function="Head of watch")).is_success
@@ -161,7 +154,7 @@ async def test_below_distress_the_clocks_of_an_entry_are_longer(
 
 @pytest.mark.long
 async def test_asking_starts_the_clocks_and_tells_owner_state_and_lead(
-    client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain
+    client_of: ClientOf, db: AsyncSession, case_off_tunisia: Plain, work: Plain
 ) -> None:
     async with lawful(db):
         clearance = await must_ask(
@@ -169,7 +162,7 @@ async def test_asking_starts_the_clocks_and_tells_owner_state_and_lead(
         )
     assert clearance["state"] == "asked"
     assert (clearance["mode"], clearance["code"]) == ("request", "entry_by_request")
-    assert clearance["reference"] == incident["reference"]
+    assert clearance["reference"] == case_off_tunisia["reference"]
     assert clearance["limits"] == {
         "acknowledge": house(2, "3.1.4.1"),
         "conditions": house(15, "3.1.4.2"),
@@ -277,10 +270,10 @@ async def test_below_distress_a_state_is_asked_so_often_within_the_hour(
 
 @pytest.mark.long
 async def test_a_rescue_vessels_party_asks(
-    client_of: ClientOf, world: World, incident: Plain
+    client_of: ClientOf, world: World, case_off_tunisia: Plain
 ) -> None:
     patrol = {"id": id_of(), "name": "P61", "type": "S5", "base": OFF_DJERBA["point"]}
-    work = await at_work(client_of, world, incident, patrol)
+    work = await at_work(client_of, world, case_off_tunisia, patrol)
     asked = await must_ask(client_of, work)
     assert (asked["state"], asked["code"]) == ("asked", "entry_known_position")
 
@@ -607,13 +600,15 @@ async def test_the_signal_says_what_the_state_has_answered(
 
 @pytest.mark.long
 async def test_the_state_reads_the_mission_and_the_unit_as_they_were_when_it_was_asked(
-    client_of: ClientOf, world: World, incident: Plain
+    client_of: ClientOf, world: World, case_off_tunisia: Plain
 ) -> None:
     said = {"service": "state", "armed": False, "sensors": ["infrared"], "callsign": "RESCUE1"}
     base = {"type": "Point", "coordinates": [14.5, 35.85]}
-    work = await at_work(client_of, world, incident, helicopter(name="R1", base=base, **said))
+    work = await at_work(
+        client_of, world, case_off_tunisia, helicopter(name="R1", base=base, **said)
+    )
     fewer = {"min": 326, "max": 326, "source": "a voice"}
-    await case_changed(client_of, incident, pob=fewer, pob_reason="Miscounted.")
+    await case_changed(client_of, case_off_tunisia, pob=fewer, pob_reason="Miscounted.")
     mission = {"need": "Hoist of people.", "crew": 5, "duration_minutes": 90}
     asked_for = await must_ask(client_of, work, mission=mission)
     asset = f"/api/assets/{work['asset_id']}"
@@ -831,16 +826,14 @@ async def phase(client_of: ClientOf, db: AsyncSession, incident: Plain, to: str,
     args = (await deferred(db, PHASE_CHANGED))[-1]
     await jobs.follow_changed(db, now=at, **args)
     for args in await deferred(db, ENTRY_FOLLOWS):
-        async with lawful(db):
-            await jobs.follow_phase(db, now=at, **args)
-    await db.commit()
+        await run_job(db, jobs.follow_phase, args, now=at)
 
 
 async def test_what_is_asked_follows_the_phase_and_its_clocks_run_as_in_distress(
-    client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain, time: ExerciseTime
+    client_of: ClientOf, db: AsyncSession, case_off_tunisia: Plain, work: Plain, time: ExerciseTime
 ) -> None:
-    await phase(client_of, db, incident, "alert", time.now)
-    second = f"incidents/{incident['id']}/second"
+    await phase(client_of, db, case_off_tunisia, "alert", time.now)
+    second = f"incidents/{case_off_tunisia['id']}/second"
     assert (await post(client_of, "ITA", second, function="Head of watch")).is_success
     clearance = await must_ask(client_of, work, mission={"crew": 4})
     assert (clearance["acknowledge_due_at"], clearance["answer_due_at"]) == (
@@ -849,7 +842,7 @@ async def test_what_is_asked_follows_the_phase_and_its_clocks_run_as_in_distress
     )
     assert "ALERT (ALERFA)" in await signal_of(client_of, clearance)
     at = time.advance(minutes=1)
-    await phase(client_of, db, incident, "distress", at)
+    await phase(client_of, db, case_off_tunisia, "distress", at)
     for party in ("MLT", "TUN", "ITA"):
         (seen,) = await pictured(client_of, party)
         assert seen["phase"] == "distress", party
@@ -877,9 +870,13 @@ async def test_what_is_asked_follows_the_phase_and_its_clocks_run_as_in_distress
 
 
 async def test_a_lower_phase_is_told_and_gives_no_longer_time(
-    client_of: ClientOf, db: AsyncSession, incident: Plain, clearance: Plain, time: ExerciseTime
+    client_of: ClientOf,
+    db: AsyncSession,
+    case_off_tunisia: Plain,
+    clearance: Plain,
+    time: ExerciseTime,
 ) -> None:
-    await phase(client_of, db, incident, "alert", time.advance(minutes=1))
+    await phase(client_of, db, case_off_tunisia, "alert", time.advance(minutes=1))
     (seen,) = await pictured(client_of, "TUN")
     assert (seen["phase"], clearance["phase"]) == ("alert", "distress")
     for name in ("acknowledge_due_at", "answer_due_at", "limits"):
@@ -887,26 +884,30 @@ async def test_a_lower_phase_is_told_and_gives_no_longer_time(
 
 
 async def test_a_state_that_the_case_is_kept_from_since_is_told_no_phase(
-    client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain, time: ExerciseTime
+    client_of: ClientOf, db: AsyncSession, case_off_tunisia: Plain, work: Plain, time: ExerciseTime
 ) -> None:
     clearance = await must_ask(client_of, work, territory="GRC")
     kept = await client_of("ITA", "watch_officer").post(
-        f"/api/incidents/{incident['id']}/keep-from",
+        f"/api/incidents/{case_off_tunisia['id']}/keep-from",
         json={"party": "GRC", "reason": "They fled from there."},
     )
     assert kept.status_code == 200, kept.text
-    await phase(client_of, db, incident, "alert", time.advance(minutes=1))
+    await phase(client_of, db, case_off_tunisia, "alert", time.advance(minutes=1))
     (seen,) = await pictured(client_of, "MLT")
     assert (seen["phase"], seen["version"]) == ("distress", clearance["version"])
     assert clearance["phase"] == "distress"
 
 
 async def test_of_an_answered_entry_the_phase_is_told_and_no_clock_runs(
-    client_of: ClientOf, db: AsyncSession, incident: Plain, clearance: Plain, time: ExerciseTime
+    client_of: ClientOf,
+    db: AsyncSession,
+    case_off_tunisia: Plain,
+    clearance: Plain,
+    time: ExerciseTime,
 ) -> None:
     await say(client_of, "TUN", clearance, "grant")
-    await phase(client_of, db, incident, "alert", time.advance(minutes=1))
-    await phase(client_of, db, incident, "distress", time.advance(minutes=1))
+    await phase(client_of, db, case_off_tunisia, "alert", time.advance(minutes=1))
+    await phase(client_of, db, case_off_tunisia, "distress", time.advance(minutes=1))
     (seen,) = await pictured(client_of, "TUN")
     assert (seen["phase"], seen["state"]) == ("distress", "granted")
     assert seen["answer_due_at"] == clearance["answer_due_at"]
@@ -1054,7 +1055,12 @@ async def test_it_leaves_the_picture_with_the_work(
     ],
 )
 async def test_the_state_is_told_in_words_that_a_unit_does_not_enter(
-    client_of: ClientOf, db: AsyncSession, incident: Plain, work: Plain, clearance: Plain, ends: str
+    client_of: ClientOf,
+    db: AsyncSession,
+    case_off_tunisia: Plain,
+    work: Plain,
+    clearance: Plain,
+    ends: str,
 ) -> None:
     async with lawful(db):
         match ends:
@@ -1079,7 +1085,7 @@ async def test_the_state_is_told_in_words_that_a_unit_does_not_enter(
             "id": clearance["id"],
             "reference": "Rescue 1",
         }
-        assert incident["reference"] in last["sentence"]
+        assert case_off_tunisia["reference"] in last["sentence"]
         assert last["sentence"].endswith("that Malta asked of Tunisia has fallen away.")
     assert "EntryFellAway" not in await told(db, "GRC")
 
@@ -1129,7 +1135,7 @@ def about(at: str) -> Any:
 
 
 async def test_what_is_carried_is_let_in_with_its_carrier(
-    client_of: ClientOf, db: AsyncSession, world: World, incident: Plain
+    client_of: ClientOf, db: AsyncSession, world: World, case_off_tunisia: Plain
 ) -> None:
     sharing = term(visibility="position", grantor="MLT", grantees=["ITA"])
     await concluded(client_of, agreement(sharing, reference="IM", parties=("ITA", "MLT")))
@@ -1138,7 +1144,7 @@ async def test_what_is_carried_is_let_in_with_its_carrier(
     team: Plain = {"id": id_of(), "name": "Team 1", "type": "T1", "base": base}
     crew = await registered(client_of, "MLT", team)
     wanted = need(kinds=[], by_at=later(minutes=35))
-    request = await asked(client_of, world, "MLT", incident=incident, needs=[wanted])
+    request = await asked(client_of, world, "MLT", incident=case_off_tunisia, needs=[wanted])
     carried = {"need_id": wanted["id"], "carrier_asset_id": heli["id"], "asset_id": crew["id"]}
     items = [{"asset_id": heli["id"]}, carried]
     made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
@@ -1163,7 +1169,7 @@ async def test_what_is_carried_is_let_in_with_its_carrier(
 
 
 @beginning
-async def near(client_of: ClientOf, world: World, incident: Plain) -> Plain:
+async def near(client_of: ClientOf, world: World, case_off_tunisia: Plain) -> Plain:
     """A helicopter of Malta's under way for Italy's case, so near to the border of Tunisia that it
     must wait there: at the scene in 19 minutes else, and half an hour after it is asked for, which
     Tunisia has promised to answer in."""
@@ -1172,7 +1178,7 @@ async def near(client_of: ClientOf, world: World, incident: Plain) -> Plain:
     answers = term(clocks={"clearance": 30, "conditions": 30}, grantor="TUN", grantees=["MLT"])
     await concluded(client_of, agreement(answers, reference="TM2", parties=("MLT", "TUN")))
     unit = helicopter(name="Rescue 1", base={"type": "Point", "coordinates": [11.9, 34.3]})
-    work = await at_work(client_of, world, incident, unit)
+    work = await at_work(client_of, world, case_off_tunisia, unit)
     await delivered(client_of, "MLT", work["asset_id"], fix(11.9, 34.3))
     return await stepped(client_of, "MLT", work, "depart")
 

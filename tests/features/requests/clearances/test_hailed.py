@@ -10,14 +10,13 @@ from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.features.requests.clearances.test_clearances import (
     NORTH_OF_DJERBA,
-    OFF_DJERBA,
     ask,
     crossings,
     drifting,
-    incident,
     pictured,
     say,
 )
+from tests.given.places import OFF_DJERBA
 from tests.given.record import entries, told
 from tests.given.requests import (
     Plain,
@@ -38,26 +37,26 @@ from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
-__all__ = ["incident"]
-
 OFF_AUGUSTA = {"point": {"type": "Point", "coordinates": [15.35, 37.2]}, "error_nm": 1.0}
 """In the territorial sea of Italy."""
 ASSISTS = "UNCLOS 18(2), 98; SOLAS V/33"
 
 
 @beginning
-async def ship(client_of: ClientOf, incident: Plain) -> Plain:
+async def ship(client_of: ClientOf, case_off_tunisia: Plain) -> Plain:
     """A bulk carrier that Italy has hailed for its case off Tunisia."""
-    return await hailed(client_of, incident)
+    return await hailed(client_of, case_off_tunisia)
 
 
 @beginning
 async def notice(client_of: ClientOf, ship: Plain) -> Plain:
     """Italy's word to Tunisia that the ship enters."""
-    return await sent(client_of, ship)
+    return await clearance_asked(client_of, ship)
 
 
-async def sent(client_of: ClientOf, ship: Plain, party: str = "ITA", **body: Any) -> Plain:
+async def clearance_asked(
+    client_of: ClientOf, ship: Plain, party: str = "ITA", **body: Any
+) -> Plain:
     answer = await ask(client_of, ship, party=party, **body)
     assert answer.status_code == 201, answer.text
     return plain(answer)
@@ -103,7 +102,7 @@ async def test_the_state_is_told_of_a_ship_that_assists_and_of_no_leave(
     client_of: ClientOf, db: AsyncSession, ship: Plain
 ) -> None:
     async with lawful(db):
-        notice = await sent(client_of, ship)
+        notice = await clearance_asked(client_of, ship)
     assert (notice["mode"], notice["state"]) == ("notify", "notified")
     assert (notice["party"], notice["territory"]) == ("ITA", "TUN")
     assert notice["basis"]["instrument"] == ASSISTS
@@ -126,7 +125,7 @@ async def test_the_state_is_told_of_a_ship_that_assists_and_of_no_leave(
 
 async def test_nobody_else_learns_of_it(client_of: ClientOf, db: AsyncSession, ship: Plain) -> None:
     async with lawful(db):
-        notice = await sent(client_of, ship)
+        notice = await clearance_asked(client_of, ship)
     for party in ("MLT", "GRC"):
         assert (await read(client_of, party, notice)).status_code == 404
         assert await pictured(client_of, party) == []
@@ -139,7 +138,7 @@ async def test_nobody_else_learns_of_it(client_of: ClientOf, db: AsyncSession, s
 async def test_it_is_asked_granted_with_an_end_and_refused_as_for_an_asset(
     client_of: ClientOf, db: AsyncSession, ship: Plain
 ) -> None:
-    request = await sent(client_of, ship, mode="request")
+    request = await clearance_asked(client_of, ship, mode="request")
     assert (request["state"], request["code"]) == ("asked", "assistance_told")
     until = later(hours=2)
     async with lawful(db):
@@ -161,13 +160,13 @@ async def test_it_is_asked_granted_with_an_end_and_refused_as_for_an_asset(
 
 @pytest.mark.long
 async def test_who_hailed_it_tells_for_its_ship_and_the_lead_reads_it(
-    client_of: ClientOf, db: AsyncSession, world: World, incident: Plain
+    client_of: ClientOf, db: AsyncSession, world: World, case_off_tunisia: Plain
 ) -> None:
-    ship = await hailed_by_greece(client_of, world, incident)
+    ship = await hailed_by_greece(client_of, world, case_off_tunisia)
     (tunis,) = await crossings(client_of, "GRC", ship)
     assert (tunis["territory"], tunis["ask"]) == ("TUN", True)
     async with lawful(db):
-        notice = await sent(client_of, ship, party="GRC")
+        notice = await clearance_asked(client_of, ship, party="GRC")
     assert notice["party"] == "GRC"
     for party in ("GRC", "TUN", "ITA"):
         assert (await read(client_of, party, notice)).json() == notice
@@ -181,11 +180,11 @@ async def test_who_hailed_it_tells_for_its_ship_and_the_lead_reads_it(
 
 
 async def test_what_the_lead_asks_for_a_ship_another_hailed_is_the_leads(
-    client_of: ClientOf, world: World, incident: Plain
+    client_of: ClientOf, world: World, case_off_tunisia: Plain
 ) -> None:
-    ship = await hailed_by_greece(client_of, world, incident)
+    ship = await hailed_by_greece(client_of, world, case_off_tunisia)
     before = await crossings(client_of, "GRC", ship)
-    notice = await sent(client_of, ship, party="ITA")
+    notice = await clearance_asked(client_of, ship, party="ITA")
     assert (await read(client_of, "GRC", notice)).status_code == 404
     await say(client_of, "TUN", notice, "refuse", reason="Live firing there.")
     (border,) = await crossings(client_of, "GRC", ship)
@@ -201,7 +200,7 @@ async def test_below_distress_the_state_is_asked_and_no_law_of_distress_is_cited
     ship = await hailed(client_of, await opened(client_of, position=OFF_DJERBA, phase="alert"))
     (tunis,) = await crossings(client_of, "ITA", ship)
     assert (tunis["code"], tunis["mode"]) == ("hailed_to_work", "request")
-    request = await sent(client_of, ship)
+    request = await clearance_asked(client_of, ship)
     assert (request["state"], request["code"]) == ("asked", "hailed_to_work")
     assert request["basis"]["instrument"] == "UNCLOS 2, 18"
     text = await text_of(client_of, "ITA", request)
@@ -213,7 +212,7 @@ async def test_a_notice_where_leave_is_needed_says_that_it_asks_none(
     client_of: ClientOf,
 ) -> None:
     ship = await hailed(client_of, await opened(client_of, position=OFF_DJERBA, phase="alert"))
-    notice = await sent(client_of, ship, mode="notify")
+    notice = await clearance_asked(client_of, ship, mode="notify")
     assert (notice["state"], notice["clear_from"]) == ("notified", None)
     said = "Decision of the centre that directs the ship: it notifies only"
     assert notice["basis"]["instrument"] == said
@@ -236,9 +235,9 @@ async def test_of_a_ship_that_does_not_come_nothing_is_asked_any_more(
 
 
 async def test_a_state_that_the_case_is_kept_from_is_not_told(
-    client_of: ClientOf, incident: Plain, ship: Plain
+    client_of: ClientOf, case_off_tunisia: Plain, ship: Plain
 ) -> None:
-    path = f"/api/incidents/{incident['id']}/keep-from"
+    path = f"/api/incidents/{case_off_tunisia['id']}/keep-from"
     kept = {"party": "LBY", "reason": "They fled from there."}
     assert (await client_of("ITA", "watch_officer").post(path, json=kept)).is_success
     answer = await ask(client_of, ship, party="ITA", territory="LBY")
@@ -254,7 +253,7 @@ async def test_where_the_scene_of_a_ship_drifts_in_that_state_is_told(client_of:
     assert "Whose waters these are is not determined here: RCC Malta is told." in region["sentence"]
     assert (tunis["territory"], tunis["code"], tunis["ask"]) == ("TUN", "scene_drifts_in", True)
     assert tunis["mode"] == "notify"
-    notice = await sent(client_of, ship)
+    notice = await clearance_asked(client_of, ship)
     assert (notice["mode"], notice["enters_at"]) == ("notify", tunis["at"])
 
 
@@ -268,12 +267,12 @@ async def test_into_ones_own_waters_nobody_is_told(client_of: ClientOf) -> None:
 
 @pytest.mark.long
 async def test_who_leads_by_now_writes_down_what_a_state_says_to_the_lead_before(
-    client_of: ClientOf, world: World, db: AsyncSession, incident: Plain, ship: Plain
+    client_of: ClientOf, world: World, db: AsyncSession, case_off_tunisia: Plain, ship: Plain
 ) -> None:
-    request = await sent(client_of, ship, territory="LBY")
+    request = await clearance_asked(client_of, ship, territory="LBY")
     said: Plain = {"answer": "acknowledged", "function": "Duty officer", "said": "We heard you."}
     assert (await say(client_of, "MLT", request, "voice-answer", **said)).status_code == 404
-    coordination = f"incidents/{incident['id']}/coordination"
+    coordination = f"incidents/{case_off_tunisia['id']}/coordination"
     proposal = {"to_centre_id": str(world.centres["MLT"])}
     assert (await post(client_of, "ITA", coordination, **proposal)).is_success
     assert (await post(client_of, "MLT", f"{coordination}/accept")).is_success

@@ -17,7 +17,6 @@ from tests.features.requests.clearances.test_clearances import (
     at_work,
     clearance,
     crossings,
-    incident,
     must_ask,
     pictured,
     say,
@@ -41,7 +40,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
-__all__ = ["clearance", "incident", "work"]
+__all__ = ["clearance", "work"]
 
 EAST_OF_BONIFACIO = {"point": {"type": "Point", "coordinates": [10.6, 41.28]}, "error_nm": 1.0}
 WEST_OF_BONIFACIO = {"type": "Point", "coordinates": [7.2, 41.28]}

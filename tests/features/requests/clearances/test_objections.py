@@ -6,12 +6,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tests.beginnings import beginning
 from tests.clients import ClientOf
 from tests.features.requests.clearances.test_clearances import (
-    OFF_DJERBA,
     agreed,
     ask,
     at_work,
     crossings,
-    incident,
     must_ask,
     pictured,
     say,
@@ -20,6 +18,7 @@ from tests.features.requests.clearances.test_clearances import (
 from tests.features.requests.clearances.test_notices import EAST_OF_BONIFACIO, WEST_OF_BONIFACIO
 from tests.given.answer_links import asked_of_tripoli
 from tests.given.assets import helicopter
+from tests.given.places import OFF_DJERBA
 from tests.given.record import entries, told
 from tests.given.requests import Plain, codes, expected, foreseen, hailed, opened, plain, text_of
 from tests.law import lawful
@@ -27,7 +26,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.anyio
 
-__all__ = ["incident", "work"]
+__all__ = ["work"]
 
 WHY = "Live firing there."
 
@@ -138,9 +137,9 @@ async def test_a_request_where_none_is_needed_is_objected_to_too(
 
 
 async def test_a_no_to_a_ship_that_assists_takes_no_duty_from_her_master(
-    client_of: ClientOf, db: AsyncSession, incident: Plain
+    client_of: ClientOf, db: AsyncSession, case_off_tunisia: Plain
 ) -> None:
-    ship = await hailed(client_of, incident)
+    ship = await hailed(client_of, case_off_tunisia)
     notice = plain(await ask(client_of, ship, party="ITA"))
     async with lawful(db):
         objected = plain(await say(client_of, "TUN", notice, "refuse", reason=WHY))
@@ -207,14 +206,14 @@ async def test_what_is_written_of_a_joined_states_no_is_a_claim(
 
 @pytest.mark.long
 async def test_leave_is_asked_beside_a_notice_that_was_enough_in_distress(
-    client_of: ClientOf, incident: Plain
+    client_of: ClientOf, case_off_tunisia: Plain
 ) -> None:
-    ship = await hailed(client_of, incident)
+    ship = await hailed(client_of, case_off_tunisia)
     notice = plain(await ask(client_of, ship, party="ITA"))
     assert notice["code"] == "assistance_told"
     twice = await ask(client_of, ship, party="ITA", mode="request")
     assert (twice.status_code, codes(twice)) == (409, ["asked_already"])
-    path = f"/api/incidents/{incident['id']}/phase"
+    path = f"/api/incidents/{case_off_tunisia['id']}/phase"
     lower = {"phase": "alert", "reason": "The boat answers, and is dry."}
     answer = await client_of("ITA", "coordinator").post(path, json=lower)
     assert answer.is_success, answer.text

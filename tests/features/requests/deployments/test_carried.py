@@ -33,18 +33,18 @@ pytestmark = pytest.mark.anyio
 
 
 @beginning
-async def sent(client_of: ClientOf, world: World, incident: Plain) -> Plain:
+async def pumps_asked(client_of: ClientOf, world: World, incident: Plain) -> Plain:
     """Italy asks Malta for pumps within two hours, and for a helicopter."""
     needs = [need(kinds=["equipment"], by_at=later(hours=2)), need()]
     return await asked(client_of, world, "MLT", incident=incident, needs=needs)
 
 
 @beginning
-async def pair(client_of: ClientOf, sent: Plain) -> dict[str, Plain]:
+async def pair(client_of: ClientOf, pumps_asked: Plain) -> dict[str, Plain]:
     """Malta's helicopter and the pumps that it carries, by name."""
     stock = await registered(client_of, "MLT", pumps())
     rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
-    first, second = sent["needs"]
+    first, second = pumps_asked["needs"]
     there = later(hours=1)
     items = [
         {"asset_id": rescue["id"], "need_id": second["id"], "promised_at": there},
@@ -55,7 +55,7 @@ async def pair(client_of: ClientOf, sent: Plain) -> dict[str, Plain]:
             "carrier_asset_id": rescue["id"],
         },
     ]
-    made = await offered(client_of, "MLT", f"requests/{sent['id']}", items=items)
+    made = await offered(client_of, "MLT", f"requests/{pumps_asked['id']}", items=items)
     await accepted(client_of, "ITA", made)
     return {row["name"]: row for row in await deployed(client_of, "MLT", made)}
 
@@ -93,14 +93,14 @@ async def test_a_carrier_that_names_no_need_counts_for_none(
 async def test_what_is_carried_loses_carrier_and_eta_when_its_carrier_stops(
     client_of: ClientOf,
     db: AsyncSession,
-    sent: Plain,
+    pumps_asked: Plain,
     pair: dict[str, Plain],
     party: str,
     action: str,
     over: str,
 ) -> None:
     await stepped(client_of, "MLT", pair["Pumps"], "mobilise")
-    assert await in_time(client_of, sent) == 1
+    assert await in_time(client_of, pumps_asked) == 1
     async with lawful(db):
         await stepped(client_of, party, pair["Rescue 1"], action)
     left = await work_seen(client_of, pair["Pumps"])
@@ -112,7 +112,7 @@ async def test_what_is_carried_loses_carrier_and_eta_when_its_carrier_stops(
         "lose-carrier",
         f"Rescue 1 was {over}: another carrier is needed.",
     )
-    assert await in_time(client_of, sent) == 0
+    assert await in_time(client_of, pumps_asked) == 0
     for reader in ("ITA", "MLT"):
         told = await entries(db, reader, of="DeploymentStepped")
         facts = told[-1]["facts"]

@@ -43,19 +43,14 @@ BOTH_REGIONS = {"point": {"type": "Point", "coordinates": [12.7, 35.1]}, "error_
 
 
 @beginning
-async def first(client_of: ClientOf) -> Plain:
-    return await opened(client_of)
-
-
-@beginning
 async def second(client_of: ClientOf) -> Plain:
     return await opened(client_of, title="Inflatable adrift", position=FAR_EAST)
 
 
 @beginning
-async def work(client_of: ClientOf, world: World, first: Plain) -> Plain:
-    """A helicopter of Malta on scene of the first incident."""
-    return await rescue_on_scene(client_of, world, first)
+async def work(client_of: ClientOf, world: World, incident: Plain) -> Plain:
+    """A helicopter of Malta on scene of the first case."""
+    return await rescue_on_scene(client_of, world, incident)
 
 
 async def proposed(client_of: ClientOf, work: Plain, second: Plain) -> Plain:
@@ -87,7 +82,7 @@ async def test_nothing_moves_before_the_owner_consents(
 
 @pytest.mark.long
 async def test_consent_ends_the_one_and_begins_the_other(
-    client_of: ClientOf, db: AsyncSession, work: Plain, first: Plain, second: Plain
+    client_of: ClientOf, db: AsyncSession, work: Plain, incident: Plain, second: Plain
 ) -> None:
     await proposed(client_of, work, second)
     async with lawful(db):
@@ -248,10 +243,10 @@ async def test_a_released_unit_is_not_diverted_on_an_older_wish(
 
 @pytest.mark.parametrize(("party", "action"), [("ITA", "stand-down"), ("MLT", "recall")])
 async def test_no_wish_outlives_the_work(
-    client_of: ClientOf, world: World, first: Plain, second: Plain, party: str, action: str
+    client_of: ClientOf, world: World, incident: Plain, second: Plain, party: str, action: str
 ) -> None:
     rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
-    sent = await asked(client_of, world, "MLT", incident=first)
+    sent = await asked(client_of, world, "MLT", incident=incident)
     row = await work_of(client_of, sent, rescue)
     await proposed(client_of, row, second)
     ended = await stepped(client_of, party, row, action, note="Not needed.")
@@ -261,10 +256,10 @@ async def test_no_wish_outlives_the_work(
 
 
 async def test_ones_own_asset_is_diverted_at_once(
-    client_of: ClientOf, db: AsyncSession, first: Plain, second: Plain
+    client_of: ClientOf, db: AsyncSession, incident: Plain, second: Plain
 ) -> None:
     nemo = await registered(client_of, "ITA", helicopter())
-    made = await offered(client_of, "ITA", f"incidents/{first['id']}", nemo["id"], accept=True)
+    made = await offered(client_of, "ITA", f"incidents/{incident['id']}", nemo["id"], accept=True)
     (deployment,) = await deployed(client_of, "ITA", made)
     async with lawful(db):
         answer = await post(
@@ -310,10 +305,10 @@ async def test_no_unit_is_diverted_between_an_exercise_and_a_real_case(
 
 @pytest.mark.long
 async def test_all_that_speaks_against_diverting_is_said(
-    client_of: ClientOf, world: World, work: Plain, first: Plain, second: Plain
+    client_of: ClientOf, world: World, work: Plain, incident: Plain, second: Plain
 ) -> None:
     where = f"deployments/{work['id']}/divert"
-    same = await post(client_of, "ITA", where, incident_id=first["id"], reason="Wherever.")
+    same = await post(client_of, "ITA", where, incident_id=incident["id"], reason="Wherever.")
     assert (same.status_code, codes(same)) == (409, ["already_there"])
     maltas = await opened(client_of, party="MLT", position=BOTH_REGIONS)
     theirs = await post(client_of, "ITA", where, incident_id=maltas["id"], reason="Go there.")
@@ -334,11 +329,11 @@ async def test_all_that_speaks_against_diverting_is_said(
 
 
 async def test_a_new_lead_reads_nothing_of_where_the_old_one_wished_to_divert_to(
-    client_of: ClientOf, world: World, db: AsyncSession, first: Plain, second: Plain, work: Plain
+    client_of: ClientOf, world: World, db: AsyncSession, incident: Plain, second: Plain, work: Plain
 ) -> None:
     await proposed(client_of, work, second)
     async with lawful(db):
-        await handed_over(client_of, world, first, "TUN")
+        await handed_over(client_of, world, incident, "TUN")
     read = await work_seen(client_of, work, "TUN")
     assert read["deployment"]["lead_party"] == "TUN"
     assert read["deployment"]["divert"] is None
@@ -372,7 +367,7 @@ async def test_nobody_consents_to_what_its_proposer_no_longer_leads(
 
 
 async def test_a_new_lead_reads_nothing_of_where_a_unit_was_diverted_from(
-    client_of: ClientOf, world: World, db: AsyncSession, first: Plain, second: Plain, work: Plain
+    client_of: ClientOf, world: World, db: AsyncSession, incident: Plain, second: Plain, work: Plain
 ) -> None:
     await proposed(client_of, work, second)
     answer = await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
@@ -382,17 +377,17 @@ async def test_a_new_lead_reads_nothing_of_where_a_unit_was_diverted_from(
     (one,) = [row for row in listed if row["incident_id"] == second["id"]]
     read = await work_seen(client_of, one, "GRC")
     assert read["deployment"]["lead_party"] == "GRC"
-    assert first["reference"] not in str(read)
+    assert incident["reference"] not in str(read)
 
 
 @pytest.mark.long
 async def test_the_case_that_it_leaves_is_told_that_help_is_gone(
-    client_of: ClientOf, db: AsyncSession, work: Plain, first: Plain, second: Plain
+    client_of: ClientOf, db: AsyncSession, work: Plain, incident: Plain, second: Plain
 ) -> None:
     await proposed(client_of, work, second)
     async with lawful(db):
         await post(client_of, "MLT", f"deployments/{work['id']}/consent-divert")
-    left = await case_seen(client_of, first)
+    left = await case_seen(client_of, incident)
     assert (left["help_gone"]["name"], left["help_gone"]["why"]) == ("Rescue 1", "turned_back")
 
 
@@ -479,16 +474,16 @@ async def test_a_second_distress_takes_it_at_once_and_the_second_comes_after(
 
 @pytest.mark.long
 async def test_what_its_owner_consents_to_is_the_leads_word(
-    client_of: ClientOf, db: AsyncSession, work: Plain, first: Plain, second: Plain
+    client_of: ClientOf, db: AsyncSession, work: Plain, incident: Plain, second: Plain
 ) -> None:
     wish = await proposed(client_of, work, second)
-    before = await case_seen(client_of, first)
+    before = await case_seen(client_of, incident)
     assert before["sent_away"] == [], "it has not gone"
     async with lawful(db):
         answer = await post(client_of, "MLT", f"deployments/{wish['id']}/consent-divert")
     assert answer.status_code == 200, answer.text
     for party in ("ITA", "MLT"):
-        seen_by = await client_of(party, "observer").get(f"/api/incidents/{first['id']}")
+        seen_by = await client_of(party, "observer").get(f"/api/incidents/{incident['id']}")
         (word,) = plain(seen_by)["sent_away"]
         assert (word["party"], word["action"]) == ("ITA", "divert")
         assert ("250–400" in word["sentence"]) is (party == "ITA"), "the lead alone counts people"

@@ -44,7 +44,7 @@ from tests.world import World
 pytestmark = pytest.mark.anyio
 
 
-async def sent(client_of: ClientOf, world: World, incident: Plain, **due: Any) -> Plain:
+async def aircraft_asked(client_of: ClientOf, world: World, incident: Plain, **due: Any) -> Plain:
     """Italy asks Malta for an aircraft."""
     return await asked(client_of, world, "MLT", incident=incident, needs=[need(by_at=later(**due))])
 
@@ -90,7 +90,7 @@ ARRIVALS = frozenset(
 async def offer(client_of: ClientOf, world: World, incident: Plain, rescue: Plain) -> Plain:
     """Malta, whose assets Italy sees, offers a helicopter that is needed within twelve hours."""
     await shared(client_of)
-    request = await sent(client_of, world, incident, hours=12)
+    request = await aircraft_asked(client_of, world, incident, hours=12)
     return await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
 
 
@@ -99,7 +99,7 @@ async def test_it_is_the_one_that_matching_gives_the_receiver(
     client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, rescue: Plain
 ) -> None:
     await shared(client_of)
-    request = await sent(client_of, world, incident, hours=12)
+    request = await aircraft_asked(client_of, world, incident, hours=12)
     one = await weighed(client_of, request, rescue)
     made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
     await foreseen(db)
@@ -134,7 +134,7 @@ async def test_what_the_datum_must_drift_to_leaves_late_and_is_expected_no_soone
     await shared(client_of)
     incident = await opened(client_of, drift={"course_deg": 0.0, "speed_kn": 3.0})
     rescue = await registered(client_of, "MLT", helicopter(base=point(12.7, 37.0)))
-    request = await sent(client_of, world, incident, hours=12)
+    request = await aircraft_asked(client_of, world, incident, hours=12)
     one = await weighed(client_of, request, rescue)
     (waits,) = [r["params"] for r in one["reasons"] if r["code"] == "waits_for_reach"]
     assert one["time"]["total_minutes"] == pytest.approx(10 / 3 * 60, abs=10)
@@ -164,7 +164,7 @@ async def test_coverage_counts_it_in_time_or_late_once_it_is_known(
     counted: tuple[int, int],
 ) -> None:
     await shared(client_of)
-    request = await sent(client_of, world, incident, **due)
+    request = await aircraft_asked(client_of, world, incident, **due)
     made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
     work = await accepted_work(client_of, made)
     before = await coverage(client_of, request)
@@ -292,7 +292,7 @@ async def test_it_follows_the_datum_at_once(
 async def test_of_what_the_receiver_does_not_see_nothing_is_expected(
     client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, rescue: Plain
 ) -> None:
-    request = await sent(client_of, world, incident, hours=12)
+    request = await aircraft_asked(client_of, world, incident, hours=12)
     made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
     await foreseen(db)
     hidden = await expected(client_of, "ITA", made["items"][0])
@@ -305,7 +305,7 @@ async def test_what_is_promised_stands_beside_what_is_expected(
     client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, rescue: Plain
 ) -> None:
     await shared(client_of)
-    request = await sent(client_of, world, incident, hours=12)
+    request = await aircraft_asked(client_of, world, incident, hours=12)
     items = [{"asset_id": rescue["id"], "promised_at": "2026-10-11T14:00:00Z"}]
     made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
     work = await accepted_work(client_of, made)
@@ -321,7 +321,7 @@ async def test_a_promise_that_cannot_be_kept_is_late_at_once_and_a_new_one_is_no
     client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, rescue: Plain
 ) -> None:
     await shared(client_of)
-    request = await sent(client_of, world, incident, hours=12)
+    request = await aircraft_asked(client_of, world, incident, hours=12)
     items = [{"asset_id": rescue["id"], "eta_at": later(minutes=10)}]
     made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
     assert made["items"][0]["promised_at"] == made["items"][0]["eta_at"], "its earlier name"
@@ -398,7 +398,7 @@ async def test_before_its_window_nothing_leaves(
     client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, rescue: Plain
 ) -> None:
     await shared(client_of)
-    request = await sent(client_of, world, incident, hours=12)
+    request = await aircraft_asked(client_of, world, incident, hours=12)
     items = [{"asset_id": rescue["id"], "from_at": later(hours=4)}]
     made = await offered(client_of, "MLT", f"requests/{request['id']}", items=items)
     await foreseen(db)
@@ -410,7 +410,7 @@ async def test_what_is_carried_comes_with_its_carrier_and_is_there_with_it(
     client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, rescue: Plain
 ) -> None:
     await shared(client_of)
-    request = await sent(client_of, world, incident, hours=12)
+    request = await aircraft_asked(client_of, world, incident, hours=12)
     other = await registered(client_of, "MLT", helicopter(name="Rescue 2"))
     items = [
         {"asset_id": other["id"], "carrier_asset_id": rescue["id"]},
@@ -567,7 +567,7 @@ async def test_after_refuelling_the_fuel_counts_from_where_it_was_taken(
     rescue: Plain,
 ) -> None:
     await shared(client_of)
-    request = await sent(client_of, world, incident, hours=12)
+    request = await aircraft_asked(client_of, world, incident, hours=12)
     made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
     await accepted(client_of, "ITA", made)
     (work,) = await deployed(client_of, "ITA", made)
@@ -602,7 +602,7 @@ async def test_each_time_on_scene_ends_with_its_fuel_or_when_it_leaves(
     rescue: Plain,
 ) -> None:
     await shared(client_of)
-    request = await sent(client_of, world, incident, hours=12)
+    request = await aircraft_asked(client_of, world, incident, hours=12)
     made = await offered(client_of, "MLT", f"requests/{request['id']}", rescue["id"])
     await accepted(client_of, "ITA", made)
     (work,) = await deployed(client_of, "ITA", made)

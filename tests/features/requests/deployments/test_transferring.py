@@ -43,7 +43,7 @@ async def committed(client_of: ClientOf, world: World, case_of_twelve: Plain) ->
 
 
 @beginning
-async def rescue(client_of: ClientOf, committed: Plain) -> Plain:
+async def arrived(client_of: ClientOf, committed: Plain) -> Plain:
     """The helicopter, on scene."""
     return await stepped(client_of, "MLT", committed, "depart", "arrive")
 
@@ -71,18 +71,18 @@ async def count(client_of: ClientOf, row: Plain) -> tuple[str, int, int, int]:
 
 @pytest.mark.long
 async def test_whoever_goes_from_the_ship_to_a_helicopter_counts_once(
-    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain, arrived: Plain
 ) -> None:
     async with lawful(db):
-        done = await transferred(client_of, "ITA", ship, rescue, 5, note="Hoisted.")
+        done = await transferred(client_of, "ITA", ship, arrived, 5, note="Hoisted.")
     assert done.status_code == 200, done.text
     assert await count(client_of, ship) == ("embarked", 4, 9, 0)
-    assert await count(client_of, rescue) == ("loaded", 5, 0, 0)
+    assert await count(client_of, arrived) == ("loaded", 5, 0, 0)
     for party in ("ITA", "MLT"):
         said = (await entries(db, party))[-1]["sentence"]
         assert said == "5 persons went from Exercise Star to Rescue 1. Hoisted."
     async with lawful(db):
-        await stepped(client_of, "MLT", rescue, "deliver", persons=5)
+        await stepped(client_of, "MLT", arrived, "deliver", persons=5)
     where = f"incidents/{case_of_twelve['id']}/close"
     refused = await post(client_of, "ITA", where, reason="All are safe.")
     left = {one["code"]: one["params"] for one in plain(refused)["errors"]}
@@ -91,12 +91,12 @@ async def test_whoever_goes_from_the_ship_to_a_helicopter_counts_once(
 
 
 async def test_both_deployments_tell_the_step_and_that_it_is_crowded(
-    client_of: ClientOf, ship: Plain, rescue: Plain
+    client_of: ClientOf, ship: Plain, arrived: Plain
 ) -> None:
-    assert (await transferred(client_of, "ITA", ship, rescue, 9)).status_code == 200
+    assert (await transferred(client_of, "ITA", ship, arrived, 9)).status_code == 200
     assert (await count(client_of, ship))[:2] == ("on_scene", 0)
     last = []
-    for row in (ship, rescue):
+    for row in (ship, arrived):
         found = await client_of("ITA", "observer").get(f"/api/deployments/{row['id']}")
         last.append(plain(found)["steps"][-1])
     gave, took = last
@@ -107,14 +107,14 @@ async def test_both_deployments_tell_the_step_and_that_it_is_crowded(
 
 
 async def test_a_recalled_unit_hands_its_survivors_over(
-    client_of: ClientOf, db: AsyncSession, ship: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, ship: Plain, arrived: Plain
 ) -> None:
-    await stepped(client_of, "MLT", rescue, "load", persons=3)
-    await stepped(client_of, "MLT", rescue, "recall", note="Fuel is low.")
+    await stepped(client_of, "MLT", arrived, "load", persons=3)
+    await stepped(client_of, "MLT", arrived, "recall", note="Fuel is low.")
     async with lawful(db):
-        done = await transferred(client_of, "MLT", rescue, ship, 3)
+        done = await transferred(client_of, "MLT", arrived, ship, 3)
     assert done.status_code == 200, done.text
-    assert await count(client_of, rescue) == ("recalled", 0, 3, 0)
+    assert await count(client_of, arrived) == ("recalled", 0, 3, 0)
     assert await count(client_of, ship) == ("embarked", 12, 9, 0)
 
 
@@ -140,16 +140,16 @@ async def test_a_transfer_before_what_either_did_last_is_recorded_and_marked(
 
 
 async def test_only_the_givers_owner_and_the_lead_hand_over(
-    client_of: ClientOf, world: World, ship: Plain, rescue: Plain, case_of_twelve: Plain
+    client_of: ClientOf, world: World, ship: Plain, arrived: Plain, case_of_twelve: Plain
 ) -> None:
-    assert (await transferred(client_of, "GRC", ship, rescue, 1)).status_code == 404
+    assert (await transferred(client_of, "GRC", ship, arrived, 1)).status_code == 404
     await asked(client_of, world, "GRC", incident=case_of_twelve)
-    involved = await transferred(client_of, "GRC", ship, rescue, 1)
+    involved = await transferred(client_of, "GRC", ship, arrived, 1)
     assert (involved.status_code, codes(involved)) == (403, ["not_yours"])
-    taker = await transferred(client_of, "MLT", ship, rescue, 1)
+    taker = await transferred(client_of, "MLT", ship, arrived, 1)
     assert (taker.status_code, codes(taker)) == (403, ["not_yours"]), "the lead speaks for the ship"
-    await stepped(client_of, "MLT", rescue, "load", persons=3)
-    observer = await transferred(client_of, "MLT", rescue, ship, 1, role="observer")
+    await stepped(client_of, "MLT", arrived, "load", persons=3)
+    observer = await transferred(client_of, "MLT", arrived, ship, 1, role="observer")
     assert (observer.status_code, codes(observer)) == (403, ["role_missing"])
 
 
@@ -166,20 +166,20 @@ async def greek(client_of: ClientOf, world: World, case_of_twelve: Plain) -> Pla
 
 
 async def test_nobody_takes_another_states_survivors_or_learns_how_many_there_are(
-    client_of: ClientOf, greek: Plain, rescue: Plain
+    client_of: ClientOf, greek: Plain, arrived: Plain
 ) -> None:
     for persons in (99_999, 5):
-        refused = await transferred(client_of, "MLT", greek, rescue, persons)
+        refused = await transferred(client_of, "MLT", greek, arrived, persons)
         assert (refused.status_code, codes(refused)) == (403, ["not_yours"])
         assert "aboard" not in refused.text
     assert (await count(client_of, greek))[:2] == ("loaded", 7)
 
 
 async def test_who_gives_does_not_learn_how_many_the_other_had_aboard(
-    client_of: ClientOf, db: AsyncSession, greek: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, greek: Plain, arrived: Plain
 ) -> None:
-    await stepped(client_of, "MLT", rescue, "load", persons=2)
-    given = await transferred(client_of, "MLT", rescue, greek, 2)
+    await stepped(client_of, "MLT", arrived, "load", persons=2)
+    given = await transferred(client_of, "MLT", arrived, greek, 2)
     assert given.status_code == 200, given.text
     assert plain(given)["steps"][-1]["note"] == "To Aegean 2."
     for party in ("MLT", "GRC", "ITA"):
@@ -265,13 +265,13 @@ async def test_what_a_unit_took_that_had_not_left_it_lands(
 
 
 async def test_a_ship_that_could_not_come_took_people_after_all_and_is_alongside(
-    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, arrived: Plain
 ) -> None:
-    await stepped(client_of, "MLT", rescue, "load", persons=4)
+    await stepped(client_of, "MLT", arrived, "load", persons=4)
     star = await hailed(client_of, case_of_twelve)
     await stepped(client_of, "ITA", star, "unable", note="Too far.")
     async with lawful(db):
-        assert (await transferred(client_of, "MLT", rescue, star, 4)).is_success
+        assert (await transferred(client_of, "MLT", arrived, star, 4)).is_success
     assert await count(client_of, star) == ("embarked", 4, 0, 0)
     case = await case_seen(client_of, case_of_twelve)
     assert case["help_gone"] is None
@@ -291,28 +291,28 @@ async def test_what_is_no_hand_over_is_refused(client_of: ClientOf, ship: Plain)
 
 @pytest.mark.long
 async def test_with_some_still_aboard_a_unit_back_on_scene_delivers_them(
-    client_of: ClientOf, rescue: Plain
+    client_of: ClientOf, arrived: Plain
 ) -> None:
-    await stepped(client_of, "MLT", rescue, "load", persons=8)
-    await stepped(client_of, "MLT", rescue, "deliver", persons=6)
-    await stepped(client_of, "MLT", rescue, "resume")
-    landed = await stepped(client_of, "MLT", rescue, "deliver", persons=2)
+    await stepped(client_of, "MLT", arrived, "load", persons=8)
+    await stepped(client_of, "MLT", arrived, "deliver", persons=6)
+    await stepped(client_of, "MLT", arrived, "resume")
+    landed = await stepped(client_of, "MLT", arrived, "deliver", persons=2)
     assert (landed["state"], landed["aboard"], landed["recovered"]) == ("delivered", 0, 8)
 
 
 @pytest.mark.long
 async def test_the_lead_reads_whom_which_unit_has_and_where_they_were_delivered(
-    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain, arrived: Plain
 ) -> None:
     async with lawful(db):
-        await transferred(client_of, "ITA", ship, rescue, 5)
-        await stepped(client_of, "MLT", rescue, "deliver", persons=3, place="Valletta")
+        await transferred(client_of, "ITA", ship, arrived, 5)
+        await stepped(client_of, "MLT", arrived, "deliver", persons=3, place="Valletta")
     line = await people(client_of, case_of_twelve)
     assert line == {
         "recovered": 9,
         "aboard": [
             {"deployment_id": ship["id"], "name": "Exercise Star", "persons": 4},
-            {"deployment_id": rescue["id"], "name": "Rescue 1", "persons": 2},
+            {"deployment_id": arrived["id"], "name": "Rescue 1", "persons": 2},
         ],
         "delivered": [{"place": "Valletta", "persons": 3}],
         "dead": 0,
@@ -351,7 +351,7 @@ def bodies(told: Plain) -> dict[str, int]:
 
 
 async def test_the_dead_go_from_one_to_another_and_are_counted_once(
-    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain, arrived: Plain
 ) -> None:
     lives = f"deployments/{ship['id']}/lives"
     for fact, persons in (("found-dead", 2), ("died", 1)):
@@ -360,20 +360,20 @@ async def test_the_dead_go_from_one_to_another_and_are_counted_once(
     before = await people(client_of, case_of_twelve)
     assert bodies(before) == {"Exercise Star": 3}
     async with lawful(db):
-        body = {"to_deployment_id": rescue["id"], "dead": 3}
+        body = {"to_deployment_id": arrived["id"], "dead": 3}
         done = await post(client_of, "ITA", f"deployments/{ship['id']}/transfer", **body)
     assert done.status_code == 200, done.text
     after = await people(client_of, case_of_twelve)
     assert bodies(after) == {"Rescue 1": 3}
     for count_of in ("dead", "died", "outstanding_min", "outstanding_max", "aboard"):
         assert after[count_of] == before[count_of], count_of
-    assert (await count(client_of, rescue))[:2] == ("on_scene", 0), "nobody alive is aboard it"
+    assert (await count(client_of, arrived))[:2] == ("on_scene", 0), "nobody alive is aboard it"
     for party in ("ITA", "MLT"):
         said = (await entries(db, party))[-1]
         assert said["type"] == "DeadTransferred"
         assert said["sentence"] == "3 dead went from Exercise Star to Rescue 1."
     async with lawful(db):
-        await stepped(client_of, "MLT", rescue, "deliver", dead=3, place="Valletta")
+        await stepped(client_of, "MLT", arrived, "deliver", dead=3, place="Valletta")
     landed = await people(client_of, case_of_twelve)
     assert (landed["dead_aboard"], landed["dead"]) == ([], 3)
     assert landed["dead_landed"] == [{"place": "Valletta", "persons": 3}]
@@ -381,10 +381,10 @@ async def test_the_dead_go_from_one_to_another_and_are_counted_once(
 
 @pytest.mark.long
 async def test_the_living_and_the_dead_go_in_one_step_with_a_fact_each(
-    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain, rescue: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain, arrived: Plain
 ) -> None:
     await post(client_of, "ITA", f"deployments/{ship['id']}/lives", fact="died", persons=2)
-    done = await transferred(client_of, "ITA", ship, rescue, 4, dead=2, note="Hoisted.")
+    done = await transferred(client_of, "ITA", ship, arrived, 4, dead=2, note="Hoisted.")
     assert done.status_code == 200, done.text
     assert [one["sentence"] for one in (await entries(db, "MLT"))[-2:]] == [
         "4 persons went from Exercise Star to Rescue 1. Hoisted.",
@@ -393,16 +393,16 @@ async def test_the_living_and_the_dead_go_in_one_step_with_a_fact_each(
     told = await people(client_of, case_of_twelve)
     assert (told["dead"], told["died"], bodies(told)) == (2, 2, {"Rescue 1": 2})
     assert (await count(client_of, ship))[:2] == ("embarked", 3)
-    found = await client_of("ITA", "observer").get(f"/api/deployments/{rescue['id']}")
+    found = await client_of("ITA", "observer").get(f"/api/deployments/{arrived['id']}")
     took = plain(found)["steps"][-1]
     assert (took["persons"], took["dead"], took["aboard"]) == (4, 2, 4)
     assert took["note"] == "From Exercise Star. 2 dead were taken over. Hoisted."
 
 
 async def test_more_dead_than_were_known_to_be_aboard_are_told_and_hide_nobody(
-    client_of: ClientOf, case_of_twelve: Plain, ship: Plain, rescue: Plain
+    client_of: ClientOf, case_of_twelve: Plain, ship: Plain, arrived: Plain
 ) -> None:
-    body = {"to_deployment_id": rescue["id"], "dead": 10}
+    body = {"to_deployment_id": arrived["id"], "dead": 10}
     done = await post(client_of, "ITA", f"deployments/{ship['id']}/transfer", **body)
     assert done.status_code == 200, done.text
     (doubt,) = plain(done)["deployment"]["doubts"]
@@ -414,33 +414,33 @@ async def test_more_dead_than_were_known_to_be_aboard_are_told_and_hide_nobody(
 
 
 async def test_a_hand_over_of_nobody_is_none_and_one_without_a_number_is_of_all(
-    client_of: ClientOf, ship: Plain, rescue: Plain
+    client_of: ClientOf, ship: Plain, arrived: Plain
 ) -> None:
-    where, body = f"deployments/{ship['id']}/transfer", {"to_deployment_id": rescue["id"]}
+    where, body = f"deployments/{ship['id']}/transfer", {"to_deployment_id": arrived["id"]}
     nobody = await post(client_of, "ITA", where, persons=0, **body)
     assert nobody.status_code == 422
     giver = plain(await post(client_of, "ITA", where, **body))["deployment"]
     assert (giver["aboard"], giver["handed_over"], giver["uncounted_aboard"]) == (0, 9, False)
-    assert await count(client_of, rescue) == ("loaded", 9, 0, 0), "as they were counted before"
-    (taken,) = (await client_of("ITA", "observer").get(f"/api/deployments/{rescue['id']}")).json()[
+    assert await count(client_of, arrived) == ("loaded", 9, 0, 0), "as they were counted before"
+    (taken,) = (await client_of("ITA", "observer").get(f"/api/deployments/{arrived['id']}")).json()[
         "steps"
     ][-1:]
     assert (taken["persons"], taken["uncounted"], taken["aboard"]) == (9, True, None)
 
 
 async def test_whoever_is_there_by_a_hand_over_or_a_count_has_no_time_of_arrival(
-    client_of: ClientOf, ship: Plain, rescue: Plain
+    client_of: ClientOf, ship: Plain, arrived: Plain
 ) -> None:
     async def began(row: Plain) -> list[str]:
         found = await client_of("ITA", "observer").get(f"/api/deployments/{row['id']}")
         return [one["began"] for one in plain(found)["deployment"]["stints"]]
 
-    await stepped(client_of, "MLT", rescue, "load", persons=2)
-    done = await transferred(client_of, "MLT", rescue, ship, 2)
+    await stepped(client_of, "MLT", arrived, "load", persons=2)
+    done = await transferred(client_of, "MLT", arrived, ship, 2)
     assert done.status_code == 200, done.text
-    assert await began(rescue) == ["arrived", "there_then"], "it gave them there"
-    await stepped(client_of, "MLT", rescue, "load", persons=1)
+    assert await began(arrived) == ["arrived", "there_then"], "it gave them there"
+    await stepped(client_of, "MLT", arrived, "load", persons=1)
     counted: Plain = {"aboard": 0, "delivered": 0, "reason": "Nobody is aboard.", "source": "pilot"}
-    done = await post(client_of, "MLT", f"deployments/{rescue['id']}/count", **counted)
+    done = await post(client_of, "MLT", f"deployments/{arrived['id']}/count", **counted)
     assert plain(done)["deployment"]["state"] == "on_scene"
-    assert await began(rescue) == ["arrived", "there_then", "not_told"], "a count tells no time"
+    assert await began(arrived) == ["arrived", "there_then", "not_told"], "a count tells no time"

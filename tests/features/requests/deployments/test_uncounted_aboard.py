@@ -25,21 +25,25 @@ WHY = {"reason": "Counted at the ladder.", "source": "the master"}
 
 
 @beginning
-async def ship(client_of: ClientOf, case_of_twelve: Plain) -> Plain:
+async def uncounted_ship(client_of: ClientOf, case_of_twelve: Plain) -> Plain:
     """A bulk carrier whose master has people aboard and cannot count them."""
     return await embarked(client_of, case_of_twelve, said_by="the master")
 
 
 @pytest.mark.long
 async def test_it_is_written_down_and_stands_beside_the_unit_and_in_the_balance(
-    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, uncounted_ship: Plain
 ) -> None:
-    assert (ship["state"], ship["uncounted_aboard"], ship["recovered"]) == ("embarked", True, 0)
+    assert (
+        uncounted_ship["state"],
+        uncounted_ship["uncounted_aboard"],
+        uncounted_ship["recovered"],
+    ) == ("embarked", True, 0)
     said = (await entries(db, "ITA", of="DeploymentStepped"))[-1]
     assert "People are aboard, not counted." in said["sentence"]
     assert said["facts"]["aboard"] is None
     line = await people(client_of, case_of_twelve)
-    assert line["uncounted"] == [{"deployment_id": ship["id"], "name": "Exercise Star"}]
+    assert line["uncounted"] == [{"deployment_id": uncounted_ship["id"], "name": "Exercise Star"}]
     assert (line["outstanding_min"], line["outstanding_max"]) == (0, 12)
     path = f"/api/incidents/{case_of_twelve['id']}/survivors"
     rows = (await client_of("ITA", "observer").get(path)).json()
@@ -48,9 +52,9 @@ async def test_it_is_written_down_and_stands_beside_the_unit_and_in_the_balance(
 
 
 async def test_nobody_is_released_nor_the_case_closed_until_they_are_counted(
-    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, uncounted_ship: Plain
 ) -> None:
-    where = f"deployments/{ship['id']}"
+    where = f"deployments/{uncounted_ship['id']}"
     held = await post(client_of, "ITA", f"{where}/release")
     assert (held.status_code, codes(held)) == (409, ["survivors_aboard"])
     closed = await post(client_of, "ITA", f"incidents/{case_of_twelve['id']}/close", reason="Over.")
@@ -68,10 +72,12 @@ async def test_nobody_is_released_nor_the_case_closed_until_they_are_counted(
 
 
 async def test_a_delivery_with_its_number_ends_it_and_contradicts_nothing(
-    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, uncounted_ship: Plain
 ) -> None:
     async with lawful(db):
-        row = await stepped(client_of, "ITA", ship, "deliver", persons=12, place="Catania")
+        row = await stepped(
+            client_of, "ITA", uncounted_ship, "deliver", persons=12, place="Catania"
+        )
     assert (row["uncounted_aboard"], row["delivered"], row["doubts"]) == (False, 12, [])
     line = await people(client_of, case_of_twelve)
     assert line["delivered"] == [{"place": "Catania", "persons": 12}]
@@ -79,9 +85,9 @@ async def test_a_delivery_with_its_number_ends_it_and_contradicts_nothing(
 
 
 async def test_a_number_taken_aboard_later_does_not_count_those_before(
-    client_of: ClientOf, case_of_twelve: Plain, ship: Plain
+    client_of: ClientOf, case_of_twelve: Plain, uncounted_ship: Plain
 ) -> None:
-    row = await stepped(client_of, "ITA", ship, "embark", persons=9)
+    row = await stepped(client_of, "ITA", uncounted_ship, "embark", persons=9)
     assert (row["uncounted_aboard"], row["aboard"]) == (True, 9)
     row = await stepped(client_of, "ITA", row, "deliver", persons=9, place="Catania")
     assert (row["uncounted_aboard"], row["delivered"]) == (True, 9)
@@ -90,17 +96,21 @@ async def test_a_number_taken_aboard_later_does_not_count_those_before(
 
 
 async def test_a_tired_crew_lands_all_of_them_and_the_count_comes_later(
-    client_of: ClientOf, signed_in: SignedIn, db: AsyncSession, case_of_twelve: Plain, ship: Plain
+    client_of: ClientOf,
+    signed_in: SignedIn,
+    db: AsyncSession,
+    case_of_twelve: Plain,
+    uncounted_ship: Plain,
 ) -> None:
     async with lawful(db):
-        row = await stepped(client_of, "ITA", ship, "deliver", place="Catania")
+        row = await stepped(client_of, "ITA", uncounted_ship, "deliver", place="Catania")
     assert (row["uncounted_aboard"], row["uncounted_delivered"]) == (False, True)
     assert (row["aboard"], row["delivered"], row["doubts"]) == (0, 0, [])
     said = (await entries(db, "ITA", of="DeploymentStepped"))[-1]
     assert "delivered persons at Catania" in said["sentence"]
     assert "All living were landed, not counted." in said["sentence"]
     line = await people(client_of, case_of_twelve)
-    at = {"deployment_id": ship["id"], "name": "Exercise Star", "place": "Catania"}
+    at = {"deployment_id": uncounted_ship["id"], "name": "Exercise Star", "place": "Catania"}
     assert (line["uncounted"], line["uncounted_delivered"]) == ([], [at])
     assert (line["outstanding_min"], line["outstanding_max"], line["delivered"]) == (0, 12, [])
     forms = f"/api/incidents/{case_of_twelve['id']}/text"
@@ -122,7 +132,7 @@ async def test_a_tired_crew_lands_all_of_them_and_the_count_comes_later(
     first = {"reason": "Over.", "despite": "They are in the port.", "second": "Head of operations"}
 
     # The place of safety counts, and both stand on the record.
-    where = f"deployments/{ship['id']}/count"
+    where = f"deployments/{uncounted_ship['id']}/count"
     quay = {"reason": "Counted on the quay.", "source": "Red Cross, Catania"}
     async with lawful(db):
         answer = await post(client_of, "ITA", where, aboard=0, delivered=11, **quay)
@@ -138,9 +148,13 @@ async def test_a_tired_crew_lands_all_of_them_and_the_count_comes_later(
 
 
 async def test_a_case_that_ends_with_people_not_counted_says_a_range(
-    client_of: ClientOf, signed_in: SignedIn, db: AsyncSession, case_of_twelve: Plain, ship: Plain
+    client_of: ClientOf,
+    signed_in: SignedIn,
+    db: AsyncSession,
+    case_of_twelve: Plain,
+    uncounted_ship: Plain,
 ) -> None:
-    row = await stepped(client_of, "ITA", ship, "deliver", place="Catania")
+    row = await stepped(client_of, "ITA", uncounted_ship, "deliver", place="Catania")
     await stepped(client_of, "ITA", row, "release")
     said = {"reason": "Over.", "despite": "They are in the port.", "second": "Head of operations"}
     officer = await signed_in("coordinator")
@@ -148,14 +162,14 @@ async def test_a_case_that_ends_with_people_not_counted_says_a_range(
         ended = await officer.post(f"/api/incidents/{case_of_twelve['id']}/close", json=said)
     assert plain(ended)["outcome"].startswith("The search ended with 0–12 missing.")
     counted: Plain = {"aboard": 0, "delivered": 12, "reason": "Counted.", "source": "Red Cross"}
-    answer = await post(client_of, "ITA", f"deployments/{ship['id']}/count", **counted)
+    answer = await post(client_of, "ITA", f"deployments/{uncounted_ship['id']}/count", **counted)
     assert plain(answer)["deployment"]["delivered"] == 12, "a fact, also of a closed case"
 
 
 async def test_nobody_ends_the_search_in_one_persons_name_over_people_not_counted(
-    client_of: ClientOf, case_of_twelve: Plain, ship: Plain
+    client_of: ClientOf, case_of_twelve: Plain, uncounted_ship: Plain
 ) -> None:
-    row = await stepped(client_of, "ITA", ship, "deliver")
+    row = await stepped(client_of, "ITA", uncounted_ship, "deliver")
     said = {"reason": "Dark.", "ground": "darkness"}
     asked = await post(client_of, "ITA", f"incidents/{case_of_twelve['id']}/suspend", **said)
     assert plain(asked)["state"] == "open", "a second person is awaited"
@@ -165,9 +179,9 @@ async def test_nobody_ends_the_search_in_one_persons_name_over_people_not_counte
 
 
 async def test_those_counted_aboard_are_landed_with_all_the_others(
-    client_of: ClientOf, case_of_twelve: Plain, ship: Plain
+    client_of: ClientOf, case_of_twelve: Plain, uncounted_ship: Plain
 ) -> None:
-    row = await stepped(client_of, "ITA", ship, "embark", persons=5)
+    row = await stepped(client_of, "ITA", uncounted_ship, "embark", persons=5)
     row = await stepped(client_of, "ITA", row, "deliver", dead=1, uncounted=True, place="Augusta")
     assert (row["aboard"], row["delivered"], row["dead_landed"]) == (0, 4, 1)
     assert row["uncounted_delivered"]
@@ -177,7 +191,7 @@ async def test_those_counted_aboard_are_landed_with_all_the_others(
     line = await people(client_of, case_of_twelve)
     assert [one["place"] for one in line["uncounted_delivered"]] == ["Augusta"]
     counted: Plain = {"aboard": None, "delivered": 10, "dead": 1, **WHY}
-    answer = await post(client_of, "ITA", f"deployments/{ship['id']}/count", **counted)
+    answer = await post(client_of, "ITA", f"deployments/{uncounted_ship['id']}/count", **counted)
     assert plain(answer)["deployment"]["delivered"] == 10
     line = await people(client_of, case_of_twelve)
     places = {one["place"]: one["persons"] for one in line["delivered"]}
@@ -185,13 +199,13 @@ async def test_those_counted_aboard_are_landed_with_all_the_others(
 
 
 async def test_all_go_to_another_ship_without_a_number(
-    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, uncounted_ship: Plain
 ) -> None:
     moon = await ship_of_opportunity(client_of, name="Exercise Moon")
     other = await hailed(client_of, case_of_twelve, ship_id=moon["id"])
     other = await stepped(client_of, "ITA", other, "proceed")
     other = await stepped(client_of, "ITA", other, "arrive")
-    where = f"deployments/{ship['id']}/transfer"
+    where = f"deployments/{uncounted_ship['id']}/transfer"
     async with lawful(db):
         answer = await post(client_of, "ITA", where, to_deployment_id=other["id"])
     assert answer.status_code == 200, answer.text
@@ -211,16 +225,16 @@ async def test_all_go_to_another_ship_without_a_number(
     assert (line["recovered"], line["outstanding_max"]) == (12, 0)
 
 
-async def test_nobody_taken_aboard_says_nothing(client_of: ClientOf, ship: Plain) -> None:
-    none = await post(client_of, "ITA", f"deployments/{ship['id']}/embark", persons=0)
+async def test_nobody_taken_aboard_says_nothing(client_of: ClientOf, uncounted_ship: Plain) -> None:
+    none = await post(client_of, "ITA", f"deployments/{uncounted_ship['id']}/embark", persons=0)
     assert none.status_code == 422
 
 
 async def test_kinds_of_people_not_counted_are_told_of_a_number_that_nobody_knows(
-    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain
+    client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, uncounted_ship: Plain
 ) -> None:
-    await stepped(client_of, "ITA", ship, "embark")
-    where = f"deployments/{ship['id']}/headcount"
+    await stepped(client_of, "ITA", uncounted_ship, "embark")
+    where = f"deployments/{uncounted_ship['id']}/headcount"
     async with lawful(db):
         told = await post(client_of, "ITA", where, counts={"children": 12}, source="Master")
     assert plain(told)["deployment"]["headcount"]["counts"] == {"children": 12}
