@@ -12,7 +12,14 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.requests.deployment_traits import ACTIVE, BEFORE_SCENE, SHIP_ACTIVE, TRAITS
+from sar.requests.deployment_traits import (
+    ACTIVE,
+    AWAITING_ANSWER,
+    BEFORE_SCENE,
+    PLANNED,
+    SHIP_ACTIVE,
+    TRAITS,
+)
 from sar.requests.models import Deployment, DeploymentStep
 from sar.requests.persons import Landed, Move
 from sar.requests.step_times import AT_THE_DESK, Earlier
@@ -184,7 +191,7 @@ async def in_sight(
 ) -> dict[UUID, datetime]:
     """The assets at work for the incident, or with its survivors still aboard, and since when. Work
     begins with its window, or with its first step if that comes earlier."""
-    begun = or_(col(Deployment.state) != DeploymentState.COMMITTED, col(Deployment.from_at) <= now)
+    begun = or_(col(Deployment.state).not_in(PLANNED), col(Deployment.from_at) <= now)
     rows = await db.execute(
         select(col(Deployment.asset_id), func.min(col(Deployment.from_at)))
         .where(
@@ -225,7 +232,7 @@ async def work_of_case(db: AsyncSession, incident_id: UUID) -> list[Deployment]:
 async def hailed_in(db: AsyncSession, incident_id: UUID) -> list[UUID]:
     """The ships of a case that were hailed and have not answered."""
     query = select(col(Deployment.id)).where(
-        col(Deployment.incident_id) == incident_id, col(Deployment.state) == DeploymentState.HAILED
+        col(Deployment.incident_id) == incident_id, col(Deployment.state).in_(AWAITING_ANSWER)
     )
     return list((await db.scalars(query.order_by(col(Deployment.id)))).all())
 
@@ -239,7 +246,7 @@ async def states_of_case(
         select(col(Deployment.id), col(Deployment.state), col(Deployment.type_code)).where(
             col(Deployment.incident_id) == incident_id,
             or_(
-                col(Deployment.state) != DeploymentState.HAILED,
+                col(Deployment.state).not_in(AWAITING_ANSWER),
                 col(Deployment.hail_overdue_at).is_(None),
             ),
         )

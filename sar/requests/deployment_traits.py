@@ -36,10 +36,14 @@ class Traits:
     """A ship of opportunity in it has been hailed and not released."""
     waits: bool = False
     """Called, and not yet on its way."""
+    planned: bool = False
+    """Nothing has been done for the work yet: it begins with its window, or its first step."""
     moving: bool = False
     """On its way to the scene."""
     on_scene: bool = False
     """At the scene, where its fuel limits the stay."""
+    refuels: bool = False
+    """Away to take fuel: it comes back for as long as that lasts."""
     homeward: bool = False
     """Released, and on its way back."""
     frees: bool = False
@@ -58,9 +62,14 @@ class Traits:
         """Promised or on its way, and not there yet."""
         return self.waits or self.moving
 
+    @property
+    def awaits_answer(self) -> bool:
+        """A ship of opportunity in it was hailed and has not answered."""
+        return self.engages and self.waits
+
 
 TRAITS: Final[Mapping[DeploymentState, Traits]] = {
-    _D.COMMITTED: Traits(counts=Counts.PROMISED, binds=True, waits=True),
+    _D.COMMITTED: Traits(counts=Counts.PROMISED, binds=True, waits=True, planned=True),
     _D.MOBILISING: Traits(counts=Counts.PROMISED, binds=True, waits=True),
     _D.UNDERWAY: Traits(counts=Counts.PROMISED, binds=True, moving=True),
     _D.ON_SCENE: Traits(
@@ -72,7 +81,7 @@ TRAITS: Final[Mapping[DeploymentState, Traits]] = {
         takes=_D.LOADED,
         ship_takes=_D.EMBARKED,
     ),
-    _D.REFUELLING: Traits(counts=Counts.PROMISED, binds=True, gives=_D.REFUELLING),
+    _D.REFUELLING: Traits(counts=Counts.PROMISED, binds=True, refuels=True, gives=_D.REFUELLING),
     _D.LOADED: Traits(counts=Counts.PROMISED, binds=True, gives=_D.ON_SCENE, takes=_D.LOADED),
     _D.DELIVERED: Traits(counts=Counts.PROMISED, binds=True, gives=_D.DELIVERED, takes=_D.LOADED),
     # A ship of opportunity is at its end with it.
@@ -104,6 +113,10 @@ NOT_LEFT: Final = tuple(state for state in ACTIVE if TRAITS[state].waits)
 """The states in which an asset has not left yet."""
 BEFORE_SCENE: Final = tuple(state for state, traits in TRAITS.items() if traits.before_scene)
 """The states in which a unit has not been at the scene yet."""
+PLANNED: Final = tuple(state for state, traits in TRAITS.items() if traits.planned)
+"""The states in which nothing has been done for the work yet."""
+AWAITING_ANSWER: Final = tuple(state for state, traits in TRAITS.items() if traits.awaits_answer)
+"""The states in which a ship of opportunity was hailed and has not answered."""
 
 
 def is_active(state: DeploymentState, *, ship: bool) -> bool:

@@ -21,13 +21,13 @@ def is_able(state: DeploymentState, type_code: str, *, sea_state: int | None) ->
 def is_tasked(state: DeploymentState) -> bool:
     """Whether a unit in that state is committed or hailed."""
     traits = TRAITS[state]
-    return traits.counts is Counts.PROMISED or (traits.engages and traits.waits)
+    return traits.counts is Counts.PROMISED or traits.awaits_answer
 
 
 def may_answer(state: DeploymentState, *, told_at: datetime | None) -> bool:
     """Whether a ship in that state was hailed, and may answer in time still; `told_at`: when the
     record was told that no answer came."""
-    return state is DeploymentState.HAILED and told_at is None
+    return TRAITS[state].awaits_answer and told_at is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ from sar.errors import NotFound
 from sar.incidents import assessment_presenting
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
+from sar.incidents.words import HelpGone
 from sar.matching.question import Hail, PresentWork
 from sar.parties.caller import Caller
 from sar.requests import clearance_rules, deployment_rows, presenting
@@ -54,7 +55,7 @@ from sar.requests.models import (
 from sar.requests.rows import centres_of_requests
 from sar.requests.state_tables import effective_state
 from sar.requests.views import MutingView, OfferView, RequestView
-from sar.requests.words import DeploymentAction, DeploymentState
+from sar.requests.words import DeploymentAction
 
 # who may
 
@@ -165,12 +166,16 @@ async def hails(db: AsyncSession, party: str, incident_id: UUID) -> dict[UUID, H
     return {
         ship_id: _hail(row, shown=party in row.parties)
         for ship_id, row in last.items()
-        if TRAITS[row.state].engages or row.state is DeploymentState.UNABLE
+        if TRAITS[row.state].engages or _is_unable(row)
     }
 
 
+def _is_unable(row: Deployment) -> bool:
+    return TRAITS[row.state].gone is HelpGone.UNABLE
+
+
 def _hail(row: Deployment, *, shown: bool) -> Hail:
-    says, unable = row.state.value, row.state is DeploymentState.UNABLE
+    says, unable = row.state.value, _is_unable(row)
     return Hail(says, unable, row.updated_at, row.reason) if shown else Hail(says, unable)
 
 

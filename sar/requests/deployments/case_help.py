@@ -53,7 +53,7 @@ async def help_after(
     if incident is None:
         return None
     states = await deployment_rows.states_of_case(db, incident.id)
-    if to is not DeploymentState.HAILED or row.hail_overdue_at is None:
+    if not TRAITS[to].awaits_answer or row.hail_overdue_at is None:
         states[row.id] = (to, row.type_code)
     attended = any(_is_alongside(*one) for one in states.values())
     unit = _at_work(incident, row, to)

@@ -37,7 +37,7 @@ async def begin_work(
     on; None: it has not been looked at. Conflict where that refuses the step."""
     row = locked.deployment
     asset = locked.assets.get(row.asset_id) if row.asset_id else None
-    begins = row.state is DeploymentState.COMMITTED
+    begins = TRAITS[row.state].planned
     if asset is None or action in AT_THE_DESK:
         return None
     if TRAITS[to].frees:

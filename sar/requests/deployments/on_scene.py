@@ -52,7 +52,7 @@ def _stay_minutes(endurance: Endurance, was: DeploymentState) -> float | None:
     first, again = endurance
     if TRAITS[was].before_scene:
         return first
-    return again if was is DeploymentState.REFUELLING else None
+    return again if TRAITS[was].refuels else None
 
 
 def _begun(at: datetime, stays_minutes: float | None, begins: StintBegin) -> dict[str, Any]:

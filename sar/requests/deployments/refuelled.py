@@ -34,7 +34,7 @@ async def stay(
     that was said then, else from the nearest one where it lands."""
     row = locked.deployment
     first, again = await time_rows.endurance(db, row)
-    if row.state is not DeploymentState.REFUELLING or not TRAITS[to].on_scene:
+    if not TRAITS[row.state].refuels or not TRAITS[to].on_scene:
         return Stay((first, again))
     step = await deployment_rows.last_refuelling(db, row.id)
     minutes = None if step is None else await _minutes_from(db, locked, step, now=now)

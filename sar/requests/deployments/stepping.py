@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.assets import commitments
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents.silent_hails import is_silent, without
+from sar.incidents.words import HelpGone
 from sar.languages.places import filled
 from sar.machine import Side, Step, decide
 from sar.parties import visible as directory
@@ -225,7 +226,7 @@ async def _tell_case(
     if of_case.help is not None:
         asset = locked.assets.get(row.asset_id) if row.asset_id else None
         await tell_case(db, incident, of_case.help, asset=asset, by=caller, now=now)
-    if of_case.answers and row.state is not DeploymentState.HAILED:
+    if of_case.answers and not TRAITS[row.state].awaits_answer:
         incident.silent_hails = without(incident.silent_hails, row.id)
         incident.updated_at = now
 
@@ -383,7 +384,7 @@ def _advance(
         row.arrived_at = row.arrived_at or at
     if action in GIVE_A_REASON:
         row.reason = body.note
-    elif was is DeploymentState.UNABLE and to is not was:
+    elif TRAITS[was].gone is HelpGone.UNABLE and to is not was:
         # She comes after all.
         row.reason = ""
     if TRAITS[to].frees or action is DeploymentAction.RELEASE:

@@ -13,11 +13,11 @@ from sar.requests.words import DeploymentState
 # state, counts, flags, then who takes over what: `gives`, `takes` and `ship_takes` as name=state,
 # and what the case is told: `gone`.
 TABLE = """
-committed  promised binds waits
+committed  promised binds waits planned
 mobilising promised binds waits
 underway   promised binds moving
 on_scene   promised binds engages on_scene gives=on_scene takes=loaded ship_takes=embarked
-refuelling promised binds gives=refuelling
+refuelling promised binds refuels gives=refuelling
 loaded     promised binds gives=on_scene takes=loaded
 delivered  promised binds gives=delivered takes=loaded
 released   done     binds homeward
