@@ -16,7 +16,6 @@ from sar.requests.clearance_rules import CLEARANCE
 from sar.requests.deployment_traits import TRAITS, Counts, Traits
 from sar.requests.deployments.routes import PlainStep
 from sar.requests.deployments.stepping import NEED_A_REASON
-from sar.requests.persons import COUNTED
 from sar.requests.state_tables import (
     ANSWER,
     DEPLOYMENT,
@@ -26,6 +25,7 @@ from sar.requests.state_tables import (
     SHIP,
     SHIP_FACTS_OUT_OF_TURN,
 )
+from sar.requests.tally import COUNTED
 from sar.requests.words import DeploymentAction
 
 HEAD: Final = """\

@@ -20,9 +20,10 @@ from sar.requests.deployment_traits import (
     SHIP_ACTIVE,
     TRAITS,
 )
+from sar.requests.landed_places import Landed
 from sar.requests.models import Deployment, DeploymentStep
-from sar.requests.persons import Landed, Move
 from sar.requests.step_times import AT_THE_DESK, Earlier
+from sar.requests.transfer_counts import Move
 from sar.requests.words import DeploymentAction, DeploymentState, StepDoubt
 
 

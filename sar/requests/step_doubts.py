@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from sar.machine import in_words
 from sar.requests.deployment_traits import TRAITS
-from sar.requests.persons import Tally, more_dead_left, more_than_aboard
 from sar.requests.step_times import StepInstant
+from sar.requests.tally import Tally, more_dead_left, more_than_aboard
 from sar.requests.words import DeploymentAction, DeploymentState, StepDoubt
 
 DoubtRow = dict[str, Any]

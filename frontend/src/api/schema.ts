@@ -17114,7 +17114,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `not_yours`, `repeated_with_another_body`, `survivors_aboard`, `wrong_state`. */
+            /** @description Not now: `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17419,7 +17419,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `repeated_with_another_body`, `survivors_aboard`. */
+            /** @description Not now: `repeated_with_another_body`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17490,7 +17490,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `not_yours`, `repeated_with_another_body`, `survivors_aboard`, `wrong_state`. */
+            /** @description Not now: `not_yours`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17561,7 +17561,7 @@ export interface operations {
             };
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `not_yours`, `other_incident`, `repeated_with_another_body`, `survivors_aboard`, `wrong_state`. */
+            /** @description Not now: `not_yours`, `other_incident`, `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -14,8 +14,8 @@ from sar.parties.caller import Caller
 from sar.requests import deployment_rows, visible
 from sar.requests.deployments.step_rows import agreed_row, put_count, tally_of
 from sar.requests.locks import Locked, LockedDeployment
-from sar.requests.persons import uncounted
 from sar.requests.recording import changed
+from sar.requests.transfer_counts import uncounted
 from sar.requests.words import DeploymentAction
 
 CALLED_AWAY: Final = "Called away to real work."

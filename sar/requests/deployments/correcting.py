@@ -10,16 +10,17 @@ from sar.parties.caller import Caller
 from sar.record.entries import DeploymentStepped
 from sar.requests import locks
 from sar.requests.asking.fulfilment import update_fulfilment
+from sar.requests.counted_anew import correct, counted_anew, state_with
 from sar.requests.deployments.calling_away import uncount_transfers
 from sar.requests.deployments.case_closed import end_with_case
 from sar.requests.deployments.counting import count_people
 from sar.requests.deployments.on_scene import enter_state
 from sar.requests.deployments.step_rows import agreed_row, put_count, tally_of
 from sar.requests.deployments.stepping import recording_step, sides_of
-from sar.requests.persons import correct, counted_anew, doubt, state_with
 from sar.requests.recording import changed
 from sar.requests.schemas import CorrectCountBody
 from sar.requests.step_doubts import doubts_after
+from sar.requests.tally import doubt
 from sar.requests.words import DeploymentAction
 
 

@@ -13,7 +13,7 @@ from sar.incidents.models import Incident
 from sar.incidents.people.headcount import totals
 from sar.requests import deployment_rows
 from sar.requests.deployments.step_rows import headcount_of
-from sar.requests.persons import by_place
+from sar.requests.landed_places import by_place
 from sar.requests.step_doubts import uncounted_in
 
 

@@ -14,15 +14,16 @@ from sar.parties.caller import Caller
 from sar.record.entries import DeploymentStepped
 from sar.requests import locks
 from sar.requests.asking.fulfilment import update_fulfilment
+from sar.requests.counted_anew import state_with
 from sar.requests.deployments.case_closed import end_with_case
 from sar.requests.deployments.counting import count_people
 from sar.requests.deployments.on_scene import enter_state
 from sar.requests.deployments.step_rows import agreed_row, put_count, tally_of
 from sar.requests.deployments.stepping import recording_step, sides_of
-from sar.requests.persons import lived, state_with
 from sar.requests.recording import changed
 from sar.requests.schemas import LivesBody
 from sar.requests.step_doubts import count_said, doubts_after
+from sar.requests.tally import lived
 from sar.requests.words import DeploymentAction
 
 

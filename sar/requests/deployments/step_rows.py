@@ -6,8 +6,8 @@ from typing import Final
 from sar.incidents.people.headcount import CountedKind, Headcount
 from sar.parties.caller import Caller
 from sar.requests.models import Deployment, DeploymentStep
-from sar.requests.persons import Tally
 from sar.requests.schemas import StepDeploymentBody
+from sar.requests.tally import Tally
 from sar.requests.words import DeploymentAction, DeploymentState
 
 NAMES_A_PLACE: Final = frozenset({DeploymentAction.DELIVER, DeploymentAction.REFUEL})

@@ -50,7 +50,6 @@ from sar.requests.deployments.sharing import share
 from sar.requests.deployments.step_rows import put_count, step_row, tally_of
 from sar.requests.locks import LockedDeployment
 from sar.requests.models import Deployment
-from sar.requests.persons import COUNTED, Tally, doubt, not_counted, tally
 from sar.requests.recording import Touched, changed, recording, refuse
 from sar.requests.schemas import ExtendDeploymentBody, StepDeploymentBody
 from sar.requests.state_tables import with_people, work_machine
@@ -63,6 +62,7 @@ from sar.requests.step_doubts import (
     taken_before_arrival,
 )
 from sar.requests.step_times import AT_THE_DESK, instant_of
+from sar.requests.tally import COUNTED, Tally, doubt, not_counted, tally
 from sar.requests.words import DeploymentAction, DeploymentState
 from sar.time_words import minute_text, to_the_minute
 

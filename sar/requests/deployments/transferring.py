@@ -28,11 +28,12 @@ from sar.requests.deployments.step_rows import put_count, step_row, tally_of
 from sar.requests.deployments.stepping import sides_of
 from sar.requests.locks import LockedDeployment
 from sar.requests.models import Deployment, Request
-from sar.requests.persons import Afloat, HandedOver, hand_over, not_counted
 from sar.requests.recording import Touched, changed, recording
 from sar.requests.schemas import StepDeploymentBody, TransferSurvivorsBody
 from sar.requests.step_doubts import away_said, count_said, dead_said, doubts_after
 from sar.requests.step_times import StepInstant, instant_of, of_one
+from sar.requests.tally import not_counted
+from sar.requests.transfer_counts import Afloat, HandedOver, hand_over
 from sar.requests.words import DeploymentAction, DeploymentState
 
 

@@ -20,7 +20,6 @@ from sar.parties.treaty_law import BESIDE, INSTEAD, Amendments, LawFor
 from sar.requests import clearance_rules
 from sar.requests.clearance_rules import CLEARANCE, clear_from
 from sar.requests.deployment_traits import ACTIVE
-from sar.requests.persons import Tally, tally
 from sar.requests.state_tables import (
     ANSWER,
     ANSWER_BY_VOICE,
@@ -33,6 +32,7 @@ from sar.requests.state_tables import (
     with_people,
     work_machine,
 )
+from sar.requests.tally import Tally, tally
 from sar.requests.words import (
     AnswerAction,
     AnswerState,

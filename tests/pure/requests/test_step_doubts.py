@@ -6,7 +6,6 @@ from typing import Final
 import pytest
 
 from sar.errors import Malformed
-from sar.requests.persons import Tally
 from sar.requests.step_doubts import (
     KEPT_AT_MOST,
     DoubtRow,
@@ -17,6 +16,7 @@ from sar.requests.step_doubts import (
     uncounted_in,
 )
 from sar.requests.step_times import Earlier, StepInstant, instant_of, of_one
+from sar.requests.tally import Tally
 from sar.requests.words import DeploymentAction
 
 _A: Final = DeploymentAction

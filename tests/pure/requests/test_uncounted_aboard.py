@@ -16,19 +16,10 @@ from sar.incidents.people.outstanding import (
     outstanding_range,
 )
 from sar.incidents.phases import grew, outstanding
-from sar.requests.persons import (
-    Afloat,
-    Tally,
-    by_place,
-    correct,
-    counted_anew,
-    hand_over,
-    lived,
-    more_than_aboard,
-    not_counted,
-    state_with,
-    tally,
-)
+from sar.requests.counted_anew import correct, counted_anew, state_with
+from sar.requests.landed_places import by_place
+from sar.requests.tally import Tally, lived, more_than_aboard, not_counted, tally
+from sar.requests.transfer_counts import Afloat, hand_over
 from sar.requests.words import DeploymentAction, DeploymentState
 
 _A, _D = DeploymentAction, DeploymentState

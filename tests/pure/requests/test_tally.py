@@ -1,4 +1,4 @@
-"""Survivors handed over from one deployment to another count once, whatever the steps."""
+"""Everybody is counted once, whatever the steps, transfers and corrections."""
 
 from dataclasses import astuple, replace
 from itertools import product
@@ -9,22 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sar.incidents.people.outstanding import FoundPeople, PersonsRange, outstanding_range
-from sar.requests.persons import (
-    Afloat,
-    Move,
-    Tally,
-    by_place,
-    correct,
-    counted_anew,
-    doubt,
-    hand_over,
-    lived,
-    more_dead_left,
-    more_than_aboard,
-    state_with,
-    tally,
-    uncounted,
-)
+from sar.requests.counted_anew import correct, counted_anew, state_with
+from sar.requests.landed_places import by_place
+from sar.requests.tally import Tally, doubt, lived, more_dead_left, more_than_aboard, tally
+from sar.requests.transfer_counts import Afloat, Move, hand_over, uncounted
 from sar.requests.words import LIVES, DeploymentAction, DeploymentState
 
 _A, _D = DeploymentAction, DeploymentState
