@@ -17,11 +17,12 @@ from sar.casefile.places import places
 from sar.casefile.printable import WAYS
 from sar.geo.position import format_ddm
 from sar.geo.waters import DISCLAIMER
+from sar.incidents.informing_views import InvolvedView
 from sar.incidents.lifecycle.change_words import in_words
 from sar.incidents.people.fewer_on_board import in_print
 from sar.incidents.people.outstanding import PersonsRange
 from sar.incidents.texts.area_words import area_text
-from sar.incidents.views import IncidentView, InvolvedView
+from sar.incidents.views import IncidentView
 from sar.log import logger
 from sar.record.step_words import plain
 from sar.requests.deployment_views import DeploymentView, SeenDeployment

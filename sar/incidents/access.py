@@ -25,9 +25,9 @@ from sar.agreements.grants_sql import UUIDS
 from sar.agreements.load import load_terms
 from sar.agreements.terms import aware_parties, awareness
 from sar.agreements.words import Awareness, Phase
+from sar.incidents.informing_views import InvolvedView
 from sar.incidents.models import Incident, Involved
 from sar.incidents.newest_sheet import has_left_distress
-from sar.incidents.views import InvolvedView
 from sar.incidents.words import IncidentAccess, IncidentState
 from sar.parties import visible as directory
 

@@ -1,5 +1,5 @@
 """Response shapes of the assessment of a case, and of what weighs on it: units sent away or not
-tasked, refused help, another authority."""
+tasked, refused help, another authority, calls to the people in distress."""
 
 from datetime import datetime
 from typing import Literal
@@ -188,3 +188,14 @@ class OtherAuthorityView(View):
     in_distress: bool
     ended_at: datetime | None
     ended_why: str
+
+
+class CalledPeopleView(View):
+    """The last call to the people in distress; never who they are."""
+
+    at: datetime
+    function: str
+    reached: bool
+    agreed: str
+    next_at: datetime
+    party: str

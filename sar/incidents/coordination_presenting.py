@@ -7,19 +7,19 @@ from typing import Any
 from uuid import UUID
 
 from sar.incidents.access import kept_from
-from sar.incidents.handover_clock import ALL_WITHIN, RED_WITHIN, next_due_at
-from sar.incidents.models import Coordination, Incident
-from sar.incidents.one_event import one_coordinator
-from sar.incidents.views import (
-    CentreRef,
+from sar.incidents.centre_ref import CentreRef
+from sar.incidents.coordination_views import (
     CoordinationView,
     EventCaseView,
     EventView,
     HandoverView,
-    InvolvedView,
     LinkView,
     SmcByVoiceView,
 )
+from sar.incidents.handover_clock import ALL_WITHIN, RED_WITHIN, next_due_at
+from sar.incidents.informing_views import InvolvedView
+from sar.incidents.models import Coordination, Incident
+from sar.incidents.one_event import one_coordinator
 from sar.incidents.words import IncidentState, LinkState
 
 

@@ -31,9 +31,9 @@ from sqlmodel import col
 from sar.errors import NotFound
 from sar.incidents.access import IDS, NAMED, CaseReader, access_by_party, involving, kept_from
 from sar.incidents.coordination_presenting import FartherCase, Linked
+from sar.incidents.coordination_views import LinkView
 from sar.incidents.models import Coordination, Incident, IncidentLink
 from sar.incidents.one_event import EventMember, LeadMove, cut_off_from
-from sar.incidents.views import LinkView
 from sar.incidents.words import CoordinationState, IncidentState, LinkState, Office
 
 

@@ -19,6 +19,7 @@ from sar.geo.units import M_PER_NM
 from sar.incidents import coordination_presenting, place_presenting, presenting, visible
 from sar.incidents.access import CaseReader, access_of
 from sar.incidents.datum import OLDEST_MINUTES
+from sar.incidents.history_views import HistoryView, LogLineView, SitrepView
 from sar.incidents.models import (
     Coordination,
     DatumChange,
@@ -29,7 +30,7 @@ from sar.incidents.models import (
     Sitrep,
 )
 from sar.incidents.place_views import ReportedPositionView
-from sar.incidents.views import HistoryView, LogLineView, SeenIncident, SitrepView
+from sar.incidents.views import SeenIncident
 from sar.incidents.words import IncidentAccess, IncidentState
 from sar.wire import Listing, bad_cursor, read_cursor
 

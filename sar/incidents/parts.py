@@ -38,13 +38,15 @@ from sar.geo.position import LatLon
 from sar.incidents import place_presenting
 from sar.incidents.access import CaseReader, kept_from
 from sar.incidents.alarm_keys import is_on
+from sar.incidents.centre_ref import CentreRef
 from sar.incidents.coordination import answer_due_at
+from sar.incidents.coordination_views import CoordinationView
+from sar.incidents.informing_views import InvolvedView
 from sar.incidents.linked_cases import links_of
 from sar.incidents.models import CaseAlarm, Coordination, Incident, Involved, ReportedPosition
 from sar.incidents.newest_sheet import is_distress_still
 from sar.incidents.place_views import ReportedPositionView
 from sar.incidents.presenting import Parts, raised
-from sar.incidents.views import CentreRef, CoordinationView, InvolvedView
 from sar.incidents.words import CoordinationState
 from sar.parties.models import Centre, Party
 from sar.wire import JsonObject

@@ -1,12 +1,12 @@
-"""Response shapes of the place of a case: its datum, positions, drift and intended route."""
+"""Response shapes of the place of a case: its datum, positions, drift and intended route, ships
+that were asked about it, and the time to the coast."""
 
 from datetime import datetime
 from uuid import UUID
 
 from sar.geo.geojson import Latitude, Longitude, Point
-from sar.incidents.words import (
-    DatumSource,
-)
+from sar.incidents.ship_inquiries import ShipSource
+from sar.incidents.words import DatumSource
 from sar.wire import View
 
 
@@ -118,3 +118,26 @@ class ReportedPositionView(View):
     probability: float | None
     reported_at: datetime
     by_party: str
+
+
+class ShipsAskedView(View):
+    """The last time that ships, or those who follow ships, were asked about it."""
+
+    at: datetime
+    sources: list[ShipSource]
+    heard: str
+    party: str
+
+
+class CoastView(View):
+    """The time, about, at which the craft may reach land: never exact, the earliest that is likely.
+    `position` of `at` is what it rests on; `by_drift`: on its drift, else on the course and speed
+    that were told. `warn_at`: two hours before."""
+
+    about_at: datetime
+    warn_at: datetime
+    position: str
+    at: datetime
+    course_deg: float
+    speed_kn: float
+    by_drift: bool

@@ -11,8 +11,11 @@ from sar.alerts.rows import Alerting
 from sar.geo.geojson import Point
 from sar.incidents.alarm_keys import keys_of
 from sar.incidents.alarm_rules import TAKEN_UP_WITHIN, is_taken_up
+from sar.incidents.alarm_views import ActedView, CaseAlarmView, LeadUnreachedView, UnwrittenView
 from sar.incidents.assessment_presenting import assessment_fields, help_fields
+from sar.incidents.assessment_views import CalledPeopleView
 from sar.incidents.case_people import outstanding_of, wish_to_suspend
+from sar.incidents.centre_ref import CentreRef
 from sar.incidents.coordination_presenting import (
     FartherCase,
     Linked,
@@ -22,37 +25,24 @@ from sar.incidents.coordination_presenting import (
     office_fields,
     proposal_fields,
 )
+from sar.incidents.coordination_views import CoordinationView
 from sar.incidents.datum import followed_until
+from sar.incidents.ending_views import (
+    AskedToCloseView,
+    AskedToSuspendView,
+    ClosedAsView,
+    SuspensionView,
+)
+from sar.incidents.history_views import LogLineView, PhaseView, SitrepView
+from sar.incidents.informing_views import InvolvedView, KeptFromView
 from sar.incidents.models import CaseAlarm, Incident, LogLine, PhaseChange, Sitrep
 from sar.incidents.newest_sheet import is_attended
 from sar.incidents.next_call import next_call_at
 from sar.incidents.people_presenting import people_fields
 from sar.incidents.place_presenting import place_fields
-from sar.incidents.place_views import ReportedPositionView
+from sar.incidents.place_views import CoastView, ReportedPositionView, ShipsAskedView
 from sar.incidents.ship_inquiries import ask_at
-from sar.incidents.views import (
-    ActedView,
-    AskedToCloseView,
-    AskedToSuspendView,
-    CalledPeopleView,
-    CaseAlarmView,
-    CaseSourceView,
-    CentreRef,
-    ClosedAsView,
-    CoarseIncidentView,
-    CoastView,
-    CoordinationView,
-    IncidentView,
-    InvolvedView,
-    KeptFromView,
-    LeadUnreachedView,
-    LogLineView,
-    PhaseView,
-    ShipsAskedView,
-    SitrepView,
-    SuspensionView,
-    UnwrittenView,
-)
+from sar.incidents.views import CaseSourceView, CoarseIncidentView, IncidentView
 from sar.incidents.words import AlarmCause, IncidentAccess, IncidentState
 
 ALERTS_SHOWN: Final = 20

@@ -28,7 +28,9 @@ from sar.incidents.change_schemas import (
     WithdrawCoordinationBody,
     WriteLogBody,
 )
+from sar.incidents.history_views import HistoryView, LogLineView, LogPage
 from sar.incidents.informing import by_voice, keeping, regions
+from sar.incidents.informing_views import InvolvedView, TouchedRegionView
 from sar.incidents.lead import acting, linking, proposals
 from sar.incidents.lead.acting import Decide, as_coordinator
 from sar.incidents.lifecycle import cases, ending, log, suspending
@@ -36,16 +38,7 @@ from sar.incidents.listing import IncidentList
 from sar.incidents.place_views import ReportedPositionView
 from sar.incidents.scene import plotting
 from sar.incidents.schemas import OpenIncidentBody, ReportPositionBody
-from sar.incidents.views import (
-    HistoryView,
-    IncidentPage,
-    IncidentView,
-    InvolvedView,
-    LogLineView,
-    LogPage,
-    SeenIncident,
-    TouchedRegionView,
-)
+from sar.incidents.views import IncidentPage, IncidentView, SeenIncident
 from sar.incidents.words import ActingDecision
 from sar.pages_of_lists import page_answer
 from sar.parties.identifying import Coordinate, Reader, Watch

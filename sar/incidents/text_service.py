@@ -10,6 +10,7 @@ from sar.agreements.words import Phase
 from sar.geo.position import LatLon, format_telex
 from sar.geo.state_names import BY_CODE
 from sar.incidents import case_people, people_presenting, presenting
+from sar.incidents.coordination_views import EventView
 from sar.incidents.datum import drifted, followed_until, told_at, within_nm
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import has_left_distress
@@ -30,7 +31,6 @@ from sar.incidents.texts.text_lines import (
     date_time_group,
     persons,
 )
-from sar.incidents.views import EventView
 from sar.incidents.words import IncidentState
 from sar.parties import visible as directory
 

@@ -1,18 +1,18 @@
-"""Response shapes of incidents: the full view, the coarse one, and their parts."""
+"""Response shapes of incidents: the full view and the coarse one."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from sar.agreements.words import Phase, Situation
-from sar.alerts.views import AlertView
-from sar.alerts.words import NobodyNext
 from sar.geo.geojson import Point
+from sar.incidents.alarm_views import ActedView, CaseAlarmView, LeadUnreachedView, UnwrittenView
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.assessment_views import (
     AssessmentView,
+    CalledPeopleView,
     HelpGoneView,
     HelpRefusedView,
     OtherAuthorityView,
@@ -20,6 +20,21 @@ from sar.incidents.assessment_views import (
     TowView,
     UntaskedView,
 )
+from sar.incidents.centre_ref import CentreRef
+from sar.incidents.coordination_views import (
+    CoordinationView,
+    EventView,
+    HandoverView,
+    LinkView,
+    SmcByVoiceView,
+)
+from sar.incidents.ending_views import (
+    AskedToCloseView,
+    AskedToSuspendView,
+    ClosedAsView,
+    SuspensionView,
+)
+from sar.incidents.informing_views import InvolvedView, KeptFromView
 from sar.incidents.people_views import (
     FewerOnBoardView,
     FoundByOthersView,
@@ -30,49 +45,17 @@ from sar.incidents.people_views import (
     PobDoubtView,
 )
 from sar.incidents.place_views import (
+    CoastView,
     ConditionsView,
     CraftView,
-    DatumChangeView,
     DatumView,
     ReportedPositionView,
+    ShipsAskedView,
     VoyageView,
 )
 from sar.incidents.schemas import PobBody
-from sar.incidents.ship_inquiries import ShipSource
-from sar.incidents.words import (
-    ActingDecision,
-    AlarmCause,
-    CoordinationState,
-    HandoverFact,
-    IncidentState,
-    LinkState,
-    Office,
-    RegionTouch,
-    SuspensionGround,
-)
-from sar.parties.views import CentreView
+from sar.incidents.words import IncidentState
 from sar.wire import Page, View
-
-
-class CentreRef(View):
-    """A centre, named."""
-
-    id: UUID
-    party: str
-    code: str
-    name: str
-    listed: bool
-    """Its party has not joined: it is reached by voice only."""
-
-    @classmethod
-    def of(cls, centre: CentreView) -> Self:
-        return cls(
-            id=centre.id,
-            party=centre.party,
-            code=centre.code,
-            name=centre.name,
-            listed=centre.listed,
-        )
 
 
 class CaseSourceView(View):
@@ -82,308 +65,6 @@ class CaseSourceView(View):
     call_back: str | None
     channel: str
     language: str
-
-
-class PhaseView(View):
-    """One classification of the case."""
-
-    id: UUID
-    phase: Phase
-    reason: str
-    at: datetime
-    by_party: str
-    by_centre: CentreRef
-
-
-class SitrepView(View):
-    """A situation report that a centre has issued.
-
-    `text`, as it left, and `by`, who issued it, are for its own party alone. `to` null: all
-    concerned.
-    """
-
-    id: UUID
-    number: int
-    centre: CentreRef
-    to: CentreRef | None
-    at: datetime
-    by: str | None
-    text: str | None
-
-
-class LeadClaimView(View):
-    """The word of a centre that has joined, by voice, that it takes over: by whose `function`, in
-    which words, when, and who wrote it down. It moves nothing until that centre accepts here."""
-
-    function: str
-    heard: str
-    channel: str
-    at: datetime
-    claimed_by: str
-    claimed_by_centre: str
-
-
-class CoordinationView(View):
-    """A proposal that a centre take an office over, and what became of it. `answer_due_at`: it is
-    to be accepted or declined by then, and the holder stays until it is accepted; null once it is
-    answered, and in the history. `said_by_voice`: that the asked centre has said so by voice, to
-    be confirmed here; it is waited for 30 minutes from then. For both parties:
-    `alerts`, those to the contacts of the asked centre, and `contacts_exhausted_at`, when all had
-    been tried. `ask_next`: for who proposed it then, the centres to propose the lead to next, the
-    listed one to be called; `ask_none`: why nobody can be named."""
-
-    id: UUID
-    office: Office
-    from_centre: CentreRef
-    to_centre: CentreRef
-    state: CoordinationState
-    reason: str
-    answer_reason: str
-    proposed_at: datetime
-    answer_due_at: datetime | None
-    answered_at: datetime | None
-    said_by_voice: LeadClaimView | None
-    alerts: list[AlertView]
-    contacts_exhausted_at: datetime | None
-    ask_next: list[CentreRef]
-    ask_none: NobodyNext | None
-
-
-class InvolvedView(View):
-    """An involved party, why, and since when.
-
-    `why` is for the lead and the party itself, else None: others do not learn whom the lead has
-    asked and who has offered.
-    """
-
-    party: str
-    why: list[str] | None
-    since: datetime
-    led_until: datetime | None
-    """It leads no more, since then."""
-
-
-class TouchedRegionView(View):
-    """A search and rescue region that the case touches, by its centre.
-
-    `told_at`: since when the centre's party is involved; None: it does not know of it by this
-    platform. Regions are illustrative, several may hold one place, and none may.
-    """
-
-    centre: CentreRef
-    touch: RegionTouch
-    told_at: datetime | None
-    kept_from: bool
-    """It is not to be told."""
-
-
-class LinkView(View):
-    """Another case of the same event, or proposed as such.
-
-    A proposal is for the two leads; the link for them and for those who see both cases. A lead
-    that does not see the other case reads whose it is, and no more of it.
-    """
-
-    id: UUID
-    state: LinkState
-    incident_id: UUID | None
-    reference: str | None
-    party: str
-    """The party that leads the other case."""
-    asked: bool
-    """Whether a proposal waits for the lead of this case; else it waits for the other lead."""
-    reason: str
-    """In the proposer's words; for the two leads."""
-
-
-class EventCaseView(View):
-    """A case of an event, and its mission coordinator. A lead that does not see the case reads
-    whose it is, and no more of it."""
-
-    incident_id: UUID | None
-    reference: str | None
-    party: str
-    """The party that leads it."""
-    smc: CentreRef | None
-    """None: it is closed."""
-
-
-class EventView(View):
-    """The cases that are linked with a case as one event, that case first, and who coordinates.
-
-    Counts, clocks and tasking of the cases stay apart.
-    """
-
-    smc: CentreRef | None
-    """The centre that coordinates all of them; None: several do, each its own, until one accepts
-    to coordinate all."""
-    since: datetime
-    """The time since which all of them are linked."""
-    cases: list[EventCaseView]
-
-
-class CalledPeopleView(View):
-    """The last call to the people in distress; never who they are."""
-
-    at: datetime
-    function: str
-    reached: bool
-    agreed: str
-    next_at: datetime
-    party: str
-
-
-class AskedToCloseView(View):
-    """One person asks to close although somebody is outstanding: the search goes on until a second
-    of the party says so too. `id`: null where it was asked by an earlier version. `reason`: why
-    despite it; `alone`: nobody was the second in time, and it is to be renewed or withdrawn."""
-
-    id: UUID | None
-    reason: str
-    outcome: str
-    at: datetime
-    second_due_at: datetime | None
-    alone: bool
-
-
-class ClosedAsView(View):
-    """A linked case that one person has closed as the same as this one; a second is awaited, or
-    none came in time (`alone`). For the lead."""
-
-    id: UUID
-    incident_id: UUID
-    reference: str
-    party: str
-    reason: str
-    at: datetime
-    second_due_at: datetime
-    alone: bool
-
-
-class AskedToSuspendView(View):
-    """One person asks to suspend the search with people unaccounted for: it goes on until a second
-    of the party says so too, and the wish lapses without one."""
-
-    id: UUID
-    ground: SuspensionGround
-    reason: str
-    at: datetime
-    second_due_at: datetime
-
-
-class SuspensionView(View):
-    """The suspension of the search: its reason, who was told, and by which second person's word."""
-
-    ground: SuspensionGround
-    told: str
-    second: str | None
-
-
-class ActedView(View):
-    """A decision that a watch officer of the reader's party took as coordinator, where none was
-    signed in; no coordinator has looked at it yet."""
-
-    id: UUID
-    decision: ActingDecision
-    who: str
-    at: datetime
-
-
-class UnwrittenView(View):
-    """Nobody has written anything about the case, with people in distress, since then: for half an
-    hour or more. Over with the next word of any party involved."""
-
-    since: datetime
-
-
-class LeadUnreachedView(View):
-    """Nobody at the centre that leads the case has taken up what rings there, and its contacts were
-    alerted in vain, with people in distress: the others call it. Over once somebody there takes it
-    up, the matter is settled, or another centre leads."""
-
-    since: datetime
-
-
-class ShipsAskedView(View):
-    """The last time that ships, or those who follow ships, were asked about it."""
-
-    at: datetime
-    sources: list[ShipSource]
-    heard: str
-    party: str
-
-
-class CoastView(View):
-    """The time, about, at which the craft may reach land: never exact, the earliest that is likely.
-    `position` of `at` is what it rests on; `by_drift`: on its drift, else on the course and speed
-    that were told. `warn_at`: two hours before."""
-
-    about_at: datetime
-    warn_at: datetime
-    position: str
-    at: datetime
-    course_deg: float
-    speed_kn: float
-    by_drift: bool
-
-
-class CaseAlarmView(View):
-    """An alarm of the case that a centre's people are to take up on screen, by `due_at` where
-    somebody is signed in there; else its contacts are alerted. For its own party alone; that a
-    mission coordinator by voice is silent, also for the lead."""
-
-    id: UUID
-    cause: AlarmCause
-    centre_id: UUID
-    at: datetime
-    due_at: datetime
-    taken_up_at: datetime | None
-    alerts: list[AlertView]
-    contacts_exhausted_at: datetime | None
-
-
-class KeptFromView(View):
-    """A party that is not to be told of the case; or `word`s that name no party known here, and no
-    `party`: nobody is told of it by the platform until it is settled whom they mean."""
-
-    party: str
-    word: str = ""
-    reason: str
-    at: datetime
-
-
-class SmcByVoiceView(View):
-    """A listed centre is mission coordinator by voice; `due_at`: it is to be heard from by then,
-    and was not at `silent_at`."""
-
-    centre: CentreRef
-    function: str
-    heard: str
-    channel: str
-    taken_at: datetime
-    recorded_by: str
-    heard_at: datetime
-    due_at: datetime
-    silent_at: datetime | None
-
-
-class HandoverView(View):
-    """The last change of the mission coordinator. `confirmed`: the facts that were heard; those
-    that are not stay marked, and hold nothing up. House figures: each of the first four is due by
-    `first_due_at`, all by `due_at`; what is not confirmed by then, `calls` calls about: the centre
-    that led before, or the lead where that is only listed. They run from `at`: of a mission taken
-    over by voice, when that was written down."""
-
-    at: datetime
-    from_centre: CentreRef
-    to_centre: CentreRef
-    by_voice: bool
-    confirmed: list[HandoverFact]
-    first_due_at: datetime
-    due_at: datetime
-    next_due_at: datetime | None
-    """The first of these times that runs, over or not; null: all are confirmed."""
-    calls: CentreRef
 
 
 class IncidentView(View):
@@ -524,69 +205,5 @@ class CoarseIncidentView(View):
 SeenIncident = Annotated[IncidentView | CoarseIncidentView, Field(discriminator="view")]
 
 
-class LogLineView(View):
-    """A line of the narrative log."""
-
-    id: UUID
-    at: datetime
-    written_at: datetime
-    text: str
-    own: bool
-    by_party: str
-    by_centre: CentreRef
-
-
-class HistoryView(View):
-    """The history of a case: phases, datums, and proposals to lead; oldest first."""
-
-    phases: list[PhaseView]
-    datums: list[DatumChangeView]
-    coordination: list[CoordinationView]
-
-
-class NamedPlaceView(View):
-    """Course and distance to the position from a place that people know by name."""
-
-    name: str
-    course_deg: int
-    distance_nm: float
-
-
-class PositionWarningView(View):
-    """A reason to look at a position again; it refuses nothing."""
-
-    code: str
-    sentence: str
-    params: dict[str, Any]
-
-
-class NearCaseView(View):
-    """Another case near in place and time: another boat, until it is proven the same."""
-
-    id: UUID
-    reference: str
-    title: str
-    state: IncidentState
-    lead: str
-    datum_at: datetime
-    distance_nm: float
-
-
-class PositionLookView(View):
-    """A position as it was read, and where that is."""
-
-    point: Point
-    position: str
-    near: NamedPlaceView | None
-    regions: list[CentreRef]
-    """Every centre whose region holds it; several may, or none."""
-    warnings: list[PositionWarningView]
-    cases: list[NearCaseView]
-
-
 class IncidentPage(Page[SeenIncident]):
     """Incidents, each in full or coarse."""
-
-
-class LogPage(Page[LogLineView]):
-    """Lines of the log."""

@@ -50,6 +50,7 @@ from sar.incidents.case_rows import (
 )
 from sar.incidents.coordination import AskedCentre
 from sar.incidents.coordination_presenting import FartherCase, Linked
+from sar.incidents.informing_views import InvolvedView
 from sar.incidents.linked_cases import access_link, lead_moves, link_between
 from sar.incidents.models import (
     DatumChange,
@@ -59,7 +60,7 @@ from sar.incidents.parts import centre_refs, parts_of
 from sar.incidents.phases import decide_case
 from sar.incidents.presenting import Parts
 from sar.incidents.row_locks import linked_with, lock_all, locked, locked_rows, rows_named
-from sar.incidents.views import IncidentView, InvolvedView, SeenIncident
+from sar.incidents.views import IncidentView, SeenIncident
 from sar.incidents.words import CaseAction, IncidentAccess, IncidentState
 from sar.machine import Step
 from sar.parties.caller import Caller

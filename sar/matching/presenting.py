@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon
+from sar.incidents.centre_ref import CentreRef
 from sar.incidents.place_views import DriftView
-from sar.incidents.views import CentreRef
 from sar.matching.band import Band
 from sar.matching.candidate_route import Route
 from sar.matching.carriage import Ride

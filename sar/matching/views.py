@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sar.agreements.words import Kind
 from sar.geo.geojson import Latitude, Longitude, Point
+from sar.incidents.centre_ref import CentreRef
 from sar.incidents.place_views import DriftView
-from sar.incidents.views import CentreRef
 from sar.matching.findings import Binds
 from sar.matching.words import NeedUnit, Verdict
 from sar.wire import View

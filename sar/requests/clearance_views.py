@@ -16,7 +16,7 @@ from sar.agreements.words import (
 from sar.alerts.views import AlertView
 from sar.alerts.words import NobodyNext
 from sar.geo.geojson import Point
-from sar.incidents.views import CentreRef
+from sar.incidents.centre_ref import CentreRef
 from sar.matching.views import RemarkView
 from sar.matching.words import EndSaid
 from sar.requests.views import AnswerLinkView, ClaimantView, ClockLimitView

@@ -10,7 +10,7 @@ from sar.alerts.presenting import alert_views, exhausted_at, proposed_by
 from sar.alerts.rows import Alerting
 from sar.assets.catalogue import type_of
 from sar.geo.geojson import Point
-from sar.incidents.views import CentreRef
+from sar.incidents.centre_ref import CentreRef
 from sar.matching.findings import Remark
 from sar.matching.views import RemarkView
 from sar.matching.words import NeedUnit

@@ -8,7 +8,7 @@ from sar.agreements.words import ClearanceMode, Kind, Situation
 from sar.alerts.views import AlertView
 from sar.alerts.words import NobodyNext
 from sar.geo.geojson import Point
-from sar.incidents.views import CentreRef
+from sar.incidents.centre_ref import CentreRef
 from sar.incidents.words import HandoverFact, SitrepCause
 from sar.languages.words import Direction, Language, LeftOut
 from sar.matching.views import CitationView, MatchedNeed, MatchView

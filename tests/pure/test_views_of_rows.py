@@ -22,6 +22,9 @@ from sar.assets.models import FuelPoint, Ship
 from sar.assets.views import FuelPointView, KnownPositionView, NoticeView, ShipView
 from sar.incidents import coordination_presenting, place_presenting
 from sar.incidents import presenting as incidents
+from sar.incidents.centre_ref import CentreRef
+from sar.incidents.coordination_views import CoordinationView
+from sar.incidents.history_views import LogLineView, PhaseView
 from sar.incidents.models import (
     Coordination,
     DatumChange,
@@ -32,14 +35,7 @@ from sar.incidents.models import (
 )
 from sar.incidents.place_views import DatumChangeView, ReportedPositionView
 from sar.incidents.presenting import Parts
-from sar.incidents.views import (
-    CentreRef,
-    CoarseIncidentView,
-    CoordinationView,
-    IncidentView,
-    LogLineView,
-    PhaseView,
-)
+from sar.incidents.views import CoarseIncidentView, IncidentView
 from sar.parties import visible as parties
 from sar.parties import visible_limits
 from sar.parties.models import ApiKey, Centre, DeclaredLimit, Party, Person

@@ -21,13 +21,14 @@ from sar.incidents import visible
 from sar.incidents.access import is_held_back, kept_from
 from sar.incidents.alarms.raising import raise_alarm, raise_region_anew
 from sar.incidents.case_people import outstanding_of
+from sar.incidents.centre_ref import CentreRef
 from sar.incidents.datum import DriftedDatum, drifted, told_at
 from sar.incidents.informing.involving import Newcomers, involve
+from sar.incidents.informing_views import TouchedRegionView
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_distress_still
 from sar.incidents.phases import around, way_of
 from sar.incidents.recording import WritingDesk, line_of
-from sar.incidents.views import CentreRef, TouchedRegionView
 from sar.incidents.voyage import ReportedPlace, touches
 from sar.incidents.words import AlarmCause, IncidentState, Involvement, RegionTouch
 from sar.parties.models import Centre, Party

@@ -21,17 +21,17 @@ from sar.geo.sea.land import on_land
 from sar.geo.units import M_PER_NM
 from sar.incidents import listing
 from sar.incidents.access import CaseReader
+from sar.incidents.centre_ref import CentreRef
 from sar.incidents.datum import drifted
 from sar.incidents.models import Incident
 from sar.incidents.scene.position_checks import TypedPlace, position_warnings
-from sar.incidents.schemas import LookAtPositionBody
-from sar.incidents.views import (
-    CentreRef,
+from sar.incidents.scene.position_views import (
     NamedPlaceView,
     NearCaseView,
     PositionLookView,
     PositionWarningView,
 )
+from sar.incidents.schemas import LookAtPositionBody
 from sar.incidents.words import IncidentState
 from sar.parties.caller import Caller
 from sar.parties.models import Centre, Party

@@ -5,8 +5,8 @@ from fastapi import APIRouter
 from sar import clock
 from sar.http.request_session import Db
 from sar.incidents.scene import position_look
+from sar.incidents.scene.position_views import PositionLookView
 from sar.incidents.schemas import LookAtPositionBody
-from sar.incidents.views import PositionLookView
 from sar.parties.identifying import Reader
 
 router = APIRouter(prefix="/api/positions", tags=["incidents"])

@@ -18,10 +18,10 @@ from sar.alerts import rows as alerts
 from sar.alerts.words import AlertMatter
 from sar.errors import Malformed, TooManyToParty
 from sar.incidents import visible as incidents
+from sar.incidents.centre_ref import CentreRef
 from sar.incidents.informing.involving import Newcomers, involve
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_distress_still
-from sar.incidents.views import CentreRef
 from sar.incidents.words import Involvement
 from sar.parties import visible as directory
 from sar.parties.caller import Caller

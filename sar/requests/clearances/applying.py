@@ -32,9 +32,9 @@ from sar.geo.straits import Regime
 from sar.geo.territory import undetermined
 from sar.geo.waters import WhoseWaters, declared_by, waters_at
 from sar.incidents import visible as incidents
+from sar.incidents.centre_ref import CentreRef
 from sar.incidents.informing.involving import refuse_kept_from
 from sar.incidents.newest_sheet import is_distress_still
-from sar.incidents.views import CentreRef
 from sar.languages.places import filled
 from sar.machine import Side, Step, decide
 from sar.matching.rulings import ground_at, is_known_position

@@ -16,9 +16,9 @@ from sar.geo.geojson import Point
 from sar.geo.position import LatLon
 from sar.http.request_session import Db
 from sar.incidents import visible as incidents
+from sar.incidents.centre_ref import CentreRef
 from sar.incidents.models import Incident
 from sar.incidents.scene.sea_work import FIELDS
-from sar.incidents.views import CentreRef
 from sar.matching.presenting import citation
 from sar.matching.service import still_reader
 from sar.parties import visible as directory

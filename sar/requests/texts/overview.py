@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.incidents import listing as cases
 from sar.incidents import visible
 from sar.incidents.access import kept_from
+from sar.incidents.centre_ref import CentreRef
+from sar.incidents.history_views import SitrepView
 from sar.incidents.models import Incident
-from sar.incidents.views import CentreRef, SitrepView
 from sar.incidents.words import IncidentState
 from sar.parties.caller import Caller
 from sar.requests import listing

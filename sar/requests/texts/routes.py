@@ -10,7 +10,7 @@ from sar import clock
 from sar.http.request_session import Db
 from sar.incidents import listing, visible
 from sar.incidents.change_schemas import IssueSitrepBody
-from sar.incidents.views import SitrepView
+from sar.incidents.history_views import SitrepView
 from sar.languages.words import Language, LeftOut
 from sar.parties.identifying import Reader, Watch
 from sar.parties.once import Idempotent

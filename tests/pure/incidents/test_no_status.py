@@ -11,11 +11,17 @@ import sar.agreements.models
 import sar.assets.models
 import sar.casefile.as_geojson
 import sar.casefile.as_pdf
+import sar.incidents.alarm_views
 import sar.incidents.assessment_views
 import sar.incidents.change_schemas
+import sar.incidents.coordination_views
+import sar.incidents.ending_views
+import sar.incidents.history_views
+import sar.incidents.informing_views
 import sar.incidents.models
 import sar.incidents.people_views
 import sar.incidents.place_views
+import sar.incidents.scene.position_views
 import sar.incidents.schemas
 import sar.incidents.views
 import sar.parties.models
@@ -38,9 +44,15 @@ MODULES = (
     sar.incidents.schemas,
     sar.incidents.change_schemas,
     sar.incidents.views,
+    sar.incidents.alarm_views,
     sar.incidents.assessment_views,
+    sar.incidents.coordination_views,
+    sar.incidents.ending_views,
+    sar.incidents.history_views,
+    sar.incidents.informing_views,
     sar.incidents.people_views,
     sar.incidents.place_views,
+    sar.incidents.scene.position_views,
     sar.requests.models,
     sar.assets.models,
     sar.agreements.models,

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from sar.incidents.views import CentreRef
+from sar.incidents.centre_ref import CentreRef
 from sar.languages.phrasing import OtherWording
 from sar.languages.po_files import catalogues
 from sar.languages.words import Language

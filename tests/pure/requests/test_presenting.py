@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 from sar.assets.catalogue import asset_types
 from sar.geo.position import LatLon
-from sar.incidents.views import CentreRef
+from sar.incidents.centre_ref import CentreRef
 from sar.matching.findings import Remark
 from sar.requests import presenting
 from sar.requests.clearance_views import ClearanceView

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sar.agreements.words import AssetService, ClearanceMode, Kind, Phase, Sensor, Situation
 from sar.geo.geojson import Point
-from sar.incidents.views import CentreRef
+from sar.incidents.centre_ref import CentreRef
 from sar.matching.words import EndSaid
 from sar.requests.clearance_views import (
     ClearanceBasisView,
