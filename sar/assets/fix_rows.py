@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from sar.assets.csv_import import RowFault, lines_of, separator_of
 from sar.assets.fix_payloads import IDENTIFIERS, SentRow, rows_of
+from sar.assets.fix_schemas import MAX_FIXES, FixRow
 from sar.assets.plausible import NewFix
-from sar.assets.schemas import MAX_FIXES, FixRow
 from sar.assets.words import FixOutcome
 from sar.errors import Malformed
 from sar.geo.position import LatLon

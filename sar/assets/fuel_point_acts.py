@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import visible_fuel_points as visible
+from sar.assets.fuel_point_schemas import ChangeFuelPointBody, FuelPointBody
 from sar.assets.models import FuelPoint
-from sar.assets.schemas import ChangeFuelPointBody, FuelPointBody
 from sar.errors import Conflict, Malformed, Refusal
 from sar.languages.places import filled
 from sar.parties.caller import Caller

@@ -17,7 +17,6 @@ from sar.assets.access import among, asset_accesses
 from sar.assets.column_presenting import rows_of
 from sar.assets.governing import BY_TERM, OWN, governing, parameters, viewing_party
 from sar.assets.models import Asset
-from sar.assets.schemas import At
 from sar.assets.views import AssetAnswer
 from sar.assets.visible_columns import Assets, assets_with, columns_by
 from sar.assets.visible_positions import Box, box_of, shown
@@ -25,6 +24,7 @@ from sar.assets.words import Readiness
 from sar.errors import NotFound
 from sar.geo.columns import point_literal
 from sar.geo.position import LatLon
+from sar.plain_fields import At
 from sar.text_fields import PartyCode
 from sar.wire import JsonObject, Listing, read_cursor
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.assets import own_capabilities
 from sar.assets.capability_codes import code_of, is_own
 from sar.assets.models import OwnCapability
-from sar.assets.schemas import AddCapabilityBody, RefineCapabilityBody
+from sar.assets.type_schemas import AddCapabilityBody, RefineCapabilityBody
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.languages.places import filled
 from sar.parties.caller import Caller

@@ -24,7 +24,6 @@ from sar.assets.catalogue import (
 from sar.assets.models import OwnAssetType
 from sar.assets.own_capability_acts import check_usable_capabilities
 from sar.assets.registering import Fault
-from sar.assets.schemas import AddTypeBody, OwnTypeSourceBody, RefineTypeBody, TypeFieldsBody
 from sar.assets.type_definitions import (
     FORMS,
     LANDING,
@@ -32,6 +31,7 @@ from sar.assets.type_definitions import (
     faults_of_type,
     lacking_speed,
 )
+from sar.assets.type_schemas import AddTypeBody, OwnTypeSourceBody, RefineTypeBody, TypeFieldsBody
 from sar.assets.words import Hull, TypeSource
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.languages.places import filled

@@ -28,22 +28,12 @@ from sar.assets import (
 from sar.assets.catalogue import FIGURES, AssetType, shipped_types
 from sar.assets.csv_import import ImportedRows
 from sar.assets.fix_rows import ReadRow
+from sar.assets.fix_schemas import MAX_FIXES, Fixes, FixRow
 from sar.assets.listing import AssetList
 from sar.assets.models import OwnAssetType
 from sar.assets.presenting import notice_view, row_outcome
-from sar.assets.schemas import (
-    MAX_FIXES,
-    AddTypeBody,
-    AssetBody,
-    At,
-    ChangeAssetBody,
-    Fixes,
-    FixRow,
-    ReadinessBody,
-    RefineTypeBody,
-    ShipBody,
-    ShipReasonBody,
-)
+from sar.assets.schemas import AssetBody, ChangeAssetBody, ReadinessBody, ShipBody, ShipReasonBody
+from sar.assets.type_schemas import AddTypeBody, RefineTypeBody
 from sar.assets.views import (
     AssetAnswer,
     AssetPage,
@@ -66,6 +56,7 @@ from sar.pages_of_lists import page_answer
 from sar.parties.caller import Caller
 from sar.parties.identifying import Feed, Positions, Reader, Register, Watch, count_fixes
 from sar.parties.once import Idempotent
+from sar.plain_fields import At
 from sar.stints import Stints
 from sar.wire import Listing
 

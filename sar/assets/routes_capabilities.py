@@ -7,7 +7,7 @@ from sar import clock
 from sar.assets import own_capabilities, own_capability_acts
 from sar.assets.capability_codes import capability_words, code_of
 from sar.assets.models import OwnCapability
-from sar.assets.schemas import AddCapabilityBody, RefineCapabilityBody
+from sar.assets.type_schemas import AddCapabilityBody, RefineCapabilityBody
 from sar.assets.views import CapabilityView
 from sar.assets.words import Capability
 from sar.errors import NotFound

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from sar import clock
 from sar.assets import fuel_point_acts, visible_fuel_points
-from sar.assets.schemas import ChangeFuelPointBody, FuelPointBody
+from sar.assets.fuel_point_schemas import ChangeFuelPointBody, FuelPointBody
 from sar.assets.views import FuelPointPage, FuelPointView
 from sar.http.preconditions import IfMatch
 from sar.http.request_session import Db

@@ -21,12 +21,13 @@ from sar.assets.catalogue import type_of
 from sar.assets.centre_codes import unknown_centres
 from sar.assets.csv_import import MAX_FAULTS, UNIQUE, Claim, ImportedRows, RowFault, first_faults
 from sar.assets.displacements import draw_again
+from sar.assets.fix_schemas import FixBody
 from sar.assets.models import Asset
 from sar.assets.own_type_acts import check_usable
 from sar.assets.plausible import NewFix
 from sar.assets.registered_alike import registered_alike
 from sar.assets.registering import Fault, faults_of
-from sar.assets.schemas import AssetBody, ChangeAssetBody, FixBody, ReadinessBody
+from sar.assets.schemas import AssetBody, ChangeAssetBody, ReadinessBody
 from sar.errors import Conflict, Malformed, Refusal
 from sar.languages.places import filled
 from sar.parties.caller import Caller

@@ -17,6 +17,7 @@ from sar import limits
 from sar.assets import visible
 from sar.assets.catalogue import UNKNOWN_TYPE, shipped_types, type_of
 from sar.assets.fix_ingest import Ingested, announce, doubted_of_ship, is_future, next_mark
+from sar.assets.fix_schemas import FixBody
 from sar.assets.models import Ship, ShipSighting, ShipTrackPoint
 from sar.assets.plausible import (
     NO_SPEED_KN,
@@ -28,7 +29,7 @@ from sar.assets.plausible import (
     judge,
     run_of,
 )
-from sar.assets.schemas import FixBody, ShipBody, ShipReasonBody
+from sar.assets.schemas import ShipBody, ShipReasonBody
 from sar.assets.service import new_fix, refuse_future
 from sar.errors import Conflict, Forbidden, Malformed, Refusal, SlowDown, TooManyDoubts
 from sar.languages.places import filled

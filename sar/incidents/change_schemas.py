@@ -11,7 +11,6 @@ from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
 from sar.agreements.words import Phase
-from sar.assets.schemas import At, Flag
 from sar.geo.geojson import AreaShape, Latitude, Longitude, Point
 from sar.incidents.distress import Answer, Criterion
 from sar.incidents.schemas import (
@@ -32,6 +31,7 @@ from sar.incidents.words import (
     SuspensionGround,
     UnitComes,
 )
+from sar.plain_fields import At, Flag
 from sar.text_fields import Line, Named, PartyCode, Prose, Reason
 from sar.wire import Body, ReasonBody
 

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.agreements.words import Phase
-from sar.assets.schemas import At
 from sar.assets.visible import Box, box_of
 from sar.geo.columns import point_literal, within_box
 from sar.geo.position import LatLon
@@ -32,6 +31,7 @@ from sar.incidents.models import (
 from sar.incidents.place_views import ReportedPositionView
 from sar.incidents.views import SeenIncident
 from sar.incidents.words import IncidentAccess, IncidentState
+from sar.plain_fields import At
 from sar.wire import Listing, bad_cursor, read_cursor
 
 FASTEST_KN: Final = 40.0

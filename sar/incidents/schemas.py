@@ -18,10 +18,11 @@ from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
 from sar.agreements.words import Phase, Situation
-from sar.assets.schemas import At, Callsign, Flag, FlagState, Mmsi
+from sar.assets.asset_fields import Callsign, FlagState, Mmsi
 from sar.geo.geojson import Point
 from sar.incidents.as_told import SlipOfBody, as_told
 from sar.incidents.scene_weather import WindUnit, knots_of, m_per_s_of, sea_state_of
+from sar.plain_fields import At, Flag
 from sar.text_fields import Line, Named, PartyCode, Prose
 from sar.wire import Body
 

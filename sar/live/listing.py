@@ -6,9 +6,9 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.assets.schemas import At
 from sar.incidents import listing as cases
 from sar.pages_of_lists import PAGE_BYTES
+from sar.plain_fields import At
 from sar.record.search import EntrySearch, find
 from sar.record.service import Read
 from sar.wire import Limit

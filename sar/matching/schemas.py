@@ -8,9 +8,11 @@ from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
 from sar.agreements.words import Kind, Situation
-from sar.assets.schemas import At, CapabilityCode, TypeCode
+from sar.assets.asset_fields import TypeCode
+from sar.assets.type_schemas import CapabilityCode
 from sar.geo.geojson import Point
 from sar.matching.words import NeedUnit
+from sar.plain_fields import At
 from sar.text_fields import Line, PartyCode
 from sar.wire import Body
 

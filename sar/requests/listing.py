@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from sar.assets.schemas import At
+from sar.plain_fields import At
 from sar.requests import clearance_rows, visible
 from sar.requests.clearance_views import ClearanceView
 from sar.requests.deployment_views import SeenDeployment

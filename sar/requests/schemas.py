@@ -9,12 +9,12 @@ from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
 from sar.agreements.words import ClearanceMode, Situation
-from sar.assets.schemas import At, Flag
 from sar.geo.geojson import Point
 from sar.incidents.people.headcount import CountedKind
 from sar.incidents.schemas import Count
 from sar.incidents.words import SentAwayReason
 from sar.matching.schemas import NeedBody, Units
+from sar.plain_fields import At, Flag
 from sar.requests.words import AnswerState, CallOutcome, ClearanceState, DeploymentAction
 from sar.text_fields import Line, Named, PartyCode, Prose, Reason
 from sar.wire import DEPRECATED, Body

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 from uuid_utils.compat import uuid7
 
-from sar.assets.schemas import At
+from sar.plain_fields import At
 from sar.requests.answer_links.link_rules import CODE_DIGITS, WORDED
 from sar.requests.words import LinkAnswer
 from sar.text_fields import Line, Named

@@ -10,8 +10,9 @@ from sar.assets import ships
 from sar.assets import visible as assets
 from sar.assets.catalogue import type_of
 from sar.assets.fix_ingest import Ingested
+from sar.assets.fix_schemas import FixBody
 from sar.assets.models import Ship
-from sar.assets.schemas import FixBody, ShipReasonBody
+from sar.assets.schemas import ShipReasonBody
 from sar.errors import Conflict, Forbidden, Malformed, Refusal
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident

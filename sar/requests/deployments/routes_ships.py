@@ -5,7 +5,8 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from sar import clock
-from sar.assets.schemas import Fixes, ShipReasonBody
+from sar.assets.fix_schemas import Fixes
+from sar.assets.schemas import ShipReasonBody
 from sar.assets.views import IngestedView
 from sar.http.request_session import Db
 from sar.parties.identifying import Positions, Watch, count_fixes

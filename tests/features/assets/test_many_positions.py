@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from sar.assets import csv_import, fix_rows
-from sar.assets.schemas import MAX_FIXES
+from sar.assets.fix_schemas import MAX_FIXES
 from sar.stints import Stints
 from tests.clients import ClientOf
 from tests.given.assets import helicopter, registered, seen

@@ -10,7 +10,8 @@ from pydantic_core.core_schema import ErrorType
 
 from sar.agreements.schemas import AgreementBody
 from sar.app import create_app
-from sar.assets.schemas import AssetBody, Fixes
+from sar.assets.fix_schemas import Fixes
+from sar.assets.schemas import AssetBody
 from sar.http.reasons import PATTERNS, reason
 from sar.incidents.schemas import OpenIncidentBody
 from sar.requests.schemas import RequestBody
