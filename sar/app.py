@@ -27,7 +27,10 @@ from sar.assets import own_types
 from sar.assets.fleet.following import following
 from sar.assets.routes import router as assets
 from sar.assets.routes_capabilities import router as capabilities
+from sar.assets.routes_fixes import router as fixes
 from sar.assets.routes_fuel_points import router as fuel_points
+from sar.assets.routes_ships import router as ships
+from sar.assets.routes_types import router as asset_types
 from sar.assets.visible import own_assets
 from sar.casefile.routes import router as casefile
 from sar.db import make_engine, make_sessions, most_connections
@@ -177,7 +180,9 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     app.state.refusals = refusals = Refusals()
     problems.install(app)
     for router in (
-        parties, limits, agreements, arrangement, assets, fuel_points, incidents, assessment, smc,
+        parties, limits, agreements, arrangement,
+        asset_types, assets, fixes, ships,
+        fuel_points, incidents, assessment, smc,
         capabilities,
         people_called,
         lost_lists,

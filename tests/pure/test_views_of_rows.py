@@ -15,7 +15,7 @@ from sar.agreements.models import Agreement, Version
 from sar.agreements.views import AgreementView, VersionView
 from sar.agreements.visible import Dossier
 from sar.assets import presenting as assets
-from sar.assets import routes as catalogue
+from sar.assets import routes_types as catalogue
 from sar.assets import visible_fuel_points
 from sar.assets.catalogue import FIGURES, Notice, asset_types
 from sar.assets.models import FuelPoint, Ship

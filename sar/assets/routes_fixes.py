@@ -1,0 +1,138 @@
+"""HTTP: positions of assets, delivered and read as a track."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+
+from sar import clock
+from sar.agreements.words import Visibility
+from sar.assets import delivering, fix_rows, service, visible
+from sar.assets.fix_rows import ReadRow
+from sar.assets.fix_schemas import MAX_FIXES, Fixes, FixRow
+from sar.assets.presenting import row_outcome
+from sar.assets.views import DeliveredRowsView, IngestedView, TrackView
+from sar.assets.visible_positions import track
+from sar.errors import Malformed, NotFound
+from sar.http.request_session import Db
+from sar.parties.identifying import Feed, Positions, Reader, count_fixes
+from sar.plain_fields import At
+from sar.stints import Stints
+
+router = APIRouter(prefix="/api")
+
+TRACK_WINDOW: Final = timedelta(hours=6)
+LONGEST_TRACK_WINDOW: Final = timedelta(days=31)
+TrackLimit = Annotated[int, Query(ge=1, le=5_000, description="The newest so many")]
+
+
+@router.post("/assets/{asset_id}/fixes", tags=["positions"], summary="Deliver positions")
+async def deliver_asset_fixes(
+    asset_id: UUID, body: Fixes, db: Db, caller: Positions
+) -> IngestedView:
+    """One, or a list of up to 5,000, of an asset of the caller's own party. Sent twice they count
+    once."""
+    count_fixes(caller, len(body))
+    outcome = await service.deliver(db, caller, asset_id, body, now=clock.now())
+    return outcome.view()
+
+
+@router.post(
+    "/fixes",
+    tags=["positions"],
+    summary="Deliver positions of many assets",
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {
+                    "schema": {
+                        "anyOf": [
+                            {
+                                "type": "array",
+                                "minItems": 1,
+                                "maxItems": MAX_FIXES,
+                                "items": FixRow.model_json_schema(),
+                            },
+                            {"type": "object", "title": "AIS-catcher", "required": ["msgs"]},
+                            {
+                                "type": "object",
+                                "title": "Traccar",
+                                "required": ["position", "device"],
+                            },
+                        ]
+                    }
+                },
+                "text/csv": {"schema": {"type": "string"}},
+            },
+        }
+    },
+)
+async def deliver_fixes(request: Request, db: Db, caller: Feed) -> DeliveredRowsView:
+    """A list of up to 5,000 in JSON, or lines of CSV under a header with the same names: each of an
+    asset of the caller's own party, told by its id here or by the MMSI, IMO number, ICAO address or
+    call sign that it carries. A row that is refused holds no other back; sent twice they count
+    once.
+
+    AIS-catcher (`-H`) and Traccar (`forward.type` json) deliver unchanged: their messages are rows,
+    those that tell no position are `placeless`. A receiver that can send only a name and a password
+    sends the key as the password.
+    """
+    rows = await _read_fixes(request)
+    count_fixes(caller, len(rows))
+    found = await delivering.deliver_rows(db, caller, rows, now=clock.now())
+    return DeliveredRowsView(
+        counts=Counter(one.outcome for one in found), rows=[row_outcome(one) for one in found]
+    )
+
+
+async def _read_fixes(request: Request) -> list[ReadRow]:
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    match kind:
+        case "application/json" | "":
+            read = fix_rows.read_json(await request.body())
+        case "text/csv":
+            read = fix_rows.read_csv(await request.body())
+        case _:
+            reason = "is application/json or text/csv"
+            raise Malformed.at("Content-Type", "not_json_or_csv", reason)
+    return await Stints().all(read)
+
+
+@router.get("/assets/{asset_id}/track", tags=["positions"], summary="Where it has been")
+async def read_track(
+    asset_id: UUID,
+    db: Db,
+    caller: Reader,
+    since: Annotated[At | None, Query(description="6 h before `until` unless told")] = None,
+    until: Annotated[At | None, Query(description="Now unless told")] = None,
+    limit: TrackLimit = 1_000,
+) -> TrackView:
+    """One's own assets exactly; others as the caller may see positions, 404 when it may not."""
+    now = clock.now()
+    access = await visible.access_to(db, caller.party, asset_id, now=now)
+    if not access.reaches(Visibility.POSITION):
+        raise NotFound("track")
+    start, end = _window(since, until, now)
+    found = await track(db, access, since=start, until=end, limit=limit + 1, now=now)
+    return TrackView(
+        asset_id=asset_id,
+        since=start,
+        until=end,
+        more=len(found) > limit,
+        positions=found[-limit:],
+    )
+
+
+def _window(
+    since: datetime | None, until: datetime | None, now: datetime
+) -> tuple[datetime, datetime]:
+    end = until or now + timedelta(minutes=2)
+    start = since or end - TRACK_WINDOW
+    if start >= end:
+        raise Malformed.at("since", "empty_window", "is not before `until`")
+    if end - start > LONGEST_TRACK_WINDOW:
+        raise Malformed.at("since", "window_too_long", "is more than 31 days before `until`")
+    return start, end
