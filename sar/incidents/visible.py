@@ -147,6 +147,12 @@ async def case_told(db: AsyncSession, party: str, incident_id: UUID) -> Incident
     return found[0]
 
 
+async def is_kept_from(db: AsyncSession, incident_id: UUID | None, party: str) -> bool:
+    """Whether the case is kept from the party."""
+    cases = await rows_of(db, {incident_id}) if incident_id else []
+    return any(party in kept_from(one) for one in cases)
+
+
 async def id_of(db: AsyncSession, reference: str) -> UUID:
     """The case of that reference, whoever asks: for the operator. NotFound: there is none."""
     query = select(col(Incident.id)).where(col(Incident.reference) == reference)

@@ -20,7 +20,7 @@ from sar.incidents.lead.smc_by_voice import SMC_SILENT
 from sar.incidents.models import CaseAlarm
 from sar.incidents.words import AlarmCause
 from sar.jobs import SNAPSHOTS
-from sar.requests.jobs import note_nobody_tasked
+from sar.requests.asking.jobs_untasked import note_nobody_tasked
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime, _session_on
 from tests.features.incidents.lead.test_lead import proposed, take_over

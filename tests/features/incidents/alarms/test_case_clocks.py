@@ -17,7 +17,8 @@ from sar.incidents.jobs import (
 from sar.incidents.lead.confirming import UNCONFIRMED
 from sar.incidents.lifecycle.suspending import LOOK_AGAIN
 from sar.incidents.words import AlarmCause
-from sar.requests.jobs import note_lead_unheard, note_offer_undecided
+from sar.requests.jobs import note_lead_unheard
+from sar.requests.offers.jobs import note_offer_undecided
 from sar.requests.offers.waiting import UNDECIDED
 from tests.clients import ClientOf, SignedIn
 from tests.conftest import ExerciseTime

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
-from sar.requests.jobs import note_answer_overdue, note_overdue
+from sar.requests.asking.jobs import note_answer_overdue, note_overdue
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.incidents.lead.test_smc_by_voice import by_voice

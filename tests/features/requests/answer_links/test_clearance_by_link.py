@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.texts.telex import unwrapped
-from sar.requests import jobs
+from sar.requests.clearances import jobs
 from sar.requests.clearances.granting import LAPSE
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from sar.incidents.alarms.untasked import NOBODY_TASKED
 from sar.jobs import SNAPSHOTS
-from sar.requests.jobs import note_nobody_tasked
+from sar.requests.asking.jobs_untasked import note_nobody_tasked
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime, _session_on
 from tests.features.requests.asking.test_first_unit import first, maltas

@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.phases import PHASE_CHANGED
+from sar.requests.asking.jobs import follow_distress, note_overdue
 from sar.requests.asking.phase_answers import HELP_FOLLOWS
 from sar.requests.asking.quota import WITHIN_AT_MOST
+from sar.requests.clearances.jobs import follow_changed
 from sar.requests.deployments.hail_clock import HAIL_FOLLOWS
-from sar.requests.jobs import follow_changed, follow_distress, hasten_hail, note_overdue
+from sar.requests.deployments.jobs import hasten_hail
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.incidents.lead.test_lead import proposed

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.requests import jobs
+from sar.requests.asking import jobs
 from sar.requests.asking.addressing import ANSWER_OVERDUE, OVERDUE
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime

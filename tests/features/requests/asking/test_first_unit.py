@@ -16,7 +16,8 @@ from sar.incidents.jobs import note_alone
 from sar.incidents.models import CaseAlarm
 from sar.incidents.words import AlarmCause
 from sar.jobs import SNAPSHOTS
-from sar.requests.jobs import expire_offer, note_nobody_tasked
+from sar.requests.asking.jobs_untasked import note_nobody_tasked
+from sar.requests.offers.jobs import expire_offer
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime, _session_on
 from tests.given.agreements import agreement, concluded, term

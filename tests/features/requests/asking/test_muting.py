@@ -7,7 +7,7 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.requests import jobs
+from sar.requests.asking import jobs
 from sar.requests.asking.muting import MUTING_OVER
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime

@@ -7,7 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents.alarms.help_asked import NOTHING_ASKED
 from sar.incidents.words import AlarmCause
-from sar.requests.jobs import expire_offer, note_nothing_asked, tell_unanswered_hail
+from sar.requests.asking.jobs import note_nothing_asked
+from sar.requests.deployments.jobs import tell_unanswered_hail
+from sar.requests.offers.jobs import expire_offer
 from sar.requests.offers.making import EXPIRE
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime

@@ -12,8 +12,8 @@ from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon, format_ddm
 from sar.incidents.phases import PHASE_CHANGED
 from sar.incidents.texts.telex import unwrapped
-from sar.requests import jobs
 from sar.requests.asking import quota
+from sar.requests.clearances import jobs
 from sar.requests.clearances.applying import UNREAD, UNSAID
 from sar.requests.clearances.granting import LAPSE
 from sar.requests.clearances.phase_following import ENTRY_FOLLOWS

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.geo.waters import UNSAID_NEAR
-from sar.requests import jobs
+from sar.requests.clearances import jobs
 from sar.requests.clearances.applying import UNREAD, UNSAID
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime

@@ -10,8 +10,9 @@ from sqlmodel import col
 from sar.alerts.models import Escalation
 from sar.incidents.alarms.untasked import NOBODY_TASKED
 from sar.incidents.words import AlarmCause
+from sar.requests.asking.jobs_untasked import note_nobody_tasked
 from sar.requests.deployments.hail_clock import HAIL_UNANSWERED
-from sar.requests.jobs import note_nobody_tasked, tell_unanswered_hail
+from sar.requests.deployments.jobs import tell_unanswered_hail
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.features.incidents.alarms.test_case_alarms import alarms

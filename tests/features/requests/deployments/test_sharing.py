@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from sar.assets.models import Displacement
-from sar.requests import jobs
+from sar.requests.deployments import jobs
 from sar.requests.deployments.sharing import SHARE
 from tests.beginnings import beginning
 from tests.clients import ClientOf

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.parties.models import Centre
-from sar.requests import jobs
+from sar.requests.offers import jobs
 from sar.requests.offers.making import EXPIRE
 from sar.requests.offers.waiting import UNDECIDED
 from tests.beginnings import beginning

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from sar.incidents.models import CaseAlarm
 from sar.incidents.words import AlarmCause
-from sar.requests import jobs
+from sar.requests.offers import jobs
 from sar.requests.offers.waiting import UNDECIDED
 from tests.beginnings import beginning
 from tests.clients import ClientOf
