@@ -3,19 +3,12 @@
 Read-only.
 """
 
-import asyncio
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated, Final, TypeVar
 from uuid import UUID
 
-import numpy as np
-from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.requests import HTTPConnection
 
 from sar import clock
 from sar.agreements.load import load_terms
@@ -24,7 +17,6 @@ from sar.assets import visible as assets
 from sar.assets.fleet import from_tables
 from sar.assets.fleet.following import FleetFollower, FleetTurn
 from sar.assets.visible_fuel_points import fuel_points_known
-from sar.errors import Malformed, Unauthenticated
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
@@ -32,17 +24,14 @@ from sar.geo.sea.field_cache import SceneFields
 from sar.geo.sea.question_fields import FieldsBetween
 from sar.geo.sea.stop_ways import StopWays, WaysComputed
 from sar.geo.state_names import StateNames
-from sar.http.request_session import Db
 from sar.incidents import datum
-from sar.incidents.scene.sea_work import PartyFieldLine
 from sar.matching import notes as matching_notes
-from sar.matching.evaluation import Match
 from sar.matching.findings import DirectoryFacts
 from sar.matching.fitness import may_go_by_water
 from sar.matching.fleet.best_first import RankKey
-from sar.matching.fleet.fleet_candidates import own_units
 from sar.matching.fleet.pages import SearchResult
 from sar.matching.fleet.search import FleetSearch
+from sar.matching.fleet_line import FleetLine, asked_in_line
 from sar.matching.presenting import askable, datum_view, match_view, remark_view
 from sar.matching.question import (
     Hail,
@@ -54,19 +43,14 @@ from sar.matching.question import (
     Want,
     Where,
 )
+from sar.matching.rank_cursor import cursor_after, rank_key_of
 from sar.matching.ranking import totals
 from sar.matching.views import MatchedNeed, MatchesView, NotWeighedView
 from sar.matching.words import Verdict
 from sar.parties import visible as directory
-from sar.parties.admission import given_back, heavy_work, loop_s
 from sar.parties.assistance_word import AssistanceWord
 from sar.parties.caller import Caller
 from sar.parties.declared_waters import declared_waters
-from sar.parties.identifying import Reader, identify, needs
-from sar.parties.roles import Act
-from sar.wire import cursor_of, key_of
-
-T = TypeVar("T")
 
 
 async def sea_about(
@@ -117,80 +101,6 @@ class NeedAsked:
     last_works: Mapping[UUID, LastWork]
 
 
-class FleetLine:
-    """The line before the fleet of this process, for the question of one caller."""
-
-    def __init__(self, connection: HTTPConnection, db: AsyncSession, caller: Caller) -> None:
-        self.db, self.caller = db, caller
-        self._connection = connection
-        self._fleet: FleetFollower = connection.app.state.fleet
-        self._has_given_way = False
-        self._begun_for: str | None = None
-
-    @property
-    def fields(self) -> PartyFieldLine:
-        """The line before the fields of the sea, for the same question."""
-        return PartyFieldLine(self._connection, self.db, self.caller.party)
-
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[FleetTurn]:
-        """The question's turn, after waiting once as its party's pace asks, and giving way once to
-        parties that ask less.
-
-        A party that waits holds no connection nor any turn at one, and is read anew after it: a key
-        may be revoked meanwhile. Its turn at a connection it then has at once: the fleet never
-        waits for what else its party is about.
-        """
-        heavy, party = heavy_work(self._connection), self.caller.party
-        async with AsyncExitStack() as stack:
-            rest_s = 0.0
-            if self._begun_for is None:
-                rest_s, self._begun_for = heavy.questions.begin(party), party
-            gives_way = not self._has_given_way and heavy.has_to_give_way(party)
-            waits = self._fleet.asking or gives_way or rest_s > 0
-            if waits:
-                await self.db.commit()
-            async with given_back(self._connection) if waits else nullcontext():
-                await asyncio.sleep(rest_s)
-                if gives_way:
-                    self._has_given_way = True
-                    await heavy.give_way(party)
-                question = self._fleet.question(self.caller.party)
-                turn = await stack.enter_async_context(question)
-            if not self.db.in_transaction():
-                self.db.expunge_all()
-                self.caller = await still_reader(self._connection, self.db)
-            yield turn
-
-    def end(self) -> None:
-        """Count what the question took."""
-        if self._begun_for is not None:
-            questions = heavy_work(self._connection).questions
-            questions.end(self._begun_for, loop_s(self._connection))
-
-
-async def fleet_line(
-    connection: HTTPConnection, db: Db, caller: Reader
-) -> AsyncIterator[FleetLine]:
-    """Dependency: the line before the fleet, for whoever may read."""
-    line = FleetLine(connection, db, caller)
-    try:
-        yield line
-    finally:
-        line.end()
-
-
-FleetInLine = Annotated[FleetLine, Depends(fleet_line, scope="function")]
-
-
-async def still_reader(connection: HTTPConnection, db: AsyncSession) -> Caller:
-    """The caller of a request that has waited, if it is one still."""
-    found = await identify(connection, db)
-    if found is None:
-        raise Unauthenticated("unauthenticated", "Sign in, or send an API key as a bearer token.")
-    return await needs(Act.READ)(found)
-
-
 async def answer(
     line: FleetLine,
     read: Callable[[Caller, datetime], Awaitable[NeedAsked]],
@@ -215,18 +125,6 @@ async def answer(
             )
 
     return await asked_in_line(line, ask)
-
-
-async def asked_in_line(
-    line: FleetLine, ask: Callable[[FieldsBetween, WaysComputed], Awaitable[T]]
-) -> T:
-    """The answer to a question that is asked in turns; the ways by water that it lacks are computed
-    between them, in the line of its party."""
-    fields, stop_ways = FieldsBetween(line.fields), WaysComputed(line.fields)
-    while True:
-        found = await fields.asked(lambda known: ask(known, stop_ways))
-        if not await stop_ways.compute():
-            return found
 
 
 async def _answer_in_turn(
@@ -370,63 +268,3 @@ async def _search(
             return await follower.search(question.asker, search)
         fleet, found = fleet.snapshot(), found.snapshot()
     return await follower.run_for(question.asker, search)
-
-
-@dataclass(frozen=True, slots=True)
-class OwnUnits:
-    """Own vessels and aircraft that may be at a place in time, evaluated; `more`: there are others
-    that were not. `without_place`: those of the party of which no place is known."""
-
-    matches: list[Match]
-    more: bool
-    without_place: int
-
-
-async def own_units_within(
-    follower: FleetFollower,
-    question: Question,
-    reached: tuple[int, int],
-    *,
-    sea: SceneFields | None,
-    stop_ways: StopWays,
-    minutes: float,
-    most: int,
-) -> OwnUnits:
-    """The asker's own vessels and aircraft that may be at the scene within so many minutes, in a
-    fleet as in `first`. At most so many are evaluated."""
-
-    async with (
-        follower.at(*reached) as fleet,
-        follower.seen_by(question.asker, question.terms, fleet, now=question.now) as (found, past),
-    ):
-
-        def count() -> OwnUnits:
-            own = own_units(fleet, found)
-            search = FleetSearch(question, fleet, own, past, sea=sea, stop_ways=stop_ways)
-            matches, more = search.all_within(minutes, most=most)
-            without = int(np.count_nonzero(own.seen & np.isnan(own.lon)))
-            return OwnUnits(matches, more, without)
-
-        return await follower.search(question.asker, count)
-
-
-_LONGEST: Final = 6
-
-
-def cursor_after(place: RankKey | None) -> str | None:
-    """The cursor to the matches after a rank key."""
-    return None if place is None else cursor_of(json.dumps(place))
-
-
-def rank_key_of(cursor: str | None) -> RankKey:
-    """The rank key of a cursor; the least key without one."""
-    if cursor is None:
-        return ()
-    try:
-        found = json.loads(key_of(cursor) or "")
-    except ValueError:
-        found = None
-    numbers = isinstance(found, list) and all(type(one) in (int, float) for one in found)
-    if not numbers or not 0 < len(found) <= _LONGEST or any(one != one for one in found):
-        raise Malformed.at("cursor", "bad_cursor", "is not a cursor of this list")
-    return tuple(found)

@@ -16,9 +16,10 @@ from sar.errors import Malformed, NotFound
 from sar.incidents import visible as incidents
 from sar.incidents.lifecycle.cases import check_territory
 from sar.incidents.models import Incident
+from sar.matching.fleet_line import FleetLine
 from sar.matching.question import Hail, PresentWork, Where
 from sar.matching.schemas import MatchBody, NeedBody
-from sar.matching.service import FleetLine, NeedAsked, answer
+from sar.matching.service import NeedAsked, answer
 from sar.matching.views import MatchedNeed, MatchesView
 from sar.parties.caller import Caller
 from sar.requests import rows, visible

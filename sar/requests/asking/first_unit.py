@@ -11,8 +11,9 @@ from sar.incidents import visible as incidents
 from sar.incidents.access import kept_from
 from sar.incidents.case_people import outstanding_of
 from sar.incidents.models import Incident
+from sar.matching.fleet_line import FleetLine
 from sar.matching.schemas import NeedBody
-from sar.matching.service import FleetLine, NeedAsked, answer
+from sar.matching.service import NeedAsked, answer
 from sar.matching.views import AskableView, MatchesView, MatchView
 from sar.matching.words import Verdict
 from sar.parties.caller import Caller

@@ -9,8 +9,8 @@ from starlette.responses import Response
 from sar import clock
 from sar.http.preconditions import MayMatch
 from sar.http.request_session import Db
+from sar.matching.fleet_line import FleetInLine
 from sar.matching.schemas import MatchBody
-from sar.matching.service import FleetInLine
 from sar.matching.views import MatchesView
 from sar.pages_of_lists import page_answer
 from sar.parties.identifying import Reader, Watch

@@ -19,8 +19,8 @@ from sar.incidents import visible as incidents
 from sar.incidents.centre_ref import CentreRef
 from sar.incidents.models import Incident
 from sar.incidents.scene.sea_work import FIELDS
+from sar.matching.fleet_line import still_reader
 from sar.matching.presenting import citation
-from sar.matching.service import still_reader
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
 from sar.parties.identifying import AnyCaller

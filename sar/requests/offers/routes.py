@@ -13,7 +13,7 @@ from sar.http.request_session import Db
 from sar.incidents import visible as incidents
 from sar.incidents.lead.acting import Decide, as_coordinator
 from sar.incidents.words import ActingDecision
-from sar.matching.service import FleetInLine
+from sar.matching.fleet_line import FleetInLine
 from sar.parties.caller import Caller
 from sar.parties.identifying import Reader, Watch
 from sar.parties.once import Idempotent

@@ -18,6 +18,7 @@ from sar.errors import NotFound
 from sar.geo.geojson import Point
 from sar.geo.sea.question_fields import FieldsBetween
 from sar.geo.sea.stop_ways import StopWays
+from sar.matching.fleet_line import FleetLine, asked_in_line
 from sar.matching.home_cover import (
     WITHIN_MINUTES,
     HomeCount,
@@ -26,15 +27,9 @@ from sar.matching.home_cover import (
     home_places,
     home_units,
 )
+from sar.matching.own_units_in_time import OwnUnits, own_units_within
 from sar.matching.question import LastWork, Want
-from sar.matching.service import (
-    FleetLine,
-    OwnUnits,
-    asked_in_line,
-    own_units_within,
-    question_of,
-    want_of,
-)
+from sar.matching.service import question_of, want_of
 from sar.requests import rows, visible
 from sar.requests.last_works import last_works
 from sar.requests.lending_views import (

@@ -34,8 +34,8 @@ from sar.matching.findings import UNLISTED
 from sar.matching.fleet.best_first import RankKey
 from sar.matching.fleet.search import FleetSearch, SearchTuning
 from sar.matching.question import Hail, LastWork, PresentWork, Question, Scene, Want
+from sar.matching.rank_cursor import cursor_after, rank_key_of
 from sar.matching.ranking import match
-from sar.matching.service import cursor_after, rank_key_of
 from sar.matching.words import NeedUnit, Verdict
 from tests.pure.agreements.plain import term
 from tests.world import START
