@@ -14,22 +14,17 @@ from sar import clock
 from sar.http.request_session import Db
 from sar.incidents import listing, visible
 from sar.incidents.alarms import raising
-from sar.incidents.change_schemas import (
+from sar.incidents.change_schemas import SetPhaseBody, VoyageBody, WriteLogBody
+from sar.incidents.coordination_schemas import (
     DeclineCoordinationBody,
-    KeepFromBody,
-    KeepFromNoMoreBody,
     LinkIncidentBody,
-    LookAgainBody,
     ProposeCoordinationBody,
-    SetPhaseBody,
-    SuspendBody,
-    ToldByVoiceBody,
-    VoyageBody,
     WithdrawCoordinationBody,
-    WriteLogBody,
 )
+from sar.incidents.ending_schemas import LookAgainBody, SuspendBody
 from sar.incidents.history_views import HistoryView, LogLineView, LogPage
 from sar.incidents.informing import by_voice, keeping, regions
+from sar.incidents.informing_schemas import KeepFromBody, KeepFromNoMoreBody, ToldByVoiceBody
 from sar.incidents.informing_views import InvolvedView, TouchedRegionView
 from sar.incidents.lead import acting, linking, proposals
 from sar.incidents.lead.acting import Decide, as_coordinator

@@ -19,12 +19,11 @@ from sar.errors import Conflict
 from sar.geo.geojson import Point
 from sar.http.repeating import TIMES
 from sar.incidents import listing, visible
-from sar.incidents.change_schemas import (
+from sar.incidents.change_schemas import IssueSitrepBody, SetPhaseBody
+from sar.incidents.coordination_schemas import (
     AcceptCoordinationBody,
-    IssueSitrepBody,
     LinkIncidentBody,
     ProposeCoordinationBody,
-    SetPhaseBody,
 )
 from sar.incidents.lead import linking, proposals
 from sar.incidents.lifecycle import cases

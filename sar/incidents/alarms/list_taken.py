@@ -11,8 +11,8 @@ from sar.agreements.words import Phase
 from sar.incidents import listing, visible
 from sar.incidents.alarms.raising import raise_at_lead
 from sar.incidents.case_people import lost_of
-from sar.incidents.change_schemas import ListTakenBody
 from sar.incidents.checks import check_past
+from sar.incidents.ending_schemas import ListTakenBody
 from sar.incidents.models import Incident
 from sar.incidents.people.lost_list import TAKEN_WITHIN, due_after, is_owed
 from sar.incidents.recording import changed, recording

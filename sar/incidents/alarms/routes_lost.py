@@ -8,7 +8,7 @@ from sar import clock
 from sar.http.request_session import Db
 from sar.incidents import visible
 from sar.incidents.alarms import list_taken
-from sar.incidents.change_schemas import ListTakenBody
+from sar.incidents.ending_schemas import ListTakenBody
 from sar.incidents.views import IncidentView
 from sar.parties.identifying import Watch
 from sar.parties.once import Idempotent

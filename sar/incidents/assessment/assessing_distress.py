@@ -16,9 +16,9 @@ from sar.incidents.assessment.seconding import await_second
 from sar.incidents.assessment.sheet_lines import Teller, answer_of, heard_rows, lead_rows
 from sar.incidents.assessment_clock import AssessmentCause, due_after
 from sar.incidents.assessment_presenting import suggestion
+from sar.incidents.assessment_schemas import AssessBody, RefusalBody, SuggestBody
 from sar.incidents.assessment_views import SuggestionView
 from sar.incidents.case_clocks import follow_clocks
-from sar.incidents.change_schemas import AssessBody, RefusalBody, SuggestBody
 from sar.incidents.checks import check_past
 from sar.incidents.criterion_answers import contradictions, taken_back, told_late
 from sar.incidents.models import Incident

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.errors import Malformed
 from sar.incidents import visible
 from sar.incidents.alarms.suspended_news import follow_news
-from sar.incidents.change_schemas import CalledPeopleBody
+from sar.incidents.assessment_schemas import CalledPeopleBody
 from sar.incidents.checks import check_past
 from sar.incidents.models import Incident
 from sar.incidents.next_call import due_after_call

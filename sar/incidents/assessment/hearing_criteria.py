@@ -15,8 +15,8 @@ from sar.incidents.assessment.sheet_lines import (
     speaks_against_closing,
 )
 from sar.incidents.assessment_clock import AssessmentCause
+from sar.incidents.assessment_schemas import HearCriteriaBody
 from sar.incidents.case_clocks import follow_clocks
-from sar.incidents.change_schemas import HearCriteriaBody
 from sar.incidents.checks import check_past
 from sar.incidents.criterion_answers import contradictions
 from sar.incidents.models import Incident

@@ -9,8 +9,7 @@ from sar.http.request_session import Db
 from sar.incidents import visible
 from sar.incidents.alarms import untasked
 from sar.incidents.assessment import assessing_distress, hearing_criteria, telling_authority, towing
-from sar.incidents.assessment_views import SuggestionView
-from sar.incidents.change_schemas import (
+from sar.incidents.assessment_schemas import (
     AssessBody,
     HearCriteriaBody,
     OtherAuthorityBody,
@@ -18,6 +17,7 @@ from sar.incidents.change_schemas import (
     SuggestBody,
     TowBody,
 )
+from sar.incidents.assessment_views import SuggestionView
 from sar.incidents.views import IncidentView
 from sar.parties.identifying import Reader, Watch
 from sar.parties.once import Idempotent

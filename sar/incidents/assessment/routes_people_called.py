@@ -8,7 +8,7 @@ from sar import clock
 from sar.http.request_session import Db
 from sar.incidents import visible
 from sar.incidents.assessment import calling_people
-from sar.incidents.change_schemas import CalledPeopleBody, ShipsAskedBody
+from sar.incidents.assessment_schemas import CalledPeopleBody, ShipsAskedBody
 from sar.incidents.scene import asking_ships
 from sar.incidents.views import IncidentView
 from sar.parties.identifying import Watch

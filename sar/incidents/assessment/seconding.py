@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import jobs
 from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import visible
+from sar.incidents.assessment_schemas import SecondBody
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.case_people import wish_to_suspend
-from sar.incidents.change_schemas import SecondBody
 from sar.incidents.checks import check_past
 from sar.incidents.models import Incident
 from sar.incidents.newest_sheet import is_reasoned, stays_below

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sar.incidents.change_schemas import CriterionBody, HeardCriterionBody
+from sar.incidents.assessment_schemas import CriterionBody, HeardCriterionBody
 from sar.incidents.criterion_answers import LineRow, StandingAnswer, answered, heard
 from sar.incidents.distress import Answer, Criterion, Suggested, Suggestion
 

@@ -14,8 +14,8 @@ from sar.incidents.alarms.raising import raise_at_lead
 from sar.incidents.alarms.suspended_news import follow_news
 from sar.incidents.assessment.authority_help import gone_after
 from sar.incidents.assessment_clock import AssessmentCause
+from sar.incidents.assessment_schemas import OtherAuthorityBody
 from sar.incidents.case_clocks import follow_clocks
-from sar.incidents.change_schemas import OtherAuthorityBody
 from sar.incidents.checks import check_past
 from sar.incidents.gone_help import GoneRow, gone_units
 from sar.incidents.models import Incident

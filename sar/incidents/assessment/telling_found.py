@@ -10,8 +10,8 @@ from uuid_utils.compat import uuid7
 from sar.errors import Malformed
 from sar.incidents import visible
 from sar.incidents.alarms.suspended_news import follow_news
+from sar.incidents.assessment_schemas import FoundByOthersBody
 from sar.incidents.case_clocks import follow_clocks
-from sar.incidents.change_schemas import FoundByOthersBody
 from sar.incidents.checks import check_past
 from sar.incidents.models import Incident
 from sar.incidents.people.found_by_others import FoundRow, after_entry, numbers_of, where_of

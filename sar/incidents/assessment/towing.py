@@ -9,7 +9,7 @@ from sar.incidents import visible
 from sar.incidents.alarms.assessment_due import ask_again
 from sar.incidents.alarms.suspended_news import follow_news
 from sar.incidents.assessment_clock import AssessmentCause
-from sar.incidents.change_schemas import TowBody
+from sar.incidents.assessment_schemas import TowBody
 from sar.incidents.checks import check_past
 from sar.incidents.recording import changed, readers_of_fact, recording
 from sar.incidents.tow_rules import HAZARD, aboard_text, is_hazardous

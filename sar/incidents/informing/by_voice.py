@@ -7,9 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.errors import Conflict, Refusal
 from sar.incidents import visible
-from sar.incidents.change_schemas import ToldByVoiceBody
 from sar.incidents.checks import check_past
 from sar.incidents.informing.involving import refuse_kept_from
+from sar.incidents.informing_schemas import ToldByVoiceBody
 from sar.incidents.recording import changed, in_full, recording
 from sar.incidents.words import CaseAction
 from sar.parties.caller import Caller

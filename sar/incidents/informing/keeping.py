@@ -17,9 +17,9 @@ from sar.errors import Conflict, Malformed, Refusal
 from sar.incidents import visible
 from sar.incidents.access import is_held_back
 from sar.incidents.alarms.raising import follow_again
-from sar.incidents.change_schemas import KeepFromBody, KeepFromNoMoreBody
 from sar.incidents.informing import occasions, regions
 from sar.incidents.informing.named_parties import NO_REASON, party_named
+from sar.incidents.informing_schemas import KeepFromBody, KeepFromNoMoreBody
 from sar.incidents.models import Incident
 from sar.incidents.phases import PHASE_RAISED
 from sar.incidents.recording import changed, lines_for, recording

@@ -11,7 +11,7 @@ from sar import jobs
 from sar.errors import Conflict
 from sar.incidents import coordination, visible
 from sar.incidents.alarms.raising import raise_alarm
-from sar.incidents.change_schemas import ConfirmHandoverBody
+from sar.incidents.coordination_schemas import ConfirmHandoverBody
 from sar.incidents.handover_clock import ALL_WITHIN, RED, RED_WITHIN, limit_over, overdue
 from sar.incidents.models import Incident
 from sar.incidents.recording import changed, in_full, recording

@@ -17,7 +17,7 @@ from sar.agreements.words import Awareness
 from sar.errors import Conflict, Malformed, NotFound, Refusal
 from sar.incidents import visible
 from sar.incidents.access import AccessByParty, kept_from
-from sar.incidents.change_schemas import LinkIncidentBody
+from sar.incidents.coordination_schemas import LinkIncidentBody
 from sar.incidents.informing.involving import refuse_kept_from
 from sar.incidents.models import Incident, IncidentLink
 from sar.incidents.recording import recording

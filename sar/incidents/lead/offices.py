@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import visible as assets
 from sar.errors import Malformed
-from sar.incidents.change_schemas import HolderBody
+from sar.incidents.coordination_schemas import HolderBody
 from sar.parties.caller import Caller
 
 HolderRow = dict[str, Any]

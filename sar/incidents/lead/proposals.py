@@ -14,14 +14,14 @@ from sar.alerts.words import AlertMatter
 from sar.errors import Conflict, Malformed, TooManyToParty
 from sar.incidents import coordination, visible
 from sar.incidents.alarms.raising import raise_at_new_lead
-from sar.incidents.change_schemas import (
+from sar.incidents.coordination import OFFICE_NAMES
+from sar.incidents.coordination_schemas import (
     AcceptCoordinationBody,
     DeclineCoordinationBody,
     ProposeCoordinationBody,
     SmcByVoiceBody,
     WithdrawCoordinationBody,
 )
-from sar.incidents.coordination import OFFICE_NAMES
 from sar.incidents.informing import regions
 from sar.incidents.informing.involving import Newcomers, involve, leads_now
 from sar.incidents.lead.confirming import await_confirmation

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from sar import clock
 from sar.http.request_session import Db
 from sar.incidents import visible
-from sar.incidents.change_schemas import ConfirmHandoverBody, SmcByVoiceBody
+from sar.incidents.coordination_schemas import ConfirmHandoverBody, SmcByVoiceBody
 from sar.incidents.lead import confirming, smc_by_voice
 from sar.incidents.views import IncidentView
 from sar.parties.identifying import Watch

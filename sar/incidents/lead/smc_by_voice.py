@@ -14,9 +14,9 @@ from uuid_utils.compat import uuid7
 from sar import jobs
 from sar.errors import Conflict
 from sar.incidents import coordination, visible
-from sar.incidents.change_schemas import SmcByVoiceBody
 from sar.incidents.checks import check_past
 from sar.incidents.coordination import CONTACT_WITHIN, AskedCentre
+from sar.incidents.coordination_schemas import SmcByVoiceBody
 from sar.incidents.informing.involving import refuse_kept_from
 from sar.incidents.lead import proposals
 from sar.incidents.lead.confirming import await_confirmation

@@ -16,8 +16,8 @@ from sar.incidents.assessment.seconding import await_second
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.case_people import outstanding_of
-from sar.incidents.change_schemas import CloseIncidentBody
 from sar.incidents.checks import check_past
+from sar.incidents.ending_schemas import CloseIncidentBody
 from sar.incidents.informing import occasions, regions
 from sar.incidents.lead import proposals
 from sar.incidents.lead.confirming import await_confirmation_again

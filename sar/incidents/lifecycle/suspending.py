@@ -15,7 +15,7 @@ from sar.incidents.assessment.seconding import await_second
 from sar.incidents.assessment_clock import AssessmentCause
 from sar.incidents.case_clocks import follow_clocks
 from sar.incidents.case_people import obstacles_of, outstanding_of
-from sar.incidents.change_schemas import LookAgainBody, SuspendBody
+from sar.incidents.ending_schemas import LookAgainBody, SuspendBody
 from sar.incidents.models import Incident
 from sar.incidents.one_word import OneWord, given
 from sar.incidents.people.outstanding import PersonsRange, missing_in_numbers

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import visible
-from sar.incidents.change_schemas import ShipsAskedBody
+from sar.incidents.assessment_schemas import ShipsAskedBody
 from sar.incidents.checks import check_past
 from sar.incidents.recording import changed, readers_of_fact, recording
 from sar.incidents.ship_inquiries import ShipSource, in_words

@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import visible as incidents
 from sar.incidents.assessment import telling_found
-from sar.incidents.change_schemas import ChangeIncidentBody, FoundByOthersBody
+from sar.incidents.assessment_schemas import FoundByOthersBody
+from sar.incidents.change_schemas import ChangeIncidentBody
 from sar.incidents.lifecycle import cases
 from sar.incidents.models import Incident
 from sar.parties.caller import Caller

@@ -9,7 +9,8 @@ from sar.agreements.words import Phase
 from sar.incidents import listing
 from sar.incidents import visible as incidents
 from sar.incidents.case_people import obstacles_of
-from sar.incidents.change_schemas import AcceptCoordinationBody, CloseIncidentBody
+from sar.incidents.coordination_schemas import AcceptCoordinationBody
+from sar.incidents.ending_schemas import CloseIncidentBody
 from sar.incidents.lead import proposals
 from sar.incidents.lifecycle import ending as cases
 from sar.incidents.lifecycle import same_case

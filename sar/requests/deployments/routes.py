@@ -13,12 +13,9 @@ from sar.errors import Forbidden
 from sar.http.preconditions import IfMatch
 from sar.http.request_session import Db
 from sar.incidents import visible as incidents
-from sar.incidents.change_schemas import (
-    AcceptCoordinationBody,
-    ChangeIncidentBody,
-    CloseIncidentBody,
-    SetDatumBody,
-)
+from sar.incidents.change_schemas import ChangeIncidentBody, SetDatumBody
+from sar.incidents.coordination_schemas import AcceptCoordinationBody
+from sar.incidents.ending_schemas import CloseIncidentBody
 from sar.incidents.lead.acting import Decide, as_coordinator
 from sar.incidents.views import IncidentView
 from sar.incidents.words import ActingDecision

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from sar import clock
 from sar.http.request_session import Db
 from sar.incidents import visible as incidents
-from sar.incidents.change_schemas import FoundByOthersBody, SecondBody
+from sar.incidents.assessment_schemas import FoundByOthersBody, SecondBody
 from sar.incidents.views import IncidentView
 from sar.parties.identifying import Reader, Watch
 from sar.parties.once import Idempotent

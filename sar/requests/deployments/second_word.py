@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.incidents import visible as incidents
 from sar.incidents.assessment import seconding
-from sar.incidents.change_schemas import CloseIncidentBody, SecondBody
+from sar.incidents.assessment_schemas import SecondBody
+from sar.incidents.ending_schemas import CloseIncidentBody
 from sar.incidents.lifecycle.suspending import suspend_seconded
 from sar.parties.caller import Caller
 from sar.requests.asking.on_board import following

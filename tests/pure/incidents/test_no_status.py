@@ -12,11 +12,15 @@ import sar.assets.models
 import sar.casefile.as_geojson
 import sar.casefile.as_pdf
 import sar.incidents.alarm_views
+import sar.incidents.assessment_schemas
 import sar.incidents.assessment_views
 import sar.incidents.change_schemas
+import sar.incidents.coordination_schemas
 import sar.incidents.coordination_views
+import sar.incidents.ending_schemas
 import sar.incidents.ending_views
 import sar.incidents.history_views
+import sar.incidents.informing_schemas
 import sar.incidents.informing_views
 import sar.incidents.models
 import sar.incidents.people_views
@@ -27,7 +31,7 @@ import sar.incidents.views
 import sar.parties.models
 import sar.requests.models
 from sar.db import metadata
-from sar.incidents.change_schemas import FoundByOthersBody
+from sar.incidents.assessment_schemas import FoundByOthersBody
 from sar.incidents.people.headcount import CountedKind
 from sar.incidents.people_views import FoundByOthersView, PeopleView
 from sar.incidents.place_views import CraftView
@@ -43,6 +47,10 @@ MODULES = (
     sar.incidents.models,
     sar.incidents.schemas,
     sar.incidents.change_schemas,
+    sar.incidents.assessment_schemas,
+    sar.incidents.coordination_schemas,
+    sar.incidents.ending_schemas,
+    sar.incidents.informing_schemas,
     sar.incidents.views,
     sar.incidents.alarm_views,
     sar.incidents.assessment_views,

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar import clock
 from sar.errors import Conflict, Malformed
 from sar.incidents import coordination, visible
-from sar.incidents.change_schemas import AcceptCoordinationBody
 from sar.incidents.coordination import PROPOSED_WITHIN
+from sar.incidents.coordination_schemas import AcceptCoordinationBody
 from sar.incidents.jobs import note_proposal_unanswered
 from sar.incidents.lead import proposals
 from sar.incidents.recording import in_full, recording

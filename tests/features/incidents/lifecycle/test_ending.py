@@ -14,7 +14,7 @@ from sar.agreements.models import Occasion
 from sar.errors import Conflict
 from sar.incidents import visible
 from sar.incidents.assessment.seconding import STAYS_ALONE
-from sar.incidents.change_schemas import CloseIncidentBody
+from sar.incidents.ending_schemas import CloseIncidentBody
 from sar.incidents.jobs import note_alone, note_look_again_due
 from sar.incidents.lifecycle import ending
 from sar.incidents.lifecycle.suspending import LOOK_AGAIN
