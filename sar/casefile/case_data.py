@@ -8,7 +8,7 @@ from uuid import UUID
 from sar.assets.views import KnownPositionView
 from sar.incidents.history_views import HistoryView, LogLineView
 from sar.incidents.place_views import ReportedPositionView
-from sar.incidents.texts.text_lines import Plot
+from sar.incidents.texts.place_lines import Plot
 from sar.incidents.views import IncidentView
 from sar.requests.deployment_views import DeploymentStepView, SeenDeployment
 from sar.requests.views import RequestView

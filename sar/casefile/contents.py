@@ -16,7 +16,7 @@ from sar.incidents import visible
 from sar.incidents.datum import drifted, told_at, within_nm
 from sar.incidents.history_views import LogLineView
 from sar.incidents.models import Incident
-from sar.incidents.texts.text_lines import Plot
+from sar.incidents.texts.place_lines import Plot
 from sar.parties.caller import Caller
 from sar.record import service as record
 from sar.record.search import EntrySearch, find

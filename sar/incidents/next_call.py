@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sar.incidents.texts.text_lines import time_of_day
+from sar.incidents.texts.time_lines import time_of_day
 
 CALLED_AGAIN_WITHIN: Final = timedelta(minutes=30)
 LONGEST_AGREED: Final = timedelta(hours=6)

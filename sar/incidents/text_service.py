@@ -22,15 +22,10 @@ from sar.incidents.place_views import VoyageView
 from sar.incidents.schemas import ConditionsBody
 from sar.incidents.texts.case_texts import Case, Contact, LinkedCase, RadioChannel, Station
 from sar.incidents.texts.craft import Craft
-from sar.incidents.texts.text_lines import (
-    Casualty,
-    Datum,
-    People,
-    Plot,
-    Weather,
-    date_time_group,
-    persons,
-)
+from sar.incidents.texts.people_lines import Casualty, People, persons
+from sar.incidents.texts.place_lines import Datum, Plot
+from sar.incidents.texts.time_lines import date_time_group
+from sar.incidents.texts.weather_lines import Weather
 from sar.incidents.words import IncidentState
 from sar.parties import visible as directory
 

@@ -11,7 +11,9 @@ from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.incidents.people.outstanding import FoundPeople, PersonsRange
 from sar.incidents.texts.case_texts import Case, Station, assistance_line
-from sar.incidents.texts.text_lines import Casualty, Datum, People, Plot, WantedLine
+from sar.incidents.texts.people_lines import Casualty, People
+from sar.incidents.texts.place_lines import Datum, Plot
+from sar.incidents.texts.wanted_lines import WantedLine
 from sar.incidents.words import SitrepForm
 from sar.requests.texts.call_script import Callee, call_script
 from sar.requests.texts.mayday_relay import mayday_relay

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sar.geo.areas import outer_rings
 from sar.geo.position import LatLon, format_ddm
-from sar.incidents.texts.text_lines import joined
+from sar.incidents.texts.telex import joined
 
 SHAPE: Final = re.compile(r"(box|circle|sector|ring) .* about \d+°")
 """The beginning of a note that says where the area is, as the screens write it."""

@@ -14,19 +14,12 @@ from sar.agreements.words import Phase, Situation
 from sar.errors import Refusal
 from sar.incidents.texts.craft import Craft, identified, missing
 from sar.incidents.texts.craft_forms import form_on_air, unnamed
+from sar.incidents.texts.people_lines import Casualty, People, people_found, people_line, persons
+from sar.incidents.texts.place_lines import Datum
 from sar.incidents.texts.telex import one_line, set_out, signal_of
-from sar.incidents.texts.text_lines import (
-    Casualty,
-    Datum,
-    People,
-    WantedLine,
-    Weather,
-    date_time_group,
-    people_found,
-    people_line,
-    persons,
-    still_required,
-)
+from sar.incidents.texts.time_lines import date_time_group
+from sar.incidents.texts.wanted_lines import WantedLine, still_required
+from sar.incidents.texts.weather_lines import Weather
 from sar.incidents.words import IncidentState
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.languages.words import Language

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sar.incidents.people.headcount import SAID, CountedKind, KindTotal
-from sar.incidents.texts.text_lines import People
+from sar.incidents.texts.people_lines import People
 from sar.languages.phrasing import ENGLISH, Wording
 
 BY_VOICE: Final = (

@@ -13,7 +13,8 @@ from typing import Final
 
 from sar.incidents.texts.case_texts import Case, RadioChannel
 from sar.incidents.texts.craft_forms import form_on_air
-from sar.incidents.texts.text_lines import Casualty, People, Weather
+from sar.incidents.texts.people_lines import Casualty, People
+from sar.incidents.texts.weather_lines import Weather
 from sar.languages.phrasing import ENGLISH, Wording
 
 BLANK: Final = "........"

@@ -38,6 +38,11 @@ _UNKNOWN: Final = re.compile(r"\?{2,}")
 _DEGREES: Final = re.compile(r" DEG +(?=[,.;:)]|$)")
 
 
+def joined(*parts: str) -> str:
+    """The parts of a line that are known."""
+    return ", ".join(part for part in parts if part)
+
+
 def telex(text: str) -> str:
     """One line in the letters of a telex. Letters that are not Latin become one `?` a word: nobody
     here guesses how a name is written elsewhere."""

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from sar.geo.position import format_telex
 from sar.incidents.texts.case_texts import Case, Station, at_risk, phase_name
-from sar.incidents.texts.text_lines import date_time_group, position, weather_line
+from sar.incidents.texts.place_lines import position
+from sar.incidents.texts.time_lines import date_time_group
+from sar.incidents.texts.weather_lines import weather_line
 from sar.languages.phrasing import ENGLISH, OtherWording, Wording
 from sar.languages.words import Manner, Use, manner
 from sar.requests.answer_links.views import LinkFactView

@@ -19,7 +19,7 @@ from sar.incidents.texts.case_texts import (
     reply_to,
 )
 from sar.incidents.texts.telex import set_out, signal_of
-from sar.incidents.texts.text_lines import date_time_group
+from sar.incidents.texts.time_lines import date_time_group
 from sar.matching.words import EndSaid
 from sar.requests.clearance_rules import UNREAD, is_welcomed
 from sar.requests.clearance_views import ClearanceView

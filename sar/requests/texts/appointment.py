@@ -26,7 +26,9 @@ from sar.incidents.texts.case_texts import (
     reply_to,
 )
 from sar.incidents.texts.open_air import heard, whom_on_air
-from sar.incidents.texts.text_lines import position, time_of_day, weather_line
+from sar.incidents.texts.place_lines import position
+from sar.incidents.texts.time_lines import time_of_day
+from sar.incidents.texts.weather_lines import weather_line
 from sar.incidents.words import Office
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.languages.places import filled

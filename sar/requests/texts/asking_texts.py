@@ -22,7 +22,9 @@ from sar.incidents.texts.case_texts import (
     reply_to,
     suspended_line,
 )
-from sar.incidents.texts.text_lines import date_time_group, position, time_of_day, weather_line
+from sar.incidents.texts.place_lines import position
+from sar.incidents.texts.time_lines import date_time_group, time_of_day
+from sar.incidents.texts.weather_lines import weather_line
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.languages.places import filled
 from sar.requests.state_tables import AWAITED

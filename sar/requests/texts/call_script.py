@@ -25,7 +25,10 @@ from sar.incidents.texts.case_texts import (
     suspended_line,
     ways_to_answer,
 )
-from sar.incidents.texts.text_lines import WantedLine, date_time_group, position, weather_line
+from sar.incidents.texts.place_lines import position
+from sar.incidents.texts.time_lines import date_time_group
+from sar.incidents.texts.wanted_lines import WantedLine
+from sar.incidents.texts.weather_lines import weather_line
 from sar.languages.phrasing import ENGLISH, Wording
 
 

@@ -28,7 +28,7 @@ from sar.incidents.text_service import (
     stations,
 )
 from sar.incidents.texts.case_texts import Case, Station
-from sar.incidents.texts.text_lines import WantedLine
+from sar.incidents.texts.wanted_lines import WantedLine
 from sar.incidents.words import Office
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.matching.helping import is_ditched

@@ -21,7 +21,7 @@ from sar.incidents.texts.case_texts import (
     reply_to,
 )
 from sar.incidents.texts.open_air import heard
-from sar.incidents.texts.text_lines import date_time_group
+from sar.incidents.texts.time_lines import date_time_group
 from sar.incidents.words import IncidentState
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.languages.places import filled

@@ -14,13 +14,10 @@ from sar.incidents.sheet_words import CRITERIA
 from sar.incidents.texts.case_texts import PHASE_NAMES, Case, channels_of, sentences
 from sar.incidents.texts.craft import identified
 from sar.incidents.texts.kind_lines import kinds_line, medical_line
-from sar.incidents.texts.text_lines import (
-    people_line,
-    persons,
-    position,
-    time_of_day,
-    weather,
-)
+from sar.incidents.texts.people_lines import people_line, persons
+from sar.incidents.texts.place_lines import position
+from sar.incidents.texts.time_lines import time_of_day
+from sar.incidents.texts.weather_lines import weather
 from sar.incidents.words import HandoverFact, HelpGone
 
 _CRAFT: Final = (

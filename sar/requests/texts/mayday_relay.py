@@ -27,7 +27,10 @@ from sar.incidents.texts.case_texts import (
 from sar.incidents.texts.craft import hailed
 from sar.incidents.texts.craft_forms import unnamed
 from sar.incidents.texts.open_air import BLANK, heard
-from sar.incidents.texts.text_lines import date_time_group, joined, position, weather_line
+from sar.incidents.texts.place_lines import position
+from sar.incidents.texts.telex import joined
+from sar.incidents.texts.time_lines import date_time_group
+from sar.incidents.texts.weather_lines import weather_line
 from sar.incidents.words import IncidentState
 from sar.languages.places import filled
 

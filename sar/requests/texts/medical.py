@@ -18,7 +18,8 @@ from sar.incidents.texts.case_texts import (
     numbered,
     reply_to,
 )
-from sar.incidents.texts.text_lines import position, weather_line
+from sar.incidents.texts.place_lines import position
+from sar.incidents.texts.weather_lines import weather_line
 from sar.languages.phrasing import ENGLISH, Wording
 
 BLANK: Final = "........"

@@ -32,14 +32,9 @@ from sar.incidents.texts.case_texts import (
     written,
 )
 from sar.incidents.texts.kind_lines import kinds_line
-from sar.incidents.texts.text_lines import (
-    date_time_group,
-    position,
-    time_of_day,
-    weather,
-    weather_head,
-    weather_line,
-)
+from sar.incidents.texts.place_lines import position
+from sar.incidents.texts.time_lines import date_time_group, time_of_day
+from sar.incidents.texts.weather_lines import weather, weather_head, weather_line
 from sar.incidents.words import HelpGone, IncidentState, SitrepForm
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.requests.texts.handover import AskedLine, AuthorityLine, UnitLine

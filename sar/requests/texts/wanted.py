@@ -8,7 +8,8 @@ from uuid import UUID
 from sar.agreements.words import Kind
 from sar.assets.capability_codes import capability_words, is_own
 from sar.assets.catalogue import type_of
-from sar.incidents.texts.text_lines import WantedLine, date_time_group
+from sar.incidents.texts.time_lines import date_time_group
+from sar.incidents.texts.wanted_lines import WantedLine
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.matching.words import NeedUnit
 from sar.requests.recovery import change_by_light

@@ -24,7 +24,7 @@ from sar.incidents.texts.open_air import (
     whom_on_air,
 )
 from sar.incidents.texts.telex import LETTERS
-from sar.incidents.texts.text_lines import Weather
+from sar.incidents.texts.weather_lines import Weather
 from tests.pure.incidents.texts.test_texts import CASE
 
 

@@ -22,23 +22,11 @@ from sar.incidents.texts.case_texts import (
     ways_to_answer,
 )
 from sar.incidents.texts.kind_lines import BY_VOICE, kinds_line
-from sar.incidents.texts.text_lines import (
-    Casualty,
-    Datum,
-    People,
-    Plot,
-    WantedLine,
-    Weather,
-    age,
-    date_time_group,
-    people_line,
-    persons,
-    position,
-    still_required,
-    time_of_day,
-    weather,
-    weather_head,
-)
+from sar.incidents.texts.people_lines import Casualty, People, people_line, persons
+from sar.incidents.texts.place_lines import Datum, Plot, position
+from sar.incidents.texts.time_lines import age, date_time_group, time_of_day
+from sar.incidents.texts.wanted_lines import WantedLine, still_required
+from sar.incidents.texts.weather_lines import Weather, weather, weather_head
 from sar.incidents.words import IncidentState
 
 NOW = datetime(2026, 10, 11, 12, 26, tzinfo=UTC)

@@ -12,7 +12,9 @@ from sar.incidents.people.outstanding import FoundPeople, PersonsRange
 from sar.incidents.texts.case_texts import Case, RadioChannel, Station, assistance_line
 from sar.incidents.texts.craft import Craft
 from sar.incidents.texts.open_air import unit_on_air
-from sar.incidents.texts.text_lines import Casualty, Datum, People, Plot, WantedLine
+from sar.incidents.texts.people_lines import Casualty, People
+from sar.incidents.texts.place_lines import Datum, Plot
+from sar.incidents.texts.wanted_lines import WantedLine
 from sar.incidents.words import IncidentState, Office, SitrepForm
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.requests.texts.appointment import appointment

@@ -7,7 +7,7 @@ from sar.incidents.distress import Answer, Criterion
 from sar.incidents.handover_clock import RED
 from sar.incidents.people.headcount import CountedKind, KindTotal
 from sar.incidents.people.outstanding import FoundPeople, PersonsRange
-from sar.incidents.texts.text_lines import Casualty, People
+from sar.incidents.texts.people_lines import Casualty, People
 from sar.incidents.words import HandoverFact, HelpGone
 from sar.requests.texts.handover import (
     AskedLine,

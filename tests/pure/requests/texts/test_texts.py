@@ -17,8 +17,9 @@ from sar.geo.position import LatLon
 from sar.incidents.people.outstanding import FoundPeople, PersonsRange
 from sar.incidents.texts.case_texts import EXERCISE_MARK, Case, LinkedCase, RadioChannel
 from sar.incidents.texts.craft import Craft
+from sar.incidents.texts.people_lines import People
 from sar.incidents.texts.telex import LETTERS, LINE_LENGTH, telex, unwrapped
-from sar.incidents.texts.text_lines import People, Weather
+from sar.incidents.texts.weather_lines import Weather
 from sar.incidents.words import HelpGone, IncidentState, Office, SitrepForm
 from sar.requests.clearance_views import ClearanceBasisView, MissionView
 from sar.requests.clearances.clearance_lines import Into
