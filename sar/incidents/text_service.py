@@ -20,7 +20,7 @@ from sar.incidents.people.headcount import KindTotal
 from sar.incidents.people.outstanding import PersonsRange
 from sar.incidents.place_views import VoyageView
 from sar.incidents.schemas import ConditionsBody
-from sar.incidents.texts.case_texts import Case, Contact, LinkedCase, RadioChannel, Station
+from sar.incidents.texts.case_facts import Case, Contact, LinkedCase, RadioChannel, Station
 from sar.incidents.texts.craft import Craft
 from sar.incidents.texts.people_lines import Casualty, People, persons
 from sar.incidents.texts.place_lines import Datum, Plot

@@ -10,7 +10,8 @@ from sar.agreements.words import Phase, Situation
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.incidents.people.outstanding import FoundPeople, PersonsRange
-from sar.incidents.texts.case_texts import Case, Station, assistance_line
+from sar.incidents.texts.case_facts import Case, Station
+from sar.incidents.texts.case_texts import assistance_line
 from sar.incidents.texts.people_lines import Casualty, People
 from sar.incidents.texts.place_lines import Datum, Plot
 from sar.incidents.texts.wanted_lines import WantedLine

@@ -1,156 +1,28 @@
-"""Ready-made texts of a case: their facts, their first and last lines, what they ask for (pure).
+"""Parts of ready-made texts of a case: who coordinates, the craft, what is asked for (pure).
 
-Every text that leaves is in the letters and lines of a telex, is marked first and last in an
-exercise, and ends with who to answer and how. A text states what stands now; one that would ask for
-help that nobody wants any more is refused.
+A text states what stands now; one that would ask for help that nobody wants any more is refused.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from sar.agreements.words import Phase, Situation
+from sar.agreements.words import Phase
 from sar.errors import Refusal
-from sar.incidents.texts.craft import Craft, identified, missing
+from sar.incidents.texts.case_facts import Case, Contact, LinkedCase
+from sar.incidents.texts.craft import identified, missing
 from sar.incidents.texts.craft_forms import form_on_air, unnamed
-from sar.incidents.texts.people_lines import Casualty, People, people_found, people_line, persons
-from sar.incidents.texts.place_lines import Datum
-from sar.incidents.texts.telex import one_line, set_out, signal_of
+from sar.incidents.texts.people_lines import Casualty, people_found, people_line, persons
 from sar.incidents.texts.time_lines import date_time_group
 from sar.incidents.texts.wanted_lines import WantedLine, still_required
-from sar.incidents.texts.weather_lines import Weather
 from sar.incidents.words import IncidentState
 from sar.languages.phrasing import ENGLISH, Wording
-from sar.languages.words import Language
-
-EXERCISE_MARK: Final = "EXERCISE EXERCISE EXERCISE"
 
 PHASE_NAMES: Final = {
     Phase.UNCERTAINTY: "UNCERTAINTY (INCERFA)",
     Phase.ALERT: "ALERT (ALERFA)",
     Phase.DISTRESS: "DISTRESS (DETRESFA)",
 }
-PRIORITIES: Final = {
-    Phase.UNCERTAINTY: "SAFETY",
-    Phase.ALERT: "URGENCY",
-    Phase.DISTRESS: "DISTRESS",
-}
-ROUTINE: Final = "ROUTINE"
-REPLY_BY: Final[Mapping[str, str]] = {
-    "telephone": "TEL",
-    "satellite": "SATCOM",
-    "aftn": "AFTN",
-    "email": "EMAIL",
-    "fax": "FAX",
-    "vhf": "VHF",
-    "mf_hf": "MF/HF",
-    "other": "ALSO",
-}
-"""The channels on which people answer; those of alerts (`sms`, `push`, `webhook`) are not told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """One way to reach a centre, in the order in which to try."""
-
-    channel: str
-    value: str
-    language: str = ""
-    verified_on: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """A centre, as texts name it."""
-
-    name: str
-    party_name: str
-    listed: bool = False
-    contacts: tuple[Contact, ...] = ()
-    party: str = ""
-    """The code of its party."""
-    languages: tuple[str, ...] = ()
-    """The languages that are spoken there, by the directory."""
-
-    @property
-    def named(self) -> str:
-        """The centre with its State: `MRCC Roma (Italy)`."""
-        return f"{self.name} ({self.party_name})"
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedCase:
-    """Another case of the same event. `reference`: None where the reader does not see it.
-    `coordinator`: None: it is closed."""
-
-    reference: str | None
-    party_name: str
-    coordinator: Station | None
-
-    @property
-    def named(self) -> str:
-        """The case, as a text names it."""
-        return self.reference or f"a case of {self.party_name}"
-
-
-@dataclass(frozen=True, slots=True)
-class RadioChannel:
-    """A channel of the case and what it is for, as somebody has written them."""
-
-    purpose: str
-    channel: str
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """The facts of a case that texts are made of.
-
-    `people`: for the texts of the lead alone. `ended_at`: when it was suspended or closed.
-    `nobody_missing`: for all, without the numbers: nobody is to be found any more.
-    `lone_end`: one person's word alone has ended its distress so far.
-    `contact`: how to call the people in distress, for texts to those who are asked to act alone.
-    `reported_through`: the channel of the first report; `reported_by`: whose it was.
-    """
-
-    reference: str
-    title: str
-    phase: Phase
-    situation: Situation
-    exercise: bool
-    object_class: str
-    description: str
-    reported_by: str
-    reported_at: datetime
-    lead: Station
-    """The mission coordinator."""
-    casualty: Casualty
-    reported_through: str = ""
-    contact: str = ""
-    datum: Datum | None = None
-    weather: Weather | None = None
-    on_scene: str = ""
-    in_the_air: str = ""
-    channels: tuple[RadioChannel, ...] = ()
-    people: People | None = None
-    leads: bool = True
-    """The reader leads the case."""
-    nobody_missing: bool = False
-    lone_end: bool = False
-    state: IncidentState = IncidentState.OPEN
-    ended_at: datetime | None = None
-    same_event: tuple[LinkedCase, ...] = ()
-    """The cases linked with it, as far as the reader reads of them."""
-    route: str = ""
-    """The intended route, where the reader may know it."""
-    route_by_positions: str = ""
-    """The same without the names of ports."""
-    on_scene_unit: str = ""
-    """The unit that is OSC as it is on file, for the air; empty: none is on file."""
-    in_the_air_unit: str = ""
-    """The same of the ACO."""
-    craft: Craft | None = None
-    """The identity of the craft; None: not for the reader, and then nothing is said of it."""
 
 
 def phase_name(phase: Phase, words: Wording = ENGLISH) -> str:
@@ -272,19 +144,6 @@ def all_accounted(case: Case) -> bool:
     return people.found.total > 0 and people.outstanding.most == 0
 
 
-def priority(case: Case, words: Wording = ENGLISH) -> str:
-    """The priority with which a text of the case is sent."""
-    if case.state is not IncidentState.OPEN:
-        return words.say("message", "ROUTINE")
-    match case.phase:
-        case Phase.UNCERTAINTY:
-            return words.say("message", "SAFETY")
-        case Phase.ALERT:
-            return words.say("message", "URGENCY")
-        case Phase.DISTRESS:
-            return words.say("message", "DISTRESS")
-
-
 def not_worked_on(case: Case, text: str) -> Refusal | None:
     """The refusal of a text that asks for help, of a case that is suspended or closed."""
     if case.state is IncidentState.OPEN:
@@ -358,68 +217,6 @@ def reported(case: Case, words: Wording = ENGLISH) -> str:
     if not through:
         return words.say("lines", "FIRST REPORTED {time}", time=at)
     return words.say("lines", "FIRST REPORTED {time} BY {channel}", time=at, channel=through)
-
-
-def heading(
-    case: Case, *, sender: Station, to: str, now: datetime, words: Wording = ENGLISH
-) -> list[str]:
-    """The first lines of a message."""
-    return [
-        priority(case, words),
-        words.apart(date_time_group(now)),
-        words.say("message", "FROM {centre}", centre=sender.named),
-        words.say("message", "TO {centre}", centre=to),
-    ]
-
-
-def ways_to_answer(station: Station, words: Wording = ENGLISH) -> str:
-    """The ways in which people reach the centre; that nothing is on file, where nothing is."""
-    ways = [
-        f"{REPLY_BY[one.channel]} {words.apart(one.value)}"
-        for one in station.contacts
-        if one.channel in REPLY_BY
-    ]
-    return words.listed(ways) or words.say("message", "NO NUMBER ON FILE, BY THE WAY THIS CAME")
-
-
-def reply_to(
-    sender: Station, *, lead: Station | None = None, words: Wording = ENGLISH
-) -> list[str]:
-    """The last lines of a message: who to answer, and how; and who leads, where that is another."""
-    ways = ways_to_answer(sender, words)
-    lines = [words.say("message", "REPLY TO {centre}: {ways}", centre=sender.name, ways=ways)]
-    if lead is not None and lead.name != sender.name:
-        ways = ways_to_answer(lead, words)
-        coordinator = words.say(
-            "message", "MISSION COORDINATOR {centre}: {ways}", centre=lead.name, ways=ways
-        )
-        lines.insert(0, coordinator)
-    return lines
-
-
-def message(case: Case, lines: Sequence[str], words: Wording = ENGLISH) -> str:
-    """A message of the case as it is sent; in another language as it is read."""
-    if words.language is not Language.EN:
-        return _read(marked(lines, exercise=case.exercise, words=words))
-    return signal_of(marked(lines, exercise=case.exercise))
-
-
-def spoken(case: Case, lines: Sequence[str], words: Wording = ENGLISH) -> str:
-    """A text of the case for people who call, with capitals and signs as they were written."""
-    if words.language is not Language.EN:
-        return _read(marked(lines, exercise=case.exercise, words=words))
-    return set_out(marked(lines, exercise=case.exercise))
-
-
-def _read(lines: Iterable[str]) -> str:
-    """The lines on a screen or in an e-mail, which wrap them: each is one, whatever was written."""
-    return "\n".join(one_line(line) for line in lines) + "\n"
-
-
-def marked(lines: Sequence[str], *, exercise: bool, words: Wording = ENGLISH) -> list[str]:
-    """Exercise traffic is marked first and last."""
-    marks = [words.say("message", "EXERCISE EXERCISE EXERCISE")] if exercise else []
-    return [*marks, *lines, *marks]
 
 
 def contact_line(case: Case, words: Wording = ENGLISH) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sar.incidents.texts.case_texts import Case, RadioChannel
+from sar.incidents.texts.case_facts import Case, RadioChannel
 from sar.incidents.texts.craft_forms import form_on_air
 from sar.incidents.texts.people_lines import Casualty, People
 from sar.incidents.texts.weather_lines import Weather

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from sar.geo.position import format_telex
-from sar.incidents.texts.case_texts import Case, Station, at_risk, phase_name
+from sar.incidents.texts.case_facts import Case, Station
+from sar.incidents.texts.case_texts import at_risk, phase_name
 from sar.incidents.texts.place_lines import position
 from sar.incidents.texts.time_lines import date_time_group
 from sar.incidents.texts.weather_lines import weather_line

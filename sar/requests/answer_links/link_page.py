@@ -12,7 +12,7 @@ from sar.errors import LinkNotGood, NotFound
 from sar.incidents import visible as incidents
 from sar.incidents.centre_ref import CentreRef
 from sar.incidents.text_service import case_of, stations
-from sar.incidents.texts.case_texts import Case
+from sar.incidents.texts.case_facts import Case
 from sar.languages.accepting import first_other
 from sar.languages.po_files import wording_in
 from sar.languages.words import Language

@@ -14,7 +14,7 @@ from sar.assets.catalogue import type_of
 from sar.geo.position import format_telex
 from sar.geo.territory import undetermined
 from sar.geo.waters import DISCLAIMER, WhoseWaters
-from sar.incidents.texts.case_texts import Station
+from sar.incidents.texts.case_facts import Station
 from sar.incidents.texts.time_lines import date_time_group
 from sar.languages.phrasing import ENGLISH, Wording
 from sar.requests.clearance_views import ClearanceBasisView, ClearanceView, ParticularsView

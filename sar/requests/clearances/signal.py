@@ -9,15 +9,9 @@ from datetime import datetime
 from typing import Final, assert_never
 
 from sar.agreements.words import ClearanceMode
-from sar.incidents.texts.case_texts import (
-    PHASE_NAMES,
-    PRIORITIES,
-    ROUTINE,
-    Station,
-    marked,
-    numbered_contacts,
-    reply_to,
-)
+from sar.incidents.texts.case_facts import Station
+from sar.incidents.texts.case_texts import PHASE_NAMES, numbered_contacts
+from sar.incidents.texts.message_frame import PRIORITIES, ROUTINE, marked, reply_to
 from sar.incidents.texts.telex import set_out, signal_of
 from sar.incidents.texts.time_lines import date_time_group
 from sar.matching.words import EndSaid

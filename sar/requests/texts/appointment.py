@@ -12,19 +12,16 @@ from functools import partial
 from typing import Final
 
 from sar.errors import Refusal
+from sar.incidents.texts.case_facts import Case, Station
 from sar.incidents.texts.case_texts import (
-    Case,
-    Station,
     channels_of,
     for_all_to_hear,
-    heading,
     identity_on_air,
-    message,
     not_worked_on,
     numbered,
     phase_name,
-    reply_to,
 )
+from sar.incidents.texts.message_frame import heading, message, reply_to
 from sar.incidents.texts.open_air import heard, whom_on_air
 from sar.incidents.texts.place_lines import position
 from sar.incidents.texts.time_lines import time_of_day

@@ -6,22 +6,19 @@ from datetime import datetime
 from functools import partial
 
 from sar.errors import Refusal
+from sar.incidents.texts.case_facts import Case, Station
 from sar.incidents.texts.case_texts import (
-    Case,
-    Station,
     at_risk,
     channels_of,
     contact_line,
-    heading,
     identity,
-    message,
     not_wanted,
     numbered,
     phase_name,
     references,
-    reply_to,
     suspended_line,
 )
+from sar.incidents.texts.message_frame import heading, message, reply_to
 from sar.incidents.texts.place_lines import position
 from sar.incidents.texts.time_lines import date_time_group, time_of_day
 from sar.incidents.texts.weather_lines import weather_line

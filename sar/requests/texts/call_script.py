@@ -8,9 +8,8 @@ from functools import partial
 
 from sar.agreements.words import AT_SEA
 from sar.errors import Refusal
+from sar.incidents.texts.case_facts import Case, Station
 from sar.incidents.texts.case_texts import (
-    Case,
-    Station,
     assistance_line,
     at_risk,
     coordinators,
@@ -21,10 +20,9 @@ from sar.incidents.texts.case_texts import (
     numbered_contacts,
     phase_name,
     references,
-    spoken,
     suspended_line,
-    ways_to_answer,
 )
+from sar.incidents.texts.message_frame import spoken, ways_to_answer
 from sar.incidents.texts.place_lines import position
 from sar.incidents.texts.time_lines import date_time_group
 from sar.incidents.texts.wanted_lines import WantedLine

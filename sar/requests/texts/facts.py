@@ -27,7 +27,7 @@ from sar.incidents.text_service import (
     same_event,
     stations,
 )
-from sar.incidents.texts.case_texts import Case, Station
+from sar.incidents.texts.case_facts import Case, Station
 from sar.incidents.texts.wanted_lines import WantedLine
 from sar.incidents.words import Office
 from sar.languages.phrasing import ENGLISH, Wording

@@ -10,16 +10,9 @@ from datetime import datetime
 from uuid import UUID
 
 from sar.errors import Refusal
-from sar.incidents.texts.case_texts import (
-    Case,
-    Station,
-    all_accounted,
-    for_all_to_hear,
-    heading,
-    identity_on_air,
-    message,
-    reply_to,
-)
+from sar.incidents.texts.case_facts import Case, Station
+from sar.incidents.texts.case_texts import all_accounted, for_all_to_hear, identity_on_air
+from sar.incidents.texts.message_frame import heading, message, reply_to
 from sar.incidents.texts.open_air import heard
 from sar.incidents.texts.time_lines import date_time_group
 from sar.incidents.words import IncidentState

@@ -11,7 +11,8 @@ from typing import Final
 
 from sar.incidents.distress import Answer, Criterion, Sheet
 from sar.incidents.sheet_words import CRITERIA
-from sar.incidents.texts.case_texts import PHASE_NAMES, Case, channels_of, sentences
+from sar.incidents.texts.case_facts import Case
+from sar.incidents.texts.case_texts import PHASE_NAMES, channels_of, sentences
 from sar.incidents.texts.craft import identified
 from sar.incidents.texts.kind_lines import kinds_line, medical_line
 from sar.incidents.texts.people_lines import people_line, persons

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import visible as assets
 from sar.incidents.models import Incident
-from sar.incidents.texts.case_texts import Case
+from sar.incidents.texts.case_facts import Case
 from sar.incidents.texts.open_air import unit_on_air
 from sar.parties.caller import Caller
 from sar.requests.texts.facts import units_of

@@ -13,19 +13,17 @@ from typing import Final
 
 from sar.agreements.words import Phase
 from sar.errors import Refusal
+from sar.incidents.texts.case_facts import Case, Station
 from sar.incidents.texts.case_texts import (
-    Case,
-    Station,
     all_accounted,
     channels_of,
-    message,
     not_worked_on,
     on_board_alone,
     references,
-    ways_to_answer,
 )
 from sar.incidents.texts.craft import hailed
 from sar.incidents.texts.craft_forms import unnamed
+from sar.incidents.texts.message_frame import message, ways_to_answer
 from sar.incidents.texts.open_air import BLANK, heard
 from sar.incidents.texts.place_lines import position
 from sar.incidents.texts.telex import joined

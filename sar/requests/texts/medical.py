@@ -8,16 +8,9 @@ from datetime import datetime
 from typing import Final
 
 from sar.errors import Refusal
-from sar.incidents.texts.case_texts import (
-    Case,
-    Station,
-    heading,
-    identity,
-    message,
-    not_worked_on,
-    numbered,
-    reply_to,
-)
+from sar.incidents.texts.case_facts import Case, Station
+from sar.incidents.texts.case_texts import identity, not_worked_on, numbered
+from sar.incidents.texts.message_frame import heading, message, reply_to
 from sar.incidents.texts.place_lines import position
 from sar.incidents.texts.weather_lines import weather_line
 from sar.languages.phrasing import ENGLISH, Wording

@@ -14,24 +14,21 @@ from sar.geo.position import LatLon, format_telex
 from sar.incidents.distress import Answer, Criterion, Sheet
 from sar.incidents.sheet_words import CRITERIA
 from sar.incidents.texts.area_words import SHAPE
+from sar.incidents.texts.case_facts import Case, Station
 from sar.incidents.texts.case_texts import (
-    Case,
-    Station,
     at_risk,
     channels_of,
     contact_line,
     coordinators,
-    heading,
-    message,
     phase_name,
     references,
-    reply_to,
     reported,
     sentences,
     whole_identity,
     written,
 )
 from sar.incidents.texts.kind_lines import kinds_line
+from sar.incidents.texts.message_frame import heading, message, reply_to
 from sar.incidents.texts.place_lines import position
 from sar.incidents.texts.time_lines import date_time_group, time_of_day
 from sar.incidents.texts.weather_lines import weather, weather_head, weather_line

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sar.geo.state_names import StateNames
-from sar.incidents.texts.case_texts import Case, identity, identity_on_air, whole_identity
+from sar.incidents.texts.case_facts import Case
+from sar.incidents.texts.case_texts import identity, identity_on_air, whole_identity
 from sar.incidents.texts.craft import Craft, hailed, identified, kept_of, missing
 from tests.pure.incidents.texts.test_texts import CASE
 

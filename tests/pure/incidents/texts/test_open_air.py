@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.incidents.texts.case_texts import RadioChannel
+from sar.incidents.texts.case_facts import RadioChannel
 from sar.incidents.texts.open_air import (
     BLANK,
     HEIGHTS_FOR,

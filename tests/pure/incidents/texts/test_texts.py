@@ -9,19 +9,16 @@ from sar.agreements.words import Phase, Situation
 from sar.geo.position import LatLon
 from sar.incidents.people.headcount import CountedKind, KindTotal
 from sar.incidents.people.outstanding import FoundPeople, PersonsRange
+from sar.incidents.texts.case_facts import Case, Contact, Station
 from sar.incidents.texts.case_texts import (
-    Case,
-    Contact,
-    Station,
     assistance_line,
     for_all_to_hear,
     identity,
     numbered_contacts,
-    reply_to,
     reported,
-    ways_to_answer,
 )
 from sar.incidents.texts.kind_lines import BY_VOICE, kinds_line
+from sar.incidents.texts.message_frame import reply_to, ways_to_answer
 from sar.incidents.texts.people_lines import Casualty, People, people_line, persons
 from sar.incidents.texts.place_lines import Datum, Plot, position
 from sar.incidents.texts.time_lines import age, date_time_group, time_of_day

@@ -9,7 +9,8 @@ from sar.geo.position import LatLon
 from sar.incidents.distress import Answer, Criterion
 from sar.incidents.people.headcount import CountedKind, KindTotal
 from sar.incidents.people.outstanding import FoundPeople, PersonsRange
-from sar.incidents.texts.case_texts import Case, RadioChannel, Station, assistance_line
+from sar.incidents.texts.case_facts import Case, RadioChannel, Station
+from sar.incidents.texts.case_texts import assistance_line
 from sar.incidents.texts.craft import Craft
 from sar.incidents.texts.open_air import unit_on_air
 from sar.incidents.texts.people_lines import Casualty, People

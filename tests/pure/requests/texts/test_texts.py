@@ -15,8 +15,9 @@ from sar.errors import Refusal
 from sar.geo.geodesy import direct
 from sar.geo.position import LatLon
 from sar.incidents.people.outstanding import FoundPeople, PersonsRange
-from sar.incidents.texts.case_texts import EXERCISE_MARK, Case, LinkedCase, RadioChannel
+from sar.incidents.texts.case_facts import Case, LinkedCase, RadioChannel
 from sar.incidents.texts.craft import Craft
+from sar.incidents.texts.message_frame import EXERCISE_MARK
 from sar.incidents.texts.people_lines import People
 from sar.incidents.texts.telex import LETTERS, LINE_LENGTH, telex, unwrapped
 from sar.incidents.texts.weather_lines import Weather
