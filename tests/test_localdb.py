@@ -303,6 +303,7 @@ def serves_again(root: Path, killed: int) -> bool:
     return again is not None and server_pid(again) != killed
 
 
+@pytest.mark.long
 def test_whoever_serves_starts_a_killed_server_again_and_leaves_a_stopped_one(
     root: Path, cluster: Cluster
 ) -> None:
@@ -416,6 +417,7 @@ def test_a_checkout_its_account_cannot_enter_keeps_its_data_elsewhere_and_says_s
     assert not home.exists()
 
 
+@pytest.mark.long
 def test_a_moved_checkout_keeps_its_data_and_a_copied_one_is_refused(
     fresh: Path, somewhere: Path
 ) -> None:

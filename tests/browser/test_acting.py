@@ -124,6 +124,7 @@ async def test_an_admin_keeps_it_to_coordinators(
     assert not set_to.json()["allowed"]
 
 
+@pytest.mark.long
 async def test_a_page_tells_when_it_is_touched_and_how_long_it_was_not(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -65,6 +65,7 @@ async def test_a_dialog_leaves_the_alarm_in_sight_and_in_reach(
         await expect(sheet).to_be_visible()
 
 
+@pytest.mark.long
 async def test_the_header_stays_one_line_with_several_alarms_and_counts_the_rest(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -385,6 +385,7 @@ async def test_what_changes_meanwhile_is_told_and_disturbs_nobody_who_types(
     assert await words.input_value() == "Now One tug"
 
 
+@pytest.mark.long
 async def test_french_is_marked_as_not_reviewed(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -498,6 +499,7 @@ async def test_it_comes_over_a_line_of_64_kbit_a_second(
     await expect(phone.page.get_by_label("Six-digit code")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_words_about_people_are_warned_of_and_never_refused(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

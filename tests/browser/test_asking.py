@@ -136,6 +136,7 @@ async def test_nothing_is_promised_that_nobody_typed(
     assert helper["id"] in {work["asset_id"] for work in works}
 
 
+@pytest.mark.long
 async def test_where_nobody_is_chosen_the_centres_come_into_view(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

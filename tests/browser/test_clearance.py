@@ -14,6 +14,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_a_state_is_asked_for_clearance_and_grants_it_by_keyboard_alone(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

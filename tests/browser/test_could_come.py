@@ -107,6 +107,7 @@ async def test_it_is_told_in_every_phase_and_folds_once_help_is_enough(
     await expect(region.get_by_role("listitem")).to_have_count(5)
 
 
+@pytest.mark.long
 async def test_the_object_chooses_what_is_needed_and_that_is_told(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -43,6 +43,7 @@ async def patches(page: Page) -> dict[str, list[int]]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("clock_at_start")
 async def test_of_several_candidates_the_way_of_the_one_that_is_pointed_at_is_drawn(
     server: Server, screens: Screens, client_of: Clients

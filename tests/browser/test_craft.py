@@ -13,6 +13,7 @@ pytestmark = pytest.mark.anyio
 OTHERS = (("day", 1280, 800), ("night", 390, 844), ("day", 390, 844))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "others", [(), pytest.param(OTHERS, marks=pytest.mark.long)], ids=["one", "all-windows"]
 )

@@ -36,6 +36,7 @@ REMEMBER_WORDS = """wanted => {
 }"""
 
 
+@pytest.mark.long
 async def test_nothing_is_called_empty_or_real_before_it_is_known(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

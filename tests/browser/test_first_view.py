@@ -18,6 +18,7 @@ FAR = (-175.2, -21.1)
 ONE_OUTSIDE = "Outside this map: 1 of your open cases."
 
 
+@pytest.mark.long
 async def test_a_case_on_the_other_side_of_the_earth_leaves_the_own_waters_in_view(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -18,6 +18,7 @@ from tests.running import Server, working
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_its_stop_stands_on_its_card_and_in_its_lane(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -42,6 +42,7 @@ async def test_the_keyboard_goes_through_what_is_near_and_opens_a_case(
     await screen.shot("map-day")
 
 
+@pytest.mark.long
 async def test_the_map_gives_its_middle_to_the_form_that_waits_for_a_position(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -19,6 +19,7 @@ LON, LAT = IN_MALTAS_REGION
 BUTTON = "Position heard…"
 
 
+@pytest.mark.long
 async def test_the_watch_writes_down_where_an_own_unit_is_and_reads_what_is_not_believed(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -46,6 +46,7 @@ async def in_the_sea(client_of: Clients, server: Server, sea_state: int | None, 
     return case
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("sea_state", "hour", "told"),
     [

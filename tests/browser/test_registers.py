@@ -237,6 +237,7 @@ async def test_a_list_with_faults_imports_nothing_and_names_every_row(
     await screen.shot("assets-day")
 
 
+@pytest.mark.long
 async def test_an_agreement_is_read_previewed_signed_and_suspended_by_keyboard(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
@@ -516,6 +517,7 @@ async def test_an_agreement_is_drafted_with_a_zone_changed_and_proposed(
     await expect(one.get_by_text("waits for ITA, MLT")).to_be_visible()
 
 
+@pytest.mark.long
 async def test_a_text_of_which_not_all_was_compared_says_so(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

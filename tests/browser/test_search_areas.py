@@ -80,6 +80,7 @@ async def test_the_lead_gives_areas_that_others_see_and_takes_one_back(
     await expect(areas).to_contain_text("A2")
 
 
+@pytest.mark.long
 async def test_an_area_is_changed_and_taken_back_by_keys_alone(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -35,6 +35,7 @@ async def is_on_top(page: Page, of: Locator) -> bool:
     )
 
 
+@pytest.mark.long
 async def test_a_sheet_leaves_the_map_and_the_alarm_in_sight_and_in_reach(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -12,6 +12,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("everywhere", [False, pytest.param(True, marks=pytest.mark.long)])
 async def test_who_was_told_by_voice_is_not_to_be_called_any_more(
     server: Server, screens: Screens, client_of: Clients, everywhere: bool

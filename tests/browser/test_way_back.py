@@ -12,6 +12,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_a_case_leads_back_to_the_list_on_a_phone_alone(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

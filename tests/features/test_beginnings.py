@@ -47,6 +47,7 @@ async def test_a_step_is_made_once_and_what_a_test_adds_is_gone_for_the_next(
     assert MADE == ["first"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("turn", range(2))
 async def test_a_further_step_comes_after_those_that_were_made(
     client_of: ClientOf, first: Plain, second: Plain, turn: int
@@ -55,22 +56,27 @@ async def test_a_further_step_comes_after_those_that_were_made(
     assert MADE[-2:] == ["first", "second"]
 
 
+@pytest.mark.long
 async def test_who_asks_for_fewer_steps_finds_fewer(client_of: ClientOf, first: Plain) -> None:
     assert await known(client_of) == {first["id"]}
 
 
+@pytest.mark.long
 async def test_a_test_may_spoil_what_a_step_returned(first: Plain) -> None:
     first.clear()
 
 
+@pytest.mark.long
 async def test_the_next_has_it_whole(client_of: ClientOf, first: Plain) -> None:
     assert await known(client_of) == {first["id"]}
 
 
+@pytest.mark.long
 async def test_who_asks_for_none_finds_none(client_of: ClientOf) -> None:
     assert await known(client_of) == set()
 
 
+@pytest.mark.long
 async def test_what_is_made_after_a_write_of_the_tests_own_is_not_kept(
     client_of: ClientOf, beginnings: Beginnings
 ) -> None:
@@ -80,6 +86,7 @@ async def test_what_is_made_after_a_write_of_the_tests_own_is_not_kept(
     assert len(await known(client_of)) == 3
 
 
+@pytest.mark.long
 async def test_a_step_at_another_time_is_another(
     client_of: ClientOf, time: ExerciseTime, beginnings: Beginnings
 ) -> None:
@@ -104,6 +111,7 @@ async def test_what_was_read_once_is_read_anew_when_the_test_has_written(
     assert len(READ) == 2 + turn, "the first time once for both"
 
 
+@pytest.mark.long
 async def test_what_was_read_after_a_write_is_not_read_again_before_the_next(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

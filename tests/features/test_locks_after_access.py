@@ -56,6 +56,7 @@ async def hold(db: AsyncSession, model: type[Person | ApiKey | Centre | Asset], 
     assert (await db.execute(row)).scalar() == UUID(id_)
 
 
+@pytest.mark.long
 async def test_what_another_party_works_on_does_not_keep_a_stranger_waiting(
     of: ClientOf, here: World, holder: AsyncSession
 ) -> None:

@@ -74,6 +74,7 @@ async def followed(db: AsyncSession, fleet: Fleet) -> None:
     await db.rollback()
 
 
+@pytest.mark.long
 async def test_following_ends_where_loading_anew_does(server: Server, client_of: Clients) -> None:
     registrar = client_of("MLT", "registrar")
     one, two = helicopter(name="One"), helicopter(name="Two", base=None, base_name="")

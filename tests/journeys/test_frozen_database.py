@@ -41,6 +41,7 @@ def hasty(folder: Path) -> Iterator[Server]:
         yield server
 
 
+@pytest.mark.long
 async def test_an_ordinary_request_is_answered_soon_while_the_database_stands_still(
     hasty: Server, folder: Path
 ) -> None:

@@ -291,6 +291,7 @@ async def test_noise_at_both_web_processes_changes_no_answer_of_a_quiet_state(
                     assert 429 in told.answers, told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("rounds", "terms", "answers"),
     [

@@ -212,6 +212,7 @@ async def test_who_cannot_go_on_is_told_to_resync(server: Server, behind: int) -
     assert resync["number"] == ready["number"] == entries[0]["number"] - 1
 
 
+@pytest.mark.long
 async def test_a_slow_reader_slows_nobody_and_is_told_to_resync(server: Server) -> None:
     """It does not read at all while 6 MB are written; the other reader has them at once."""
     pad = "x" * 4_000

@@ -186,6 +186,7 @@ async def matched(client_of: Clients) -> list[str]:
             await asyncio.sleep(0.2)
 
 
+@pytest.mark.long
 async def test_one_write_sent_to_both_at_once_is_done_once(
     pair: tuple[Server, Server], time: ExerciseTime
 ) -> None:

@@ -234,6 +234,7 @@ WHERE status = 'todo' AND args ->> 'work' = :work RETURNING id
 """)
 
 
+@pytest.mark.long
 async def test_what_a_dead_worker_had_begun_is_done_by_another(
     server: Server, client_of: Clients, workers: tuple[Process, Process]
 ) -> None:

@@ -64,6 +64,7 @@ def said(of: Json) -> Json:
     return {name: of[name] for name in SAID} | {"terms": terms}
 
 
+@pytest.mark.long
 async def test_what_nobody_has_edited_comes_back_as_a_draft_that_says_the_same(
     client_of: ClientOf,
 ) -> None:

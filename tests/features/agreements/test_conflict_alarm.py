@@ -85,6 +85,7 @@ async def test_both_parties_know_from_the_proposal_until_it_is_in_force(
     assert await known(client_of, "ITA", id_) is None
 
 
+@pytest.mark.long
 async def test_it_stays_while_all_have_confirmed_and_it_does_not_hold_yet(
     client_of: ClientOf,
 ) -> None:
@@ -94,6 +95,7 @@ async def test_it_stays_while_all_have_confirmed_and_it_does_not_hold_yet(
     assert await count(client_of, "MLT", id_) == 2
 
 
+@pytest.mark.long
 async def test_who_has_nothing_that_conflicts_knows_nothing(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -201,6 +203,7 @@ async def test_it_ends_when_the_other_text_ends_by_time(
     assert await known(client_of, "ITA", id_) is None
 
 
+@pytest.mark.long
 async def test_it_ends_when_the_text_can_be_confirmed_no_more(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -213,6 +216,7 @@ async def test_it_ends_when_the_text_can_be_confirmed_no_more(
     assert await known(client_of, "MLT", id_) is None
 
 
+@pytest.mark.long
 async def test_it_is_looked_at_once_however_often_another_text_changes_and_after_every_alarm(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -252,6 +256,7 @@ async def _taken(db: AsyncSession) -> str | None:
     return name
 
 
+@pytest.mark.long
 async def test_to_look_anew_and_find_the_same_changes_nothing(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

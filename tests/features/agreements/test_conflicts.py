@@ -43,6 +43,7 @@ async def conflicts(client_of: ClientOf, party: str, version_id: str) -> dict[st
     return found
 
 
+@pytest.mark.long
 async def test_both_sides_read_what_will_not_hold_before_they_confirm_it(
     client_of: ClientOf,
 ) -> None:
@@ -67,6 +68,7 @@ async def test_both_sides_read_what_will_not_hold_before_they_confirm_it(
     assert (shown["between_more"], found["more"]) == (0, 0)
 
 
+@pytest.mark.long
 async def test_what_is_suspended_by_then_holds_against_nothing(client_of: ClientOf) -> None:
     old = await concluded(client_of, agreement(OLDER, reference="OLD"))
     await act(client_of, "MLT", old, "suspend-sharing", version=1, reason="Talks.")
@@ -76,6 +78,7 @@ async def test_what_is_suspended_by_then_holds_against_nothing(client_of: Client
     assert {tuple(pair.values()) for one in found for pair in one["between"]} == {("ITA", "MLT")}
 
 
+@pytest.mark.long
 async def test_one_that_says_that_it_prevails_conflicts_with_nothing(client_of: ClientOf) -> None:
     await concluded(client_of, agreement(OLDER, reference="OLD"))
     id_ = await drafted(client_of, agreement(NEWER, reference="NEW", prevails_over=["OLD"]))
@@ -93,6 +96,7 @@ async def test_it_is_told_of_when_it_can_be_in_force(client_of: ClientOf) -> Non
     assert (found["items"], found["at"][:10]) == ([], after_start(days=40)[:10])
 
 
+@pytest.mark.long
 async def test_a_version_does_not_conflict_with_the_one_that_it_replaces(
     client_of: ClientOf,
 ) -> None:
@@ -137,6 +141,7 @@ async def test_the_record_of_both_says_so_when_it_is_proposed_and_when_it_holds(
     assert await entries(db, "TUN", of="ClausesConflict") == []
 
 
+@pytest.mark.long
 async def test_the_record_says_nothing_of_what_others_have_agreed(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -178,6 +183,7 @@ async def test_a_confirmed_version_that_begins_later_is_looked_at_too(
     assert "OLD" not in named
 
 
+@pytest.mark.long
 async def test_a_search_that_ends_at_its_bound_says_so_and_finds_what_it_had_found(
     client_of: ClientOf, db: AsyncSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -219,6 +225,7 @@ async def test_a_conflict_that_was_known_stays_until_it_is_compared_anew(
         assert answer.json()["versions"][0]["conflicts"]["count"] == 2
 
 
+@pytest.mark.long
 async def test_of_many_that_begin_later_it_is_said_from_when_none_is_looked_at(
     client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -113,6 +113,7 @@ async def rows_read(db: AsyncSession, query: Select[Any]) -> int:
     return sum(seen)
 
 
+@pytest.mark.long
 async def test_what_two_others_have_agreed_costs_a_third_nothing(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -126,6 +127,7 @@ async def test_what_two_others_have_agreed_costs_a_third_nothing(
     assert noisy <= 2 * alone + 100, (alone, noisy)
 
 
+@pytest.mark.long
 async def test_zones_that_two_others_share_by_cost_a_third_nothing_as_its_asset_moves(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

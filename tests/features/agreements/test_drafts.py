@@ -24,6 +24,7 @@ async def test_a_draft_is_seen_by_nobody_else(client_of: ClientOf, db: AsyncSess
     assert await told(db, "ITA") == ["AgreementDrafted"]
 
 
+@pytest.mark.long
 async def test_proposed_it_is_seen_by_its_parties_alone(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -110,6 +111,7 @@ async def test_a_proposed_text_is_not_replaced(client_of: ClientOf) -> None:
     assert answer.status_code == 404
 
 
+@pytest.mark.long
 async def test_a_discarded_first_draft_leaves_nothing(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

@@ -151,6 +151,7 @@ async def test_between_two_the_version_ends_and_a_case_that_ran_goes_on_under_it
     assert (await _refused(client_of, "MLT", id_, "end", version=1, **WHY))["code"] == "wrong_state"
 
 
+@pytest.mark.long
 async def test_between_two_without_a_case_nothing_is_left(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, world: World
 ) -> None:

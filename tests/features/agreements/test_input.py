@@ -215,6 +215,7 @@ async def test_parties_that_cannot_sign(client_of: ClientOf) -> None:
     ]
 
 
+@pytest.mark.long
 async def test_nothing_is_kept_of_what_is_refused(client_of: ClientOf, db: AsyncSession) -> None:
     await refused(client_of, agreement(term("Art. 2", zone_name="Strait", visibility="none")))
     assert (await db.execute(select(func.count()).select_from(Agreement))).scalar_one() == 0
@@ -295,6 +296,7 @@ AUTHENTIC = {
 }
 
 
+@pytest.mark.long
 async def test_a_version_names_the_text_that_it_renders(client_of: ClientOf) -> None:
     body = agreement()
     body["draft"]["authentic"] = AUTHENTIC
@@ -303,6 +305,7 @@ async def test_a_version_names_the_text_that_it_renders(client_of: ClientOf) -> 
     assert view["versions"][0]["authentic"] == AUTHENTIC
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -42,6 +42,7 @@ async def test_signed_by_all_it_is_in_force(client_of: ClientOf) -> None:
     assert [s["party"] for s in view["versions"][0]["signatures"]] == ["ITA", "MLT"]
 
 
+@pytest.mark.long
 async def test_each_term_says_in_english_what_it_does(client_of: ClientOf) -> None:
     id_ = await drafted(client_of, agreement(term("Art. 4", grantor="ITA", visibility="readiness")))
     view = (await client_of("ITA", "observer").get(f"/api/agreements/{id_}")).json()
@@ -67,6 +68,7 @@ async def test_a_party_that_is_renamed_stands_by_its_new_name_and_all_read_it_an
     assert "> Article 1 says: Italy may be asked by Republic of Malta" in text_
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ["observer", "watch_officer", "coordinator", "registrar", "admin"])
 async def test_only_negotiators_draft_and_sign(client_of: ClientOf, role: str) -> None:
     id_ = await proposed(client_of, agreement())
@@ -111,6 +113,7 @@ async def test_entering_into_force_changes_what_every_party_sees(
     assert {term.version for term in await load_terms(db, now=START)} == {1}
 
 
+@pytest.mark.long
 async def test_a_term_is_read_as_it_stands_in_the_transaction(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -225,6 +228,7 @@ async def test_a_newer_version_ends_the_older_one(client_of: ClientOf, db: Async
     ]
 
 
+@pytest.mark.long
 async def test_a_newer_version_ends_the_older_one_when_its_time_comes_and_not_before(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -266,6 +270,7 @@ async def test_what_time_brought_is_recorded_before_what_is_done_next(
     assert (await told(db, "ITA"))[-2:] == ["AgreementEnteredIntoForce", "SharingSuspended"]
 
 
+@pytest.mark.long
 async def test_no_party_takes_a_version_out_of_force_for_all(client_of: ClientOf) -> None:
     id_ = await concluded(client_of, agreement())
     answer = await client_of("ITA", "negotiator").post(
@@ -318,6 +323,7 @@ async def test_notice_is_not_given_for_the_past(client_of: ClientOf) -> None:
     assert (answer.status_code, answer.json()["code"]) == (422, "in_the_past")
 
 
+@pytest.mark.long
 async def test_a_version_in_force_is_not_signed_again(client_of: ClientOf) -> None:
     id_ = await concluded(client_of, agreement())
     answer = await client_of("MLT", "negotiator").post(
@@ -352,6 +358,7 @@ STEPS = ("propose", "sign", "resume", "suspend-sharing", "resume-sharing")
 ENDS = ("end", "take-back-notice")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("action", [*STEPS, *ENDS])
 async def test_strangers_find_nothing_to_act_on(client_of: ClientOf, action: str) -> None:
     id_ = await concluded(client_of, agreement())

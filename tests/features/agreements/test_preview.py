@@ -114,6 +114,7 @@ def levels(rows: dict[str, Any], when: str = "now") -> dict[str, str]:
     return {name: row[when]["level"] for name, row in rows.items()}
 
 
+@pytest.mark.long
 async def test_without_an_agreement_nothing_is_seen(client_of: ClientOf) -> None:
     rows = await preview(client_of)
     assert levels(rows) == {HELICOPTER: "none", PATROL: "none"}
@@ -138,6 +139,7 @@ async def test_it_names_the_article_that_wins_and_those_that_lose(client_of: Cli
     assert [loser["article"] for loser in seen["losers"]] == ["Art. 3"]
 
 
+@pytest.mark.long
 async def test_a_clause_on_helicopters_shows_helicopters_alone(client_of: ClientOf) -> None:
     shown = term("Art. 4", kinds=["helicopter"], visibility="position")
     await concluded(client_of, agreement(shown))
@@ -150,12 +152,14 @@ async def test_a_clause_on_helicopters_shows_helicopters_alone(client_of: Client
     assert [one["name"] for one in seen.json()["items"]] == [HELICOPTER]
 
 
+@pytest.mark.long
 async def test_a_zone_asks_where_the_asset_is(client_of: ClientOf) -> None:
     off_lampedusa = term(visibility="position", zone=box(12, 35, 13, 36), zone_name="Strait")
     await concluded(client_of, agreement(off_lampedusa))
     assert levels(await preview(client_of)) == {HELICOPTER: "none", PATROL: "position"}
 
 
+@pytest.mark.long
 async def test_a_draft_is_tried_before_it_is_shown_to_anybody(client_of: ClientOf) -> None:
     id_ = await concluded(client_of, agreement(term(visibility="existence")))
     view = await act(
@@ -172,6 +176,7 @@ async def test_a_draft_is_tried_before_it_is_shown_to_anybody(client_of: ClientO
     assert stranger.status_code == 404
 
 
+@pytest.mark.long
 async def test_a_version_is_tried_at_the_time_from_which_it_is_to_hold(
     client_of: ClientOf,
 ) -> None:
@@ -212,6 +217,7 @@ async def test_the_viewers_real_incidents_are_not_betrayed(
     assert levels(await preview(client_of, phase="alert")) == {HELICOPTER: "none", PATROL: "none"}
 
 
+@pytest.mark.long
 async def test_an_agreement_that_ended_shows_nothing_more(client_of: ClientOf) -> None:
     id_ = await concluded(client_of, agreement(term(visibility="readiness")))
     assert levels(await preview(client_of))[PATROL] == "readiness"
@@ -227,6 +233,7 @@ async def test_only_joined_parties_can_be_asked_about(client_of: ClientOf) -> No
         assert answer.status_code == 404
 
 
+@pytest.mark.long
 async def test_ones_own_party_sees_everything(client_of: ClientOf) -> None:
     await drafted(client_of, agreement())
     assert levels(await preview(client_of, "MLT"))[PATROL] == "position"

@@ -53,6 +53,7 @@ async def sign(sessions: async_sessionmaker[AsyncSession], caller: Caller, id_: 
     return None
 
 
+@pytest.mark.long
 @pytest.mark.anyio
 async def test_of_many_signatures_at_once_each_party_gives_one(
     new_world: NewWorld,
@@ -82,6 +83,7 @@ async def test_of_many_signatures_at_once_each_party_gives_one(
     assert entries.count("AgreementEnteredIntoForce") == 1
 
 
+@pytest.mark.long
 @pytest.mark.anyio
 async def test_of_versions_confirmed_at_once_none_misses_the_conflict_with_another(
     new_world: NewWorld,
@@ -117,6 +119,7 @@ async def test_of_versions_confirmed_at_once_none_misses_the_conflict_with_anoth
                 assert sum(one["facts"]["count"] for one in told) == pairs, "each is told once"
 
 
+@pytest.mark.long
 @pytest.mark.anyio
 async def test_no_position_waits_while_conflicts_are_sought(new_world: NewWorld) -> None:
     """The lock that all positions wait for is the last one, and of the last signature alone."""

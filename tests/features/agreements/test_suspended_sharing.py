@@ -114,6 +114,7 @@ async def test_a_case_that_both_take_part_in_by_then_goes_on_until_it_is_closed(
     assert await _seen(db, time) == {("ITA", "Art. 4")}, other["reference"]
 
 
+@pytest.mark.long
 async def test_a_case_that_begins_within_the_notice_keeps_no_picture_alive(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, world: World
 ) -> None:

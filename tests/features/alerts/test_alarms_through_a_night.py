@@ -127,6 +127,7 @@ async def test_who_takes_it_up_ends_that_and_the_turn_that_is_on_but_not_the_nex
     assert len(await sentences(db, "MLT", of="LeadUnreached")) == 1
 
 
+@pytest.mark.long
 async def test_a_lead_that_took_it_up_and_went_silent_is_not_reached_either(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -168,6 +169,7 @@ async def test_it_is_over_when_somebody_is_tasked(
     assert await alarms_seen(client_of, case, "MLT") == []
 
 
+@pytest.mark.long
 async def test_one_persons_word_that_it_is_no_distress_ends_nothing(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -107,6 +107,7 @@ async def test_of_a_request(
     assert [one["turn"] for one in seen["alerts"]] == ["acknowledge", "acknowledge", "answer"]
 
 
+@pytest.mark.long
 async def test_a_muting_holds_alerts_back_but_not_in_distress(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -154,6 +155,7 @@ async def test_a_muted_request_is_looked_at_at_once_when_its_case_is_in_distress
     assert len(await rows.alerts_of(db, found)) == 1
 
 
+@pytest.mark.long
 async def test_a_request_is_looked_at_at_once_when_its_muting_ends(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

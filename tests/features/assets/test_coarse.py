@@ -21,6 +21,7 @@ async def courses(client_of: ClientOf) -> list[Course]:
     return await set_out(client_of)
 
 
+@pytest.mark.long
 async def test_no_straight_course_is_found_closer_than_half_the_precision(
     db: AsyncSession,
     client_of: ClientOf,

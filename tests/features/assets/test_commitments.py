@@ -73,6 +73,7 @@ async def test_work_that_goes_on_past_its_window_still_binds(
     await bind(db, uuid(store), 3, 4, 1, now=hour(2))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("start", "end"), [(0, 2), (1, 3), (-1, 1), (0.5, 1.5), (-1, 3), (1, None), (-1, None)]
 )
@@ -90,6 +91,7 @@ async def test_a_unit_is_not_bound_twice(
     assert refused.value.params["until_at"] == "2026-10-11T14:26:00Z"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("start", "end"), [(2, 4), (-2, 0), (2, None)])
 async def test_windows_that_touch_do_not_clash(
     client_of: ClientOf, db: AsyncSession, start: float, end: float | None
@@ -123,6 +125,7 @@ async def test_more_than_there_are_is_refused(client_of: ClientOf, db: AsyncSess
         assert refused.value.code == "quantity_short"
 
 
+@pytest.mark.long
 async def test_cut_short_it_is_free_again(client_of: ClientOf, db: AsyncSession) -> None:
     asset = uuid(await registered(client_of, "ITA", helicopter()))
     deployment = await bind(db, asset, -1, None)
@@ -145,6 +148,7 @@ async def test_extended_it_may_meet_another_window(client_of: ClientOf, db: Asyn
     assert "from 11 Oct 16:26Z" in refused.value.detail
 
 
+@pytest.mark.long
 async def test_the_windows_show_from_readiness_up_without_saying_for_whom(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -184,6 +188,7 @@ async def test_a_bound_asset_is_neither_retired_nor_reduced(
         assert answer.status_code == status, answer.text
 
 
+@pytest.mark.long
 async def test_the_database_itself_forbids_what_the_service_refuses(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

@@ -62,6 +62,7 @@ async def test_a_fix_is_told_at_one_place_before_and_after_another_secret_is_dra
     assert len(set((await drawn(db, asset)).values())) == 5
 
 
+@pytest.mark.long
 async def test_it_is_drawn_for_the_next_day_once_no_term_shows_positions_exactly(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -94,6 +95,7 @@ async def test_a_clause_that_ends_by_time_is_noticed(
     assert len(await drawn(db, asset)) == 2
 
 
+@pytest.mark.long
 async def test_it_is_drawn_again_at_the_berth_after_each_course(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -121,6 +123,7 @@ async def test_it_is_drawn_again_at_the_berth_after_each_course(
     assert len(await drawn(db, asset)) == 3, "at the edge of it seldom"
 
 
+@pytest.mark.long
 async def test_a_berth_that_was_left_long_ago_draws_nothing(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -208,6 +211,7 @@ async def test_what_is_drawn_ahead_has_the_berth_of_now_and_stops_no_drawing(
     assert time.now + FUTURE_TOLERANCE in await drawn(db, asset)
 
 
+@pytest.mark.long
 async def test_it_is_drawn_again_from_now_on(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

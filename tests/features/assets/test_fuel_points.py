@@ -45,6 +45,7 @@ async def last_sentence(client_of: ClientOf, party: str) -> str:
     return str(entries[-1]["sentence"]) if entries else ""
 
 
+@pytest.mark.long
 async def test_a_fuel_point_is_its_partys_own_until_a_clause_opens_it(
     client_of: ClientOf,
 ) -> None:
@@ -67,6 +68,7 @@ async def test_a_fuel_point_is_its_partys_own_until_a_clause_opens_it(
     assert await listed(client_of, "GRC") == []
 
 
+@pytest.mark.long
 async def test_one_that_is_not_seen_costs_as_much_as_none(
     client_of: ClientOf, connection: AsyncConnection
 ) -> None:
@@ -117,6 +119,7 @@ async def test_a_change_keeps_what_it_leaves_out_and_needs_the_version(
     assert (none.status_code, none.json()["errors"][0]["field"]) == (422, "place")
 
 
+@pytest.mark.long
 async def test_a_withdrawn_point_counts_for_nobody_and_stays_with_its_party(
     client_of: ClientOf,
 ) -> None:
@@ -181,6 +184,7 @@ async def test_what_is_no_fuel_point_is_refused(
     assert answer.json()["errors"][0]["field"].startswith(field)
 
 
+@pytest.mark.long
 async def test_words_are_kept_once_and_in_order(client_of: ClientOf) -> None:
     made = await added(
         client_of, fuels=["petrol", "jet_a1", "petrol"], crafts=["vessel", "helicopter"]

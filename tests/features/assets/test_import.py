@@ -105,6 +105,7 @@ async def test_one_bad_row_imports_nothing_and_all_faults_are_told(
     assert await told(db, "ITA") == ["AssetRegistered"]
 
 
+@pytest.mark.long
 async def test_what_the_register_has_by_name_and_type_is_told_as_an_identifier_is(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -187,6 +188,7 @@ async def test_another_kind_of_body_is_refused(client_of: ClientOf) -> None:
     assert broken.status_code == 422
 
 
+@pytest.mark.long
 async def test_more_than_ten_megabytes_is_too_much(client_of: ClientOf) -> None:
     content = b"name,type\n" + b"A,S5\n" * 2_100_000
     assert (await imported(client_of, content)).status_code == 413
@@ -204,6 +206,7 @@ async def test_the_same_list_under_the_same_key_is_imported_once(
     assert other.status_code == 409
 
 
+@pytest.mark.long
 async def test_only_registrars_import(client_of: ClientOf) -> None:
     for role in ("observer", "watch_officer", "feed"):
         answer = await client_of("ITA", role).post(
@@ -247,6 +250,7 @@ class Steps:
             await asyncio.sleep(0)
 
 
+@pytest.mark.long
 async def test_a_long_list_lets_others_have_their_turn(client_of: ClientOf) -> None:
     """The loop is held for a slice of it, however long it is."""
     await concluded(client_of, agreement(term(grantor="ITA", visibility="existence")))

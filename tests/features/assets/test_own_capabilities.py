@@ -109,6 +109,7 @@ async def test_types_have_those_of_their_own_party_alone(client_of: ClientOf) ->
     assert plain(kept)["capabilities"] == [CODE, "night"], "those that have it keep it"
 
 
+@pytest.mark.long
 async def test_a_need_asks_for_it_where_it_is_seen_and_who_lacks_it_does_not_suit(
     client_of: ClientOf,
 ) -> None:

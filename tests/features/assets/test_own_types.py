@@ -100,6 +100,7 @@ async def test_a_type_is_told_whole(client_of: ClientOf) -> None:
         assert faults(await registrar.post("/api/asset-types", json=body | change)) == [fault]
 
 
+@pytest.mark.long
 async def test_a_type_tells_what_it_needs_to_land_and_that_it_is_not_known(
     client_of: ClientOf,
 ) -> None:
@@ -250,6 +251,7 @@ async def test_one_with_assets_is_refined_a_few_times_a_minute(client_of: Client
     assert (answer.status_code, answer.json()["code"]) == (429, "too_many_requests")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("base", "least_kn"), [("S9", 15), ("H1", 120)])
 async def test_one_that_tells_no_speed_from_before_has_those_of_its_kind(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, base: str, least_kn: int
@@ -405,6 +407,7 @@ def test_a_stored_code_that_is_not_known_yet_is_looked_up(new_world: NewWorld) -
         type_of("MLT-NONE")
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("looking_up")
 async def test_a_request_that_needs_it_is_served_once_a_thread_has_read_it(
     of: ClientOf, seeded_here: tuple[str, World], monkeypatch: pytest.MonkeyPatch

@@ -32,6 +32,7 @@ def said(at: Any) -> str:
     return str(at.isoformat().replace("+00:00", "Z"))
 
 
+@pytest.mark.long
 async def test_positions_are_counted_and_the_newest_is_the_latest(client_of: ClientOf) -> None:
     asset = await registered(client_of, "ITA", helicopter())
     counts = await delivered(
@@ -52,6 +53,7 @@ async def test_positions_are_counted_and_the_newest_is_the_latest(client_of: Cli
     assert (position["source"], position["precision_nm"]) == ("AIS", 0)
 
 
+@pytest.mark.long
 async def test_positions_sent_twice_count_once(client_of: ClientOf) -> None:
     asset = await registered(client_of, "ITA", helicopter())
     sent = [fix(12.5, 34.2, ago(minutes=m)) for m in (3, 2, 2)]
@@ -61,6 +63,7 @@ async def test_positions_sent_twice_count_once(client_of: ClientOf) -> None:
     assert again == {"accepted": 0, "older": 0, "implausible": 0, "repeated": 3}
 
 
+@pytest.mark.long
 async def test_one_position_needs_no_list(client_of: ClientOf) -> None:
     asset = await registered(client_of, "ITA", helicopter())
     answer = await client_of("ITA", "registrar").post(
@@ -114,6 +117,7 @@ async def test_what_is_no_list_of_positions_is_refused(client_of: ClientOf, body
     assert answer.status_code == 422
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ["observer", "negotiator", "admin"])
 async def test_only_feeds_registrars_and_the_watch_deliver(client_of: ClientOf, role: str) -> None:
     asset = await registered(client_of, "ITA", helicopter())
@@ -121,6 +125,7 @@ async def test_only_feeds_registrars_and_the_watch_deliver(client_of: ClientOf, 
     assert answer.status_code == 403
 
 
+@pytest.mark.long
 async def test_the_watch_writes_down_what_it_hears_by_voice(client_of: ClientOf) -> None:
     asset = await registered(client_of, "ITA", helicopter())
     watch, place = client_of("ITA", "watch_officer"), f"/api/assets/{asset['id']}/fixes"
@@ -130,6 +135,7 @@ async def test_the_watch_writes_down_what_it_hears_by_voice(client_of: ClientOf)
     assert (await other.post(place, json=fix(12, 34))).status_code == 404
 
 
+@pytest.mark.long
 async def test_an_impossible_position_is_marked_kept_and_not_reckoned_from(
     client_of: ClientOf,
 ) -> None:
@@ -151,6 +157,7 @@ async def test_an_impossible_position_is_marked_kept_and_not_reckoned_from(
     assert (position["point"]["coordinates"], position["doubted_at"]) == ([12, 34.1], None)
 
 
+@pytest.mark.long
 async def test_an_asset_that_really_is_elsewhere_is_believed_after_two_minutes(
     client_of: ClientOf,
 ) -> None:
@@ -164,6 +171,7 @@ async def test_an_asset_that_really_is_elsewhere_is_believed_after_two_minutes(
         assert view["position"]["point"]["coordinates"] == [12, lat]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("wrong", [fix(0, 0), fix(12, 34, speed_kn=102.3)])
 async def test_values_that_mean_nothing_never_replace_a_place(
     client_of: ClientOf, wrong: dict[str, Any]
@@ -178,6 +186,7 @@ async def test_values_that_mean_nothing_never_replace_a_place(
     assert view["position"]["point"]["coordinates"] == [12, 35]
 
 
+@pytest.mark.long
 async def test_a_fast_clock_does_not_hide_what_follows(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
@@ -201,6 +210,7 @@ async def test_who_sees_it_late_or_coarsely_is_shown_no_doubted_place(
     assert (round(position["point"]["coordinates"][1]), position["doubted_at"]) == (34, None)
 
 
+@pytest.mark.long
 async def test_what_is_carried_may_be_anywhere(client_of: ClientOf) -> None:
     asset = await registered(client_of, "ITA", pumps())
     counts = await delivered(
@@ -209,6 +219,7 @@ async def test_what_is_carried_may_be_anywhere(client_of: ClientOf) -> None:
     assert counts["implausible"] == 0
 
 
+@pytest.mark.long
 async def test_positions_are_not_on_the_record(client_of: ClientOf, db: AsyncSession) -> None:
     await concluded(client_of, agreement(term(grantor="ITA", visibility="position")))
     asset = await registered(client_of, "ITA", helicopter())
@@ -259,6 +270,7 @@ async def test_snapped_on_every_channel_alike(client_of: ClientOf, db: AsyncSess
         assert position["at"] == "2026-10-11T12:24:00Z"
 
 
+@pytest.mark.long
 async def test_delayed_on_every_channel_alike(client_of: ClientOf, db: AsyncSession) -> None:
     asset = await veiled(client_of, position_delay_minutes=30)
     for minutes in range(0, 60, 5):
@@ -270,6 +282,7 @@ async def test_delayed_on_every_channel_alike(client_of: ClientOf, db: AsyncSess
         assert (position["at"], position["delay_minutes"]) == ("2026-10-11T11:56:00Z", 30)
 
 
+@pytest.mark.long
 async def test_delayed_nothing_shows_before_it_is_old_enough(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -312,6 +325,7 @@ async def test_the_track_is_the_newest_of_a_window(client_of: ClientOf) -> None:
         assert (await client.get(address, params=wrong)).status_code == 422
 
 
+@pytest.mark.long
 async def test_a_track_shows_where_positions_do(client_of: ClientOf) -> None:
     await concluded(client_of, agreement(term(grantor="ITA", visibility="readiness")))
     asset = await registered(client_of, "ITA", helicopter())
@@ -321,6 +335,7 @@ async def test_a_track_shows_where_positions_do(client_of: ClientOf) -> None:
         assert answer.status_code == 404
 
 
+@pytest.mark.long
 async def test_deployed_the_track_is_exact_from_when_the_work_began(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -344,6 +359,7 @@ async def test_deployed_the_track_is_exact_from_when_the_work_began(
     assert [p["point"]["coordinates"][1] for p in tunisia] == [34.1], "for each incident"
 
 
+@pytest.mark.long
 async def test_marks_grow_with_each_batch_over_assets_and_ships(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -373,6 +389,7 @@ async def test_marks_grow_with_each_batch_over_assets_and_ships(
     assert [str(p.id) for p in await ship_positions(db, ids=two.ships)] == [ship["id"]]
 
 
+@pytest.mark.long
 async def test_the_database_gives_the_marks_under_a_lock(db: AsyncSession) -> None:
     await db.execute(text("SELECT next_position_mark()"))
     held = await db.execute(

@@ -17,6 +17,7 @@ from tests.world import World
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_registered_it_is_its_partys_alone(
     client_of: ClientOf, db: AsyncSession, world: World
 ) -> None:
@@ -33,6 +34,7 @@ async def test_registered_it_is_its_partys_alone(
         assert await entries(db, party) == []
 
 
+@pytest.mark.long
 async def test_the_agreed_party_hears_of_a_new_asset_as_far_as_it_may_see_it(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -60,6 +62,7 @@ async def test_the_same_request_twice_registers_once(client_of: ClientOf, db: As
     assert (other.status_code, other.json()["code"]) == (409, "repeated_with_another_body")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ["observer", "watch_officer", "coordinator", "feed", "admin"])
 async def test_only_registrars_register(client_of: ClientOf, role: str) -> None:
     answer = await client_of("ITA", role).post("/api/assets", json=helicopter())
@@ -98,6 +101,7 @@ async def test_wrong_input_names_the_field_and_keeps_nothing(
     assert await entries(db, "ITA") == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "1e400"])
 async def test_numbers_that_are_none_are_refused(client_of: ClientOf, number: str) -> None:
     body = f'{{"name": "x", "type": "H1", "overrides": {{"max_kn": {number}}}}}'
@@ -167,6 +171,7 @@ async def test_a_change_to_what_stands_is_none(client_of: ClientOf, db: AsyncSes
     assert len(await entries(db, "ITA")) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("field", ["name", "type", "quantity", "base_shared", "overrides", "note"])
 async def test_what_must_be_said_cannot_be_taken_away(client_of: ClientOf, field: str) -> None:
     asset = await registered(client_of, "ITA", helicopter())
@@ -175,6 +180,7 @@ async def test_what_must_be_said_cannot_be_taken_away(client_of: ClientOf, field
     assert answer.json()["errors"][0]["field"] == field
 
 
+@pytest.mark.long
 async def test_another_partys_asset_cannot_be_changed_even_where_it_shows(
     client_of: ClientOf,
 ) -> None:
@@ -194,6 +200,7 @@ async def test_another_partys_asset_cannot_be_changed_even_where_it_shows(
             assert answer.status_code == 404, (party, action)
 
 
+@pytest.mark.long
 async def test_readiness_is_told_to_whom_a_term_shows_it(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -236,6 +243,7 @@ async def test_readiness_until_a_time_that_has_passed_is_refused(client_of: Clie
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "until")
 
 
+@pytest.mark.long
 async def test_retired_it_leaves_every_picture_but_its_party_may_look_at_it(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -255,6 +263,7 @@ async def test_retired_it_leaves_every_picture_but_its_party_may_look_at_it(
     await registered(client_of, "ITA", helicopter(mmsi="247000001"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("headers", "status"), [({}, 428), ({"If-Match": '"1"'}, 412), ({"If-Match": '"x"'}, 422)]
 )
@@ -270,6 +279,7 @@ async def test_nobody_retires_what_was_changed_since_it_was_read(
     assert kept["retired_at"] is None
 
 
+@pytest.mark.long
 async def test_equipment_is_counted(client_of: ClientOf) -> None:
     asset = await registered(client_of, "ITA", pumps())
     assert (asset["kind"], asset["quantity"]) == ("equipment", 10)
@@ -277,10 +287,12 @@ async def test_equipment_is_counted(client_of: ClientOf) -> None:
     assert answer.json()["quantity"] == 12
 
 
+@pytest.mark.long
 async def test_what_is_nowhere_is_not_found(client_of: ClientOf) -> None:
     assert await seen(client_of, "ITA", str(uuid7())) is None
 
 
+@pytest.mark.long
 async def test_the_catalogue_is_there_for_everyone_signed_in(
     client_of: ClientOf, anonymous: httpx.AsyncClient
 ) -> None:

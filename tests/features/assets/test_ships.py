@@ -47,6 +47,7 @@ async def reported(client_of: ClientOf, party: str, **fields: Any) -> httpx.Resp
     return await client_of(party, "watch_officer").post("/api/ships", json=bulk_carrier(**fields))
 
 
+@pytest.mark.long
 async def test_a_ship_tells_her_flag(client_of: ClientOf) -> None:
     assert (await reported(client_of, "ITA", flag="pan")).json()["flag"] == "PAN"
     (seen,) = (await client_of("MLT", "observer").get("/api/ships")).json()["items"]
@@ -74,6 +75,7 @@ async def test_reported_by_one_it_is_seen_by_all(client_of: ClientOf, db: AsyncS
     assert (seen.name, seen.type.code) == ("MV Exercise Star", "M4")
 
 
+@pytest.mark.long
 async def test_its_position_moves_without_an_entry(client_of: ClientOf, db: AsyncSession) -> None:
     ship = (await reported(client_of, "ITA", at=(START - timedelta(minutes=20)).isoformat())).json()
     address = f"/api/ships/{ship['id']}/fixes"
@@ -90,6 +92,7 @@ async def test_its_position_moves_without_an_entry(client_of: ClientOf, db: Asyn
     assert len(await entries(db, "GRC")) == 1
 
 
+@pytest.mark.long
 async def test_a_position_says_which_party_delivered_it_and_from_what(client_of: ClientOf) -> None:
     reported_at = START - timedelta(minutes=20)
     ship = (await reported(client_of, "ITA", at=reported_at.isoformat(), source="VHF 16")).json()
@@ -105,6 +108,7 @@ async def test_a_position_says_which_party_delivered_it_and_from_what(client_of:
         assert told == ("ITA", "AIS", 0.3)
 
 
+@pytest.mark.long
 async def test_a_position_out_of_reach_is_marked_and_those_after_it_are_believed(
     client_of: ClientOf,
 ) -> None:
@@ -261,6 +265,7 @@ async def test_so_many_ships_of_one_reporter_stand_at_most(
     assert (await client_of("ITA", "watch_officer").get(f"/api/ships/{last['id']}")).is_success
 
 
+@pytest.mark.long
 async def test_ships_reported_at_once_are_counted_exactly(
     of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

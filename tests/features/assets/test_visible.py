@@ -35,6 +35,7 @@ async def shared(client_of: ClientOf, **fields: Any) -> str:
     return await concluded(client_of, agreement(term("Art. 8(2)", grantor="ITA", **fields)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("level", "readiness", "place"),
     [("existence", None, None), ("readiness", "available", None), ("position", "available", 34.0)],
@@ -75,12 +76,14 @@ async def test_its_service_arms_and_sensors_are_told_with_its_readiness(
     assert {name: view[name] for name in said} == (told if shown else dict.fromkeys(said))
 
 
+@pytest.mark.long
 async def test_no_visibility_shows_nothing(client_of: ClientOf) -> None:
     await shared(client_of, visibility="none")
     asset = await registered(client_of, "ITA", helicopter())
     assert await seen(client_of, "MLT", asset["id"]) is None
 
 
+@pytest.mark.long
 async def test_when_the_agreement_ends_the_assets_are_gone(client_of: ClientOf) -> None:
     id_ = await shared(client_of, visibility="position")
     asset = await registered(client_of, "ITA", helicopter())
@@ -162,6 +165,7 @@ async def test_updated_since_says_nothing_of_other_parties_changes(
     assert await listed(client_of, "ITA", updated_since=later) == ["Nemo 11"]
 
 
+@pytest.mark.long
 async def test_a_box_is_about_the_place_shown_and_finds_out_nothing_more(
     client_of: ClientOf,
 ) -> None:
@@ -178,6 +182,7 @@ async def test_a_box_is_about_the_place_shown_and_finds_out_nothing_more(
     assert await listed(client_of, "MLT", bbox=around_shown) == ["Nemo 11"]
 
 
+@pytest.mark.long
 async def test_a_box_finds_by_base_what_has_no_visible_position(client_of: ClientOf) -> None:
     await shared(client_of, visibility="readiness")
     asset = await registered(client_of, "ITA", helicopter())
@@ -218,6 +223,7 @@ async def test_deployed_its_position_shows_to_those_involved(
     assert await seen(client_of, "TUN", asset["id"]) is None
 
 
+@pytest.mark.long
 async def test_matching_sees_what_the_party_sees(client_of: ClientOf, db: AsyncSession) -> None:
     await shared(client_of, visibility="position", position_precision_nm=30)
     asset = await registered(client_of, "ITA", helicopter(overrides={"response_kn": 150}))

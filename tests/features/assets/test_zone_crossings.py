@@ -60,6 +60,7 @@ async def test_a_zone_is_entered_and_left_when_the_delay_has_passed(
     assert not await visible()
 
 
+@pytest.mark.long
 async def test_its_track_is_not_shown_where_it_was_outside(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
@@ -108,6 +109,7 @@ async def test_who_begins_to_look_does_not_know_what_was_missed(
         assert found.resynced == {"MLT"}
 
 
+@pytest.mark.long
 async def test_the_database_snaps_as_the_rule_does(db: AsyncSession) -> None:
     rng = random.Random(7)
     edges = [LatLon(lat, lon) for lat in (-90.0, 0.0, 89.99, 90.0) for lon in (-180.0, 0.0, 180.0)]
@@ -121,6 +123,7 @@ async def test_the_database_snaps_as_the_rule_does(db: AsyncSession) -> None:
         assert [place for _, place in rows] == [snap(p, precision_nm) for p in [*edges, *drawn]]
 
 
+@pytest.mark.long
 async def test_the_database_displaces_as_the_rule_does(db: AsyncSession) -> None:
     rng = random.Random(7)
     edges = [LatLon(lat, lon) for lat in (-90.0, 0.0, 89.99, 90.0) for lon in (-180.0, 0.0, 180.0)]
@@ -146,6 +149,7 @@ async def test_the_database_displaces_as_the_rule_does(db: AsyncSession) -> None
         assert [place for _, place in rows] == expected
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "secret", [7, *(pytest.param(other, marks=pytest.mark.long) for other in (8, 9))]
 )

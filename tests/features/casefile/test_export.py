@@ -76,6 +76,7 @@ async def test_the_log_leaves_with_number_actor_and_numbers_of_persons(
     assert numbers == sorted(set(numbers))
 
 
+@pytest.mark.long
 async def test_the_sending_of_an_own_unit_stands_in_the_log(client_of: ClientOf) -> None:
     unit = await registered(client_of, "ITA", helicopter())
     case = await opened(client_of)
@@ -85,6 +86,7 @@ async def test_the_sending_of_an_own_unit_stands_in_the_log(client_of: ClientOf)
     assert log[1]["text"] == f"Italy's offer for {case['reference']} was accepted: Nemo 11."
 
 
+@pytest.mark.long
 async def test_no_cell_is_a_formula(client_of: ClientOf, case: Plain) -> None:
     written = (await rows(client_of, case))[-1]["text"]
     assert written.startswith(f"{case['reference']}: =SUM")
@@ -94,6 +96,7 @@ async def test_no_cell_is_a_formula(client_of: ClientOf, case: Plain) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.long
 async def test_places_leave_with_their_time_and_how_exact_they_are(
     client_of: ClientOf, case: Plain
 ) -> None:
@@ -172,6 +175,7 @@ async def test_no_letter_keeps_a_case_from_leaving(client_of: ClientOf, case: Pl
     assert b"pdfaid:part" in await exported(client_of, case, "pdf")
 
 
+@pytest.mark.long
 async def test_own_lines_leave_only_when_they_are_chosen(client_of: ClientOf, case: Plain) -> None:
     body: Plain = {"id": id_of(), "text": "Ask the minister.", "own": True}
     await post(client_of, "ITA", f"incidents/{case['id']}/log", **body)

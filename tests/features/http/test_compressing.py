@@ -88,6 +88,7 @@ async def test_what_is_the_same_for_everybody_is_not_compressed_each_time(
     assert small.headers["content-encoding"] == "gzip"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("path", "small"),
     [

@@ -29,6 +29,7 @@ def configured(monkeypatch: pytest.MonkeyPatch) -> Iterator[Configured]:
     settings.cache_clear()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("origins", "host", "status"),
     [
@@ -80,6 +81,7 @@ async def test_it_answers_to_the_name_that_it_listens_on(
         assert (await client.get("/healthz")).status_code == status
 
 
+@pytest.mark.long
 def test_the_compose_file_names_no_host_by_itself(
     monkeypatch: pytest.MonkeyPatch, configured: Configured
 ) -> None:
@@ -92,6 +94,7 @@ def test_the_compose_file_names_no_host_by_itself(
     assert settings().hosts() == ["127.0.0.1", "[::1]", "localhost"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("tls", [True, False])
 async def test_under_tls_browsers_are_told_to_come_by_it_alone(
     monkeypatch: pytest.MonkeyPatch, configured: Configured, tls: bool

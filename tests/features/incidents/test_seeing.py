@@ -60,6 +60,7 @@ async def listed(client_of: ClientOf, party: str, query: str = "") -> list[str]:
     return [item["id"] for item in answer.json()["items"]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("level", ["none", "coarse", "full"])
 async def test_a_picture_reads_the_cases_that_may_be_seen_and_no_others(
     client_of: ClientOf, db: AsyncSession, level: str
@@ -95,6 +96,7 @@ async def test_a_stranger_sees_nothing_of_a_case(client_of: ClientOf) -> None:
         assert answer.status_code == 404, path
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("method", "path", "role", "body"),
     [
@@ -127,6 +129,7 @@ async def test_who_is_not_involved_writes_nothing(
     assert answer.status_code == 404
 
 
+@pytest.mark.long
 async def test_involved_parties_see_everything_but_their_own_log_lines(client_of: ClientOf) -> None:
     incident = await opened(client_of)
     malta = await seen(client_of, "MLT", incident)
@@ -419,6 +422,7 @@ async def test_a_box_across_the_antimeridian(client_of: ClientOf) -> None:
     assert set(found) == {east["id"], west["id"]}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("bbox", ["-180,-90,180,90", "-90,-90,90,90", "180,-90,180,90"])
 async def test_a_box_may_be_as_large_as_the_earth(client_of: ClientOf, bbox: str) -> None:
     incident = await opened(client_of)
@@ -426,6 +430,7 @@ async def test_a_box_may_be_as_large_as_the_earth(client_of: ClientOf, bbox: str
     assert found == ([] if bbox.startswith("180") else [incident["id"]])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lon", [-180.0, 0.0, 179.99])
 @pytest.mark.parametrize("lat", [-90.0, -89.9, 0.0, 89.9, 90.0])
 async def test_a_case_may_be_anywhere_on_earth(client_of: ClientOf, lon: float, lat: float) -> None:

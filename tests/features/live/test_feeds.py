@@ -51,6 +51,7 @@ async def write(db: AsyncSession, *told: str) -> None:
     await record.write(db, fact, by=record.PLATFORM, told=told, now=START)
 
 
+@pytest.mark.long
 async def test_a_road_reads_for_its_listeners_alone(db: AsyncSession, world: World) -> None:
     audience = Audience()
     road = EntryFeed(audience, PositionFeed(audience))
@@ -117,6 +118,7 @@ async def test_an_audience_admits_only_so_many_of_one_party(
     audience.admit(reader(world))
 
 
+@pytest.mark.long
 async def test_expected_times_are_told_to_their_readers_and_only_what_is_new(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, world: World
 ) -> None:

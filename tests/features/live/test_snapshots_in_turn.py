@@ -33,6 +33,7 @@ async def test_who_loses_the_key_in_line_for_a_snapshot_is_not_answered(
     assert (await asked).status_code == 401
 
 
+@pytest.mark.long
 async def test_who_waits_for_a_snapshot_holds_no_connection(
     application: FastAPI, client_of: ClientOf, seeded: tuple[str, World]
 ) -> None:

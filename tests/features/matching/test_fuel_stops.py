@@ -119,6 +119,7 @@ async def test_a_deck_too_small_is_not_used_and_named_and_one_of_which_nothing_i
         assert not {"beyond_reach", "too_large_for_stop"} & codes
 
 
+@pytest.mark.long
 async def test_who_does_not_see_the_point_learns_nothing_of_it_by_the_time(
     client_of: ClientOf,
 ) -> None:

@@ -13,6 +13,7 @@ from tests.world import World
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_one_that_has_left_its_base_is_told_with_a_full_tank(
     client_of: ClientOf, world: World, time: ExerciseTime
 ) -> None:

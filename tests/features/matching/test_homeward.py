@@ -100,6 +100,7 @@ async def test_it_is_home_by_its_first_position_there_and_ready_once_turned_roun
     assert (await found(client_of))["time"]["notice_minutes"] < TURNS_MINUTES
 
 
+@pytest.mark.long
 async def test_one_that_is_returned_is_ready_once_turned_round_or_when_its_party_says_so(
     client_of: ClientOf, world: World, time: ExerciseTime
 ) -> None:
@@ -129,6 +130,7 @@ async def test_one_that_is_returned_is_ready_once_turned_round_or_when_its_party
     assert seen["time"]["notice_minutes"] < 40
 
 
+@pytest.mark.long
 async def test_nothing_is_said_to_who_does_not_know_its_readiness(
     client_of: ClientOf, world: World, time: ExerciseTime
 ) -> None:
@@ -137,6 +139,7 @@ async def test_nothing_is_said_to_who_does_not_know_its_readiness(
     assert returns(await found(client_of)) is None
 
 
+@pytest.mark.long
 async def test_who_does_not_see_where_it_is_reads_no_time(
     client_of: ClientOf, world: World, time: ExerciseTime
 ) -> None:
@@ -180,6 +183,7 @@ async def test_a_boat_comes_home_round_the_land_wherever_its_time_is_told(
     assert abs(leaves_at - ready) < timedelta(minutes=2)
 
 
+@pytest.mark.long
 async def test_one_that_never_left_is_ready_at_once(
     client_of: ClientOf, world: World, time: ExerciseTime
 ) -> None:

@@ -49,6 +49,7 @@ def asking(place: Plain) -> Plain:
     return {"situation": "maritime", "place": place, "need": {"kinds": []}}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("new", "ready", "comes"),
     [
@@ -115,6 +116,7 @@ async def test_no_field_is_worked_out_in_a_turn(
     assert set(made) == {(False, draught) for draught in Draught}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("of_its_party", ["writes", "reads"])
 async def test_the_fleet_waits_for_nothing_else_that_a_party_is_about(
     application: FastAPI, client_of: ClientOf, world: World, of_its_party: str
@@ -148,6 +150,7 @@ async def pace(
         yield kept
 
 
+@pytest.mark.long
 async def test_a_question_waits_as_its_partys_pace_asks_and_holds_nothing_meanwhile(
     application: FastAPI, client_of: ClientOf, pace: QuestionPace
 ) -> None:

@@ -109,6 +109,7 @@ async def test_a_filed_need_is_matched_with_what_the_requester_sees(
     assert "none_covers_alone" in [note["code"] for note in found["notes"]]
 
 
+@pytest.mark.long
 async def test_assets_that_may_not_be_seen_are_never_listed_only_their_party(
     client_of: ClientOf,
 ) -> None:
@@ -119,6 +120,7 @@ async def test_assets_that_may_not_be_seen_are_never_listed_only_their_party(
     assert parties == ["TUN", "LBY", "MLT", "GRC"], "the nearest first, also those only listed"
 
 
+@pytest.mark.long
 async def test_without_a_term_that_names_it_it_may_be_asked_for(client_of: ClientOf) -> None:
     await sharing(client_of, term("Art. 2", visibility="readiness"))
     await registered(client_of, "MLT", patrol())
@@ -312,6 +314,7 @@ async def test_below_position_the_time_is_reckoned_from_the_shared_base(
         assert {"from_base", "readiness_not_shared"} <= set(codes_seen)
 
 
+@pytest.mark.long
 async def test_without_a_shared_base_there_is_no_time(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
@@ -324,6 +327,7 @@ async def test_without_a_shared_base_there_is_no_time(
     assert "place_not_known" in [one["code"] for one in seen["reasons"]]
 
 
+@pytest.mark.long
 async def test_what_is_bound_is_not_available_for_those_who_may_know(
     client_of: ClientOf,
 ) -> None:
@@ -504,6 +508,7 @@ async def test_a_party_reckons_a_ship_from_its_own_later_word(
     assert (reasons["place_by"]["party"], "told_elsewhere" in reasons) == ("ITA", False)
 
 
+@pytest.mark.long
 async def test_the_answer_is_cut_and_its_totals_are_whole(client_of: ClientOf) -> None:
     for name in ("Nemo 1", "Nemo 2", "Nemo 3"):
         await registered(client_of, "ITA", helicopter(name=name))
@@ -582,6 +587,7 @@ async def test_only_who_is_involved_asks_for_an_incident(client_of: ClientOf, wo
     assert (await client_of("GRC", "observer").get(where)).status_code == 404
 
 
+@pytest.mark.long
 async def test_where_nothing_is_seen_nobody_could_come(client_of: ClientOf) -> None:
     found = await matches(client_of, need=need(), place=point(13, 36))
     assert found["items"] == []

@@ -97,6 +97,7 @@ def reasons(item: Plain) -> dict[str, Any]:
     return {reason["code"]: reason for reason in item["reasons"]}
 
 
+@pytest.mark.long
 async def test_a1_ranks_helicopter_ship_and_patrol_ship_first_and_none_covers_all(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
@@ -354,6 +355,7 @@ async def test_a_pump_rides_with_what_brings_it_there_first(client_of: ClientOf)
     assert pump["rank"] == 2
 
 
+@pytest.mark.long
 async def test_nothing_to_carry_it_is_a_reason_and_no_error(client_of: ClientOf) -> None:
     await registered(client_of, "ITA", pumps(base=point(12.6, 35.5)))
     (pump,) = (await asked(client_of, "ITA", await opened(client_of)))["items"]

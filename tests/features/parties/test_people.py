@@ -69,6 +69,7 @@ async def test_a_person_holds_roles_at_two_centres_and_switches(
     assert (await anonymous.get("/api/me")).json()["centre"] == "MRSC-BARI"
 
 
+@pytest.mark.long
 async def test_who_loses_a_role_is_signed_out_and_who_gains_one_is_not(
     client_of: ClientOf, anonymous: httpx.AsyncClient, world: World
 ) -> None:
@@ -197,6 +198,7 @@ async def test_a_party_that_joins_is_told_to_all_and_reads_its_snapshot(
     assert {entries[-1]["type"] for entries in law.entries.values()} == {"PartyJoined"}
 
 
+@pytest.mark.long
 async def test_a_centre_elsewhere_or_by_another_name_is_read_anew_in_every_picture(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, world: World
 ) -> None:

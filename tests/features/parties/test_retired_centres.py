@@ -27,6 +27,7 @@ async def retire(db: AsyncSession, world: World, party: str, time: ExerciseTime)
     return centre
 
 
+@pytest.mark.long
 async def test_a_retired_centre_is_asked_for_nothing(
     client_of: ClientOf, db: AsyncSession, world: World, time: ExerciseTime
 ) -> None:
@@ -66,6 +67,7 @@ async def test_it_serves_again(
         await directory.restore_centre(db, centre, now=time.now)
 
 
+@pytest.mark.long
 async def test_it_is_not_retired_while_it_has_work(
     client_of: ClientOf, db: AsyncSession, world: World
 ) -> None:
@@ -91,6 +93,7 @@ async def test_it_is_not_retired_while_it_has_work(
     assert any(reason.startswith(keys) for reason in await work_left(db, world.centres["MLT"]))
 
 
+@pytest.mark.long
 async def test_nor_while_it_is_asked_to_lead_leads_by_voice_or_is_asked_for_clearance(
     client_of: ClientOf, db: AsyncSession, world: World
 ) -> None:

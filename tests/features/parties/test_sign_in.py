@@ -95,6 +95,7 @@ async def test_two_parties_may_use_the_same_login_and_learn_nothing_of_it(
     assert await sign_in(browser, f"ITA/{login}", "quite-another-password") == 401
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("written", ["ITA/{}", "ita/{}", " ITA/{} "])
 async def test_a_login_is_its_partys_code_and_the_name_however_typed(
     client_of: ClientOf, world: World, at: From, written: str
@@ -103,6 +104,7 @@ async def test_a_login_is_its_partys_code_and_the_name_however_typed(
     assert await sign_in(at("192.0.2.11"), written.format(login.upper())) == 204
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("written", ["{}", "MLT/{}", "/{}", "ITA/", "ITA", "ITA/{}/x"])
 async def test_a_login_without_its_party_is_refused_as_a_wrong_one_is(
     client_of: ClientOf, world: World, at: From, written: str
@@ -114,6 +116,7 @@ async def test_a_login_without_its_party_is_refused_as_a_wrong_one_is(
     assert (answer.status_code, answer.json()["code"]) == (401, "wrong_login")
 
 
+@pytest.mark.long
 async def test_a_guess_costs_as_much_for_a_login_that_does_not_exist(
     client_of: ClientOf, world: World, at: From, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -144,6 +147,7 @@ async def test_nobody_locks_an_officer_out_from_elsewhere(
     assert await sign_in(officer, login) == 204
 
 
+@pytest.mark.long
 async def test_sign_ins_that_succeed_are_not_counted_as_wrong_ones(
     client_of: ClientOf, world: World, at: From, limits: None
 ) -> None:
@@ -153,6 +157,7 @@ async def test_sign_ins_that_succeed_are_not_counted_as_wrong_ones(
         assert await sign_in(browser, login) == 204
 
 
+@pytest.mark.long
 async def test_sign_ins_that_succeed_have_a_limit_of_their_own_at_each_address(
     client_of: ClientOf, world: World, at: From, limits: None
 ) -> None:
@@ -175,6 +180,7 @@ async def test_an_address_that_tries_many_logins_is_refused(
     assert got == [401] * limit + [429]
 
 
+@pytest.mark.long
 async def test_who_is_signed_in_is_asked_without_a_refusal(
     client_of: ClientOf, world: World, at: From
 ) -> None:
@@ -188,6 +194,7 @@ async def test_who_is_signed_in_is_asked_without_a_refusal(
     assert after["me"]["party"] == "ITA"
 
 
+@pytest.mark.long
 async def test_the_loop_goes_on_while_passwords_are_judged() -> None:
     turns = 0
     with hashed_as_in_service():
@@ -198,6 +205,7 @@ async def test_the_loop_goes_on_while_passwords_are_judged() -> None:
     assert turns > 100, "on the loop it would be a handful"
 
 
+@pytest.mark.long
 async def test_a_sign_in_that_waits_for_its_turn_holds_no_connection(
     seeded: tuple[str, World], time: ExerciseTime
 ) -> None:

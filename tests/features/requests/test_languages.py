@@ -32,6 +32,7 @@ async def translated(
     return plain(answer)
 
 
+@pytest.mark.long
 async def test_a_request_stands_in_arabic_beneath_its_english(
     client_of: ClientOf, world: World
 ) -> None:
@@ -141,6 +142,7 @@ async def test_a_refused_text_is_refused_in_both(client_of: ClientOf) -> None:
     assert (answer.status_code, codes(answer)) == (409, ["relay_is_true"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "language",
     [
@@ -160,6 +162,7 @@ async def test_a_language_that_there_is_not_is_refused(client_of: ClientOf, lang
 # problems
 
 
+@pytest.mark.long
 async def test_a_problem_is_told_in_the_language_that_is_asked_for(client_of: ClientOf) -> None:
     client = client_of("ITA", "observer")
     missing = await client.get(f"/api/incidents/{id_of()}", headers=AR)
@@ -185,6 +188,7 @@ async def test_a_problem_in_real_use_has_nothing_that_nobody_has_reviewed(
     assert "detail_in" in (await client.get(where, headers=AR)).json()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("header", "language"),
     [("fr", "fr"), ("de, es;q=0.4", "es"), ("en, fr", None), ("q=;;,,", None), ("z" * 9_000, None)],
@@ -234,6 +238,7 @@ async def test_the_page_says_its_languages_and_what_is_asked_in_one(
     assert over.json()["detail_in"]["text"].startswith("لم يعد هذا الرابط صالحاً")
 
 
+@pytest.mark.long
 async def test_the_page_of_a_real_case_is_english_where_nobody_has_reviewed(
     client_of: ClientOf, world: World, anonymous: httpx.AsyncClient, db: AsyncSession
 ) -> None:

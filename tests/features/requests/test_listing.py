@@ -32,6 +32,7 @@ async def test_a_wrong_query_is_refused_by_the_name_of_its_parameter(
     assert [(fault["field"], fault["code"]) for fault in faults] == [(field, code)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", LISTS)
 async def test_unknown_parameters_are_passed_over(
     client_of: ClientOf, world: World, name: str
@@ -66,6 +67,7 @@ async def test_requests_without_an_incident_are_listed_by_themselves(
         assert {one["id"] for one in every["items"]} == {alone["id"], of_case["id"]}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("version", ['"-1"', f'"{2**31}"', "x"])
 async def test_a_version_beyond_its_range_is_none(
     client_of: ClientOf, world: World, version: str

@@ -241,6 +241,7 @@ async def played(play: Play, world: World, *, happenings: int) -> None:
             assert found == [], "\n".join([f"as {party}:", *story, *found])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("seed", "happenings"),
     [(0, 12), *(pytest.param(n, 20, marks=pytest.mark.long) for n in (0, 1))],

@@ -115,6 +115,7 @@ async def test_a_correction_is_a_further_line_with_its_reason_and_source(
     assert (corrected["said_by"], corrected["party"]) == ("pilot", "MLT")
 
 
+@pytest.mark.long
 async def test_who_has_no_unit_there_reads_none_of_it(client_of: ClientOf, world: World) -> None:
     incident = await opened(client_of)
     ship = await stepped(client_of, "ITA", await hailed(client_of, incident), "proceed", "arrive")
@@ -124,6 +125,7 @@ async def test_who_has_no_unit_there_reads_none_of_it(client_of: ClientOf, world
     assert stranger.status_code == 404
 
 
+@pytest.mark.long
 async def test_the_dead_who_are_landed_alone_are_on_it(client_of: ClientOf) -> None:
     incident = await opened(client_of)
     ship = await stepped(client_of, "ITA", await hailed(client_of, incident), "proceed", "arrive")

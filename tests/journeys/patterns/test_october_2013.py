@@ -69,6 +69,7 @@ async def test_untasked_it_rings_at_five_minutes_and_names_the_ship(story: Story
     assert (await rome.case(case))["untasked"] is None, "a ship that is tasked ends it"
 
 
+@pytest.mark.long
 async def test_a_request_alone_does_not_stop_the_clock_of_the_first_unit(story: Story) -> None:
     await story.begin(FIRST_CALL + timedelta(days=1))
     rome = await story.officer("ITA")

@@ -97,6 +97,7 @@ async def test_who_leads_again_is_alerted_again(
     assert [one["cause"] for one in await alarms_seen(client_of, case)] == ["untasked"]
 
 
+@pytest.mark.long
 async def test_a_unit_that_does_not_come_rings_at_who_leads_now_and_on_at_its_owner(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

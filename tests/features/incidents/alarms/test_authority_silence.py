@@ -56,6 +56,7 @@ def names(case: Plain, *, overdue: bool = False) -> list[str]:
     ]
 
 
+@pytest.mark.long
 async def test_a_second_authority_overwrites_nothing_of_the_first(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -82,6 +83,7 @@ async def test_a_second_authority_overwrites_nothing_of_the_first(
     ]
 
 
+@pytest.mark.long
 async def test_the_silence_of_one_is_told_of_that_one_alone(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -211,6 +213,7 @@ async def test_a_unit_that_turned_back_is_the_one_told_before_unless_another_is_
     assert names(again) == ["Customs", "Navy"]
 
 
+@pytest.mark.long
 async def test_a_new_lead_hears_of_each_that_is_silent(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -108,6 +108,7 @@ async def nobody_tasked(db: AsyncSession, time: ExerciseTime) -> Raised:
     return (await alarms(db, AlarmCause.UNTASKED))[-1]
 
 
+@pytest.mark.long
 async def test_nobody_is_tasked_and_nobody_is_there(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -159,6 +160,7 @@ async def _looked_for(db: AsyncSession, time: ExerciseTime) -> None:
     await run_newest(db, note_nobody_tasked, NOBODY_TASKED, now=time.now)
 
 
+@pytest.mark.long
 async def test_the_owner_of_the_unit_that_is_soonest_now_silences_it_and_no_earlier_one(
     client_of: ClientOf,
     world: World,
@@ -240,6 +242,7 @@ async def test_who_is_there_has_five_minutes_and_takes_it_up(
     assert len(takings) == 2, "once for each time that a contact was, or was to be, alerted"
 
 
+@pytest.mark.long
 async def test_nobody_is_alerted_while_it_is_said_that_no_unit_is_able(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -287,6 +290,7 @@ async def test_what_rings_is_raised_for_who_takes_the_case_over(
     ]
 
 
+@pytest.mark.long
 async def test_what_does_not_ring_yet_is_not_raised_for_who_takes_the_case_over(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -298,6 +302,7 @@ async def test_what_does_not_ring_yet_is_not_raised_for_who_takes_the_case_over(
     assert await alarms_seen(client_of, case, "MLT") == []
 
 
+@pytest.mark.long
 async def test_a_report_that_nobody_assesses(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -339,6 +344,7 @@ async def test_a_case_that_touches_a_region_is_told_to_its_centre(
     assert await climbed_for(db, alarm, time) == 1
 
 
+@pytest.mark.long
 async def test_a_party_that_has_silenced_the_lead_is_alerted_of_a_region_in_distress_alone(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -358,6 +364,7 @@ async def test_a_party_that_has_silenced_the_lead_is_alerted_of_a_region_in_dist
     assert await climbed_for(db, newest, time) == 1
 
 
+@pytest.mark.long
 async def test_of_many_cases_below_distress_so_many_ring_at_a_region_within_the_hour(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -384,6 +391,7 @@ async def test_of_many_cases_below_distress_so_many_ring_at_a_region_within_the_
     assert len(await alarms(db, AlarmCause.REGION)) == 5
 
 
+@pytest.mark.long
 async def test_who_is_asked_for_help_is_not_alerted_of_the_region_too(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -413,6 +421,7 @@ async def test_a_region_that_is_touched_later_is_told_then_and_once(
     assert [one.party_code for one in await alarms(db, AlarmCause.REGION)] == ["MLT"]
 
 
+@pytest.mark.long
 async def test_a_unit_that_turns_back_is_told_to_the_lead_and_not_to_who_recalled_it(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -69,6 +69,7 @@ async def causes(client_of: ClientOf, case: Plain, party: str = "ITA") -> list[s
     return [one["cause"] for one in await alarms_seen(client_of, case, party)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "end",
     ["accept", *(pytest.param(end, marks=pytest.mark.long) for end in ("decline", "withdraw"))],
@@ -117,6 +118,7 @@ async def test_an_offer_that_would_help_nobody_alerts_nobody(
     assert await alarms(db, AlarmCause.OFFER_WAITS) == []
 
 
+@pytest.mark.long
 async def test_a_suspended_search_that_nobody_has_looked_at_again(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -170,6 +172,7 @@ NEWS: dict[str, Plain] = {
 NEWS_IN_SHORT = ("positions", "help-refused")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "path",
     [
@@ -237,6 +240,7 @@ async def test_more_news_after_somebody_has_taken_it_up_and_a_look_at_it(
     assert (await case_seen(client_of, case))["heard_suspended_at"] is None
 
 
+@pytest.mark.long
 async def test_what_is_no_news_of_a_suspended_search(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -38,6 +38,7 @@ async def ring_at(db: AsyncSession) -> set[UUID]:
     return set((await db.scalars(query)).all())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("keeps", "says", "rings"),
     [
@@ -70,6 +71,7 @@ async def sent(client_of: ClientOf, case: Plain, unit: Plain) -> str:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("says", "number"), [(ROME, 0), (CROTONE, 1)])
 async def test_another_authoritys_unit_rings_at_the_lead_unless_it_wrote_that_itself(
     client_of: ClientOf, world: World, db: AsyncSession, says: str, number: int

@@ -84,6 +84,7 @@ async def overdue(db: AsyncSession, time: ExerciseTime) -> list[str]:
     return [one["sentence"] for one in found]
 
 
+@pytest.mark.long
 async def test_a_closed_case_stays_in_its_leads_picture_until_an_authority_has_the_list(
     signed_in: SignedIn, client_of: ClientOf, db: AsyncSession, time: ExerciseTime, case: Plain
 ) -> None:
@@ -122,6 +123,7 @@ async def test_a_closed_case_stays_in_its_leads_picture_until_an_authority_has_t
     assert await overdue(db, time) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("is_named", [False, True])
 async def test_nobody_took_it_in_six_hours(
     signed_in: SignedIn,
@@ -198,6 +200,7 @@ async def test_bodies_found_after_the_end_bring_a_closed_case_back_to_its_lead(
     assert [one["state"] for one in await pictured(client_of, "MLT")] == ["open"]
 
 
+@pytest.mark.long
 async def test_without_anybody_missing_or_dead_there_is_no_list(
     signed_in: SignedIn, client_of: ClientOf, db: AsyncSession, case: Plain
 ) -> None:
@@ -221,6 +224,7 @@ async def test_without_anybody_missing_or_dead_there_is_no_list(
     ).status_code == 404
 
 
+@pytest.mark.long
 async def test_a_list_that_is_taken_during_the_search_does_not_stop_the_clock_of_its_end(
     client_of: ClientOf, signed_in: SignedIn, db: AsyncSession, case: Plain
 ) -> None:

@@ -66,6 +66,7 @@ async def test_nobody_follows_it_and_nobody_is_there(
     assert await alarms_seen(client_of, case) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("answer", ["followed", "reasoned", "taken back", "suspended"])
 async def test_an_answer_in_time_stops_it(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, answer: str

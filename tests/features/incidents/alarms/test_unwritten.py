@@ -49,6 +49,7 @@ async def writes(client_of: ClientOf, case: Plain, kind: str, world: World) -> N
     assert done.is_success, done.text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "kind",
     [
@@ -100,6 +101,7 @@ async def test_a_word_before_the_time_puts_it_off(
     assert await rings(client_of, case) is not None
 
 
+@pytest.mark.long
 async def test_what_another_party_notes_for_itself_alone_does_not_put_it_off_nor_end_it(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -148,6 +150,7 @@ async def test_it_is_over_when_the_distress_is(
     assert await rings(client_of, case) is None
 
 
+@pytest.mark.long
 async def test_below_distress_nobody_is_awaited_to_write_unless_the_sheet_suggests_it(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

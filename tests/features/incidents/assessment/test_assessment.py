@@ -35,6 +35,7 @@ def due(case: Plain) -> datetime:
     return datetime.fromisoformat(case["assessment_due_at"])
 
 
+@pytest.mark.long
 async def test_a_case_in_distress_needs_no_sheet_and_a_ship_is_hailed_at_once(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -105,6 +106,7 @@ async def test_contradictory_sources_both_stand_and_any_yes_counts_until_taken_b
     )
 
 
+@pytest.mark.long
 async def test_one_word_keeps_the_phase_at_once_and_the_second_marks_it(
     client_of: ClientOf, time: ExerciseTime, db: AsyncSession
 ) -> None:
@@ -128,6 +130,7 @@ async def test_one_word_keeps_the_phase_at_once_and_the_second_marks_it(
     assert not (await case_seen(client_of, case))["assessment"]["alone"]
 
 
+@pytest.mark.long
 async def test_without_a_second_it_stays_and_is_marked_alone_for_all_involved(
     client_of: ClientOf, time: ExerciseTime, db: AsyncSession
 ) -> None:
@@ -182,6 +185,7 @@ async def test_no_change_erases_neither_alone_nor_the_second(
     assert datetime.fromisoformat(kept["second_due_at"]) == time.now + timedelta(minutes=30)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("reasons", [("", ""), ("They make way.", "They answer calls.")])
 async def test_a_sheet_written_in_between_puts_off_no_second(
     client_of: ClientOf, time: ExerciseTime, db: AsyncSession, reasons: tuple[str, str]
@@ -204,6 +208,7 @@ async def test_a_sheet_written_in_between_puts_off_no_second(
     assert sum("one person's word alone" in one for one in await sentences(db)) == 1
 
 
+@pytest.mark.long
 async def test_a_reason_does_not_hold_for_a_graver_suggestion(client_of: ClientOf) -> None:
     case = await opened(client_of, phase="uncertainty")
     await done(client_of, "ITA", case, "assessment", answers=CALL[:1], reason="Not seen yet.")
@@ -226,6 +231,7 @@ async def test_leaving_distress_below_the_suggestion_is_one_persons_word(
     assert raised["assessment_due_at"] is None
 
 
+@pytest.mark.long
 async def test_who_leaves_distress_without_a_sheet_takes_no_safeguard_away_alone(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -264,6 +270,7 @@ async def test_who_leaves_distress_without_a_sheet_takes_no_safeguard_away_alone
     assert again["assessment"]["suggestion"]["below"] is False
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("phase", "minutes"), [("alert", 30), ("uncertainty", 60)])
 async def test_it_is_due_again_by_the_phase_and_at_once_at_a_new_fact(
     client_of: ClientOf, time: ExerciseTime, phase: str, minutes: int
@@ -317,6 +324,7 @@ async def test_refused_help_is_a_fact_that_leaves_the_phase_and_says_the_duty(
     assert again["refuses_help"] is None
 
 
+@pytest.mark.long
 async def test_the_progress_of_another_authority_is_awaited_for_an_hour(
     client_of: ClientOf, time: ExerciseTime, db: AsyncSession
 ) -> None:
@@ -341,6 +349,7 @@ async def test_the_progress_of_another_authority_is_awaited_for_an_hour(
     assert gone["other_authority"] is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("before", "due_in"), [(50, 10), (60, 0), (180, 0)])
 async def test_a_contact_that_is_written_down_late_gives_no_further_hour(
     client_of: ClientOf, time: ExerciseTime, before: int, due_in: int
@@ -437,6 +446,7 @@ async def test_another_authoritys_boat_that_turned_back_raises_until_one_is_unde
     assert (await case_seen(client_of, case))["help_gone"] is None
 
 
+@pytest.mark.long
 async def test_a_ship_that_cannot_come_raises_until_another_is_under_way(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
@@ -456,6 +466,7 @@ async def test_a_ship_that_cannot_come_raises_until_another_is_under_way(
     assert (await case_seen(client_of, case))["help_gone"] is None
 
 
+@pytest.mark.long
 async def test_no_unit_that_takes_nobody_or_was_counted_takes_the_place_of_one_that_is_gone(
     client_of: ClientOf, world: World, time: ExerciseTime, db: AsyncSession
 ) -> None:
@@ -531,6 +542,7 @@ async def test_each_unit_that_is_gone_stands_until_it_is_back_itself(
     assert after["help_gone"] == after["units_gone"][-1]
 
 
+@pytest.mark.long
 async def test_help_that_is_gone_puts_off_no_assessment_that_is_due(
     client_of: ClientOf, time: ExerciseTime, db: AsyncSession
 ) -> None:
@@ -546,6 +558,7 @@ async def test_help_that_is_gone_puts_off_no_assessment_that_is_due(
     assert (await entries(db, "ITA"))[-1]["type"] == "AssessmentOverdue"
 
 
+@pytest.mark.long
 async def test_it_stops_with_a_vessel_alongside_unless_help_is_refused(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
@@ -626,6 +639,7 @@ async def test_any_party_involved_tells_what_it_heard_beside_the_leads_sheet(
     assert decided["assessment"]["suggestion"]["level"] == "none"
 
 
+@pytest.mark.long
 async def test_what_was_heard_begins_a_sheet_and_hides_nothing_in_distress(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -641,6 +655,7 @@ async def test_what_was_heard_begins_a_sheet_and_hides_nothing_in_distress(
     assert after["assessment_due_at"] is None
 
 
+@pytest.mark.long
 async def test_a_yes_on_a_closed_case_stands_red_until_it_is_reopened(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

@@ -61,6 +61,7 @@ async def test_a_call_that_is_told_late_does_not_turn_the_clock_back(
     assert (wrong.status_code, codes(wrong)) == (422, ["in_the_past"])
 
 
+@pytest.mark.long
 async def test_nobody_is_to_be_called_without_a_number_or_once_the_case_is_over(
     client_of: ClientOf,
 ) -> None:

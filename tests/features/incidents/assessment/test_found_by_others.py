@@ -133,6 +133,7 @@ async def test_another_party_tells_of_a_suspended_search_and_it_rings(
     assert [one["dead"] for one in seen["found_by_others"]] == [2]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("said", "code"),
     [
@@ -160,6 +161,7 @@ async def test_only_what_cannot_be_is_refused(
     assert len(seen["people"]["found_by_others"]) == 1
 
 
+@pytest.mark.long
 async def test_what_is_asked_for_the_people_is_filled_and_opened_again_as_others_find_them(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

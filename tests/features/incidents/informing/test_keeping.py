@@ -52,6 +52,7 @@ async def test_the_centre_of_the_region_is_not_told(client_of: ClientOf, db: Asy
     ]
 
 
+@pytest.mark.long
 async def test_nor_when_the_datum_moves_there(client_of: ClientOf) -> None:
     kept = await opened(client_of, position=ELSEWHERE, kept_from=[FLED])
     body = {"point": point(*IN_MALTAS_REGION), "uncertainty_nm": 2.0}
@@ -60,6 +61,7 @@ async def test_nor_when_the_datum_moves_there(client_of: ClientOf) -> None:
     assert await status(client_of, "MLT", kept["id"]) == 404
 
 
+@pytest.mark.long
 async def test_whoever_did_not_know_notices_nothing(client_of: ClientOf, db: AsyncSession) -> None:
     case = await opened(client_of, position=ELSEWHERE)
     before = len(await entries(db, "MLT"))
@@ -68,6 +70,7 @@ async def test_whoever_did_not_know_notices_nothing(client_of: ClientOf, db: Asy
     assert len(await entries(db, "MLT")) == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("awareness", ["full", "coarse"])
 async def test_no_term_shows_it_what_is_kept_from_it(
     client_of: ClientOf, db: AsyncSession, awareness: str
@@ -106,6 +109,7 @@ async def test_nobody_addresses_it_by_mistake(client_of: ClientOf, world: World)
     assert (await watch.get("/api/requests")).json()["items"] == []
 
 
+@pytest.mark.long
 async def test_taken_off_the_list_it_is_told_at_once(client_of: ClientOf, db: AsyncSession) -> None:
     kept = await opened(client_of, kept_from=[FLED])
     body = {"party": "MLT", "reason": "They did not come from there."}
@@ -125,6 +129,7 @@ async def test_who_knows_already_cannot_be_kept_out(client_of: ClientOf) -> None
     assert codes(theirs) == ["not_lead"]
 
 
+@pytest.mark.long
 async def test_who_is_mission_coordinator_by_voice_knows_too(
     client_of: ClientOf, world: World
 ) -> None:
@@ -151,6 +156,7 @@ async def test_a_centre_only_listed_need_not_be_called(client_of: ClientOf) -> N
     assert after.json()["to_be_called"] == []
 
 
+@pytest.mark.long
 async def test_a_centre_that_was_asked_before_is_not_to_be_called_for_its_answer(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -208,6 +214,7 @@ async def test_whom_people_ask_is_told_whatever_words_stand(
     assert await status(client_of, "MLT", kept["id"]) == 200
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("said", "party"),
     [("mlt", "MLT"), (" Malta ", "MLT"), ("MALTA.", "MLT"), ("Maltа", ""), ("Italy", "")],
@@ -231,6 +238,7 @@ async def test_one_is_taken_off_at_a_time(client_of: ClientOf, body: dict[str, s
     assert (tried.status_code, codes(tried)) == (422, ["party_or_word"])
 
 
+@pytest.mark.long
 async def test_a_term_that_shares_cases_shows_none_that_is_held_back(client_of: ClientOf) -> None:
     shares = term("Art. 3", grantor="ITA", grantees=["GRC"], incident_awareness="full")
     await concluded(client_of, agreement(shares, reference="IG", parties=("ITA", "GRC")))

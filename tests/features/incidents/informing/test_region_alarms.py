@@ -73,6 +73,7 @@ async def test_asking_one_centre_leaves_the_alarm_of_its_sister_until_that_one_i
     assert await standing(client_of, db, case, "MLT") == set()
 
 
+@pytest.mark.long
 async def test_a_centre_that_takes_the_case_over_is_alarmed_no_more_and_its_sister_is(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -87,6 +88,7 @@ async def test_a_centre_that_takes_the_case_over_is_alarmed_no_more_and_its_sist
     assert await standing(client_of, db, case, "MLT") == {"MRSC-GOZO"}
 
 
+@pytest.mark.long
 async def test_a_centre_that_was_asked_for_help_is_not_rung_as_if_it_were_new(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -123,6 +123,7 @@ async def test_the_neighbour_is_told_once_at_the_minute_at_which_the_area_reache
     assert (await told_by_alarm(db)).count("MRCC-TUNIS") == 1
 
 
+@pytest.mark.long
 async def test_who_is_only_listed_must_be_called_and_who_is_not_to_be_told_is_not(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -145,6 +146,7 @@ async def test_who_is_only_listed_must_be_called_and_who_is_not_to_be_told_is_no
     assert sum("JRCC Tripoli (LBY) must be called" in line for line in lines) == 1
 
 
+@pytest.mark.long
 async def test_a_suspended_search_tells_nobody_until_it_is_searched_again(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -220,6 +222,7 @@ async def test_what_changes_nothing_plans_no_other_look_and_a_wind_does(
     assert len(await entries(db, "ITA")) == before, "the earlier plan is none any more"
 
 
+@pytest.mark.long
 async def test_a_newer_position_in_another_region_tells_its_centre_before_the_lead_believes_it(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -40,6 +40,7 @@ async def told(client_of: ClientOf, incident_id: str, *, to: str = "ITA") -> Tol
     ]
 
 
+@pytest.mark.long
 async def test_the_region_that_holds_the_place_knows_since_the_case_was_opened(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
@@ -52,6 +53,7 @@ async def test_the_region_that_holds_the_place_knows_since_the_case_was_opened(
     assert await told(client_of, incident["id"], to="MLT") == await told(client_of, incident["id"])
 
 
+@pytest.mark.long
 async def test_a_case_that_drifts_on_touches_what_it_has_come_to_and_the_new_datum_tells(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
@@ -74,6 +76,7 @@ LATER: dict[str, Any] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("by", ["mission", "answer", "telling"])
 async def test_a_listed_centre_that_was_spoken_with_is_not_to_be_called_any_more(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, by: str
@@ -133,6 +136,7 @@ async def test_a_party_that_is_not_to_be_told_is_told_by_nobody(
     assert (answer.status_code, codes(answer)) == (409, ["kept_from"])
 
 
+@pytest.mark.long
 async def test_a_call_that_nobody_answered_tells_nobody(client_of: ClientOf, world: World) -> None:
     case = await opened(client_of, **LATER)
     made = await asked(client_of, world, LISTED, incident=case)
@@ -141,6 +145,7 @@ async def test_a_call_that_nobody_answered_tells_nobody(client_of: ClientOf, wor
     assert [one["party"] for one in (await case_seen(client_of, case))["to_be_called"]] == [LISTED]
 
 
+@pytest.mark.long
 async def test_several_holders_are_all_told_and_shown(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -159,6 +164,7 @@ async def test_several_holders_are_all_told_and_shown(
     assert {one["party"] for one in incident["involved"]} == {"ITA", "MLT", "TUN"}
 
 
+@pytest.mark.long
 async def test_without_a_datum_and_a_route_no_region_is_touched(client_of: ClientOf) -> None:
     incident = await opened(client_of, position=None)
     assert await told(client_of, incident["id"]) == []

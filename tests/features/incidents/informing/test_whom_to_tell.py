@@ -45,6 +45,7 @@ async def case_at(
     return incident, work
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "at",
     [
@@ -70,6 +71,7 @@ async def test_the_choice_is_read_by_the_lead_alone(
     assert '"territory_of": "GRC"' not in str(mine).replace("'", '"')
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("at", "owner"),
     [
@@ -104,6 +106,7 @@ async def test_no_rule_and_no_text_goes_by_it(
         assert all("not determined here" in one["sentence"] for one in told)
 
 
+@pytest.mark.long
 async def test_the_text_of_entry_names_no_owner_for_the_leads_choice(
     client_of: ClientOf, world: World
 ) -> None:
@@ -118,6 +121,7 @@ async def test_the_text_of_entry_names_no_owner_for_the_leads_choice(
     assert "WITHOUT PREJUDICE" in text
 
 
+@pytest.mark.long
 async def test_who_leads_next_does_not_inherit_the_choice(
     client_of: ClientOf, world: World
 ) -> None:

@@ -73,6 +73,7 @@ async def test_in_distress_a_lone_watch_officer_accepts_and_it_is_marked(
     )
 
 
+@pytest.mark.long
 async def test_others_read_of_the_decision_and_not_of_who_took_it(
     signed_in: SignedIn, client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -118,6 +119,7 @@ async def test_while_a_coordinator_is_signed_in_he_decides(
     assert (await officer.post(f"/api/offers/{waits['id']}/accept")).status_code == 200
 
 
+@pytest.mark.long
 async def test_a_coordinator_who_is_gone_without_signing_out_is_not_there(
     signed_in: SignedIn, client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -136,6 +138,7 @@ def touched(seconds: int) -> dict[str, str]:
     return {"sar-idle-seconds": str(seconds)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "headers",
     [
@@ -163,6 +166,7 @@ async def test_a_page_that_reads_by_itself_is_nobody(
     assert (await officer.post(f"/api/offers/{waits['id']}/accept")).status_code == 200
 
 
+@pytest.mark.long
 async def test_who_writes_is_there_without_a_word(
     signed_in: SignedIn, client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -206,6 +210,7 @@ async def test_a_use_is_written_down_once_a_minute(
     assert await db.scalar(select(col(SignIn.used_at))) == before
 
 
+@pytest.mark.long
 async def test_a_coordinator_elsewhere_does_not_count(
     signed_in: SignedIn, client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -227,6 +232,7 @@ async def test_outside_distress_too_a_lone_watch_officer_accepts_and_it_is_marke
     assert [line["decision"] for line in (await seen(officer, case))["acted"]] == ["accept_offer"]
 
 
+@pytest.mark.long
 async def test_a_party_may_keep_it_to_coordinators(
     signed_in: SignedIn, client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -321,6 +327,7 @@ async def test_a_lone_officer_releases_the_last_ship_on_urgent_grounds_and_is_ma
     assert (word["waits"], word["alone"]) == (False, False), "a second is awaited after the fact"
 
 
+@pytest.mark.long
 async def test_without_urgent_grounds_the_lone_officers_wish_waits_for_a_second(
     signed_in: SignedIn, client_of: ClientOf
 ) -> None:
@@ -339,6 +346,7 @@ async def test_without_urgent_grounds_the_lone_officers_wish_waits_for_a_second(
     assert (await seen(officer, case))["sent_away"] == []
 
 
+@pytest.mark.long
 async def test_while_a_coordinator_is_signed_in_the_officer_releases_nothing(
     signed_in: SignedIn, client_of: ClientOf
 ) -> None:

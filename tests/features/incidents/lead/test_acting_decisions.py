@@ -167,6 +167,7 @@ def test_every_decision_is_in_the_table() -> None:
     assert set(STAGED) == set(ActingDecision)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("phase", PHASES_IN_SHORT)
 async def test_a_lone_watch_officer_decides_and_neither_an_observer_nor_a_key_does(
     signed_in: SignedIn, client_of: ClientOf, world: World, phase: str
@@ -253,6 +254,7 @@ async def test_a_lone_officer_takes_no_unit_from_distress_to_what_is_none(
     assert done.is_success, done.text
 
 
+@pytest.mark.long
 async def test_what_is_asked_for_without_a_case_waits_for_a_coordinator(
     signed_in: SignedIn, client_of: ClientOf, world: World
 ) -> None:

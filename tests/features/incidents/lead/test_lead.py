@@ -82,6 +82,7 @@ async def test_the_old_lead_stays_responsible_until_acceptance(
     assert codes(mine) == ["not_lead"]
 
 
+@pytest.mark.long
 async def test_one_proposal_for_an_office_is_open_at_a_time(
     client_of: ClientOf, world: World
 ) -> None:
@@ -93,6 +94,7 @@ async def test_one_proposal_for_an_office_is_open_at_a_time(
     assert (await proposed(client_of, world, incident, "TUN", office="aco")).status_code == 201
 
 
+@pytest.mark.long
 async def test_a_decline_needs_a_reason_and_changes_nothing(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -112,6 +114,7 @@ async def test_a_decline_needs_a_reason_and_changes_nothing(
     assert history["coordination"][0]["answer_reason"] == "No unit within reach"
 
 
+@pytest.mark.long
 async def test_a_decline_stands_in_the_picture_until_a_centre_is_asked_anew(
     client_of: ClientOf, world: World
 ) -> None:
@@ -146,6 +149,7 @@ async def test_a_withdrawn_proposal_cannot_be_accepted(
     assert refused.value.code == "no_open_proposal"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", ["coordination", "coordination/decline", "coordination/withdraw"])
 async def test_only_coordinators_speak_of_who_leads(
     client_of: ClientOf, world: World, path: str
@@ -171,6 +175,7 @@ async def test_only_the_lead_proposes_and_only_the_asked_answers(
     assert refused.value.code == "not_asked"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("phase", "minutes"), [("distress", 5), ("alert", 15)])
 async def test_a_proposal_that_nobody_answers_is_told_and_the_holder_goes_on(
     client_of: ClientOf,
@@ -196,6 +201,7 @@ async def test_a_proposal_that_nobody_answers_is_told_and_the_holder_goes_on(
         )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("raised_after", [2, 8])
 async def test_a_proposal_is_awaited_sooner_once_the_phase_is_raised_and_told_once(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, raised_after: int
@@ -219,6 +225,7 @@ async def test_a_proposal_is_awaited_sooner_once_the_phase_is_raised_and_told_on
     assert (await entries(db, "ITA"))[-1] == told
 
 
+@pytest.mark.long
 async def test_an_answered_proposal_leaves_the_job_nothing_to_tell(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -103,6 +103,7 @@ async def coarsely(client_of: ClientOf, level: str = "coarse") -> str:
     return await concluded(client_of, agreement(shared, reference="MT", parties=("MLT", "TUN")))
 
 
+@pytest.mark.long
 async def test_a_link_names_the_other_case_only_to_those_who_see_it(
     client_of: ClientOf, db: AsyncSession, ours: Plain, theirs: Plain
 ) -> None:
@@ -116,6 +117,7 @@ async def test_a_link_names_the_other_case_only_to_those_who_see_it(
     assert theirs["id"] not in str(told)
 
 
+@pytest.mark.long
 async def test_a_proposal_is_for_the_two_leads_and_names_no_case_that_is_not_seen(
     client_of: ClientOf, db: AsyncSession, ours: Plain, theirs: Plain
 ) -> None:
@@ -371,6 +373,7 @@ async def test_no_lead_goes_round_a_chain_of_three(client_of: ClientOf, world: W
     assert ours["reference"] not in asked.text, "the farther case is not named"
 
 
+@pytest.mark.long
 async def test_a_closed_case_of_the_event_has_no_coordinator(
     client_of: ClientOf, ours: Plain, theirs: Plain
 ) -> None:
@@ -458,6 +461,7 @@ async def test_a_chain_of_three_cases_is_one_event_with_one_coordinator_and_all_
         assert all(one in said for one in references), "texts carry all of them"
 
 
+@pytest.mark.long
 async def test_who_is_not_to_be_told_reads_nowhere_of_a_farther_case(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -503,6 +507,7 @@ async def beyond_it(
     assert await whole_event(client_of, "ITA", fourth) is None
 
 
+@pytest.mark.long
 async def test_a_lead_is_told_of_no_proposal_beyond_a_case_that_is_kept_from_it(
     client_of: ClientOf, world: World
 ) -> None:
@@ -567,6 +572,7 @@ async def test_nor_by_voice(client_of: ClientOf, world: World) -> None:
     assert codes(refused) == ["linked_kept_from"], refused.text
 
 
+@pytest.mark.long
 async def test_a_lead_reads_nothing_of_a_linked_case_that_is_kept_from_it(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

@@ -153,6 +153,7 @@ async def test_the_mission_comes_back_with_a_reason_or_goes_to_who_accepts(
     )
 
 
+@pytest.mark.long
 async def test_who_led_once_leads_no_more(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -201,6 +202,7 @@ async def test_texts_name_the_centre_that_coordinates(client_of: ClientOf, world
     assert "F. COORDINATING RCC: JRCC TRIPOLI (LIBYA)\n" in text
 
 
+@pytest.mark.long
 async def test_the_facts_of_a_handover_are_confirmed_and_nothing_waits_for_them(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -246,6 +248,7 @@ async def unconfirmed(db: AsyncSession, time: ExerciseTime, *, minutes: int) -> 
     return ours
 
 
+@pytest.mark.long
 async def test_what_is_not_confirmed_in_time_the_old_holder_calls_about(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:

@@ -107,6 +107,7 @@ async def test_fields_left_out_stay_and_null_clears(
     assert cleared["title"] == incident["title"]
 
 
+@pytest.mark.long
 async def test_a_change_of_an_old_version_is_stale(client_of: ClientOf) -> None:
     incident = await opened(client_of)
     await patch(client_of, incident, title="One")
@@ -118,6 +119,7 @@ async def test_a_change_of_an_old_version_is_stale(client_of: ClientOf) -> None:
     assert missing.status_code == 428
 
 
+@pytest.mark.long
 async def test_a_reported_position_makes_no_form_stale(client_of: ClientOf) -> None:
     incident = await opened(client_of)
     await act(
@@ -157,6 +159,7 @@ LEAD_ACTIONS: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("action", "body"), LEAD_ACTIONS)
 async def test_only_the_lead_decides(
     client_of: ClientOf, action: str, body: dict[str, Any]
@@ -168,6 +171,7 @@ async def test_only_the_lead_decides(
     assert (await act(client_of, "ITA", "watch_officer", path, **body)).status_code == 200
 
 
+@pytest.mark.long
 async def test_the_lead_alone_patches(client_of: ClientOf) -> None:
     incident = await opened(client_of)
     answer = await patch(client_of, incident, "MLT", title="x")
@@ -253,6 +257,7 @@ async def test_phases_keep_their_history(client_of: ClientOf, db: AsyncSession) 
     ]
 
 
+@pytest.mark.long
 async def test_own_log_lines_are_read_by_their_party_alone(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -296,6 +301,7 @@ async def test_repeating_a_line_writes_it_once(client_of: ClientOf, db: AsyncSes
     assert len(await entries(db, "ITA")) == 2
 
 
+@pytest.mark.long
 async def test_cases_of_one_event_are_linked_both_ways(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -320,6 +326,7 @@ async def test_cases_of_one_event_are_linked_both_ways(
     assert codes(again) == ["already_linked"]
 
 
+@pytest.mark.long
 async def test_who_leads_both_cases_links_them_at_once(client_of: ClientOf) -> None:
     first, second = await opened(client_of), await opened(client_of)
     path = f"{first['id']}/links"
@@ -357,6 +364,7 @@ async def test_exercise_and_real_are_never_linked(client_of: ClientOf, db: Async
     assert codes(answer) == ["exercise_and_real"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("body", "faults"),
     [

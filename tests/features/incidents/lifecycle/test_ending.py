@@ -126,6 +126,7 @@ async def test_a_closed_case_leaves_the_picture_and_stays_readable_to_those_invo
     assert len(plain(await client.get("/api/incidents?state=closed"))["items"]) == 1
 
 
+@pytest.mark.long
 async def test_a_position_of_a_closed_case_is_recorded_and_stands_red_until_it_is_reopened(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -298,6 +299,7 @@ async def test_closing_with_somebody_aboard_takes_two_coordinators(
     )
 
 
+@pytest.mark.long
 async def test_a_watch_officer_is_the_second_to_close_and_one_person_is_not(
     signed_in: SignedIn, client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -378,6 +380,7 @@ async def test_a_lapsed_wish_closes_nothing_by_another_persons_closing(
     assert (anew["state"], anew["asked_to_close"]["alone"]) == ("open", False)
 
 
+@pytest.mark.long
 async def test_a_second_heard_by_voice_closes_at_once(
     signed_in: SignedIn, client_of: ClientOf
 ) -> None:
@@ -393,6 +396,7 @@ async def test_a_second_heard_by_voice_closes_at_once(
     assert plain(done)["outcome"].endswith("Second person: Head of operations, 11 Oct 12:20Z.")
 
 
+@pytest.mark.long
 async def test_a_wish_to_close_is_not_seconded_when_more_is_left_than_it_was_given_for(
     signed_in: SignedIn, client_of: ClientOf
 ) -> None:
@@ -466,6 +470,7 @@ async def test_a_second_heard_by_voice_suspends_at_once_also_for_a_lone_officer(
     assert plain(again)["state"] == "open", "to search again takes no coordinator"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("phase", ["uncertainty", "alert", "distress"])
 async def test_never_in_distress_a_number_nobody_knows_stops_no_lone_officer(
     client_of: ClientOf, phase: str
@@ -483,6 +488,7 @@ async def test_never_in_distress_a_number_nobody_knows_stops_no_lone_officer(
     assert (closed.status_code == 200) is (phase != "distress"), "closing goes by the same rule"
 
 
+@pytest.mark.long
 async def test_what_was_in_distress_once_waits_for_a_second_in_every_phase(
     client_of: ClientOf,
 ) -> None:

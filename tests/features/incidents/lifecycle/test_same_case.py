@@ -90,6 +90,7 @@ async def test_without_a_second_it_stays_alone_and_reopened_it_is_another_boat_a
     assert plain(await first.get(f"/api/incidents/{other['id']}"))["closed_as_this"] == []
 
 
+@pytest.mark.long
 async def test_no_list_of_the_missing_is_owed_of_it_before_it_is_a_boat_of_its_own_again(
     signed_in: SignedIn, client_of: ClientOf, db: AsyncSession
 ) -> None:

@@ -79,6 +79,7 @@ async def test_two_hours_before_the_record_is_told(
     assert "by its course and speed from 38°30.0′N 017°54.0′E at 12:26Z" in told["sentence"]
 
 
+@pytest.mark.long
 async def test_a_newer_position_counts_and_the_earlier_alarm_is_none(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -125,6 +126,7 @@ async def test_without_course_or_wind_nothing_is_said(
     assert await coast(client_of, case) is None
 
 
+@pytest.mark.long
 async def test_within_the_last_hours_each_new_position_does_not_tell_it_again(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -153,6 +155,7 @@ async def test_within_the_last_hours_each_new_position_does_not_tell_it_again(
     assert await all_told(db, time) == 2, "it had gone far off again"
 
 
+@pytest.mark.long
 async def test_what_was_not_told_with_a_vessel_alongside_is_told_when_it_leaves(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

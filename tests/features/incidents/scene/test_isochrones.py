@@ -95,6 +95,7 @@ async def test_lines_of_aircraft_say_that_they_are_in_still_air_and_name_the_win
     assert said in found["air_note"]
 
 
+@pytest.mark.long
 async def test_no_line_is_drawn_beyond_what_the_fuel_of_a_class_allows(
     client_of: ClientOf,
 ) -> None:
@@ -138,6 +139,7 @@ async def test_a_datum_in_port_says_what_is_added(client_of: ClientOf) -> None:
     assert lines(found, "patrol_boat")[60]
 
 
+@pytest.mark.long
 async def test_lines_near_a_canal_say_that_they_leave_out_its_hours(client_of: ClientOf) -> None:
     incident = await opened(client_of, position={"point": point(32.4, 31.6), "error_nm": 1.0})
     found = plain(await isochrones(client_of, "ITA", incident, "?minutes=300"))

@@ -26,6 +26,7 @@ async def look(
     return plain(answer)
 
 
+@pytest.mark.long
 async def test_a_position_is_told_from_the_nearest_name_and_with_every_region(
     client_of: ClientOf,
 ) -> None:
@@ -36,6 +37,7 @@ async def test_a_position_is_told_from_the_nearest_name_and_with_every_region(
     assert (found["warnings"], found["cases"]) == ([], [])
 
 
+@pytest.mark.long
 async def test_an_own_base_is_a_name_and_another_partys_is_not(client_of: ClientOf) -> None:
     await registered(client_of, "ITA", helicopter())
     assert (await look(client_of))["near"]["name"] == "Lampedusa"
@@ -59,6 +61,7 @@ async def test_what_cannot_be_read_says_why(client_of: ClientOf) -> None:
     assert codes(answer)[0].startswith("position_")
 
 
+@pytest.mark.long
 async def test_another_case_near_in_place_and_time_is_named_and_nothing_merges(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:

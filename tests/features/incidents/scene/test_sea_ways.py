@@ -44,6 +44,7 @@ async def test_a_way_goes_round_the_land_and_straight_where_there_is_none(
     assert none["note"].startswith("No way by sea")
 
 
+@pytest.mark.long
 async def test_the_way_of_a_deep_ship_keeps_off_shoals(client_of: ClientOf) -> None:
     incident = await opened(client_of)
     places = [f"10.79,34.72{of}" for of in ("", ",S9", ",M4")]

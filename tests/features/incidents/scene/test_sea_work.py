@@ -112,6 +112,7 @@ async def test_borders_ahead_wait_in_their_partys_line_before_anything_is_locked
     assert field_cache.NEAR.ready(LatLon(lat, lon)) is not None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", ["isochrones?minutes=60", "sea-ways?places=12.7,35.2"])
 async def test_one_partys_fields_keep_no_other_waiting(client_of: ClientOf, what: str) -> None:
     incident = await opened(client_of)

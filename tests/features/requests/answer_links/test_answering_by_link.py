@@ -37,6 +37,7 @@ async def sent_to_tripoli(client_of: ClientOf, world: World, **fields: Any) -> P
     return await asked(client_of, world, LISTED, incident=incident, **fields)
 
 
+@pytest.mark.long
 async def test_before_the_code_only_that_something_waits_is_shown(
     client_of: ClientOf, world: World, device: Devices, db: AsyncSession
 ) -> None:
@@ -311,6 +312,7 @@ async def test_a_link_that_is_over_is_as_one_that_never_was(
         assert (answer.status_code, answer.text) == (404, never.text)
 
 
+@pytest.mark.long
 async def test_a_link_ends_by_itself(
     client_of: ClientOf, world: World, device: Devices, db: AsyncSession
 ) -> None:
@@ -322,6 +324,7 @@ async def test_a_link_ends_by_itself(
     assert (answer.status_code, codes(answer)) == (404, ["link_not_good"])
 
 
+@pytest.mark.long
 async def test_a_party_that_joins_answers_for_itself(
     client_of: ClientOf, world: World, device: Devices, db: AsyncSession
 ) -> None:
@@ -378,6 +381,7 @@ async def test_nothing_of_the_secrets_is_kept(
         assert link.code not in kept or table.startswith("record")
 
 
+@pytest.mark.long
 async def test_an_answer_that_does_not_fit_is_refused_with_its_reason(
     client_of: ClientOf, world: World, device: Devices
 ) -> None:

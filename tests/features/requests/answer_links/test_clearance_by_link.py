@@ -56,6 +56,7 @@ async def test_it_shows_the_unit_and_where_it_enters_after_the_code(
     assert {"EntryLinkMade", "EntryLinkOpened"} <= set(await told(db, "ITA"))
 
 
+@pytest.mark.long
 async def test_it_says_what_the_text_of_the_clearance_says(
     client_of: ClientOf, world: World, device: Devices
 ) -> None:
@@ -87,6 +88,7 @@ async def test_it_says_what_the_text_of_the_clearance_says(
     assert "people" not in lines, "which the State that is asked is not by that"
 
 
+@pytest.mark.long
 async def test_the_state_grants_with_conditions_and_may_refuse_later(
     client_of: ClientOf, world: World, device: Devices, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -131,6 +133,7 @@ async def test_a_grant_needs_no_words(client_of: ClientOf, world: World, device:
     assert (refused.status_code, codes(refused)) == (422, ["says_nothing"])
 
 
+@pytest.mark.long
 async def test_the_state_says_until_when_and_the_leave_ends_then(
     client_of: ClientOf, world: World, device: Devices, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -207,6 +210,7 @@ async def test_only_who_asks_makes_and_withdraws_it(
     assert (none.status_code, codes(none)) == (409, ["no_answer_link"])
 
 
+@pytest.mark.long
 async def test_a_state_says_no_to_a_notice_by_its_link(
     client_of: ClientOf, world: World, device: Devices, db: AsyncSession
 ) -> None:

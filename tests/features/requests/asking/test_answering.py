@@ -27,6 +27,7 @@ from tests.world import World
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_acknowledging_is_read_by_the_two_sides_alone(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -61,6 +62,7 @@ async def test_declining_needs_a_reason_and_acknowledges(
     assert last["sentence"].endswith("declined REQ-ITA-2026-0001: All our teams are out.")
 
 
+@pytest.mark.long
 async def test_only_an_addressed_centre_answers(client_of: ClientOf, world: World) -> None:
     sent = await asked(client_of, world, "GRC")
     for action, body in (("acknowledge", {}), ("decline", {"reason": "not mine to say"})):
@@ -124,6 +126,7 @@ async def test_an_answer_by_voice_is_recorded_with_function_and_time(
     assert "VoiceAnswerRecorded" in await told(db, "ITA")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("outcome", "sentence"),
     [
@@ -163,6 +166,7 @@ async def test_a_call_without_answer_is_kept_and_answers_nothing(
     assert (before.status_code, codes(before)) == (422, ["before_it_was_sent"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "claim",
     [
@@ -239,6 +243,7 @@ async def test_of_claims_of_one_answer_the_newest_stands_and_so_many_at_most(
     assert (await claim(last, "acknowledged", "Read.")).status_code == 200, "two were confirmed"
 
 
+@pytest.mark.long
 async def test_calls_without_answer_stand_as_far_as_the_newest(
     client_of: ClientOf, world: World, db: AsyncSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -253,6 +258,7 @@ async def test_calls_without_answer_stand_as_far_as_the_newest(
     assert len(await entries(db, "MLT", of="CallUnanswered")) == 3
 
 
+@pytest.mark.long
 async def test_a_spoken_yes_may_become_a_no(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -270,6 +276,7 @@ async def test_a_spoken_yes_may_become_a_no(
         assert (tripoli["state"], tripoli["reason"]) == (answer, reason)
 
 
+@pytest.mark.long
 async def test_nobody_declines_while_what_it_offered_may_be_taken_up(
     client_of: ClientOf, world: World
 ) -> None:
@@ -285,6 +292,7 @@ async def test_nobody_declines_while_what_it_offered_may_be_taken_up(
     assert (malta["state"], malta["reason"]) == ("declined", "It is broken.")
 
 
+@pytest.mark.long
 async def test_a_spoken_no_beside_an_offer_is_recorded_and_takes_nothing_back(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

@@ -81,6 +81,7 @@ async def test_no_clock_grows_longer(
     assert await dues(client_of, sent, time, "MLT") == [2, 15]
 
 
+@pytest.mark.long
 async def test_one_word_that_lowers_distress_lengthens_no_time_for_an_answer(
     client_of: ClientOf, world: World, time: ExerciseTime
 ) -> None:
@@ -104,6 +105,7 @@ async def test_one_word_that_lowers_distress_lengthens_no_time_for_an_answer(
     assert await minutes() == (15, [10, 30])
 
 
+@pytest.mark.long
 async def test_a_quota_refuses_nobody_after_one_word(client_of: ClientOf, world: World) -> None:
     case = await opened(client_of)
     await in_phase(client_of, case, "alert")

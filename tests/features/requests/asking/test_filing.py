@@ -53,6 +53,7 @@ async def test_a_draft_is_its_partys_own(
     assert listed.json()["items"] == []
 
 
+@pytest.mark.long
 async def test_sent_it_involves_the_addressees_and_starts_their_clocks(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -96,6 +97,7 @@ async def test_an_answer_serves_annex_4_6_where_the_centre_of_the_region_asks(
     assert asks["limits"]["answer"]["source"].endswith(serves["answer"])
 
 
+@pytest.mark.long
 async def test_a_later_phase_moves_no_clock_that_runs(
     client_of: ClientOf, world: World, time: ExerciseTime
 ) -> None:
@@ -137,6 +139,7 @@ async def test_a_clause_sets_the_clocks_limit_and_is_named(
     assert "Art. 5 of SAR-ITA-MLT" in limit["source"]
 
 
+@pytest.mark.long
 async def test_an_addressee_reads_the_request_and_its_own_answers_alone(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -177,6 +180,7 @@ async def test_a_listed_centre_is_called_with_a_script(
     assert incident["reference"] in script.text
 
 
+@pytest.mark.long
 async def test_only_the_lead_files_for_an_incident(client_of: ClientOf, world: World) -> None:
     incident = await opened(client_of)
     answer = await client_of("MLT", "watch_officer").post(
@@ -189,12 +193,14 @@ async def test_only_the_lead_files_for_an_incident(client_of: ClientOf, world: W
     assert stranger.status_code == 404
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ["observer", "registrar", "negotiator", "admin", "feed"])
 async def test_only_the_watch_files(client_of: ClientOf, world: World, role: str) -> None:
     answer = await client_of("ITA", role).post("/api/requests", json=request(world, "TUN"))
     assert answer.status_code == 403
 
 
+@pytest.mark.long
 async def test_without_an_incident_it_is_for_capacity_building(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -341,6 +347,7 @@ async def test_an_amendment_may_say_on_which_version_it_is_based(
     assert fine.status_code == 200
 
 
+@pytest.mark.long
 async def test_an_addressee_does_not_amend_or_close(client_of: ClientOf, world: World) -> None:
     sent = await asked(client_of, world, "GRC")
     amend = await post(

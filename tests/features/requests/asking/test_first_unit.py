@@ -71,6 +71,7 @@ async def maltas(client_of: ClientOf, **fields: Any) -> Plain:
     )
 
 
+@pytest.mark.long
 async def test_the_clock_runs_from_distress_and_the_record_is_told_when_nobody_is_tasked(
     client_of: ClientOf, time: ExerciseTime, db: AsyncSession
 ) -> None:
@@ -166,6 +167,7 @@ async def _looks(db: AsyncSession, job: Plain, *, now: datetime) -> bool:
     return after > before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "ends", [pytest.param("withdraw", marks=pytest.mark.long), "decline", "expire"]
 )
@@ -206,6 +208,7 @@ async def test_an_offer_that_has_come_and_gone_stops_it_no_longer(
     assert not await _looks(db, job, now=time.advance(minutes=8)), "it is told once"
 
 
+@pytest.mark.long
 async def test_it_is_looked_at_at_once_when_who_knows_declines_or_is_asked_no_more(
     client_of: ClientOf,
     world: World,
@@ -229,6 +232,7 @@ async def test_it_is_looked_at_at_once_when_who_knows_declines_or_is_asked_no_mo
     assert len(await deferred(db, NOBODY_TASKED)) == 5
 
 
+@pytest.mark.long
 async def test_a_look_at_once_leaves_no_second_chain_of_looks(
     client_of: ClientOf,
     world: World,
@@ -264,6 +268,7 @@ async def test_an_offer_that_ends_before_the_time_is_over_is_looked_at_then(
     assert await _looks(db, job, now=time.advance(minutes=1))
 
 
+@pytest.mark.long
 async def test_a_unit_that_takes_nobody_leaves_it_running_though_its_offer_was_accepted(
     client_of: ClientOf,
     world: World,
@@ -309,6 +314,7 @@ async def test_a_hail_stops_it_and_a_ship_that_cannot_come_starts_it_anew(
     assert due(await case_seen(client_of, case)) == time.now + timedelta(minutes=5)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("unit", "stops"), [({}, True), ({"type": "F1"}, False)])
 async def test_a_request_does_not_stop_it_nor_an_aeroplane_but_an_able_unit_that_is_accepted_does(
     client_of: ClientOf, world: World, unit: Plain, stops: bool
@@ -323,6 +329,7 @@ async def test_a_request_does_not_stop_it_nor_an_aeroplane_but_an_able_unit_that
     assert ((await case_seen(client_of, case))["untasked"] is None) is stops
 
 
+@pytest.mark.long
 async def test_a_sea_that_outgrows_the_only_boat_starts_it_and_a_calmer_one_ends_it(
     client_of: ClientOf, world: World, time: ExerciseTime, db: AsyncSession
 ) -> None:
@@ -350,6 +357,7 @@ async def test_a_sea_that_outgrows_the_only_boat_starts_it_and_a_calmer_one_ends
     assert (await in_sea(None))["untasked"] is None, "nobody knows the sea: it limits nobody"
 
 
+@pytest.mark.long
 async def test_one_persons_word_that_distress_is_over_does_not_stop_it_but_two_do(
     client_of: ClientOf, time: ExerciseTime, db: AsyncSession
 ) -> None:
@@ -440,6 +448,7 @@ async def test_a_party_that_the_case_is_kept_from_is_never_proposed(client_of: C
     assert (await first(client_of, case))["ask"] == []
 
 
+@pytest.mark.long
 async def test_nobody_is_proposed_whose_unit_is_later_than_ones_own(client_of: ClientOf) -> None:
     await maltas(client_of)
     own = await registered(client_of, "ITA", helicopter(name="Near", base=point(12.75, 34.4)))
@@ -513,6 +522,7 @@ async def test_who_could_come_goes_by_the_object_of_the_case(client_of: ClientOf
     assert (await first(client_of, yacht))["ground"] == "in_water"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("pob", "quantity"), [({"min": 9, "source": "caller"}, 9), ({}, 1)])
 async def test_while_nobody_knows_how_many_at_most_as_many_as_were_told_of_are_to_be_taken(
     client_of: ClientOf, pob: Plain, quantity: int
@@ -537,6 +547,7 @@ async def test_the_room_of_those_that_are_tasked_is_told(client_of: ClientOf, wo
     assert tasked["room"] >= 3
 
 
+@pytest.mark.long
 async def test_it_is_the_leads_to_ask(client_of: ClientOf) -> None:
     case = await opened(client_of)
     answer = await client_of("MLT", "observer").get(f"/api/incidents/{case['id']}/first-unit")

@@ -70,6 +70,7 @@ async def test_both_parties_are_told_and_nobody_else(
     assert stranger.status_code == 404
 
 
+@pytest.mark.long
 async def test_it_hides_nothing_and_stops_no_clock(client_of: ClientOf, world: World) -> None:
     await muted(client_of)
     sent = await asked(client_of, world, "MLT")
@@ -123,6 +124,7 @@ async def test_its_time_is_over_with_or_without_the_job(
     assert last["by"]["party"] is None
 
 
+@pytest.mark.long
 async def test_a_later_one_takes_its_place(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -148,6 +150,7 @@ async def test_a_repeat_changes_nothing(client_of: ClientOf, time: ExerciseTime)
     assert (other.status_code, codes(other)) == (409, ["repeated_with_another_body"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("fields", "code"),
     [

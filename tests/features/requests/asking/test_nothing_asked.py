@@ -54,6 +54,7 @@ async def unanswered(db: AsyncSession, time: ExerciseTime, work: Plain, *, minut
             await db.commit()
 
 
+@pytest.mark.long
 async def test_the_number_is_told_to_the_lead_alone(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -110,6 +111,7 @@ async def test_one_ship_for_hundreds_rings_until_somebody_is_asked(
     assert len(await deferred(db, NOTHING_ASKED)) == looks, "nothing is looked at for ever"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("why", ["asked", "room", "nobody tasked", "not in distress"])
 async def test_it_does_not_ring(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, why: str
@@ -133,6 +135,7 @@ async def test_it_does_not_ring(
     assert await rings(client_of, case) == []
 
 
+@pytest.mark.long
 async def test_a_ship_with_people_not_counted_has_no_room_for_sure(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -150,6 +153,7 @@ async def test_a_ship_with_people_not_counted_has_no_room_for_sure(
 PERSONS = {"unit": "persons", "kinds": [], "what": "People taken aboard"}
 
 
+@pytest.mark.long
 async def test_a_centre_that_declined_is_nobody_who_is_asked(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -169,6 +173,7 @@ async def test_a_centre_that_declined_is_nobody_who_is_asked(
     assert await rings(client_of, case) == []
 
 
+@pytest.mark.long
 async def test_what_is_filled_asks_nobody_for_the_others(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -229,6 +234,7 @@ async def test_an_offer_that_waits_is_help_that_may_come_until_it_expires(
     assert await rings(client_of, case) == ["uncovered"]
 
 
+@pytest.mark.long
 async def test_a_ship_that_was_hailed_is_asked_until_her_answer_is_due_and_is_no_room(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

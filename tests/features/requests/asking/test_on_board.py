@@ -36,6 +36,7 @@ async def told(client_of: ClientOf, incident: Plain, most: int) -> None:
     await case_changed(client_of, incident, pob=pob, pob_reason="Counted.")
 
 
+@pytest.mark.long
 async def test_no_more_are_wanted_than_are_on_board_or_left(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -81,6 +82,7 @@ async def test_no_more_are_wanted_than_are_on_board_or_left(
     assert (await wanted_of(client_of, sent))[1]["wanted"] == 50
 
 
+@pytest.mark.long
 async def test_who_filed_a_request_and_leads_no_more_is_not_told_who_was_found(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

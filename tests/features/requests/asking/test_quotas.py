@@ -88,6 +88,7 @@ async def test_distress_is_never_refused_and_counts_for_nothing(
     await flood(client_of, world, 2, incident=distress)
 
 
+@pytest.mark.long
 async def test_a_case_that_is_no_more_in_distress_counts_and_one_raised_to_it_does_not(
     client_of: ClientOf, world: World
 ) -> None:
@@ -115,6 +116,7 @@ async def test_a_case_that_is_no_more_in_distress_counts_and_one_raised_to_it_do
         assert await answers() == [201, 201]
 
 
+@pytest.mark.long
 async def test_it_is_counted_by_pair(client_of: ClientOf, world: World) -> None:
     await flood(client_of, world, 20)
     assert (await send(client_of, world, "GRC")).status_code == 201
@@ -125,6 +127,7 @@ async def test_it_is_counted_by_pair(client_of: ClientOf, world: World) -> None:
     assert await listed(client_of, "TUN") == was
 
 
+@pytest.mark.long
 async def test_centres_that_are_only_listed_have_none(client_of: ClientOf, world: World) -> None:
     for _ in range(21):
         assert (await send(client_of, world, "LBY")).status_code == 201

@@ -19,6 +19,7 @@ def parties(seen: Plain) -> list[str]:
     return [centre["party"] for centre in seen["ask_next"]]
 
 
+@pytest.mark.long
 async def test_a_listed_centre_without_contacts_is_silent_when_its_time_is_over(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -55,6 +56,7 @@ async def test_a_joined_centre_reads_nothing_of_whom_else_is_proposed(
     assert (own["ask_next"], own["ask_none"]) == ([], None)
 
 
+@pytest.mark.long
 async def test_a_call_in_vain_proposes_at_once(client_of: ClientOf, world: World) -> None:
     sent = await asked(client_of, world, "LBY", incident=await opened(client_of))
     call = {"centre_id": str(world.centres["LBY"]), "outcome": "no_answer"}
@@ -90,6 +92,7 @@ async def test_without_a_position_the_centres_along_the_route_are_proposed(
     assert seen["ask_none"] is None
 
 
+@pytest.mark.long
 async def test_nobody_is_left_who_could_be_named(client_of: ClientOf, world: World) -> None:
     reason = "They fled from there."
     kept = [{"party": party, "reason": reason} for party in ("TUN", "GRC", "LBY")]

@@ -178,6 +178,7 @@ async def test_asking_starts_the_clocks_and_tells_owner_state_and_lead(
     assert "EntryAsked" not in await told(db, "GRC")
 
 
+@pytest.mark.long
 async def test_the_state_is_not_involved_in_the_case_by_it(
     client_of: ClientOf, world: World
 ) -> None:
@@ -214,6 +215,7 @@ async def test_a_state_acknowledges_grants_on_conditions_and_takes_it_back(
     assert (again["state"], again["reason"]) == ("granted", "")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("party", "status"), [("MLT", 403), ("ITA", 403), ("GRC", 404)])
 @pytest.mark.parametrize("action", ["acknowledge", "grant", "refuse"])
 async def test_only_the_state_answers(
@@ -223,6 +225,7 @@ async def test_only_the_state_answers(
     assert (await say(client_of, party, clearance, action, **body)).status_code == status
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("party", "status"), [("ITA", 403), ("TUN", 403), ("GRC", 404)])
 async def test_only_the_units_own_party_asks(
     client_of: ClientOf, work: Plain, party: str, status: int
@@ -231,6 +234,7 @@ async def test_only_the_units_own_party_asks(
     assert answer.status_code == status
 
 
+@pytest.mark.long
 async def test_it_is_not_asked_twice_unless_refused_or_withdrawn(
     client_of: ClientOf, db: AsyncSession, work: Plain, clearance: Plain
 ) -> None:
@@ -278,6 +282,7 @@ async def test_a_rescue_vessels_party_asks(
     assert (asked["state"], asked["code"]) == ("asked", "entry_known_position")
 
 
+@pytest.mark.long
 async def test_a_party_may_always_ask_also_where_it_need_not(
     client_of: ClientOf, db: AsyncSession, work: Plain
 ) -> None:
@@ -293,6 +298,7 @@ OFF_RAS_AJDIR = {"point": {"type": "Point", "coordinates": [11.42, 33.32]}, "err
 """Within 12 nm of two States' coasts."""
 
 
+@pytest.mark.long
 async def test_where_waters_are_not_determined_the_regions_centre_is_asked_by_name(
     client_of: ClientOf, db: AsyncSession, world: World
 ) -> None:
@@ -651,6 +657,7 @@ async def test_nothing_is_sent_to_a_state_that_the_case_is_kept_from(
     assert (again.status_code, codes(again)) == (409, ["kept_from"])
 
 
+@pytest.mark.long
 async def test_an_acknowledgement_that_is_overdue_is_asked_for_as_such(
     client_of: ClientOf, clearance: Plain, time: ExerciseTime
 ) -> None:
@@ -670,6 +677,7 @@ async def test_for_a_unit_that_is_not_at_work_any_more_nothing_is_asked(
     assert "PLEASE" not in text
 
 
+@pytest.mark.long
 async def test_what_is_written_over_several_lines_forges_no_line_of_the_signal(
     client_of: ClientOf, work: Plain
 ) -> None:
@@ -722,6 +730,7 @@ async def test_what_a_state_answered_here_stands_whatever_is_claimed_of_it_by_vo
     assert await pictured(client_of, "TUN") == [seen]
 
 
+@pytest.mark.long
 async def test_what_another_says_that_a_state_said_is_a_claim_until_it_says_so_itself(
     client_of: ClientOf, clearance: Plain, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -809,6 +818,7 @@ async def test_what_a_state_said_is_recorded_when_nothing_is_asked_any_more(
     assert [one["answer"] for one in seen["voice"]] == ["granted"]
 
 
+@pytest.mark.long
 async def test_a_state_gives_another_reason_for_its_refusal(
     client_of: ClientOf, clearance: Plain
 ) -> None:
@@ -1012,6 +1022,7 @@ async def test_what_has_lapsed_is_asked_for_anew(
     assert (late.status_code, codes(late)) == (409, ["wrong_state"])
 
 
+@pytest.mark.long
 async def test_what_was_refused_and_is_asked_for_anew_is_answered_no_more(
     client_of: ClientOf, db: AsyncSession, work: Plain, clearance: Plain
 ) -> None:
@@ -1044,6 +1055,7 @@ async def test_it_leaves_the_picture_with_the_work(
     assert (late.status_code, codes(late)) == (409, ["work_over"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "ends",
     [
@@ -1106,6 +1118,7 @@ async def test_after_a_diversion_the_owner_is_told_to_ask_again(
     assert "DeploymentDiverted" not in await told(db, "TUN")
 
 
+@pytest.mark.long
 async def test_of_what_was_refused_nothing_falls_away(
     client_of: ClientOf, db: AsyncSession, work: Plain, clearance: Plain
 ) -> None:
@@ -1134,6 +1147,7 @@ def about(at: str) -> Any:
     return pytest.approx(datetime.fromisoformat(at), abs=timedelta(minutes=2))
 
 
+@pytest.mark.long
 async def test_what_is_carried_is_let_in_with_its_carrier(
     client_of: ClientOf, db: AsyncSession, world: World, case_off_tunisia: Plain
 ) -> None:
@@ -1187,6 +1201,7 @@ UNHINDERED = about("2026-10-11T12:45:04Z")
 HELD_UP = about("2026-10-11T12:58:45Z")
 
 
+@pytest.mark.long
 async def test_a_reckoned_eta_waits_for_no_clearance_that_is_given(
     client_of: ClientOf, db: AsyncSession, near: Plain
 ) -> None:
@@ -1219,6 +1234,7 @@ async def test_what_is_asked_for_is_waited_for_since_it_was_asked(
     assert await eta_of(client_of, db, near) == HELD_UP
 
 
+@pytest.mark.long
 async def test_where_its_owner_is_cleared_in_advance_a_reckoned_eta_waits_for_nothing(
     client_of: ClientOf, db: AsyncSession, near: Plain
 ) -> None:
@@ -1227,6 +1243,7 @@ async def test_where_its_owner_is_cleared_in_advance_a_reckoned_eta_waits_for_no
     assert await eta_of(client_of, db, near) == UNHINDERED
 
 
+@pytest.mark.long
 async def test_notice_without_a_time_holds_no_reckoned_eta_up(
     client_of: ClientOf, db: AsyncSession, near: Plain
 ) -> None:
@@ -1332,6 +1349,7 @@ async def test_where_the_scene_drifts_in_it_is_asked_for_there_and_then(
     assert clearance["enters_at"] == ahead["at"]
 
 
+@pytest.mark.long
 async def test_on_its_way_home_no_border_of_the_way_out_is_told(
     client_of: ClientOf, work: Plain
 ) -> None:

@@ -134,6 +134,7 @@ async def test_where_two_have_declared_it_both_are_asked_and_the_regions_centre(
     assert "WITHOUT PREJUDICE TO ANY CLAIM, BOUNDARY OR STATUS" in text
 
 
+@pytest.mark.long
 async def test_one_claimants_yes_opens_no_other_claimants_no(
     client_of: ClientOf, db: AsyncSession, world: World
 ) -> None:
@@ -172,6 +173,7 @@ async def test_whom_the_lead_tells_first_makes_them_nobodys_waters(
     assert "WITHOUT PREJUDICE TO ANY CLAIM, BOUNDARY OR STATUS" in text
 
 
+@pytest.mark.long
 async def test_a_claimants_own_unit_asks_nobody(client_of: ClientOf, world: World) -> None:
     incident = await opened(client_of, position=FAR_OUT)
     work = await at_work(client_of, world, incident)

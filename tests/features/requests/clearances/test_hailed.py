@@ -77,6 +77,7 @@ async def hailed_by_greece(client_of: ClientOf, world: World, incident: Plain) -
     return found
 
 
+@pytest.mark.long
 async def test_who_leads_is_shown_the_border_ahead_of_the_ship(
     client_of: ClientOf, ship: Plain
 ) -> None:
@@ -98,6 +99,7 @@ async def test_a_ship_to_people_in_a_ditched_aircraft_assists_too(client_of: Cli
     assert tunis["basis"]["instrument"] == ASSISTS
 
 
+@pytest.mark.long
 async def test_the_state_is_told_of_a_ship_that_assists_and_of_no_leave(
     client_of: ClientOf, db: AsyncSession, ship: Plain
 ) -> None:
@@ -135,6 +137,7 @@ async def test_nobody_else_learns_of_it(client_of: ClientOf, db: AsyncSession, s
     assert (brief.status_code, brief.json()["code"]) == (403, "not_yours")
 
 
+@pytest.mark.long
 async def test_it_is_asked_granted_with_an_end_and_refused_as_for_an_asset(
     client_of: ClientOf, db: AsyncSession, ship: Plain
 ) -> None:
@@ -208,6 +211,7 @@ async def test_below_distress_the_state_is_asked_and_no_law_of_distress_is_cited
     assert "SOLAS" not in text
 
 
+@pytest.mark.long
 async def test_a_notice_where_leave_is_needed_says_that_it_asks_none(
     client_of: ClientOf,
 ) -> None:
@@ -218,6 +222,7 @@ async def test_a_notice_where_leave_is_needed_says_that_it_asks_none(
     assert notice["basis"]["instrument"] == said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("step", ["unable", "release"])
 async def test_of_a_ship_that_does_not_come_nothing_is_asked_any_more(
     client_of: ClientOf, db: AsyncSession, ship: Plain, notice: Plain, step: str

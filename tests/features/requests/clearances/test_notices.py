@@ -55,6 +55,7 @@ async def ahead_in(client_of: ClientOf, work: Plain, territory: str) -> Plain:
     return one
 
 
+@pytest.mark.long
 async def test_a_transit_is_notified_as_one_and_asked_about_only_where_its_party_wants_that(
     client_of: ClientOf, db: AsyncSession, world: World
 ) -> None:
@@ -141,6 +142,7 @@ async def test_a_notice_where_leave_is_needed_opens_nothing_until_leave_is_asked
     assert (refused.status_code, codes(refused)) == (409, ["asked_already"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mode", ["pre_cleared", "prohibited", "", "NOTIFY"])
 async def test_a_notice_or_a_request_is_sent_and_nothing_else(
     client_of: ClientOf, work: Plain, mode: str

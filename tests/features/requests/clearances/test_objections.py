@@ -51,6 +51,7 @@ async def ahead_in(client_of: ClientOf, party: str, work: Plain, territory: str)
     return next(one for one in found if one["territory"] == territory)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("read_first", [False, pytest.param(True, marks=pytest.mark.long)])
 async def test_a_no_to_a_notice_closes_the_border_where_leave_is_needed(
     client_of: ClientOf, db: AsyncSession, work: Plain, told_only: Plain, read_first: bool
@@ -95,6 +96,7 @@ async def test_what_an_agreement_gives_after_notice_a_state_takes_back(
     assert again["clear_from"] == again["answered_at"]
 
 
+@pytest.mark.long
 async def test_a_no_to_a_passage_by_right_is_an_objection_and_closes_nothing(
     client_of: ClientOf, db: AsyncSession, transit: Plain
 ) -> None:
@@ -150,6 +152,7 @@ async def test_a_no_to_a_ship_that_assists_takes_no_duty_from_her_master(
     assert (await expected(client_of, "ITA", ship))["why"] is None
 
 
+@pytest.mark.long
 async def test_a_no_to_a_ship_that_needs_leave_ends_that_she_is_expected(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -163,6 +166,7 @@ async def test_a_no_to_a_ship_that_needs_leave_ends_that_she_is_expected(
     assert (await expected(client_of, "ITA", ship))["why"] == "entry_refused"
 
 
+@pytest.mark.long
 async def test_only_the_state_says_no_and_says_why(client_of: ClientOf, told_only: Plain) -> None:
     for party, status in (("MLT", 403), ("ITA", 403), ("GRC", 404)):
         answer = await say(client_of, party, told_only, "refuse", reason=WHY)
@@ -171,6 +175,7 @@ async def test_only_the_state_says_no_and_says_why(client_of: ClientOf, told_onl
     assert bare.status_code == 422
 
 
+@pytest.mark.long
 async def test_of_a_withdrawn_notice_nothing_is_refused(
     client_of: ClientOf, told_only: Plain
 ) -> None:
@@ -180,6 +185,7 @@ async def test_of_a_withdrawn_notice_nothing_is_refused(
     assert await pictured(client_of, "TUN") == []
 
 
+@pytest.mark.long
 async def test_a_state_says_no_to_a_notice_by_voice(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

@@ -143,6 +143,7 @@ async def test_who_is_only_involved_does_not_call_away(
     assert (answer.status_code, codes(answer)) == (403, ["not_yours"])
 
 
+@pytest.mark.long
 async def test_from_a_real_case_nothing_is_called_away(
     client_of: ClientOf, world: World, real: Plain, rescue: Plain
 ) -> None:
@@ -165,6 +166,7 @@ async def test_who_does_not_see_the_exercise_is_not_told_of_it(
     assert "exercise" not in refused.text
 
 
+@pytest.mark.long
 async def test_of_real_work_in_the_way_of_an_exercise_nothing_is_said(
     client_of: ClientOf, world: World, played: Plain, real: Plain, rescue: Plain
 ) -> None:
@@ -240,6 +242,7 @@ async def found(client_of: ClientOf, case: Plain, asset: Plain) -> Any:
 BINDING = {"already_here", "bound", "bound_until", "bound_in_exercise", "call_away"}
 
 
+@pytest.mark.long
 async def test_real_needs_are_matched_past_exercises_and_not_the_other_way_round(
     client_of: ClientOf, world: World, played: Plain, real: Plain, rescue: Plain
 ) -> None:
@@ -257,6 +260,7 @@ async def test_real_needs_are_matched_past_exercises_and_not_the_other_way_round
     assert await found(client_of, played, rescue) == ("not_available", ["bound", "bound_until"])
 
 
+@pytest.mark.long
 async def test_to_whom_no_windows_are_shown_no_exercise_is_named(
     client_of: ClientOf, world: World, played: Plain, rescue: Plain
 ) -> None:

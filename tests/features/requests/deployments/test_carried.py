@@ -66,6 +66,7 @@ async def in_time(client_of: ClientOf, sent: Plain) -> int:
     return count
 
 
+@pytest.mark.long
 async def test_a_carrier_that_names_no_need_counts_for_none(
     client_of: ClientOf, db: AsyncSession, world: World, incident: Plain
 ) -> None:
@@ -170,6 +171,7 @@ async def test_what_is_carried_goes_with_a_diverted_carrier_only_if_it_is_divert
     assert times[0] == times[1] is not None
 
 
+@pytest.mark.long
 async def test_what_is_diverted_alone_comes_without_its_carrier(
     client_of: ClientOf, db: AsyncSession, pair: dict[str, Plain]
 ) -> None:

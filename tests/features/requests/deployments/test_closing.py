@@ -51,6 +51,7 @@ async def at_work(client_of: ClientOf, world: World, incident: Plain) -> tuple[P
     return sent, await stepped(client_of, "MLT", deployment, "depart", "arrive")
 
 
+@pytest.mark.long
 async def test_closing_waits_for_everybody_to_be_delivered(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -88,6 +89,7 @@ async def test_closing_waits_for_everybody_to_be_delivered(
         await stepped(client_of, "MLT", work, "return", "returned")
 
 
+@pytest.mark.long
 async def test_at_least_so_many_are_looked_for_when_no_most_is_known(
     client_of: ClientOf,
 ) -> None:
@@ -122,6 +124,7 @@ async def test_a_distress_case_with_an_unknown_number_on_board_waits_for_a_numbe
     assert (closed.status_code, plain(closed)["state"]) == (200, "closed")
 
 
+@pytest.mark.long
 async def test_an_unknown_number_on_board_does_not_hold_a_case_that_never_was_in_distress(
     client_of: ClientOf,
 ) -> None:
@@ -189,6 +192,7 @@ async def test_two_coordinators_may_close_without_knowing_the_number_on_board(
     assert (second.status_code, plain(second)["state"]) == (200, "closed")
 
 
+@pytest.mark.long
 async def test_a_second_coordinator_may_close_with_a_reason(
     client_of: ClientOf, db: AsyncSession, persons: Persons
 ) -> None:
@@ -241,6 +245,7 @@ async def test_a_wish_to_close_lapses_when_more_are_missing(
 FEWER = {"min": 1, "max": 3, "source": "the master"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("pob", "method", "path", "body", "stays"),
     [
@@ -275,6 +280,7 @@ async def test_a_wish_to_close_is_not_shown_once_it_was_for_fewer(
     assert (now["asked_to_close"] is not None) == stays
 
 
+@pytest.mark.long
 async def test_only_the_leads_coordinator_closes(client_of: ClientOf) -> None:
     incident = await opened(client_of, pob={"min": 0, "max": 0})
     where = f"incidents/{incident['id']}/close"
@@ -319,6 +325,7 @@ async def test_who_takes_over_takes_the_requests_and_deployments_with_it(
     assert "CoordinationAccepted" in await told(db, "TUN")
 
 
+@pytest.mark.long
 async def test_nobody_takes_over_unasked(client_of: ClientOf) -> None:
     incident = await opened(client_of)
     where = f"incidents/{incident['id']}/coordination/accept"
@@ -422,6 +429,7 @@ async def bound_now(db: AsyncSession) -> set[str]:
     return set(rows.scalars())
 
 
+@pytest.mark.long
 async def test_closing_stands_down_who_has_not_left_and_releases_who_has(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -505,6 +513,7 @@ async def test_facts_of_before_and_since_are_recorded_on_a_closed_case(
     assert (decided.status_code, codes(decided)) == (409, ["incident_closed"])
 
 
+@pytest.mark.long
 async def test_a_diversion_proposed_to_a_case_ends_when_that_case_is_closed(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

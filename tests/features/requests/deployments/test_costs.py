@@ -89,6 +89,7 @@ async def test_nobody_else_finds_any(client_of: ClientOf, world: World) -> None:
     assert answer.status_code == 404, "a ship of opportunity has no clause"
 
 
+@pytest.mark.long
 async def test_where_no_clause_speaks_each_bears_its_own_by_the_house_default(
     client_of: ClientOf, world: World
 ) -> None:

@@ -53,6 +53,7 @@ async def test_who_jumps_is_missing_again_until_somebody_takes_them_aboard(
     assert (line["recovered"], line["outstanding_max"]) == (27, 3)
 
 
+@pytest.mark.long
 async def test_the_dead_are_found_dead_or_died_and_the_born_hide_nobody(
     client_of: ClientOf, db: AsyncSession, case_of_thirty: Plain, tanker: Plain
 ) -> None:
@@ -116,6 +117,7 @@ async def test_where_the_dead_are_is_told_of_the_unit_and_of_the_case(
     assert (await people(client_of, case_of_thirty))["dead_aboard"] == []
 
 
+@pytest.mark.long
 async def test_more_dead_landed_than_were_known_hide_nobody(
     client_of: ClientOf, db: AsyncSession, case_of_thirty: Plain, tanker: Plain
 ) -> None:

@@ -66,6 +66,7 @@ async def proposed(client_of: ClientOf, work: Plain, second: Plain) -> Plain:
     return found
 
 
+@pytest.mark.long
 async def test_nothing_moves_before_the_owner_consents(
     client_of: ClientOf, db: AsyncSession, work: Plain, second: Plain
 ) -> None:
@@ -135,6 +136,7 @@ async def test_diverted_it_serves_the_one_open_need_that_it_fits(
     assert (first["promised"], first["missing"], other["promised"]) == (1, 0, 0)
 
 
+@pytest.mark.long
 async def test_diverted_on_its_way_it_gets_an_eta_without_notice(
     client_of: ClientOf, world: World, db: AsyncSession, work: Plain, second: Plain
 ) -> None:
@@ -172,6 +174,7 @@ async def test_of_several_that_fit_none_is_taken_unnamed(
     assert (after["request_id"], after["need_id"]) == (None, None)
 
 
+@pytest.mark.long
 async def test_a_need_that_was_withdrawn_meanwhile_holds_no_diversion_back(
     client_of: ClientOf, world: World, work: Plain, second: Plain
 ) -> None:
@@ -229,6 +232,7 @@ async def test_the_lead_takes_its_wish_back(
     assert (late.status_code, codes(late)) == (409, ["nothing_proposed"])
 
 
+@pytest.mark.long
 async def test_a_released_unit_is_not_diverted_on_an_older_wish(
     client_of: ClientOf, work: Plain, second: Plain
 ) -> None:
@@ -241,6 +245,7 @@ async def test_a_released_unit_is_not_diverted_on_an_older_wish(
     assert asked_again["divert"] is not None, "on its way home it may still be asked"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("party", "action"), [("ITA", "stand-down"), ("MLT", "recall")])
 async def test_no_wish_outlives_the_work(
     client_of: ClientOf, world: World, incident: Plain, second: Plain, party: str, action: str
@@ -255,6 +260,7 @@ async def test_no_wish_outlives_the_work(
     assert late.status_code == 409
 
 
+@pytest.mark.long
 async def test_ones_own_asset_is_diverted_at_once(
     client_of: ClientOf, db: AsyncSession, incident: Plain, second: Plain
 ) -> None:
@@ -328,6 +334,7 @@ async def test_all_that_speaks_against_diverting_is_said(
     assert watch.status_code == 403
 
 
+@pytest.mark.long
 async def test_a_new_lead_reads_nothing_of_where_the_old_one_wished_to_divert_to(
     client_of: ClientOf, world: World, db: AsyncSession, incident: Plain, second: Plain, work: Plain
 ) -> None:
@@ -453,6 +460,7 @@ async def test_the_last_able_unit_leaves_distress_for_less_only_by_two(
     assert any("Head was the second to send" in one for one in said)
 
 
+@pytest.mark.long
 async def test_a_second_distress_takes_it_at_once_and_the_second_comes_after(
     client_of: ClientOf, db: AsyncSession, crowded: Plain, own: Plain, second: Plain
 ) -> None:

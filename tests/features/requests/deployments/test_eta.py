@@ -192,6 +192,7 @@ async def test_an_offer_that_waits_is_expected_as_if_it_were_accepted_now(
     assert (await expected(client_of, "ITA", work))["at"] == then["at"]
 
 
+@pytest.mark.long
 async def test_what_has_not_left_comes_no_sooner_than_if_it_left_now(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, offer: Plain
 ) -> None:
@@ -267,6 +268,7 @@ async def test_a_fix_moves_it_and_a_fix_a_minute_is_enough(
     assert await expected(client_of, "ITA", work) != moved
 
 
+@pytest.mark.long
 async def test_it_follows_the_datum_at_once(
     client_of: ClientOf, db: AsyncSession, offer: Plain, incident: Plain
 ) -> None:
@@ -394,6 +396,7 @@ async def test_who_is_involved_is_told_the_time_alone_and_nobody_else_any(
     assert plain(answer)["items"] == []
 
 
+@pytest.mark.long
 async def test_before_its_window_nothing_leaves(
     client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, rescue: Plain
 ) -> None:
@@ -506,6 +509,7 @@ async def way_of(db: AsyncSession, work: Plain) -> dict[str, Any]:
     return row.way
 
 
+@pytest.mark.long
 async def test_without_any_place_no_time_is_made_up_and_the_record_is_told(
     client_of: ClientOf, db: AsyncSession, world: World, incident: Plain, offer: Plain
 ) -> None:
@@ -525,6 +529,7 @@ async def test_without_any_place_no_time_is_made_up_and_the_record_is_told(
     assert await of_arrivals(db) == ["ArrivalExpected", "ArrivalUnknown"]
 
 
+@pytest.mark.long
 async def test_a_fix_after_the_arrival_makes_no_time_of_it(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, offer: Plain
 ) -> None:

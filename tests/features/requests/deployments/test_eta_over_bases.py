@@ -60,6 +60,7 @@ async def asked_far_off(
     return rescue, request
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("owner", "kind", "flown", "based"),
     [

@@ -41,6 +41,7 @@ async def last_step(client_of: ClientOf, work: Plain) -> Plain:
     return last
 
 
+@pytest.mark.long
 async def test_a_released_ship_that_took_people_aboard_says_so_at_once(
     client_of: ClientOf, db: AsyncSession, incident: Plain
 ) -> None:
@@ -63,6 +64,7 @@ async def test_a_released_ship_that_took_people_aboard_says_so_at_once(
     assert (await stepped(client_of, "ITA", ship, "release"))["state"] == "released"
 
 
+@pytest.mark.long
 async def test_a_ship_that_landed_people_she_never_told_of_is_believed_and_doubted(
     client_of: ClientOf, db: AsyncSession, incident: Plain
 ) -> None:
@@ -143,6 +145,7 @@ async def test_an_asset_with_people_aboard_that_is_there_stands_loaded(
     assert (there["state"], there["aboard"]) == ("loaded", 4)
 
 
+@pytest.mark.long
 async def test_a_recalled_asset_says_that_it_is_home_and_covers_nothing_by_it(
     client_of: ClientOf, db: AsyncSession, work: Plain
 ) -> None:
@@ -153,6 +156,7 @@ async def test_a_recalled_asset_says_that_it_is_home_and_covers_nothing_by_it(
     assert (await last_step(client_of, work))["action"] == "returned"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("steps", "state"),
     [
@@ -206,6 +210,7 @@ async def test_a_ship_whose_engine_fails_keeps_her_people_and_comes_after_all(
     assert (landed["delivered"], landed["doubts"]) == (30, [])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "steps",
     [

@@ -135,6 +135,7 @@ async def test_who_hailed_her_without_leading_is_told_too(
         assert len(await sentences(db, party, of="HailUnanswered")) == 1, party
 
 
+@pytest.mark.long
 async def test_a_distress_that_one_word_alone_has_ended_is_one_for_her_still(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
@@ -151,6 +152,7 @@ async def alarming(client_of: ClientOf, case: Plain, party: str = "ITA") -> list
     return [one["cause"] for one in seen["alarms"] if one["cause"] == "hail_unanswered"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "step",
     [

@@ -148,6 +148,7 @@ async def test_another_coordinator_who_sends_it_away_too_is_the_second(
         assert plain(answer)["deployment"]["state"] == state
 
 
+@pytest.mark.long
 async def test_a_second_heard_by_voice_ends_the_wait_at_once(client_of: ClientOf) -> None:
     case = await opened(client_of, **MANY)
     ship = await on_scene(client_of, case)
@@ -193,6 +194,7 @@ async def test_a_wait_that_nobody_ends_lapses_and_the_unit_stays(
     assert "stays: nobody was the second" in (await sentences(db))[-1]
 
 
+@pytest.mark.long
 async def test_with_another_able_ship_it_is_one_persons_word(client_of: ClientOf) -> None:
     case = await opened(client_of, **MANY)
     ship = await on_scene(client_of, case)
@@ -202,6 +204,7 @@ async def test_with_another_able_ship_it_is_one_persons_word(client_of: ClientOf
     assert gone["deployment"]["reason"] in ("", "Another unit takes its place.")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", [{"pob": {"min": 0, "max": 0}}, {"phase": "alert", **MANY}])
 async def test_nothing_is_asked_when_all_can_be_taken_or_it_is_no_distress(
     client_of: ClientOf, case: Plain
@@ -212,6 +215,7 @@ async def test_nothing_is_asked_when_all_can_be_taken_or_it_is_no_distress(
     assert (gone["deployment"]["state"], gone["sent_away"]) == ("released", None)
 
 
+@pytest.mark.long
 async def test_a_phase_kept_below_the_suggestion_takes_no_safeguard_away(
     client_of: ClientOf,
 ) -> None:
@@ -229,12 +233,14 @@ async def test_a_phase_kept_below_the_suggestion_takes_no_safeguard_away(
     assert (asked["deployment"]["state"], asked["sent_away"]["waits"]) == ("on_scene", True)
 
 
+@pytest.mark.long
 async def test_a_master_that_cannot_come_is_a_fact(client_of: ClientOf) -> None:
     case = await opened(client_of, **MANY)
     ship = await hailed(client_of, case)
     assert (await stepped(client_of, "ITA", ship, "unable", note="Aground."))["state"] == "unable"
 
 
+@pytest.mark.long
 async def test_an_owner_recalls_its_own_unit_at_once_and_the_numbers_are_the_leads(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -267,6 +273,7 @@ async def test_an_owner_recalls_its_own_unit_at_once_and_the_numbers_are_the_lea
     assert plain(own)["sent_away"] == []
 
 
+@pytest.mark.long
 async def test_full_awareness_alone_does_not_tell_which_unit_was_sent_away(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

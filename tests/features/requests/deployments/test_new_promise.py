@@ -77,6 +77,7 @@ async def test_its_owner_promises_anew_and_the_need_is_covered_in_time(
     assert last["sentence"].endswith("Tail wind. Promised at the scene at 11 Oct 13:56Z.")
 
 
+@pytest.mark.long
 async def test_one_that_is_overdue_is_not_once_it_is_promised_anew(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, nowhere: Plain, rescue: Plain
 ) -> None:
@@ -127,6 +128,7 @@ async def test_nobody_else_promises(client_of: ClientOf, nowhere: Plain, work: P
     assert (answer.status_code, codes(answer)) == (403, ["not_yours"])
 
 
+@pytest.mark.long
 async def test_who_is_there_or_comes_no_more_is_promised_no_more(
     client_of: ClientOf, work: Plain
 ) -> None:
@@ -160,11 +162,13 @@ async def test_it_says_when_and_not_before_now(
     assert len(await entries(db, "ITA")) == told
 
 
+@pytest.mark.long
 async def test_its_earlier_name_is_taken(client_of: ClientOf, work: Plain) -> None:
     told = await stepped(client_of, "MLT", work, "promise", eta_at="2026-10-11T13:30:00Z")
     assert told["promised_at"] == "2026-10-11T13:30:00Z"
 
 
+@pytest.mark.long
 async def test_work_for_tomorrow_does_not_begin_by_it(
     client_of: ClientOf, db: AsyncSession, nowhere: Plain
 ) -> None:
@@ -201,6 +205,7 @@ async def test_a_promise_that_is_told_late_contradicts_nothing_and_settles_nothi
     assert [one["code"] for one in told["doubts"]] == ["out_of_order"]
 
 
+@pytest.mark.long
 async def test_what_it_did_before_is_told_after_it_without_any_doubt(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, work: Plain
 ) -> None:

@@ -54,6 +54,7 @@ async def track(client_of: ClientOf, party: str, rescue: Plain) -> list[str] | N
     return [position["at"][11:16] for position in plain(answer)["positions"]]
 
 
+@pytest.mark.long
 async def test_bound_for_tomorrow_it_is_not_shared_today(
     client_of: ClientOf, world: World, db: AsyncSession, unshared_rescue: Plain
 ) -> None:
@@ -95,6 +96,7 @@ async def test_setting_out_earlier_shares_it_from_then_on(
     assert await track(client_of, "TUN", unshared_rescue) == ["14:26"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("party", "action"),
     [("MLT", "recall"), pytest.param("ITA", "stand-down", marks=pytest.mark.long)],
@@ -134,6 +136,7 @@ async def test_its_coarse_places_are_displaced_anew_where_exact_ones_begin_and_e
     assert await drawn() == 3
 
 
+@pytest.mark.long
 async def test_a_track_shows_the_work_for_ones_own_incident_alone(
     client_of: ClientOf, world: World, time: ExerciseTime, unshared_rescue: Plain
 ) -> None:

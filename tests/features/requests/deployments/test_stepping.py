@@ -51,6 +51,7 @@ async def work(client_of: ClientOf, due_soon: Plain, rescue: Plain) -> Plain:
     return await work_of(client_of, due_soon, rescue)
 
 
+@pytest.mark.long
 async def test_a_whole_deployment_from_commitment_to_return(
     client_of: ClientOf,
     db: AsyncSession,
@@ -101,6 +102,7 @@ async def test_a_whole_deployment_from_commitment_to_return(
     ]
 
 
+@pytest.mark.long
 async def test_a_step_says_when_where_and_who_said_so(
     client_of: ClientOf, db: AsyncSession, work: Plain
 ) -> None:
@@ -144,6 +146,7 @@ async def test_where_a_unit_on_scene_says_the_people_are_is_reported_in_the_case
     assert "a position was reported by Rescue 1 (arrived on scene). 34°24.0" in said[1]
 
 
+@pytest.mark.long
 async def test_the_owner_reports_and_the_lead_directs(client_of: ClientOf, work: Plain) -> None:
     for party, action in (("ITA", "depart"), ("ITA", "recall"), ("MLT", "stand-down")):
         answer = await post(client_of, party, f"deployments/{work['id']}/{action}")
@@ -165,6 +168,7 @@ async def test_releasing_and_standing_down_need_the_coordinator(
     assert fine.status_code == 200
 
 
+@pytest.mark.long
 async def test_a_step_that_does_not_follow_is_refused_with_the_state(
     client_of: ClientOf, work: Plain
 ) -> None:
@@ -176,6 +180,7 @@ async def test_a_step_that_does_not_follow_is_refused_with_the_state(
     assert unknown.status_code == 422
 
 
+@pytest.mark.long
 async def test_the_owner_may_recall_after_commitment_and_the_request_is_open_again(
     client_of: ClientOf, db: AsyncSession, due_soon: Plain, rescue: Plain, work: Plain
 ) -> None:
@@ -208,6 +213,7 @@ async def test_a_recall_shows_the_survivors_aboard_until_they_are_delivered(
     assert await seen(client_of, "TUN", rescue["id"]) is None
 
 
+@pytest.mark.long
 async def test_the_lead_stands_down_only_before_arrival(
     client_of: ClientOf, db: AsyncSession, rescue: Plain, work: Plain
 ) -> None:
@@ -240,6 +246,7 @@ async def test_the_count_of_persons_must_come_out(
     assert code in codes(answer)
 
 
+@pytest.mark.long
 async def test_persons_are_a_positive_whole_number(client_of: ClientOf, work: Plain) -> None:
     for persons in (-1, 0, 1.5, "3", 10**9):
         answer = await post(client_of, "MLT", f"deployments/{work['id']}/depart", persons=persons)
@@ -315,6 +322,7 @@ async def test_a_step_dated_before_the_one_it_follows_is_recorded_and_marked(
     assert (told["action"], told["at"][:19]) == (action, earlier[:19])
 
 
+@pytest.mark.long
 async def test_within_the_minute_of_the_one_before_it_is_in_order(
     client_of: ClientOf, time: ExerciseTime, work: Plain
 ) -> None:
@@ -346,6 +354,7 @@ async def test_more_landed_than_were_aboard_are_recorded_and_marked_until_counte
     assert row["doubts"] == []
 
 
+@pytest.mark.long
 async def test_what_is_agreed_at_the_desk_does_not_stop_a_late_report(
     client_of: ClientOf, time: ExerciseTime, work: Plain
 ) -> None:
@@ -356,6 +365,7 @@ async def test_what_is_agreed_at_the_desk_does_not_stop_a_late_report(
     assert there["arrived_at"] == "2026-10-11T12:51:00Z"
 
 
+@pytest.mark.long
 async def test_a_wish_that_was_taken_back_does_not_stop_a_late_report(
     client_of: ClientOf, time: ExerciseTime, work: Plain
 ) -> None:
@@ -371,6 +381,7 @@ async def test_a_wish_that_was_taken_back_does_not_stop_a_late_report(
     assert there["arrived_at"] == "2026-10-11T12:51:00Z"
 
 
+@pytest.mark.long
 async def test_the_instants_kept_never_go_back(
     client_of: ClientOf, time: ExerciseTime, work: Plain
 ) -> None:
@@ -435,6 +446,7 @@ async def promised(
     return works
 
 
+@pytest.mark.long
 async def test_work_promised_for_later_does_not_begin_while_the_earlier_goes_on(
     client_of: ClientOf,
     db: AsyncSession,
@@ -479,6 +491,7 @@ async def windows(db: AsyncSession, asset: Plain, at: datetime) -> list[bool]:
     return [at in one.during for one in rows]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("after_hours", "action"),
     [
@@ -604,6 +617,7 @@ async def test_a_ship_is_hailed_proceeds_embarks_and_is_released(
     assert "ShipHailed" not in await told(db, "MLT")
 
 
+@pytest.mark.long
 async def test_since_when_a_ship_is_there_is_told_only_where_somebody_has_told_it(
     client_of: ClientOf, incident: Plain
 ) -> None:
@@ -659,6 +673,7 @@ async def test_a_ship_that_is_unable_says_why(client_of: ClientOf, incident: Pla
     assert plain(answer)["deployment"]["reason"] == "Engine trouble."
 
 
+@pytest.mark.long
 async def test_a_ship_that_is_released_before_it_came_fills_no_request(
     client_of: ClientOf, world: World, db: AsyncSession, incident: Plain
 ) -> None:
@@ -673,6 +688,7 @@ async def test_a_ship_that_is_released_before_it_came_fills_no_request(
     assert request["state"] == "open"
 
 
+@pytest.mark.long
 async def test_any_centre_involved_hails_a_ship_and_the_lead_knows_at_once(
     client_of: ClientOf, incident: Plain, due_soon: Plain, db: AsyncSession
 ) -> None:
@@ -718,6 +734,7 @@ async def test_who_does_not_lead_hails_for_no_need_it_does_not_see(
     assert seen.status_code == 201, seen.text
 
 
+@pytest.mark.long
 async def test_a_ship_is_hailed_once_and_by_nobody_who_is_not_involved(
     client_of: ClientOf, world: World, incident: Plain
 ) -> None:

@@ -90,6 +90,7 @@ async def test_whoever_goes_from_the_ship_to_a_helicopter_counts_once(
     assert left["persons_unaccounted"] == {"persons": 3}, "these are still looked for"
 
 
+@pytest.mark.long
 async def test_both_deployments_tell_the_step_and_that_it_is_crowded(
     client_of: ClientOf, ship: Plain, arrived: Plain
 ) -> None:
@@ -118,6 +119,7 @@ async def test_a_recalled_unit_hands_its_survivors_over(
     assert await count(client_of, ship) == ("embarked", 12, 9, 0)
 
 
+@pytest.mark.long
 async def test_a_transfer_before_what_either_did_last_is_recorded_and_marked(
     client_of: ClientOf, time: ExerciseTime, ship: Plain, committed: Plain
 ) -> None:
@@ -165,6 +167,7 @@ async def greek(client_of: ClientOf, world: World, case_of_twelve: Plain) -> Pla
     return await stepped(client_of, "GRC", row, "load", persons=7)
 
 
+@pytest.mark.long
 async def test_nobody_takes_another_states_survivors_or_learns_how_many_there_are(
     client_of: ClientOf, greek: Plain, arrived: Plain
 ) -> None:
@@ -175,6 +178,7 @@ async def test_nobody_takes_another_states_survivors_or_learns_how_many_there_ar
     assert (await count(client_of, greek))[:2] == ("loaded", 7)
 
 
+@pytest.mark.long
 async def test_who_gives_does_not_learn_how_many_the_other_had_aboard(
     client_of: ClientOf, db: AsyncSession, greek: Plain, arrived: Plain
 ) -> None:
@@ -226,6 +230,7 @@ async def test_a_unit_that_loaded_nobody_hands_over_and_it_stands_red_until_coun
     assert plain(counted)["deployment"]["doubts"] == []
 
 
+@pytest.mark.long
 async def test_a_unit_that_was_not_known_to_be_there_takes_over_and_lands_them(
     client_of: ClientOf, db: AsyncSession, ship: Plain, committed: Plain
 ) -> None:
@@ -243,6 +248,7 @@ async def test_a_unit_that_was_not_known_to_be_there_takes_over_and_lands_them(
     assert (landed["state"], landed["doubts"]) == ("delivered", [])
 
 
+@pytest.mark.long
 async def test_a_unit_that_has_not_left_takes_over_and_keeps_them_aboard(
     client_of: ClientOf, db: AsyncSession, ship: Plain, committed: Plain
 ) -> None:
@@ -264,6 +270,7 @@ async def test_what_a_unit_took_that_had_not_left_it_lands(
     assert (landed["aboard"], landed["delivered"], landed["doubts"]) == (0, 3, [])
 
 
+@pytest.mark.long
 async def test_a_ship_that_could_not_come_took_people_after_all_and_is_alongside(
     client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, arrived: Plain
 ) -> None:
@@ -334,6 +341,7 @@ async def test_the_lead_reads_whom_which_unit_has_and_where_they_were_delivered(
     )
 
 
+@pytest.mark.long
 async def test_a_count_leaves_the_version_of_the_case(
     client_of: ClientOf, case_of_twelve: Plain, ship: Plain
 ) -> None:
@@ -350,6 +358,7 @@ def bodies(told: Plain) -> dict[str, int]:
     return {one["name"]: one["persons"] for one in told["dead_aboard"]}
 
 
+@pytest.mark.long
 async def test_the_dead_go_from_one_to_another_and_are_counted_once(
     client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, ship: Plain, arrived: Plain
 ) -> None:
@@ -428,6 +437,7 @@ async def test_a_hand_over_of_nobody_is_none_and_one_without_a_number_is_of_all(
     assert (taken["persons"], taken["uncounted"], taken["aboard"]) == (9, True, None)
 
 
+@pytest.mark.long
 async def test_whoever_is_there_by_a_hand_over_or_a_count_has_no_time_of_arrival(
     client_of: ClientOf, ship: Plain, arrived: Plain
 ) -> None:

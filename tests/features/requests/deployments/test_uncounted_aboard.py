@@ -71,6 +71,7 @@ async def test_nobody_is_released_nor_the_case_closed_until_they_are_counted(
     assert codes(still) == ["survivors_aboard"]
 
 
+@pytest.mark.long
 async def test_a_delivery_with_its_number_ends_it_and_contradicts_nothing(
     client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, uncounted_ship: Plain
 ) -> None:
@@ -84,6 +85,7 @@ async def test_a_delivery_with_its_number_ends_it_and_contradicts_nothing(
     assert (await stepped(client_of, "ITA", row, "release"))["state"] == "released"
 
 
+@pytest.mark.long
 async def test_a_number_taken_aboard_later_does_not_count_those_before(
     client_of: ClientOf, case_of_twelve: Plain, uncounted_ship: Plain
 ) -> None:
@@ -147,6 +149,7 @@ async def test_a_tired_crew_lands_all_of_them_and_the_count_comes_later(
     assert plain(ended)["outcome"].startswith("The search ended with 1 missing.")
 
 
+@pytest.mark.long
 async def test_a_case_that_ends_with_people_not_counted_says_a_range(
     client_of: ClientOf,
     signed_in: SignedIn,
@@ -178,6 +181,7 @@ async def test_nobody_ends_the_search_in_one_persons_name_over_people_not_counte
     assert row["recovered"] == 0
 
 
+@pytest.mark.long
 async def test_those_counted_aboard_are_landed_with_all_the_others(
     client_of: ClientOf, case_of_twelve: Plain, uncounted_ship: Plain
 ) -> None:
@@ -198,6 +202,7 @@ async def test_those_counted_aboard_are_landed_with_all_the_others(
     assert places == {"Augusta": 7, "Catania": 3}
 
 
+@pytest.mark.long
 async def test_all_go_to_another_ship_without_a_number(
     client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, uncounted_ship: Plain
 ) -> None:
@@ -225,11 +230,13 @@ async def test_all_go_to_another_ship_without_a_number(
     assert (line["recovered"], line["outstanding_max"]) == (12, 0)
 
 
+@pytest.mark.long
 async def test_nobody_taken_aboard_says_nothing(client_of: ClientOf, uncounted_ship: Plain) -> None:
     none = await post(client_of, "ITA", f"deployments/{uncounted_ship['id']}/embark", persons=0)
     assert none.status_code == 422
 
 
+@pytest.mark.long
 async def test_kinds_of_people_not_counted_are_told_of_a_number_that_nobody_knows(
     client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, uncounted_ship: Plain
 ) -> None:

@@ -33,6 +33,7 @@ from tests.world import World, box
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_accepting_binds_deploys_and_fills_in_one_act(
     client_of: ClientOf, db: AsyncSession, due_soon: Plain, rescue: Plain
 ) -> None:
@@ -116,6 +117,7 @@ async def test_who_becomes_involved_later_sees_what_is_deployed(
     assert await seen(client_of, "GRC", rescue["id"]) is not None
 
 
+@pytest.mark.long
 async def test_only_the_requester_accepts(
     client_of: ClientOf, due_soon: Plain, rescue: Plain
 ) -> None:
@@ -153,6 +155,7 @@ async def test_an_asset_is_not_bound_twice(
     assert still.json()["state"] == "offered"
 
 
+@pytest.mark.long
 async def test_windows_that_follow_one_another_are_both_bound(
     client_of: ClientOf, due_soon: Plain, rescue: Plain
 ) -> None:
@@ -179,6 +182,7 @@ async def test_equipment_is_not_bound_beyond_its_quantity(
     assert (await coverage(client_of, sent))["promised"] == 6
 
 
+@pytest.mark.long
 async def test_an_acceptance_is_whole_or_not_at_all(
     client_of: ClientOf, due_soon: Plain, rescue: Plain
 ) -> None:
@@ -431,6 +435,7 @@ async def test_what_is_back_before_its_window_is_accepted(
     await accepted(client_of, "ITA", made)
 
 
+@pytest.mark.long
 async def test_nothing_is_bound_for_a_need_that_was_withdrawn(
     client_of: ClientOf, due_soon: Plain, rescue: Plain
 ) -> None:

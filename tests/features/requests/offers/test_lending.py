@@ -138,6 +138,7 @@ async def test_the_clauses_and_the_costs_by_them_are_told_before_it_is_offered(
     assert made["rests_on"] == terms["clauses"]
 
 
+@pytest.mark.long
 async def test_without_a_clause_each_bears_its_own(client_of: ClientOf, world: World) -> None:
     rescue = await registered(client_of, "MLT", helicopter(name="Rescue 1"))
     incident = await opened(client_of, "ITA")

@@ -66,6 +66,7 @@ async def test_an_offer_answers_the_request_for_the_offering_centre(
     assert "OfferMade" not in await told(db, "TUN")
 
 
+@pytest.mark.long
 async def test_offers_are_between_the_two_sides(
     client_of: ClientOf, sent: Plain, rescue: Plain
 ) -> None:
@@ -139,6 +140,7 @@ async def test_an_item_says_which_of_several_needs_it_serves(
     assert (await client.post(where, json=right)).status_code == 201
 
 
+@pytest.mark.long
 async def test_who_was_not_asked_does_not_answer_a_request(
     client_of: ClientOf, sent: Plain
 ) -> None:
@@ -149,6 +151,7 @@ async def test_who_was_not_asked_does_not_answer_a_request(
     assert answer.status_code == 404
 
 
+@pytest.mark.long
 async def test_whoever_knows_of_the_incident_may_offer_unasked(
     client_of: ClientOf, db: AsyncSession, incident: Plain
 ) -> None:
@@ -189,6 +192,7 @@ async def _view(client_of: ClientOf, party: str, incident: Plain) -> str:
     return str((await case_seen(client_of, incident, party))["view"])
 
 
+@pytest.mark.long
 async def test_offering_unasked_shows_no_more_of_the_case(
     client_of: ClientOf, incident: Plain, unasked: Plain
 ) -> None:
@@ -200,6 +204,7 @@ async def test_offering_unasked_shows_no_more_of_the_case(
     assert log.status_code == 404
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("party", "action", "body"),
     [("GRC", "withdraw", {}), ("ITA", "decline", {"reason": "Enough are out."})],
@@ -220,6 +225,7 @@ async def test_an_unasked_offer_that_is_not_taken_up_changes_nothing_more(
     assert (await read(client_of, "GRC", unasked))["reason"] == body.get("reason", "")
 
 
+@pytest.mark.long
 async def test_an_unasked_offer_that_expires_changes_nothing_more(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime, incident: Plain, unasked: Plain
 ) -> None:
@@ -366,6 +372,7 @@ async def test_a_carrier_goes_along_or_is_at_work_there(
     assert (await client.post(where, json=together)).status_code == 201
 
 
+@pytest.mark.long
 async def test_who_declined_may_still_offer(
     client_of: ClientOf, sent: Plain, rescue: Plain
 ) -> None:
@@ -374,6 +381,7 @@ async def test_who_declined_may_still_offer(
     assert made["state"] == "offered"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ["observer", "registrar", "negotiator", "admin", "feed"])
 async def test_only_the_watch_offers(
     client_of: ClientOf, sent: Plain, rescue: Plain, role: str
@@ -384,6 +392,7 @@ async def test_only_the_watch_offers(
     assert answer.status_code == 403
 
 
+@pytest.mark.long
 async def test_the_watch_does_not_decide_on_offers(
     client_of: ClientOf, sent: Plain, rescue: Plain
 ) -> None:
@@ -395,6 +404,7 @@ async def test_the_watch_does_not_decide_on_offers(
         assert answer.status_code == 403, action
 
 
+@pytest.mark.long
 async def test_an_item_says_from_when_and_until_when(
     client_of: ClientOf, sent: Plain, rescue: Plain
 ) -> None:

@@ -113,6 +113,7 @@ async def test_of_many_acceptances_of_the_last_two_of_ten_pumps_just_two_are_bou
         offers = await stand_down(of, offers, winners)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("rounds", [1, pytest.param(10, marks=pytest.mark.long)])
 async def test_accepting_closing_stepping_and_taking_over_at_once_do_not_block_each_other(
     of: ClientOf, here: World, rounds: int
@@ -151,6 +152,7 @@ async def test_accepting_closing_stepping_and_taking_over_at_once_do_not_block_e
         assert set(count(others)) <= {200, 403, 404, 409}, [a.text for a in others]
 
 
+@pytest.mark.long
 async def test_two_assets_offered_crosswise_are_accepted_without_a_deadlock(
     of: ClientOf, here: World
 ) -> None:
@@ -189,6 +191,7 @@ async def test_two_units_diverted_crosswise_at_once_change_places(
     assert count(list(answers)) == {200: 2}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "exercise",
     [

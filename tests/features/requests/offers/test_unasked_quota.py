@@ -85,6 +85,7 @@ async def full(client_of: ClientOf) -> Plain:
     return {"last": last, "incident": incident, "unit": unit}
 
 
+@pytest.mark.long
 async def test_distress_has_none_nor_has_what_was_asked_for_nor_one_s_own_case(
     client_of: ClientOf, world: World, full: Plain
 ) -> None:

@@ -51,6 +51,7 @@ async def looked(db: AsyncSession, time: ExerciseTime) -> tuple[int, int]:
 _IS_OFFER = col(CaseAlarm.cause) == AlarmCause.OFFER_WAITS
 
 
+@pytest.mark.long
 async def test_of_a_cases_offers_each_is_told_and_one_rings_until_it_is_decided(
     client_of: ClientOf,
     db: AsyncSession,
@@ -94,6 +95,7 @@ async def test_one_that_has_lapsed_keeps_no_other_silent(
     assert await looked(db, time) == (2, 2)
 
 
+@pytest.mark.long
 async def test_one_that_comes_later_and_that_nothing_lacks_is_told_and_does_not_ring(
     client_of: ClientOf,
     db: AsyncSession,
@@ -113,6 +115,7 @@ async def test_one_that_comes_later_and_that_nothing_lacks_is_told_and_does_not_
     assert await looked(db, time) == (1, 1), "its need lacks it again"
 
 
+@pytest.mark.long
 async def test_for_a_border_emergency_it_is_told_too_and_for_capacity_building_there_is_no_clock(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime, rescue: Plain
 ) -> None:

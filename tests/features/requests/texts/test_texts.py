@@ -31,6 +31,7 @@ from tests.world import World
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.long
 async def test_the_short_sitrep_comes_as_plain_text(client_of: ClientOf, world: World) -> None:
     incident = await opened(client_of, conditions={"wind_kn": 12, "sea_state": 3})
     answer = await client_of("MLT", "observer").get(
@@ -174,6 +175,7 @@ async def at_work(client_of: ClientOf, world: World, incident: Plain, **asks: An
     return work
 
 
+@pytest.mark.long
 async def test_a_report_says_what_nobody_has_accepted_yet(
     client_of: ClientOf, world: World
 ) -> None:
@@ -200,6 +202,7 @@ async def test_once_all_is_accepted_a_report_asks_for_no_more(
     assert said == "NONE BEYOND WHAT IS ACCEPTED: 1 AIRCRAFT"
 
 
+@pytest.mark.long
 async def test_a_draft_request_asks_for_nothing(client_of: ClientOf, world: World) -> None:
     incident = await opened(client_of)
     await asked(client_of, world, "MLT", incident=incident, open=False)

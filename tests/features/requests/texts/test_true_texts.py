@@ -72,6 +72,7 @@ async def relay(client_of: ClientOf, case: Plain, party: str) -> tuple[list[str]
     return codes(first) if first.is_error else [], codes(over) if over.is_error else []
 
 
+@pytest.mark.long
 async def test_whoever_sent_a_relay_cancels_it_once_nobody_is_missing(
     client_of: ClientOf, world: World
 ) -> None:

@@ -85,6 +85,7 @@ def test_a_canal_that_saves_fewer_miles_than_its_hours_are_worth_is_passed_by(
         assert "kiel" not in sea_way(a, b, draught=draught).passages
 
 
+@pytest.mark.long
 @DEEP_FIRST
 def test_from_hamburg_one_comes_to_thessaloniki(draught: Draught) -> None:
     there = sea_way(EUROPE["Hamburg"], EUROPE["Thessaloniki"], draught=draught)
@@ -96,6 +97,7 @@ def test_a_quay_by_a_pond_has_a_way_from_the_water_beside_it() -> None:
     assert sea_way(nagasaki, off_goto).nm == pytest.approx(105, rel=0.05)
 
 
+@pytest.mark.long
 def test_a_way_up_a_river_that_leaves_the_field_is_not_denied() -> None:
     field = sea_field(EUROPE["Thessaloniki"], radius_nm=1_000.0, cell_nm=1.5)
     way = field.way(EUROPE["Hamburg"])
@@ -103,6 +105,7 @@ def test_a_way_up_a_river_that_leaves_the_field_is_not_denied() -> None:
     assert way.note != NO_WAY
 
 
+@pytest.mark.long
 @DEEP_FIRST
 def test_no_way_from_auckland_begins_across_the_isthmus(draught: Draught) -> None:
     auckland, sydney = ELSEWHERE["Auckland"], ELSEWHERE["Sydney"]
