@@ -761,3 +761,119 @@ JSON_KEYS = _lists("""
     version.instruments: binds citation party
 """)
 """The keys inside each JSONB column, at any depth."""
+
+OPERATIONS = _words("""
+    acceptCoordination acceptIncidentLink acceptOffer acknowledgeClearance acknowledgeRequest
+    actForCentre addAssetType addCapability addFuelPoint addPerson amendAgreement amendRequest
+    askClearance askMatches assessIncident believeShip cancelRequest changeAsset changeAssetType
+    changeCapability changeCentre changeFuelPoint changeIncident changeOwnPassword changePerson
+    closeIncident closeRequest confirmHandover confirmOffer consentToDiversion correctCount
+    countByKind createKey declareLimit declineCoordination declineDiversion declineIncidentLink
+    declineOffer declineRequest deliverAssetFixes deliverFixes deliverShipFixes disablePerson
+    discardDraft divertDeployment doubtShip draftAgreement drawIncidentChart endAgreement
+    endMuting endSmcByVoice exportCase extendDeployment fileRequest giveSecondWord
+    grantClearance hailShip importAssets issueSitrep keepCaseFrom keepCaseFromNoMore
+    listAgreements listAssetTypes listAssets listCapabilities listCentres listClearances
+    listDeployments listExpectedTimes listFuelPoints listIncidentOffers listIncidents listKeys
+    listLimits listMutings listParties listPeople listReportedPositions listRequestOffers
+    listRequests listShips listSitreps listSurvivors listWithdrawnLimits lookAtAnswerLink
+    lookAtCoordinatorActs lookAtPosition lookAtSuspendedSearch makeAnswerCode makeAnswerLink
+    makeClearanceCode makeClearanceLink muteParty offerForIncident offerForRequest
+    openAnswerLink openIncident openRequest previewVisibility proposeAgreement
+    proposeCoordination proposeIncidentLink readAgreement readArrangement readAsset readCentre
+    readChartFile readClearance readClearanceSignal readConflicts readCosts readCrossings
+    readDeployment readDueTexts readFirstUnit readFuelPoint readHandover readHistory
+    readHomeCover readIncident readInvolvedParties readIsochrones readLimit readLinkPhrases
+    readLog readMatches readMe readOffer readOfferTerms readRecord readRegions readRequest
+    readRoomWithoutUnit readSeaWays readSession readShip readSnapshot readText readTrack
+    readTranslatedText readUnaskedOfferTerms readWatchActs readWatchRelief readWaters
+    recordClearanceCall recordClearanceVoiceAnswer recordRequestCall recordRequestVoiceAnswer
+    redraftAgreement refuseClearance registerAsset reopenIncident reportPosition reportShip
+    resetPassword resumeAgreement resumeSharing retireAsset revokeKey sayByAnswerLink
+    setCentreContacts setDatum setEntryAuthority setFocalPoint setLimitsComplete setPhase
+    setPresentPlace setReadiness setWatchActs signAgreement signIn signOut stateAssistanceEntry
+    stepDeployment suggestPhase suspendIncident suspendSharing takeBackNotice takeUpAlarms
+    takeWatchOver tellCentreTold tellCriteria tellFoundByOthers tellListTaken tellLives
+    tellNoAbleUnit tellOtherAuthority tellRefusal tellSmcByVoice tellTow tellVoyage
+    transferSurvivors withdrawAnswerLink withdrawAssetType withdrawAssistanceEntry
+    withdrawCapability withdrawClearance withdrawClearanceLink withdrawClosing
+    withdrawCoordination withdrawDiversion withdrawFuelPoint withdrawIncidentLink withdrawLimit
+    withdrawOffer withdrawShip writeArrangement writeAskedShips writeCalledPeople writeLog
+""")
+"""The ids of the API's operations, which are the functions of generated clients."""
+
+SCHEMAS = _words("""
+    AboardView AcceptCoordinationBody AcknowledgeRequestBody ActForCentreBody ActedView
+    ActingDecision AddCapabilityBody AddTypeBody AddresseeView AgreementBody AgreementDraftBody
+    AgreementPage AgreementVersionBody AgreementView AlarmCause AlertChannel AlertFailure
+    AlertState AlertTurn AlertView AllColumnView AltitudeBlockBody AmendAgreementBody
+    AmendRequestBody Answer AnswerLinkView AnswerPageView AnswerSource AnswerState
+    ArrangementReadView ArrangementWordsBody ArrangementWordsView AskClearanceBody AskFirstView
+    AskableView AskedToCloseView AskedToSuspendView AssessBody AssessmentCause AssessmentView
+    AssetAnswer AssetBody AssetBoundView AssetForm AssetPage AssetService AssetTermsView
+    AssetTypeView AssetView AssistanceAsks AssistanceEntryBody AssistanceEntryView AuthenticKind
+    AuthenticTextBody AuthenticTextView Awareness BandView BasisView Binding Binds
+    BriefDeploymentView CallBody CallOutcome CalledPeopleBody CalledPeopleView Capability
+    CapabilityView CarrierView CaseAlarmView CaseSourceView CentreCodeBody CentreContact
+    CentreLinkBody CentreRef CentreRoles CentreView ChangeAssetBody ChangeCentreBody
+    ChangeFuelPointBody ChangeIncidentBody ChangePersonBody ChangedMarkView ChannelBody
+    CitationView ClaimantView ClauseKind ClearanceBasisView ClearanceClause ClearanceLinkBody
+    ClearanceMode ClearancePage ClearanceState ClearanceView ClearanceVoiceAnswerBody
+    ClearanceVoiceAnswerView ClockLimitView ClockName ClockView CloseIncidentBody ClosedAsView
+    CoarseIncidentView CoastView CodeOutcome ConditionsBody ConditionsView ConfirmHandoverBody
+    ConflictView ConflictsView ContactsBody CoordinationState CoordinationView CorrectCountBody
+    CostClause CostExampleView CostRule CountedKind CoverageView CraftBody CraftKind CraftView
+    Criterion CriterionAnswerView CriterionBody CriterionView CrossingView DatumChangeView
+    DatumSource DatumView DeclareLimitBody DeclaredLimitView DeclineCoordinationBody
+    DeclineRequestBody DeliveredRowsView DeliveredView DeploymentAction DeploymentAnswer
+    DeploymentCostsView DeploymentPage DeploymentState DeploymentStepView DeploymentView
+    DetailInView Dimension Direction DivertDeploymentBody DivertView DriftBody DriftView
+    EndAgreementBody EndSaid EntryAboutView EntryAuthorityBody EntryAuthorityView EntryByView
+    EntryProofView EtaBy EventCaseView EventView ExpectedTimeView ExpectedTimesAnswer
+    ExportFormat ExtendDeploymentBody FewerOnBoardView FirstNeed FirstUnitView FixBody
+    FixOutcome FocalPointBody FocalPointView FoundByOthersBody FoundByOthersView Fuel
+    FuelPointBody FuelPointPage FuelPointView FuelStopView GrantClearanceBody GrantedByView
+    HailShipBody HandoverFact HandoverLineView HandoverSheetView HandoverView HeadcountBody
+    HeadcountView HearCriteriaBody HeardCriterionBody HeardSecondBody HelpGone HelpGoneView
+    HelpRefusedView HistoryView HolderBody HomeCountView HomeCoverView HomePlaceView
+    HomeWithinView Hull IgnoredLineView ImmersionView ImportedView InWaterBody InWaterView
+    IncidentPage IncidentState IncidentView IndexedColumnView IngestedView InstrumentBody
+    InstrumentView InvolvedView IsochroneFeature IsochroneProperties IsochronesView
+    IssueSitrepBody KeepFromAtOpeningBody KeepFromBody KeepFromNoMoreBody KeptFromView KeyBody
+    KeyView Kind KindTotalView KnownConflictsView KnownPositionView Language Lateness
+    LeadClaimView LeadUnreachedView LeftOut LimitKind LimitRefView LimitedUnitView
+    LimitsCompleteBody LinkAnswer LinkAnswerBody LinkCodeBody LinkContactView LinkContentView
+    LinkFactView LinkIncidentBody LinkLanguageView LinkLine LinkMatter LinkPhrasesView
+    LinkStanding LinkState LinkView ListDoubtView ListForm ListTakenBody ListTakenView LivesBody
+    LogLineView LogPage LookAgainBody LookAtPositionBody LostListView Manner MatchBody
+    MatchReasonView MatchView MatchedNeed MatchesView MeView MissionBody MissionView MultiLine
+    MuteBody MutingView NamedPlaceView NearCaseView NeedBody NeedGround NeedUnit NeedView
+    NewAnswerLinkView NewKeyView NewPasswordBody NextSitrepView NoAbleUnitView NoTime NobodyNext
+    NotRecovering NotUnderstoodView NotWeighedView NoticeView OfferBody OfferItemBody
+    OfferItemView OfferState OfferTermsView OfferView Office OpenIncidentBody OptionalReasonBody
+    OtherAuthorityBody OtherAuthorityView OtherTextView Overrides Owed OwnPasswordBody
+    OwnTypeSourceBody ParticularsView PartyView PeopleView PersonBody PersonView Phase
+    PhaseGround PhaseView PictureChangeView PobBody PobDoubt PobDoubtView Point PointColumnView
+    PositionLookView PositionWarningView PostingBody PreviewRow PreviewView ProblemView
+    PromiseView ProposeCoordinationBody Readiness ReadinessBody ReasonBody RecordEntryView
+    RecordHeadView RecordView RecoveryPaceBody RecoveryPaceView RefineCapabilityBody
+    RefineTypeBody RefusalBody RegionCentreView RegionTouch RemarkView ReportPositionBody
+    ReportedPositionView RequestBody RequestCallBody RequestPage RequestState RequestView
+    RestView Role RoomTaskedView RowOutcomeView SceneDatumView SeaWayView SeaWaysView
+    SearchAreaBody SecondBody SecondView SeenAssetView Sensor SentAwayReason SentAwayView
+    SessionView SetDatumBody SetPhaseBody SharingSuspensionView ShipAnswer ShipBody
+    ShipDoubtView ShipPage ShipReasonBody ShipSource ShipView ShipsAskedBody ShipsAskedView
+    SignAgreementBody SignInBody SignatureView SitrepCause SitrepForm SitrepView Situation
+    SmcByVoiceBody SmcByVoiceView SnapshotColumnsView SnapshotView SoonestView SourceBody
+    StepDeploymentBody StepDoubt StepDoubtView StintBegin StintView StopView SuggestBody
+    Suggestion SuggestionReasonView SuggestionView SurvivorsLineView SuspendBody
+    SuspendSharingBody SuspensionGround SuspensionView TableView TakeWatchBody TermDocument
+    TermView TextKind TextsOverview TilesView TimeToSceneView ToldByVoiceBody TouchedRegionView
+    TowBody TowView TrackView TransferSurvivorsBody TranslatedTextView TypeNoticeBody TypeSource
+    TypeSourceView UncountedDeliveredView UncountedView UnitComes UntaskedView UnwrittenView
+    UuidColumnView Verdict VersionState VersionView Visibility VoiceAnswerBody VoiceAnswerView
+    VoyageBody VoyageView WatchActsBody WatchActsView WatchReliefView WatchTakeoverView WatersBy
+    WatersView WithdrawCoordinationBody WithdrawLinkBody WithdrawnLimitPage WithdrawnLimitView
+    WithoutUnitView WordsReadView WriteLogBody
+""")
+"""The names of the API's schemas, which are the types of generated clients."""

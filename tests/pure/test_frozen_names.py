@@ -56,6 +56,13 @@ def test_a_choice_of_the_api_keeps_its_words(subject: str) -> None:
     assert frozen.CHOICES[subject] <= offered
 
 
+def test_generated_clients_find_operations_and_types_by_the_same_names() -> None:
+    paths = names.document()["paths"].values()
+    operations = [one for path in paths for one in path.values() if "operationId" in one]
+    assert {one["operationId"] for one in operations} == frozen.OPERATIONS
+    assert {*names.document()["components"]["schemas"]} == frozen.SCHEMAS
+
+
 def test_codes_of_problems_and_reasons_keep_their_names() -> None:
     given = names.codes() - frozen.ASSET_TYPES
     assert given - frozen.CODES == set(), "a new code belongs on the list"
