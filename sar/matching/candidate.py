@@ -19,7 +19,7 @@ from sar.assets.availability import (
 )
 from sar.assets.seen import PlaceFrom, SeenAsset, SeenShip, SeenThing
 from sar.geo.geodesy import distance_nm
-from sar.geo.sea.stop_ways import ON_DEMAND, StopWays
+from sar.geo.sea.stop_ways import NO_WAYS, StopWays
 from sar.matching.homeward import HOME_NM, Homeward, homeward, placed
 from sar.matching.question import Hail, LastWork, Opening, PresentWork, Want
 
@@ -121,13 +121,14 @@ def asset_candidate(
     last_work: LastWork | None = None,
     *,
     exercise: bool = False,
-    ways: StopWays = ON_DEMAND,
+    ways: StopWays = NO_WAYS,
     now: datetime,
 ) -> Candidate:
     """An asset as a candidate for a need, with the commitments that overlap the need's window.
     Unless the need is itself of an `exercise`, commitments of an exercise do not count. Its
     `engagement` counts if nothing of it is left; else one that comes home from its `last_work`, a
-    vessel by these `ways`, sets out from there once it is turned round."""
+    vessel by these `ways` (none is known unless they are given), sets out from there once it is
+    turned round."""
     from_at = max(now, want.from_at or now)
     windows = [_as_long_as_known(window, now=now) for window in seen.bound or ()]
     met = [window for window in windows if overlaps(window, from_at, want.until_at)]

@@ -13,6 +13,16 @@ from tests.running import Server
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("clock_at_start")]
 
 
+async def test_who_only_observes_is_told_it_too(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    urgent = await opened(client_of)
+    login = await person(client_of, server, "ITA", "ita.looks", "observer")
+    italy = await screens.sign_in(login)
+    summary = italy.page.get_by_role("article", name="Most urgent now")
+    await expect(summary.get_by_role("heading", name=urgent["title"])).to_be_visible()
+
+
 async def test_the_most_urgent_case_is_told_at_first_and_one_key_opens_it(
     server: Server, screens: Screens, client_of: Clients, time: ExerciseTime
 ) -> None:
@@ -40,13 +50,3 @@ async def test_the_most_urgent_case_is_told_at_first_and_one_key_opens_it(
     await page.set_viewport_size({"width": 390, "height": 844})
     await italy.go("/")
     await expect(page.get_by_role("heading", name="Choose an incident.")).to_be_visible()
-
-
-async def test_who_only_observes_is_told_it_too(
-    server: Server, screens: Screens, client_of: Clients
-) -> None:
-    urgent = await opened(client_of)
-    login = await person(client_of, server, "ITA", "ita.looks", "observer")
-    italy = await screens.sign_in(login)
-    summary = italy.page.get_by_role("article", name="Most urgent now")
-    await expect(summary.get_by_role("heading", name=urgent["title"])).to_be_visible()

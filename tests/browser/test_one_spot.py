@@ -17,15 +17,18 @@ MAP_IS_DRAWN = True
 NORTH_NM = 6.0
 
 
+async def unit_at(client_of: Clients, name: str, north_nm: float) -> None:
+    lon, lat = IN_MALTAS_REGION
+    unit = await registered(client_of, "ITA", helicopter(name=name, base=None))
+    await delivered(client_of, "ITA", unit["id"], fix(lon, lat + north_nm / 60))
+
+
 @pytest.mark.usefixtures("clock_at_start")
-async def test_what_lies_under_a_sign_is_named_and_taken_by_the_next_click(
+async def test_a_unit_under_the_sign_of_the_open_case_has_its_card(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     login = await person(client_of, server, "ITA", "ita.spot", "watch_officer")
-    lon, lat = IN_MALTAS_REGION
-    for name, north_nm in (("Nemo 1", NORTH_NM), ("Nemo 2", NORTH_NM), ("Nemo there", 0.0)):
-        unit = await registered(client_of, "ITA", helicopter(name=name, base=None))
-        await delivered(client_of, "ITA", unit["id"], fix(lon, lat + north_nm / 60))
+    await unit_at(client_of, "Nemo there", 0.0)
     case = await opened(client_of, "ITA", title="Covered by its unit")
     screen = await screens.sign_in(login, at=f"/incidents/{case['id']}")
     page = screen.page
@@ -37,6 +40,24 @@ async def test_what_lies_under_a_sign_is_named_and_taken_by_the_next_click(
     await expect(card).not_to_contain_text("Drawn at the same place")
     await screen.shot("one-spot-over-the-case")
     await screen.say("Escape")
+    await page.mouse.move(5, 5)
+    await expect(card).to_have_count(0)
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("clock_at_start")
+async def test_units_at_one_place_are_named_and_taken_by_the_next_click(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.heap", "watch_officer")
+    for name in ("Nemo 1", "Nemo 2"):
+        await unit_at(client_of, name, NORTH_NM)
+    case = await opened(client_of, "ITA", title="Two at one base")
+    screen = await screens.sign_in(login, at=f"/incidents/{case['id']}")
+    page = screen.page
+    await expect(page.get_by_role("heading", name="Two at one base")).to_be_visible()
+    await page.wait_for_load_state("networkidle")
+    card = page.locator(".map-card")
     await page.mouse.click(*await beside_the_case(page, NORTH_NM))
     box = await page.locator(".map canvas").bounding_box()
     assert box

@@ -150,7 +150,6 @@ async def _read(http: httpx.AsyncClient, party: str, path: str) -> Any:
     return answer.json()
 
 
-@pytest.mark.long
 async def test_its_record_is_whole_and_goes_through_the_head_of_then(earlier: str) -> None:
     async with database(earlier) as db:
         found = await proved(db, proof.Head.parse(HEAD))
