@@ -56,22 +56,18 @@ async def test_a_further_step_comes_after_those_that_were_made(
     assert MADE[-2:] == ["first", "second"]
 
 
-@pytest.mark.long
 async def test_who_asks_for_fewer_steps_finds_fewer(client_of: ClientOf, first: Plain) -> None:
     assert await known(client_of) == {first["id"]}
 
 
-@pytest.mark.long
 async def test_a_test_may_spoil_what_a_step_returned(first: Plain) -> None:
     first.clear()
 
 
-@pytest.mark.long
 async def test_the_next_has_it_whole(client_of: ClientOf, first: Plain) -> None:
     assert await known(client_of) == {first["id"]}
 
 
-@pytest.mark.long
 async def test_who_asks_for_none_finds_none(client_of: ClientOf) -> None:
     assert await known(client_of) == set()
 

@@ -20,7 +20,6 @@ async def test_the_fleet_of_the_benches_can_be_written(db: AsyncSession, world: 
     assert await db.get(Party, fleet.ASKER) is not None
 
 
-@pytest.mark.long
 async def test_the_fleet_that_a_party_sees_can_be_written(db: AsyncSession, world: World) -> None:
     given = {"centre": world.centres["MLT"], "assets": 5, "now": START}
     await db.execute(snapshot._ASSETS, given)

@@ -94,7 +94,6 @@ async def is_ended(reader: asyncio.StreamReader) -> bool:
         return True
 
 
-@pytest.mark.long
 async def test_requests_follow_one_another_whole_and_in_parts() -> None:
     async with client() as (reader, writer):
         writer.write(GREETING + b"\r\n")
@@ -123,7 +122,6 @@ async def test_an_answered_connection_is_kept_for_longer_than_clients_keep_their
         assert kept.timeout_keep_alive_task.when() - asyncio.get_running_loop().time() > 100
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     "endless", [b"X-Long: " + b"x" * 60_000, b"X-Many: x\r\n" * 6_000], ids=["one", "many"]
 )
@@ -158,7 +156,6 @@ async def test_who_does_not_come_to_their_end_is_not_waited_for(
         assert await is_ended(reader)
 
 
-@pytest.mark.long
 async def test_a_further_request_is_not_waited_for_either(monkeypatch: pytest.MonkeyPatch) -> None:
     async with client() as (reader, writer):
         writer.write(GREETING + b"\r\n")
@@ -221,7 +218,6 @@ async def test_who_opens_many_and_asks_nothing_ends_their_own(
     assert outnumbered.get() - ended >= 40
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     ("files", "most"), [(1_024, 256), (20_000, 1_000), (resource.RLIM_INFINITY, 1_000)]
 )

@@ -29,7 +29,6 @@ async def test_a_database_without_connections_left_is_busy(said: str, code: str)
     assert f'"code":"{code}"'.encode() in bytes(answer.body)
 
 
-@pytest.mark.long
 async def test_the_text_of_an_error_holds_no_value(seeded: tuple[str, World]) -> None:
     engine = make_engine(seeded[0])
     with pytest.raises(DBAPIError) as told:

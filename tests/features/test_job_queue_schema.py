@@ -1,6 +1,5 @@
 """The queue's tables in our migrations are those that the installed procrastinate works on."""
 
-import pytest
 from procrastinate.schema import SchemaManager
 from sqlalchemy import Connection, create_engine, text
 
@@ -42,7 +41,6 @@ def described(connection: Connection, schema: str) -> dict[tuple[str, str], str]
     return {(kind, name): told.replace(f"{schema}.", "") for kind, name, told in rows}
 
 
-@pytest.mark.long
 def test_the_queue_is_as_the_installed_procrastinate_wants_it(seeded: tuple[str, World]) -> None:
     """If not, a revision of ours has to take over procrastinate's own migrations (decision 16)."""
     engine = create_engine(role_url(seeded[0], DatabaseRole.OWNER))

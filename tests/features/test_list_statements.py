@@ -19,7 +19,6 @@ pytestmark = pytest.mark.anyio
 MOST = {"incidents": 6, "requests": 6, "assets": 2}
 
 
-@pytest.mark.long
 async def test_the_lists_send_few_statements_however_much_they_hold(
     client_of: ClientOf, connection: AsyncConnection, time: ExerciseTime, world: World
 ) -> None:

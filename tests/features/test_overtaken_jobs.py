@@ -75,7 +75,6 @@ async def test_the_second_attempt_holds_the_record(
     assert attempts == [False, True][: times + 1]
 
 
-@pytest.mark.long
 async def test_what_is_done_is_not_done_again(
     seeded: tuple[str, World], time: ExerciseTime
 ) -> None:

@@ -14,7 +14,6 @@ from tests.given.assets import helicopter, registered
 pytestmark = pytest.mark.anyio
 
 
-@pytest.mark.long
 async def test_no_statement_is_ever_planned_for_any_parameters(seeded: tuple[str, object]) -> None:
     engine = make_engine(seeded[0])
     async with engine.connect() as db:
@@ -26,7 +25,6 @@ async def test_no_statement_is_ever_planned_for_any_parameters(seeded: tuple[str
     await engine.dispose()
 
 
-@pytest.mark.long
 async def test_what_a_list_of_assets_may_show_is_evaluated_once_for_all_of_them(
     client_of: ClientOf, connection: AsyncConnection
 ) -> None:

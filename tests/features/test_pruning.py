@@ -36,7 +36,6 @@ async def test_old_positions_go_but_the_newest_of_them(
     assert (await seen(client_of, "MLT", asset["id"]) or {})["position"] is not None
 
 
-@pytest.mark.long
 async def test_displacements_by_which_nothing_is_told_any_more_go(
     db: AsyncSession, client_of: ClientOf
 ) -> None:
@@ -62,7 +61,6 @@ async def test_displacements_by_which_nothing_is_told_any_more_go(
     assert others == drawn[-3:], "the one of 92 days ago tells the position of 91"
 
 
-@pytest.mark.long
 async def test_old_positions_of_ships_go_and_the_ship_is_still_where_it_was(
     db: AsyncSession, client_of: ClientOf
 ) -> None:
@@ -76,7 +74,6 @@ async def test_old_positions_of_ships_go_and_the_ship_is_still_where_it_was(
     assert [ship["position"]["at"][:10] for ship in listed] == [one[:10] for one in at]
 
 
-@pytest.mark.long
 async def test_no_setting_deletes_what_a_term_may_show_late(
     db: AsyncSession, client_of: ClientOf
 ) -> None:
@@ -117,7 +114,6 @@ async def test_an_answer_link_goes_a_month_after_its_end(
         assert (await prune(db, real_now=at, now=START, track_days=90))["answer_link"] == gone
 
 
-@pytest.mark.long
 async def test_a_session_goes_a_month_after_its_end(db: AsyncSession, world: World) -> None:
     now = clock.real_now()
     person = Person(

@@ -33,7 +33,6 @@ async def test_of_many_callers_one_question_goes_to_a_silent_database_and_all_ar
     await engine.dispose()
 
 
-@pytest.mark.long
 async def test_a_connection_has_a_limit_for_each_silence(seeded: tuple[str, World]) -> None:
     """Of a lock, a statement, a transaction that says nothing, and a network that swallows."""
     engine = make_engine(seeded[0], statement_s=0.3)

@@ -24,7 +24,6 @@ async def test_a_draft_is_seen_by_nobody_else(client_of: ClientOf, db: AsyncSess
     assert await told(db, "ITA") == ["AgreementDrafted"]
 
 
-@pytest.mark.long
 async def test_proposed_it_is_seen_by_its_parties_alone(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

@@ -215,7 +215,6 @@ async def test_parties_that_cannot_sign(client_of: ClientOf) -> None:
     ]
 
 
-@pytest.mark.long
 async def test_nothing_is_kept_of_what_is_refused(client_of: ClientOf, db: AsyncSession) -> None:
     await refused(client_of, agreement(term("Art. 2", zone_name="Strait", visibility="none")))
     assert (await db.execute(select(func.count()).select_from(Agreement))).scalar_one() == 0
@@ -296,7 +295,6 @@ AUTHENTIC = {
 }
 
 
-@pytest.mark.long
 async def test_a_version_names_the_text_that_it_renders(client_of: ClientOf) -> None:
     body = agreement()
     body["draft"]["authentic"] = AUTHENTIC

@@ -42,7 +42,6 @@ async def test_signed_by_all_it_is_in_force(client_of: ClientOf) -> None:
     assert [s["party"] for s in view["versions"][0]["signatures"]] == ["ITA", "MLT"]
 
 
-@pytest.mark.long
 async def test_each_term_says_in_english_what_it_does(client_of: ClientOf) -> None:
     id_ = await drafted(client_of, agreement(term("Art. 4", grantor="ITA", visibility="readiness")))
     view = (await client_of("ITA", "observer").get(f"/api/agreements/{id_}")).json()
@@ -68,7 +67,6 @@ async def test_a_party_that_is_renamed_stands_by_its_new_name_and_all_read_it_an
     assert "> Article 1 says: Italy may be asked by Republic of Malta" in text_
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("role", ["observer", "watch_officer", "coordinator", "registrar", "admin"])
 async def test_only_negotiators_draft_and_sign(client_of: ClientOf, role: str) -> None:
     id_ = await proposed(client_of, agreement())
@@ -270,7 +268,6 @@ async def test_what_time_brought_is_recorded_before_what_is_done_next(
     assert (await told(db, "ITA"))[-2:] == ["AgreementEnteredIntoForce", "SharingSuspended"]
 
 
-@pytest.mark.long
 async def test_no_party_takes_a_version_out_of_force_for_all(client_of: ClientOf) -> None:
     id_ = await concluded(client_of, agreement())
     answer = await client_of("ITA", "negotiator").post(

@@ -152,7 +152,6 @@ async def test_a_clause_on_helicopters_shows_helicopters_alone(client_of: Client
     assert [one["name"] for one in seen.json()["items"]] == [HELICOPTER]
 
 
-@pytest.mark.long
 async def test_a_zone_asks_where_the_asset_is(client_of: ClientOf) -> None:
     off_lampedusa = term(visibility="position", zone=box(12, 35, 13, 36), zone_name="Strait")
     await concluded(client_of, agreement(off_lampedusa))
@@ -233,7 +232,6 @@ async def test_only_joined_parties_can_be_asked_about(client_of: ClientOf) -> No
         assert answer.status_code == 404
 
 
-@pytest.mark.long
 async def test_ones_own_party_sees_everything(client_of: ClientOf) -> None:
     await drafted(client_of, agreement())
     assert levels(await preview(client_of, "MLT"))[PATROL] == "position"

@@ -119,7 +119,6 @@ async def test_of_versions_confirmed_at_once_none_misses_the_conflict_with_anoth
                 assert sum(one["facts"]["count"] for one in told) == pairs, "each is told once"
 
 
-@pytest.mark.long
 @pytest.mark.anyio
 async def test_no_position_waits_while_conflicts_are_sought(new_world: NewWorld) -> None:
     """The lock that all positions wait for is the last one, and of the last signature alone."""

@@ -91,7 +91,6 @@ async def test_a_unit_is_not_bound_twice(
     assert refused.value.params["until_at"] == "2026-10-11T14:26:00Z"
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("start", "end"), [(2, 4), (-2, 0), (2, None)])
 async def test_windows_that_touch_do_not_clash(
     client_of: ClientOf, db: AsyncSession, start: float, end: float | None
@@ -125,7 +124,6 @@ async def test_more_than_there_are_is_refused(client_of: ClientOf, db: AsyncSess
         assert refused.value.code == "quantity_short"
 
 
-@pytest.mark.long
 async def test_cut_short_it_is_free_again(client_of: ClientOf, db: AsyncSession) -> None:
     asset = uuid(await registered(client_of, "ITA", helicopter()))
     deployment = await bind(db, asset, -1, None)
@@ -188,7 +186,6 @@ async def test_a_bound_asset_is_neither_retired_nor_reduced(
         assert answer.status_code == status, answer.text
 
 
-@pytest.mark.long
 async def test_the_database_itself_forbids_what_the_service_refuses(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

@@ -123,7 +123,6 @@ async def test_it_is_drawn_again_at_the_berth_after_each_course(
     assert len(await drawn(db, asset)) == 3, "at the edge of it seldom"
 
 
-@pytest.mark.long
 async def test_a_berth_that_was_left_long_ago_draws_nothing(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -211,7 +210,6 @@ async def test_what_is_drawn_ahead_has_the_berth_of_now_and_stops_no_drawing(
     assert time.now + FUTURE_TOLERANCE in await drawn(db, asset)
 
 
-@pytest.mark.long
 async def test_it_is_drawn_again_from_now_on(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

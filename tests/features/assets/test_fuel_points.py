@@ -184,7 +184,6 @@ async def test_what_is_no_fuel_point_is_refused(
     assert answer.json()["errors"][0]["field"].startswith(field)
 
 
-@pytest.mark.long
 async def test_words_are_kept_once_and_in_order(client_of: ClientOf) -> None:
     made = await added(
         client_of, fuels=["petrol", "jet_a1", "petrol"], crafts=["vessel", "helicopter"]

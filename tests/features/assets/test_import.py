@@ -188,7 +188,6 @@ async def test_another_kind_of_body_is_refused(client_of: ClientOf) -> None:
     assert broken.status_code == 422
 
 
-@pytest.mark.long
 async def test_more_than_ten_megabytes_is_too_much(client_of: ClientOf) -> None:
     content = b"name,type\n" + b"A,S5\n" * 2_100_000
     assert (await imported(client_of, content)).status_code == 413
@@ -206,7 +205,6 @@ async def test_the_same_list_under_the_same_key_is_imported_once(
     assert other.status_code == 409
 
 
-@pytest.mark.long
 async def test_only_registrars_import(client_of: ClientOf) -> None:
     for role in ("observer", "watch_officer", "feed"):
         answer = await client_of("ITA", role).post(

@@ -113,7 +113,6 @@ async def test_what_two_assets_carry_names_neither(client_of: ClientOf) -> None:
     assert [one["code"] for one in answer["rows"]] == ["several_assets"]
 
 
-@pytest.mark.long
 async def test_an_asset_of_others_is_unknown_and_stays_where_it_is(client_of: ClientOf) -> None:
     asset = await registered(client_of, "MLT", helicopter(mmsi="215000111"))
     answer = await sent(client_of, "ITA", row(mmsi="215000111"), row(id=asset["id"]))
@@ -198,7 +197,6 @@ async def test_what_is_no_password_is_nobody(anonymous: httpx.AsyncClient, told:
     assert answer.status_code == 401
 
 
-@pytest.mark.long
 async def test_who_only_reads_delivers_none(client_of: ClientOf) -> None:
     answer = await client_of("ITA", "observer").post("/api/fixes", json=[row(mmsi="247000111")])
     assert (answer.status_code, answer.json()["code"]) == (403, "role_missing")

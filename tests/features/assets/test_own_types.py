@@ -100,7 +100,6 @@ async def test_a_type_is_told_whole(client_of: ClientOf) -> None:
         assert faults(await registrar.post("/api/asset-types", json=body | change)) == [fault]
 
 
-@pytest.mark.long
 async def test_a_type_tells_what_it_needs_to_land_and_that_it_is_not_known(
     client_of: ClientOf,
 ) -> None:

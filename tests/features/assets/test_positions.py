@@ -63,7 +63,6 @@ async def test_positions_sent_twice_count_once(client_of: ClientOf) -> None:
     assert again == {"accepted": 0, "older": 0, "implausible": 0, "repeated": 3}
 
 
-@pytest.mark.long
 async def test_one_position_needs_no_list(client_of: ClientOf) -> None:
     asset = await registered(client_of, "ITA", helicopter())
     answer = await client_of("ITA", "registrar").post(
@@ -117,7 +116,6 @@ async def test_what_is_no_list_of_positions_is_refused(client_of: ClientOf, body
     assert answer.status_code == 422
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("role", ["observer", "negotiator", "admin"])
 async def test_only_feeds_registrars_and_the_watch_deliver(client_of: ClientOf, role: str) -> None:
     asset = await registered(client_of, "ITA", helicopter())
@@ -186,7 +184,6 @@ async def test_values_that_mean_nothing_never_replace_a_place(
     assert view["position"]["point"]["coordinates"] == [12, 35]
 
 
-@pytest.mark.long
 async def test_a_fast_clock_does_not_hide_what_follows(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:
@@ -389,7 +386,6 @@ async def test_marks_grow_with_each_batch_over_assets_and_ships(
     assert [str(p.id) for p in await ship_positions(db, ids=two.ships)] == [ship["id"]]
 
 
-@pytest.mark.long
 async def test_the_database_gives_the_marks_under_a_lock(db: AsyncSession) -> None:
     await db.execute(text("SELECT next_position_mark()"))
     held = await db.execute(

@@ -62,7 +62,6 @@ async def test_the_same_request_twice_registers_once(client_of: ClientOf, db: As
     assert (other.status_code, other.json()["code"]) == (409, "repeated_with_another_body")
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("role", ["observer", "watch_officer", "coordinator", "feed", "admin"])
 async def test_only_registrars_register(client_of: ClientOf, role: str) -> None:
     answer = await client_of("ITA", role).post("/api/assets", json=helicopter())
@@ -101,7 +100,6 @@ async def test_wrong_input_names_the_field_and_keeps_nothing(
     assert await entries(db, "ITA") == []
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "1e400"])
 async def test_numbers_that_are_none_are_refused(client_of: ClientOf, number: str) -> None:
     body = f'{{"name": "x", "type": "H1", "overrides": {{"max_kn": {number}}}}}'
@@ -279,7 +277,6 @@ async def test_nobody_retires_what_was_changed_since_it_was_read(
     assert kept["retired_at"] is None
 
 
-@pytest.mark.long
 async def test_equipment_is_counted(client_of: ClientOf) -> None:
     asset = await registered(client_of, "ITA", pumps())
     assert (asset["kind"], asset["quantity"]) == ("equipment", 10)
@@ -287,12 +284,10 @@ async def test_equipment_is_counted(client_of: ClientOf) -> None:
     assert answer.json()["quantity"] == 12
 
 
-@pytest.mark.long
 async def test_what_is_nowhere_is_not_found(client_of: ClientOf) -> None:
     assert await seen(client_of, "ITA", str(uuid7())) is None
 
 
-@pytest.mark.long
 async def test_the_catalogue_is_there_for_everyone_signed_in(
     client_of: ClientOf, anonymous: httpx.AsyncClient
 ) -> None:

@@ -47,7 +47,6 @@ async def reported(client_of: ClientOf, party: str, **fields: Any) -> httpx.Resp
     return await client_of(party, "watch_officer").post("/api/ships", json=bulk_carrier(**fields))
 
 
-@pytest.mark.long
 async def test_a_ship_tells_her_flag(client_of: ClientOf) -> None:
     assert (await reported(client_of, "ITA", flag="pan")).json()["flag"] == "PAN"
     (seen,) = (await client_of("MLT", "observer").get("/api/ships")).json()["items"]
@@ -75,7 +74,6 @@ async def test_reported_by_one_it_is_seen_by_all(client_of: ClientOf, db: AsyncS
     assert (seen.name, seen.type.code) == ("MV Exercise Star", "M4")
 
 
-@pytest.mark.long
 async def test_its_position_moves_without_an_entry(client_of: ClientOf, db: AsyncSession) -> None:
     ship = (await reported(client_of, "ITA", at=(START - timedelta(minutes=20)).isoformat())).json()
     address = f"/api/ships/{ship['id']}/fixes"

@@ -76,7 +76,6 @@ async def test_its_service_arms_and_sensors_are_told_with_its_readiness(
     assert {name: view[name] for name in said} == (told if shown else dict.fromkeys(said))
 
 
-@pytest.mark.long
 async def test_no_visibility_shows_nothing(client_of: ClientOf) -> None:
     await shared(client_of, visibility="none")
     asset = await registered(client_of, "ITA", helicopter())

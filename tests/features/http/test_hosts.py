@@ -81,7 +81,6 @@ async def test_it_answers_to_the_name_that_it_listens_on(
         assert (await client.get("/healthz")).status_code == status
 
 
-@pytest.mark.long
 def test_the_compose_file_names_no_host_by_itself(
     monkeypatch: pytest.MonkeyPatch, configured: Configured
 ) -> None:

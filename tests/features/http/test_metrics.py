@@ -46,7 +46,6 @@ async def test_the_token_reads_them(anonymous: httpx.AsyncClient, token: str) ->
     assert "sar_http_requests_total" in answer.text
 
 
-@pytest.mark.long
 async def test_they_tell_for_how_long_a_job_has_been_due(
     anonymous: httpx.AsyncClient, db: AsyncSession, token: str
 ) -> None:

@@ -48,7 +48,6 @@ async def browser(build: Path) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("path", ["/", "/incidents/new", "/requests/0198/x", "/assets"])
 async def test_every_address_of_the_application_is_its_page_and_never_kept(
     browser: httpx.AsyncClient, path: str
@@ -72,7 +71,6 @@ async def test_a_coast_is_given_in_the_parts_that_are_asked_for_and_kept_for_eve
     assert not answer.headers["etag"].startswith("W/")
 
 
-@pytest.mark.long
 async def test_nothing_inline_or_evaluated_and_no_other_host_is_allowed(
     browser: httpx.AsyncClient,
 ) -> None:
@@ -112,7 +110,6 @@ def test_what_is_no_address_of_tiles_is_no_setting(url: str) -> None:
         Settings(map_tiles_url=url)
 
 
-@pytest.mark.long
 def test_no_tiles_are_configured_unless_told() -> None:
     assert Settings().map_tiles_url is None
     assert Settings(map_tiles_url="").map_tiles_url is None
@@ -169,7 +166,6 @@ async def test_a_named_file_is_kept_for_ever_in_the_form_the_browser_takes(
     assert "Accept-Encoding" in answer.headers["vary"]
 
 
-@pytest.mark.long
 async def test_a_file_without_a_changing_name_is_asked_for_again(
     browser: httpx.AsyncClient,
 ) -> None:
@@ -178,7 +174,6 @@ async def test_a_file_without_a_changing_name_is_asked_for_again(
     assert answer.headers["content-type"].startswith("image/svg+xml")
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     "path",
     [
@@ -213,7 +208,6 @@ async def test_the_api_keeps_its_own_answers(
     assert "application" not in answer.text
 
 
-@pytest.mark.long
 async def test_any_page_of_the_build_can_be_a_route_s_answer_under_the_same_policy(
     build: Path,
 ) -> None:
@@ -233,7 +227,6 @@ async def test_any_page_of_the_build_can_be_a_route_s_answer_under_the_same_poli
     assert answer.headers["cache-control"] == "no-store"
 
 
-@pytest.mark.long
 async def test_the_licences_of_what_the_screens_contain_are_served() -> None:
     app = FastAPI()
     app.router.default = Pages(app.router.not_found)

@@ -28,7 +28,6 @@ async def read(client: httpx.AsyncClient, ranges: str) -> httpx.Response:
     return await client.get("/api/chart.pmtiles", headers={"Range": ranges})
 
 
-@pytest.mark.long
 async def test_a_part_is_given(client_of: ClientOf, size: int) -> None:
     answer = await read(client_of("ITA", "observer"), "bytes=0-6")
     assert (answer.status_code, answer.content) == (206, b"PMTiles")

@@ -24,7 +24,6 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-@pytest.mark.long
 async def test_no_socket_is_watched_while_a_read_pauses_between_its_statements(
     seeded: tuple[str, World], monkeypatch: pytest.MonkeyPatch
 ) -> None:

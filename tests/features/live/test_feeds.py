@@ -51,7 +51,6 @@ async def write(db: AsyncSession, *told: str) -> None:
     await record.write(db, fact, by=record.PLATFORM, told=told, now=START)
 
 
-@pytest.mark.long
 async def test_a_road_reads_for_its_listeners_alone(db: AsyncSession, world: World) -> None:
     audience = Audience()
     road = EntryFeed(audience, PositionFeed(audience))

@@ -587,7 +587,6 @@ async def test_only_who_is_involved_asks_for_an_incident(client_of: ClientOf, wo
     assert (await client_of("GRC", "observer").get(where)).status_code == 404
 
 
-@pytest.mark.long
 async def test_where_nothing_is_seen_nobody_could_come(client_of: ClientOf) -> None:
     found = await matches(client_of, need=need(), place=point(13, 36))
     assert found["items"] == []

@@ -355,7 +355,6 @@ async def test_a_pump_rides_with_what_brings_it_there_first(client_of: ClientOf)
     assert pump["rank"] == 2
 
 
-@pytest.mark.long
 async def test_nothing_to_carry_it_is_a_reason_and_no_error(client_of: ClientOf) -> None:
     await registered(client_of, "ITA", pumps(base=point(12.6, 35.5)))
     (pump,) = (await asked(client_of, "ITA", await opened(client_of)))["items"]

@@ -70,7 +70,6 @@ async def test_every_answer_is_guarded(anonymous: httpx.AsyncClient, path: str) 
     assert answer.headers["x-frame-options"] == "DENY"
 
 
-@pytest.mark.long
 async def test_a_wrong_step_is_told_in_words_of_the_api(client_of: ClientOf) -> None:
     answer = await client_of("ITA", "coordinator").post(
         "/api/deployments/01a20e00-0000-7000-8000-000000000001/nonsense", json={}
@@ -233,7 +232,6 @@ async def test_no_more_refusals_wait_than_have_room_and_one_that_is_given_up_lea
     await asyncio.gather(other, return_exceptions=True)
 
 
-@pytest.mark.long
 async def test_a_handshake_is_counted_like_any_request(few: None) -> None:
     admission = Admission(40)
     handshake = {**asks("192.0.2.9", key="sar_wrong"), "type": "websocket"}
@@ -312,7 +310,6 @@ async def test_a_large_body_is_read_of_those_alone_whose_key_is_good(
     assert heard.status_code == 422, "whose key nobody knew yet"
 
 
-@pytest.mark.long
 async def test_a_question_about_matches_counts_as_a_read() -> None:
     """One key writes one after the other; what it asks waits for none of that."""
     admission = Admission(40)

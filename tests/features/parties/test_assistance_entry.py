@@ -72,7 +72,6 @@ async def test_it_is_told_to_all_with_source_and_date_and_its_history_stays(
     ]
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("role", ["watch_officer", "coordinator", "negotiator", "registrar"])
 async def test_only_an_administrator_speaks_for_the_state(client_of: ClientOf, role: str) -> None:
     answer = await client_of("ITA", role).put("/api/assistance-entry", json=LAW)
@@ -98,7 +97,6 @@ async def test_what_says_nothing_or_has_no_source_is_refused(
     assert code in answer.text
 
 
-@pytest.mark.long
 async def test_nothing_is_withdrawn_twice(client_of: ClientOf) -> None:
     answer = await client_of("ITA", "admin").post(
         "/api/assistance-entry/withdraw", json={"reason": "Anew."}

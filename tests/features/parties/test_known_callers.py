@@ -36,7 +36,6 @@ def few(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     settings.cache_clear()
 
 
-@pytest.mark.long
 async def test_who_is_good_is_served_where_a_neighbour_has_filled_the_address(
     world: World, db: AsyncSession, few: None
 ) -> None:
@@ -106,7 +105,6 @@ async def test_what_another_process_made_since_is_learnt_and_what_ended_is_not(
     assert [admission.known.get(hash_of(one)) for one in (key, session)] == [None] * 2
 
 
-@pytest.mark.long
 async def test_a_session_is_known_until_it_lapses(
     client_of: ClientOf, anonymous: httpx.AsyncClient, world: World, db: AsyncSession
 ) -> None:
@@ -120,7 +118,6 @@ async def test_a_session_is_known_until_it_lapses(
     assert admission.known.get(hash_of(session)) is None
 
 
-@pytest.mark.long
 async def test_no_account_has_all_the_room(
     client_of: ClientOf,
     anonymous: httpx.AsyncClient,

@@ -29,7 +29,6 @@ async def waters(client_of: ClientOf, lon: float, lat: float, party: str = "GRC"
     return found
 
 
-@pytest.mark.long
 async def test_every_party_reads_what_one_declares(client_of: ClientOf) -> None:
     made = await declared(client_of, note="By straight lines.")
     assert made["party"] == "ITA"
@@ -80,7 +79,6 @@ async def test_withdrawn_limits_are_read_by_page(client_of: ClientOf) -> None:
     assert read == sorted(ids)
 
 
-@pytest.mark.long
 async def test_only_the_own_administrator_declares_and_withdraws(client_of: ClientOf) -> None:
     for role in ("coordinator", "watch_officer", "registrar", "negotiator", "observer"):
         answer = await client_of("ITA", role).post("/api/declared-limits", json=limit())
@@ -198,7 +196,6 @@ async def test_an_answer_names_who_declared_the_water_and_where(client_of: Clien
     assert found["disclaimer"] == DISCLAIMER
 
 
-@pytest.mark.long
 async def test_where_two_have_declared_it_is_not_determined_and_both_are_told(
     client_of: ClientOf,
 ) -> None:
@@ -264,7 +261,6 @@ async def test_a_complete_set_ends_the_approximate_sea_beyond_it(client_of: Clie
     assert entries[0]["sentence"] == "The declared limits of Italy are all there are, it says."
 
 
-@pytest.mark.long
 async def test_what_is_declared_is_one_object_until_it_changes(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -284,7 +280,6 @@ async def test_what_is_declared_is_one_object_until_it_changes(
     )
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("lon", "lat"), [("181", "0"), ("0", "91"), ("nan", "0"), ("x", "0")])
 async def test_a_place_off_the_earth_is_refused(client_of: ClientOf, lon: str, lat: str) -> None:
     answer = await client_of("ITA", "observer").get("/api/waters", params={"lon": lon, "lat": lat})

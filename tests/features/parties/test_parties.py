@@ -27,7 +27,6 @@ def person(world: World, **changes: object) -> dict[str, object]:
     } | changes
 
 
-@pytest.mark.long
 async def test_admin_adds_an_account_that_can_sign_in(
     client_of: ClientOf, anonymous: httpx.AsyncClient, world: World
 ) -> None:
@@ -79,7 +78,6 @@ async def test_a_cookie_from_another_origin_writes_nothing(
     assert own.status_code == 201
 
 
-@pytest.mark.long
 async def test_another_partys_admin_cannot_touch_an_account(
     client_of: ClientOf, world: World
 ) -> None:
@@ -124,7 +122,6 @@ async def test_a_key_is_shown_once_and_stops_when_revoked(
     assert (await anonymous.get("/api/me", headers=headers)).status_code == 401
 
 
-@pytest.mark.long
 async def test_input_that_is_refused_leaves_nothing_behind(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -162,7 +159,6 @@ async def test_hostile_bodies_are_refused_with_a_problem(
     assert [e["field"] for e in answer.json().get("errors", [])][:1] == ([field] if field else [])
 
 
-@pytest.mark.long
 async def test_contacts_change_with_the_version_they_were_based_on(
     client_of: ClientOf, world: World
 ) -> None:
@@ -228,7 +224,6 @@ async def test_a_contact_that_cannot_be_alerted_is_refused(
     assert SECRET not in answer.text
 
 
-@pytest.mark.long
 async def test_roles_are_asked_for(client_of: ClientOf, world: World) -> None:
     refused = await client_of("ITA", "observer").post("/api/people", json=person(world))
     assert refused.status_code == 403
@@ -250,7 +245,6 @@ async def test_a_version_that_cannot_be_is_refused(
     assert answer.json()["errors"][0]["field"] == "If-Match"
 
 
-@pytest.mark.long
 async def test_under_tls_a_page_that_came_without_it_is_another_origin(
     client_of: ClientOf,
     anonymous: httpx.AsyncClient,

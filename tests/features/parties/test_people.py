@@ -69,7 +69,6 @@ async def test_a_person_holds_roles_at_two_centres_and_switches(
     assert (await anonymous.get("/api/me")).json()["centre"] == "MRSC-BARI"
 
 
-@pytest.mark.long
 async def test_who_loses_a_role_is_signed_out_and_who_gains_one_is_not(
     client_of: ClientOf, anonymous: httpx.AsyncClient, world: World
 ) -> None:

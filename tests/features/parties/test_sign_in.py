@@ -95,7 +95,6 @@ async def test_two_parties_may_use_the_same_login_and_learn_nothing_of_it(
     assert await sign_in(browser, f"ITA/{login}", "quite-another-password") == 401
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("written", ["ITA/{}", "ita/{}", " ITA/{} "])
 async def test_a_login_is_its_partys_code_and_the_name_however_typed(
     client_of: ClientOf, world: World, at: From, written: str
@@ -104,7 +103,6 @@ async def test_a_login_is_its_partys_code_and_the_name_however_typed(
     assert await sign_in(at("192.0.2.11"), written.format(login.upper())) == 204
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("written", ["{}", "MLT/{}", "/{}", "ITA/", "ITA", "ITA/{}/x"])
 async def test_a_login_without_its_party_is_refused_as_a_wrong_one_is(
     client_of: ClientOf, world: World, at: From, written: str
@@ -116,7 +114,6 @@ async def test_a_login_without_its_party_is_refused_as_a_wrong_one_is(
     assert (answer.status_code, answer.json()["code"]) == (401, "wrong_login")
 
 
-@pytest.mark.long
 async def test_a_guess_costs_as_much_for_a_login_that_does_not_exist(
     client_of: ClientOf, world: World, at: From, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,7 +144,6 @@ async def test_nobody_locks_an_officer_out_from_elsewhere(
     assert await sign_in(officer, login) == 204
 
 
-@pytest.mark.long
 async def test_sign_ins_that_succeed_are_not_counted_as_wrong_ones(
     client_of: ClientOf, world: World, at: From, limits: None
 ) -> None:
@@ -180,7 +176,6 @@ async def test_an_address_that_tries_many_logins_is_refused(
     assert got == [401] * limit + [429]
 
 
-@pytest.mark.long
 async def test_who_is_signed_in_is_asked_without_a_refusal(
     client_of: ClientOf, world: World, at: From
 ) -> None:

@@ -162,7 +162,6 @@ async def test_a_language_that_there_is_not_is_refused(client_of: ClientOf, lang
 # problems
 
 
-@pytest.mark.long
 async def test_a_problem_is_told_in_the_language_that_is_asked_for(client_of: ClientOf) -> None:
     client = client_of("ITA", "observer")
     missing = await client.get(f"/api/incidents/{id_of()}", headers=AR)
@@ -188,7 +187,6 @@ async def test_a_problem_in_real_use_has_nothing_that_nobody_has_reviewed(
     assert "detail_in" in (await client.get(where, headers=AR)).json()
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     ("header", "language"),
     [("fr", "fr"), ("de, es;q=0.4", "es"), ("en, fr", None), ("q=;;,,", None), ("z" * 9_000, None)],

@@ -32,7 +32,6 @@ async def test_a_wrong_query_is_refused_by_the_name_of_its_parameter(
     assert [(fault["field"], fault["code"]) for fault in faults] == [(field, code)]
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("name", LISTS)
 async def test_unknown_parameters_are_passed_over(
     client_of: ClientOf, world: World, name: str

@@ -132,7 +132,6 @@ async def test_renewed_credentials_end_the_old_ones_at_once(
     assert (await db.execute(people)).scalar_one() == 3
 
 
-@pytest.mark.long
 async def test_no_credentials_fit_nothing(db: AsyncSession) -> None:
     assert not await load.fit(db, {})
     assert not await load.fit(db, {"ITA": {"observer": ACCESS}})

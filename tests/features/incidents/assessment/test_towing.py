@@ -41,7 +41,6 @@ async def test_the_hazard_stands_beside_it_until_nobody_is_aboard_or_it_is_over(
     assert (await entries(db, "MLT"))[-1]["type"] == "TowEnded"
 
 
-@pytest.mark.long
 async def test_with_people_aboard_the_case_is_assessed_at_once(client_of: ClientOf) -> None:
     case = await opened(client_of, phase="alert")
     found = await told(client_of, case)

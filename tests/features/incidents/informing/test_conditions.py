@@ -24,7 +24,6 @@ async def nemo(client_of: ClientOf) -> Plain:
     return await registered(client_of, "ITA", helicopter())
 
 
-@pytest.mark.long
 async def test_an_exercise_meets_no_condition_in_a_real_installation(
     client_of: ClientOf, db: AsyncSession, nemo: Plain, real_installation: None
 ) -> None:

@@ -109,7 +109,6 @@ async def test_nobody_addresses_it_by_mistake(client_of: ClientOf, world: World)
     assert (await watch.get("/api/requests")).json()["items"] == []
 
 
-@pytest.mark.long
 async def test_taken_off_the_list_it_is_told_at_once(client_of: ClientOf, db: AsyncSession) -> None:
     kept = await opened(client_of, kept_from=[FLED])
     body = {"party": "MLT", "reason": "They did not come from there."}
@@ -129,7 +128,6 @@ async def test_who_knows_already_cannot_be_kept_out(client_of: ClientOf) -> None
     assert codes(theirs) == ["not_lead"]
 
 
-@pytest.mark.long
 async def test_who_is_mission_coordinator_by_voice_knows_too(
     client_of: ClientOf, world: World
 ) -> None:

@@ -145,7 +145,6 @@ async def test_a_call_that_nobody_answered_tells_nobody(client_of: ClientOf, wor
     assert [one["party"] for one in (await case_seen(client_of, case))["to_be_called"]] == [LISTED]
 
 
-@pytest.mark.long
 async def test_several_holders_are_all_told_and_shown(
     client_of: ClientOf, world: World, db: AsyncSession, time: ExerciseTime
 ) -> None:
@@ -164,7 +163,6 @@ async def test_several_holders_are_all_told_and_shown(
     assert {one["party"] for one in incident["involved"]} == {"ITA", "MLT", "TUN"}
 
 
-@pytest.mark.long
 async def test_without_a_datum_and_a_route_no_region_is_touched(client_of: ClientOf) -> None:
     incident = await opened(client_of, position=None)
     assert await told(client_of, incident["id"]) == []

@@ -119,7 +119,6 @@ async def test_while_a_coordinator_is_signed_in_he_decides(
     assert (await officer.post(f"/api/offers/{waits['id']}/accept")).status_code == 200
 
 
-@pytest.mark.long
 async def test_a_coordinator_who_is_gone_without_signing_out_is_not_there(
     signed_in: SignedIn, client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -210,7 +209,6 @@ async def test_a_use_is_written_down_once_a_minute(
     assert await db.scalar(select(col(SignIn.used_at))) == before
 
 
-@pytest.mark.long
 async def test_a_coordinator_elsewhere_does_not_count(
     signed_in: SignedIn, client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:

@@ -171,7 +171,6 @@ async def test_only_the_lead_decides(
     assert (await act(client_of, "ITA", "watch_officer", path, **body)).status_code == 200
 
 
-@pytest.mark.long
 async def test_the_lead_alone_patches(client_of: ClientOf) -> None:
     incident = await opened(client_of)
     answer = await patch(client_of, incident, "MLT", title="x")
@@ -257,7 +256,6 @@ async def test_phases_keep_their_history(client_of: ClientOf, db: AsyncSession) 
     ]
 
 
-@pytest.mark.long
 async def test_own_log_lines_are_read_by_their_party_alone(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

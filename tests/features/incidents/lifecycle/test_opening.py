@@ -18,7 +18,6 @@ from tests.world import World
 pytestmark = pytest.mark.anyio
 
 
-@pytest.mark.long
 async def test_the_first_centre_leads_and_the_regions_centre_is_suggested(
     client_of: ClientOf, world: World
 ) -> None:
@@ -52,7 +51,6 @@ async def test_references_count_by_party_and_year(client_of: ClientOf, time: Exe
     ]
 
 
-@pytest.mark.long
 async def test_a_party_whose_region_is_touched_is_told_on_the_record(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
@@ -64,7 +62,6 @@ async def test_a_party_whose_region_is_touched_is_told_on_the_record(
     assert await record.head(db, "GRC") == 0
 
 
-@pytest.mark.long
 async def test_six_hours_of_drift_touch_the_next_region_and_a_listed_centre_is_to_be_called(
     client_of: ClientOf, world: World, db: AsyncSession
 ) -> None:
@@ -132,7 +129,6 @@ async def test_a_real_installation_holds_real_cases_and_marked_exercises(
     assert "EXERCISE" not in text.text
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("role", ["observer", "registrar", "negotiator", "admin", "feed"])
 async def test_only_the_watch_opens_a_case(client_of: ClientOf, role: str) -> None:
     answer = await client_of("ITA", role).post("/api/incidents", json=case())
@@ -272,7 +268,6 @@ CRAFT = {"name": "Sirocco", "callsign": "5axy7", "mmsi": "642000111", "flag": "l
 SPELT = {"name": "Sirocco", "callsign": "5AXY7", "mmsi": "642000111", "flag": "LBY"}
 
 
-@pytest.mark.long
 async def test_the_craft_is_told_on_opening_corrected_and_on_the_record(
     client_of: ClientOf, db: AsyncSession
 ) -> None:

@@ -56,7 +56,6 @@ async def test_each_day_while_there_is_no_datum_whose_drift_is_followed(
     assert await due(client_of, case) == time.now + timedelta(days=7), "nobody knows from then on"
 
 
-@pytest.mark.long
 async def test_nobody_was_asked_is_nothing_to_write(client_of: ClientOf) -> None:
     case = await opened(client_of, **LOST)
     assert (await asked_ships(client_of, case, sources=[])).status_code == 422

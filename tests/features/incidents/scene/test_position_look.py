@@ -26,7 +26,6 @@ async def look(
     return plain(answer)
 
 
-@pytest.mark.long
 async def test_a_position_is_told_from_the_nearest_name_and_with_every_region(
     client_of: ClientOf,
 ) -> None:
@@ -37,7 +36,6 @@ async def test_a_position_is_told_from_the_nearest_name_and_with_every_region(
     assert (found["warnings"], found["cases"]) == ([], [])
 
 
-@pytest.mark.long
 async def test_an_own_base_is_a_name_and_another_partys_is_not(client_of: ClientOf) -> None:
     await registered(client_of, "ITA", helicopter())
     assert (await look(client_of))["near"]["name"] == "Lampedusa"

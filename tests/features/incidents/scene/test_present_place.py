@@ -32,7 +32,6 @@ async def test_the_lead_takes_the_present_place_as_datum_and_the_drift_stays(
     ]
 
 
-@pytest.mark.long
 async def test_a_drift_by_the_wind_goes_on_from_there(
     client_of: ClientOf, time: ExerciseTime
 ) -> None:

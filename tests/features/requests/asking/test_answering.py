@@ -62,7 +62,6 @@ async def test_declining_needs_a_reason_and_acknowledges(
     assert last["sentence"].endswith("declined REQ-ITA-2026-0001: All our teams are out.")
 
 
-@pytest.mark.long
 async def test_only_an_addressed_centre_answers(client_of: ClientOf, world: World) -> None:
     sent = await asked(client_of, world, "GRC")
     for action, body in (("acknowledge", {}), ("decline", {"reason": "not mine to say"})):

@@ -180,7 +180,6 @@ async def test_a_listed_centre_is_called_with_a_script(
     assert incident["reference"] in script.text
 
 
-@pytest.mark.long
 async def test_only_the_lead_files_for_an_incident(client_of: ClientOf, world: World) -> None:
     incident = await opened(client_of)
     answer = await client_of("MLT", "watch_officer").post(
@@ -193,7 +192,6 @@ async def test_only_the_lead_files_for_an_incident(client_of: ClientOf, world: W
     assert stranger.status_code == 404
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("role", ["observer", "registrar", "negotiator", "admin", "feed"])
 async def test_only_the_watch_files(client_of: ClientOf, world: World, role: str) -> None:
     answer = await client_of("ITA", role).post("/api/requests", json=request(world, "TUN"))
@@ -347,7 +345,6 @@ async def test_an_amendment_may_say_on_which_version_it_is_based(
     assert fine.status_code == 200
 
 
-@pytest.mark.long
 async def test_an_addressee_does_not_amend_or_close(client_of: ClientOf, world: World) -> None:
     sent = await asked(client_of, world, "GRC")
     amend = await post(

@@ -92,7 +92,6 @@ async def test_without_a_position_the_centres_along_the_route_are_proposed(
     assert seen["ask_none"] is None
 
 
-@pytest.mark.long
 async def test_nobody_is_left_who_could_be_named(client_of: ClientOf, world: World) -> None:
     reason = "They fled from there."
     kept = [{"party": party, "reason": reason} for party in ("TUN", "GRC", "LBY")]

@@ -225,7 +225,6 @@ async def test_only_the_state_answers(
     assert (await say(client_of, party, clearance, action, **body)).status_code == status
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("party", "status"), [("ITA", 403), ("TUN", 403), ("GRC", 404)])
 async def test_only_the_units_own_party_asks(
     client_of: ClientOf, work: Plain, party: str, status: int
@@ -657,7 +656,6 @@ async def test_nothing_is_sent_to_a_state_that_the_case_is_kept_from(
     assert (again.status_code, codes(again)) == (409, ["kept_from"])
 
 
-@pytest.mark.long
 async def test_an_acknowledgement_that_is_overdue_is_asked_for_as_such(
     client_of: ClientOf, clearance: Plain, time: ExerciseTime
 ) -> None:
@@ -677,7 +675,6 @@ async def test_for_a_unit_that_is_not_at_work_any_more_nothing_is_asked(
     assert "PLEASE" not in text
 
 
-@pytest.mark.long
 async def test_what_is_written_over_several_lines_forges_no_line_of_the_signal(
     client_of: ClientOf, work: Plain
 ) -> None:
@@ -1118,7 +1115,6 @@ async def test_after_a_diversion_the_owner_is_told_to_ask_again(
     assert "DeploymentDiverted" not in await told(db, "TUN")
 
 
-@pytest.mark.long
 async def test_of_what_was_refused_nothing_falls_away(
     client_of: ClientOf, db: AsyncSession, work: Plain, clearance: Plain
 ) -> None:

@@ -77,7 +77,6 @@ async def hailed_by_greece(client_of: ClientOf, world: World, incident: Plain) -
     return found
 
 
-@pytest.mark.long
 async def test_who_leads_is_shown_the_border_ahead_of_the_ship(
     client_of: ClientOf, ship: Plain
 ) -> None:

@@ -142,7 +142,6 @@ async def test_a_notice_where_leave_is_needed_opens_nothing_until_leave_is_asked
     assert (refused.status_code, codes(refused)) == (409, ["asked_already"])
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("mode", ["pre_cleared", "prohibited", "", "NOTIFY"])
 async def test_a_notice_or_a_request_is_sent_and_nothing_else(
     client_of: ClientOf, work: Plain, mode: str

@@ -166,7 +166,6 @@ async def test_a_no_to_a_ship_that_needs_leave_ends_that_she_is_expected(
     assert (await expected(client_of, "ITA", ship))["why"] == "entry_refused"
 
 
-@pytest.mark.long
 async def test_only_the_state_says_no_and_says_why(client_of: ClientOf, told_only: Plain) -> None:
     for party, status in (("MLT", 403), ("ITA", 403), ("GRC", 404)):
         answer = await say(client_of, party, told_only, "refuse", reason=WHY)
@@ -175,7 +174,6 @@ async def test_only_the_state_says_no_and_says_why(client_of: ClientOf, told_onl
     assert bare.status_code == 422
 
 
-@pytest.mark.long
 async def test_of_a_withdrawn_notice_nothing_is_refused(
     client_of: ClientOf, told_only: Plain
 ) -> None:

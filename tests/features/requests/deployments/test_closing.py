@@ -89,7 +89,6 @@ async def test_closing_waits_for_everybody_to_be_delivered(
         await stepped(client_of, "MLT", work, "return", "returned")
 
 
-@pytest.mark.long
 async def test_at_least_so_many_are_looked_for_when_no_most_is_known(
     client_of: ClientOf,
 ) -> None:
@@ -124,7 +123,6 @@ async def test_a_distress_case_with_an_unknown_number_on_board_waits_for_a_numbe
     assert (closed.status_code, plain(closed)["state"]) == (200, "closed")
 
 
-@pytest.mark.long
 async def test_an_unknown_number_on_board_does_not_hold_a_case_that_never_was_in_distress(
     client_of: ClientOf,
 ) -> None:
@@ -280,7 +278,6 @@ async def test_a_wish_to_close_is_not_shown_once_it_was_for_fewer(
     assert (now["asked_to_close"] is not None) == stays
 
 
-@pytest.mark.long
 async def test_only_the_leads_coordinator_closes(client_of: ClientOf) -> None:
     incident = await opened(client_of, pob={"min": 0, "max": 0})
     where = f"incidents/{incident['id']}/close"

@@ -117,7 +117,6 @@ async def test_where_the_dead_are_is_told_of_the_unit_and_of_the_case(
     assert (await people(client_of, case_of_thirty))["dead_aboard"] == []
 
 
-@pytest.mark.long
 async def test_more_dead_landed_than_were_known_hide_nobody(
     client_of: ClientOf, db: AsyncSession, case_of_thirty: Plain, tanker: Plain
 ) -> None:

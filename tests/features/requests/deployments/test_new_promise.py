@@ -162,7 +162,6 @@ async def test_it_says_when_and_not_before_now(
     assert len(await entries(db, "ITA")) == told
 
 
-@pytest.mark.long
 async def test_its_earlier_name_is_taken(client_of: ClientOf, work: Plain) -> None:
     told = await stepped(client_of, "MLT", work, "promise", eta_at="2026-10-11T13:30:00Z")
     assert told["promised_at"] == "2026-10-11T13:30:00Z"

@@ -102,7 +102,6 @@ async def test_a_whole_deployment_from_commitment_to_return(
     ]
 
 
-@pytest.mark.long
 async def test_a_step_says_when_where_and_who_said_so(
     client_of: ClientOf, db: AsyncSession, work: Plain
 ) -> None:
@@ -146,7 +145,6 @@ async def test_where_a_unit_on_scene_says_the_people_are_is_reported_in_the_case
     assert "a position was reported by Rescue 1 (arrived on scene). 34°24.0" in said[1]
 
 
-@pytest.mark.long
 async def test_the_owner_reports_and_the_lead_directs(client_of: ClientOf, work: Plain) -> None:
     for party, action in (("ITA", "depart"), ("ITA", "recall"), ("MLT", "stand-down")):
         answer = await post(client_of, party, f"deployments/{work['id']}/{action}")
@@ -168,7 +166,6 @@ async def test_releasing_and_standing_down_need_the_coordinator(
     assert fine.status_code == 200
 
 
-@pytest.mark.long
 async def test_a_step_that_does_not_follow_is_refused_with_the_state(
     client_of: ClientOf, work: Plain
 ) -> None:
@@ -246,7 +243,6 @@ async def test_the_count_of_persons_must_come_out(
     assert code in codes(answer)
 
 
-@pytest.mark.long
 async def test_persons_are_a_positive_whole_number(client_of: ClientOf, work: Plain) -> None:
     for persons in (-1, 0, 1.5, "3", 10**9):
         answer = await post(client_of, "MLT", f"deployments/{work['id']}/depart", persons=persons)
@@ -322,7 +318,6 @@ async def test_a_step_dated_before_the_one_it_follows_is_recorded_and_marked(
     assert (told["action"], told["at"][:19]) == (action, earlier[:19])
 
 
-@pytest.mark.long
 async def test_within_the_minute_of_the_one_before_it_is_in_order(
     client_of: ClientOf, time: ExerciseTime, work: Plain
 ) -> None:
@@ -381,7 +376,6 @@ async def test_a_wish_that_was_taken_back_does_not_stop_a_late_report(
     assert there["arrived_at"] == "2026-10-11T12:51:00Z"
 
 
-@pytest.mark.long
 async def test_the_instants_kept_never_go_back(
     client_of: ClientOf, time: ExerciseTime, work: Plain
 ) -> None:

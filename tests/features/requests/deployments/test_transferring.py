@@ -341,7 +341,6 @@ async def test_the_lead_reads_whom_which_unit_has_and_where_they_were_delivered(
     )
 
 
-@pytest.mark.long
 async def test_a_count_leaves_the_version_of_the_case(
     client_of: ClientOf, case_of_twelve: Plain, ship: Plain
 ) -> None:

@@ -202,7 +202,6 @@ async def test_those_counted_aboard_are_landed_with_all_the_others(
     assert places == {"Augusta": 7, "Catania": 3}
 
 
-@pytest.mark.long
 async def test_all_go_to_another_ship_without_a_number(
     client_of: ClientOf, db: AsyncSession, case_of_twelve: Plain, uncounted_ship: Plain
 ) -> None:
@@ -230,7 +229,6 @@ async def test_all_go_to_another_ship_without_a_number(
     assert (line["recovered"], line["outstanding_max"]) == (12, 0)
 
 
-@pytest.mark.long
 async def test_nobody_taken_aboard_says_nothing(client_of: ClientOf, uncounted_ship: Plain) -> None:
     none = await post(client_of, "ITA", f"deployments/{uncounted_ship['id']}/embark", persons=0)
     assert none.status_code == 422

@@ -117,7 +117,6 @@ async def test_who_becomes_involved_later_sees_what_is_deployed(
     assert await seen(client_of, "GRC", rescue["id"]) is not None
 
 
-@pytest.mark.long
 async def test_only_the_requester_accepts(
     client_of: ClientOf, due_soon: Plain, rescue: Plain
 ) -> None:

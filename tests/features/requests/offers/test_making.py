@@ -381,7 +381,6 @@ async def test_who_declined_may_still_offer(
     assert made["state"] == "offered"
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("role", ["observer", "registrar", "negotiator", "admin", "feed"])
 async def test_only_the_watch_offers(
     client_of: ClientOf, sent: Plain, rescue: Plain, role: str

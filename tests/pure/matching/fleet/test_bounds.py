@@ -31,7 +31,7 @@ from sar.matching.ranking import bases, rank_key
 from tests.pure.matching.fleet.test_search import question
 from tests.pure.matching.questions import ON_LAKES, Trial, trial
 
-SHORT, LONG = 30, 600
+SHORT, LONG = 20, 600
 
 Rows = NDArray[np.intp]
 Bounds = NDArray[np.float64]
