@@ -102,7 +102,10 @@ export function listen(map: GlMap, heard: PointerHeard): void {
       void open(map, next.feature);
     } else {
       choose(next.thing, next.id);
-      if (hovered.get()) heard.over(next);
+      if (hovered.get()) {
+        point(next.thing, next.id);
+        heard.over(next);
+      }
     }
   });
 }
