@@ -17,9 +17,9 @@ from sar.geo.geojson import Latitude, Longitude, Point
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
-from sar.geo.sea.field_cache import SceneFields
+from sar.geo.sea.field_cache import PATIENCE_S, SceneFields
 from sar.geo.sea.sea_route import SeaWay
-from sar.geo.sea.stop_ways import ON_DEMAND
+from sar.geo.sea.stop_ways import StopWays, WaysWithin
 from sar.incidents import visible as incidents
 from sar.incidents.datum import field_place
 from sar.incidents.scene.sea_work import PartyFieldLine
@@ -28,6 +28,7 @@ from sar.parties.caller import Caller
 from sar.wire import View
 
 MOST_PLACES: Final = 50
+NOT_YET = "The way to where it takes fuel is not worked out yet: ask again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,11 @@ async def sea_ways(
     line = PartyFieldLine(connection, db, caller.party)
     draughts = {one.draught for one in wanted}
     sea = await line.computed(partial(field_cache.scene_fields, to, draughts))
+    # Whoever names ever new places has no more fields computed than one who waits for a wider one.
+    stop_ways = WaysWithin(PATIENCE_S)
     ways = await field_cache.retry_with_wider(
         sea,
-        lambda known: line.computed(partial(_found, known or sea, wanted)),
+        lambda known: line.computed(partial(_found, known or sea, stop_ways, wanted)),
         turn=line.wider,
     )
     return SeaWaysView(ways=ways, datum=Point.of(to))
@@ -147,20 +150,22 @@ def _not_places() -> Malformed:
     return Malformed.at("places", "not_places", reason)
 
 
-def _found(sea: SceneFields, starts: list[WayStart]) -> list[SeaWayView]:
-    return [_view(_legs(sea, start)) for start in starts]
+def _found(sea: SceneFields, stop_ways: StopWays, starts: list[WayStart]) -> list[SeaWayView]:
+    return [_view(_legs(sea, stop_ways, start)) for start in starts]
 
 
-def _legs(sea: SceneFields, start: WayStart) -> list[SeaWay]:
-    """One, or two over the place where it takes fuel."""
+def _legs(sea: SceneFields, stop_ways: StopWays, start: WayStart) -> list[SeaWay]:
+    """One, or two over the place where it takes fuel; none, if the first is not worked out yet."""
     if start.over is None:
         return [sea.way(start.place, start.draught)]
-    there = ON_DEMAND.way(start.place, start.over, start.draught)
-    return [*([there] if there else []), sea.way(start.over, start.draught)]
+    there = stop_ways.way(start.place, start.over, start.draught)
+    return [] if there is None else [there, sea.way(start.over, start.draught)]
 
 
 def _view(legs: list[SeaWay]) -> SeaWayView:
     """The way is not known if one of its legs is not."""
+    if not legs:
+        return SeaWayView(nm=None, turns=[], note=NOT_YET)
     unknown = next((leg for leg in legs if leg.nm is None), None)
     if unknown is not None:
         return SeaWayView(nm=None, turns=[], note=unknown.note or None)

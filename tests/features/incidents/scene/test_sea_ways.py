@@ -7,6 +7,7 @@ import pytest
 
 from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
+from sar.incidents.scene import sea_ways as of_scenes
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, term
 from tests.given.incidents import IN_MALTAS_REGION, Plain, codes, opened, plain
@@ -72,6 +73,19 @@ async def test_the_way_of_a_vessel_that_takes_fuel_first_leads_there(client_of: 
     assert sum(distance_nm(a, b) for a, b in pairwise(legs)) == pytest.approx(over["nm"], abs=2.0)
     assert over["nm"] > direct["nm"] + 100.0
     assert (no_way["nm"], no_way["turns"]) == (None, [])
+
+
+async def test_however_many_stops_are_named_so_many_fields_are_computed_as_time_allows(
+    client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(of_scenes, "PATIENCE_S", 0.001)
+    incident = await opened(client_of)
+    places = [f"14.2,36.5,M4,{12.0 + n / 100:.2f},36.9" for n in range(20)]
+    ways = plain(await sea_ways(client_of, "ITA", incident, *places))["ways"]
+    known = [way["nm"] is not None for way in ways]
+    assert known[0], "one is begun in any case"
+    assert not any(known[1:])
+    assert {way["note"] for way in ways[1:]} == {of_scenes.NOT_YET}
 
 
 async def test_who_does_not_see_the_exact_datum_gets_no_ways(client_of: ClientOf) -> None:
