@@ -77,12 +77,16 @@ ON_DEMAND: Final = WaysWithin(inf)
 """Every way, however long its field takes: for threads and tests that nobody waits for."""
 
 
-class WaysReady:
-    """The ways whose fields are computed, which are kept; the lacking ones are noted."""
+class WaysComputed:
+    """The ways of one question by fields that are computed. Missing ways are noted, and
+    computed between two turns of the question, in its `line`, for as long as one waits for wider
+    fields."""
 
-    def __init__(self) -> None:
+    def __init__(self, line: FieldLine) -> None:
+        self._line: Final = line
         self._fields: dict[tuple[LatLon, Draught], CachedField] = {}
-        self.lacking: dict[tuple[LatLon, Draught], None] = {}
+        self._lacking: dict[tuple[LatLon, Draught], None] = {}
+        self._left_s = PATIENCE_S
 
     def way(self, p: LatLon, stop: LatLon, draught: Draught, /) -> SeaWay | None:
         """The way from p to a stop, if its field is computed."""
@@ -91,43 +95,16 @@ class WaysReady:
             return alone
         field = self._fields.get((stop, draught)) or FIELDS.ready(stop, draught)
         if field is None:
-            self.lacking[stop, draught] = None
+            self._lacking[stop, draught] = None
             return None
         self._fields[stop, draught] = field
         return field.way(p)
-
-    def keep(self, stop: LatLon, draught: Draught, field: CachedField) -> None:
-        """A field that lacked is computed."""
-        self._fields[stop, draught] = field
-        del self.lacking[stop, draught]
-
-    def compute_now(self) -> None:
-        """Compute the fields that lack, for as long as one waits for wider ones. One of the others
-        is begun in the background."""
-        left_s = PATIENCE_S
-        for stop, draught in list(self.lacking):
-            if left_s <= 0.0:
-                FIELDS.start(stop, draught)
-                break
-            begun = monotonic()
-            self.keep(stop, draught, FIELDS.field(stop, draught))
-            left_s -= monotonic() - begun
-
-
-class WaysComputed(WaysReady):
-    """The ways of one question by fields that are computed. Missing ways are computed between two
-    turns of the question, in its `line`, for as long as one waits for wider fields."""
-
-    def __init__(self, line: FieldLine) -> None:
-        super().__init__()
-        self._line: Final = line
-        self._left_s = PATIENCE_S
 
     async def compute(self) -> bool:
         """Computes the fields that lack, as many as patience allows; whether there are any more
         than before. One of the others is begun in the background, for a later question."""
         found = False
-        for stop, draught in list(self.lacking):
+        for stop, draught in list(self._lacking):
             begun, field = monotonic(), partial(FIELDS.field, stop, draught)
             made = await self._line.computed_within(field, max(0.0, self._left_s))
             self._left_s -= monotonic() - begun
@@ -135,7 +112,8 @@ class WaysComputed(WaysReady):
             if made is None:
                 FIELDS.start(stop, draught)
                 break
-            self.keep(stop, draught, made)
+            self._fields[stop, draught] = made
+            del self._lacking[stop, draught]
             found = True
         return found
 

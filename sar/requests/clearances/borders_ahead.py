@@ -20,7 +20,7 @@ from sar.geo.geodesy import distance_nm
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.field_cache import SceneFields
-from sar.geo.sea.stop_ways import StopWays, WaysReady, WaysWithin
+from sar.geo.sea.stop_ways import StopWays, WaysWithin
 from sar.geo.straits import Regime
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
@@ -186,9 +186,11 @@ async def fields_lacking(
         return None
     if field_cache.NEAR.ready(place, draught) is None:
         return partial(field_cache.scene_fields, place, {draught})
-    ways = WaysReady()
-    look.going(field_cache.fields_known(place), ways)
-    return ways.compute_now if ways.lacking else None
+    sea = field_cache.fields_known(place)
+    route = look.going(sea, WaysWithin()).approach.route
+    if route is None or not route.stop_not_known:
+        return None
+    return partial(look.going, sea, WaysWithin(field_cache.PATIENCE_S))
 
 
 @dataclass(frozen=True, slots=True)
