@@ -1,7 +1,6 @@
 /** Signs that lie on one another on the map: named on a card, and met by clicks in turn. Pure. */
 
-import type { LonLat } from "@/geo/lonlat";
-import { lonLat } from "@/geo/lonlat";
+import { type LonLat, lonLat } from "@/geo/lonlat";
 import type { Pointed } from "@/state/pointing";
 import { placesOf, type Seen } from "./seen";
 
