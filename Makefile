@@ -39,12 +39,14 @@ test: browser setup ## setup, every gate and every test but the long ones
 	[ $$tests -eq 0 ] && [ $$gates -eq 0 ]
 
 test-long: browser setup ## what `make test` shows in short or in part, whole, with examples drawn anew
-	.venv/bin/python -m pytest tests/pure -m "not long" --hypothesis-profile=drawn
+	@failed=0; \
+	.venv/bin/python -m pytest tests/pure -m "not long" --hypothesis-profile=drawn || failed=1; \
 	SAR_TESTS_WHOLE_LAW=yes .venv/bin/python -m pytest tests/features -m "not long" -n $(WORKERS) \
-	  --dist loadfile --no-loadscope-reorder
+	  --dist loadfile --no-loadscope-reorder || failed=1; \
 	.venv/bin/python -m pytest -m long -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
-	  --hypothesis-profile=drawn $(or $(ARGS),--ignore=$(PACED))
-	$(if $(ARGS),,.venv/bin/python -m pytest -m long $(PACED))
+	  --hypothesis-profile=drawn $(or $(ARGS),--ignore=$(PACED)) || failed=1; \
+	$(if $(ARGS),,.venv/bin/python -m pytest -m long $(PACED) || failed=1;) \
+	exit $$failed
 
 rounds: browser ## browser and journey tests ten times in a row, four at once (ROUNDS=, ARGS=files)
 	@for round in $$(seq $(or $(ROUNDS),10)); do \

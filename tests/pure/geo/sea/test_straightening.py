@@ -47,7 +47,7 @@ def test_a_leg_costs_the_same_in_both_directions_and_no_less_than_its_length(
 ) -> None:
     there = cost(a, b)
     assert there == pytest.approx(cost(b, a), rel=0.02, abs=1e-4)
-    assert there >= arc(unit(a), unit(b)) * (1.0 - 1e-9)
+    assert there >= arc(unit(a), unit(b)) * (1.0 - 1e-9) - 1e-9  # a few millimetres
 
 
 def test_over_the_open_sea_a_way_is_drawn_straight() -> None:
