@@ -216,7 +216,7 @@ async def test_courses_and_distances_are_measured_by_keyboard_and_pointer(
     await screen.shot("measure-night")
     await screen.say("Backspace")
     await expect(panel.get_by_role("listitem")).to_have_count(2)
-    await tab_to(screen, case["reference"], most=3)
+    await tab_to(screen, case["reference"], most=12)
     await screen.say("Enter")
     await expect(panel.get_by_role("listitem").nth(2)).to_contain_text(
         re.compile(r"(359|000|001)° (9\.[5-9]|10) nm · 34°20.0′N 012°42.0′E")
