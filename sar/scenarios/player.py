@@ -4,10 +4,11 @@ import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
-from sar.client import Refused
+from sar.client import Client, Refused
 from sar.log import logger
 from sar.scenarios.by_link import answer_by_link
 from sar.scenarios.desks import Desk
@@ -24,6 +25,8 @@ log = logger(__name__)
 LOOK_S: Final = 0.2
 SET_WATCH_S: Final = 30.0
 LISTEN_AGAIN_S: Final = 10.0
+CHANGES_ANEW: Final = 3
+"""So often a change is repeated that somebody else's came before."""
 
 
 class Memory:
@@ -164,8 +167,19 @@ async def _ask(desk: Desk, path: str, planned: PlannedAct) -> Any:
         return await answer_by_link(desk, act, act.answered, key=planned.key)
     client = desk[act.role]
     if act.method == "PATCH":
-        return await client.change(path, act.body, idempotency_key=planned.key)
+        return await _change(client, path, act.body, key=planned.key)
     return await client.ask(act.method, path, act.body, idempotency_key=_key(planned))
+
+
+async def _change(client: Client, path: str, body: Any, *, key: str) -> Any:
+    """Change something; where somebody else does at the same moment, on what then stands."""
+    for _ in range(CHANGES_ANEW):
+        try:
+            return await client.change(path, body, idempotency_key=key)
+        except Refused as refused:
+            if refused.status != HTTPStatus.PRECONDITION_FAILED:
+                raise
+    return await client.change(path, body, idempotency_key=key)
 
 
 def _key(planned: PlannedAct) -> str | None:
