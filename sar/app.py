@@ -18,7 +18,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import Response
 
-from sar import allocator, database, installation, jobs, log
+from sar import allocator, clock, database, installation, jobs, log
 from sar.agreements.routes import router as agreements
 from sar.agreements.routes_arrangement import router as arrangement
 from sar.alerts import health as alerts
@@ -45,6 +45,8 @@ from sar.incidents.lead.routes import router as smc
 from sar.incidents.routes import router as incidents
 from sar.incidents.scene.routes_positions import router as positions
 from sar.incidents.scene.routes_sea import router as sea
+from sar.interop.metrics import forget_feed_gauges, read_feed_gauges
+from sar.interop.routes import router as feeds
 from sar.languages.words import Direction, Language
 from sar.live import asyncapi
 from sar.live.hub import Hub
@@ -187,6 +189,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
         people_called,
         lost_lists,
         positions, sea, requests, casefile, live,
+        feeds,
     ):  # fmt: skip
         app.include_router(router)
     _add_operations(app)
@@ -251,9 +254,11 @@ def _add_operations(app: FastAPI) -> None:
             OLDEST_JOB.set(await jobs.oldest_s(db))
             leaving = await alerts.read(db)
             ALERTS_LEAVE.set(_LEAVE[leaving.state])
+            await read_feed_gauges(db, now=clock.real_now())
         except (DBAPIError, PoolTimeout):
             OLDEST_JOB.set(math.nan)
             ALERTS_LEAVE.set(math.nan)
+            forget_feed_gauges()
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -92,6 +92,8 @@ class Settings(BaseSettings):
     alert_private_hosts: list[str] = []
     """Hosts, as contacts name them, that webhooks may reach at private addresses, and without
     TLS."""
+    feeds_apart: bool = False
+    """Feeds are read by `sar feeds run`, in a process of its own, and not by the worker."""
     root: Path | None = None
     """The folder that holds `.sar/` (private cluster, demo credentials); without it that of the
     checkout in which the program lies, wherever it is called."""

@@ -3,17 +3,16 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from procrastinate import App, PsycopgConnector
-from procrastinate.exceptions import ProcrastinateException
 from procrastinate.manager import JobManager
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from sar import clock, installation, jobs
 from sar import pruning as _pruning
@@ -25,8 +24,10 @@ from sar.assets import jobs as _assets
 from sar.assets import own_types, zone_crossings
 from sar.assets.channel import POSITIONS_CHANNEL
 from sar.bounded_connection import NETWORK, BoundedConnection
+from sar.clock_following import follow_clock
 from sar.database_roles import DatabaseRole, conninfo
 from sar.db import LONG_STATEMENT_S, SILENCE_S, limits_of, make_engine, make_sessions
+from sar.feed_process import read_feeds_here
 from sar.incidents import jobs as _incidents
 from sar.listening import NotificationListener
 from sar.log import first_line, logger
@@ -34,10 +35,9 @@ from sar.record.channel import RECORD_CHANNEL
 from sar.requests import jobs as _requests
 from sar.requests.deployments import following as expected
 from sar.settings import settings
+from sar.sole_work import BETWEEN_TRIES_S, alone
 
 log = logger(__name__)
-
-BETWEEN_TRIES_S = 2.0
 
 LOOK_FOR_JOBS_S = 1.0
 """A clock that runs out is late by so much at most, where workers are not busy."""
@@ -74,6 +74,7 @@ async def run(database_url: str) -> None:
         asyncio.create_task(_follow_clock(database_url, sessions)),
         asyncio.create_task(AlertSenderLoop(database_url, sessions, ways).run()),
         asyncio.create_task(alone(engine, "crossings", _tell_crossings)),
+        *([] if settings().feeds_apart else [asyncio.create_task(read_feeds_here(database_url))]),
         asyncio.create_task(
             alone(engine, "expected times", partial(_follow_expected, database_url))
         ),
@@ -147,28 +148,12 @@ def _queue(database_url: str) -> PsycopgConnector:
 
 
 async def _follow_clock(database_url: str, sessions: jobs.SystemSessions) -> None:
-    notifications = NotificationListener(database_url, [installation.CLOCK_CHANNEL])
     changed = asyncio.Event()
     rescheduling = asyncio.create_task(_reschedule_after(changed, sessions))
     try:
-        async for _heard in notifications.listen():
-            await _adopt_clock(sessions)
-            changed.set()
+        await follow_clock(database_url, sessions, changed)
     finally:
         rescheduling.cancel()
-
-
-async def _adopt_clock(sessions: jobs.SystemSessions) -> None:
-    """Follows the installation's clock as soon as the database tells it."""
-    while True:
-        try:
-            async with sessions() as db:
-                await installation.adopt(db)
-        except (SQLAlchemyError, OSError) as error:
-            log.warning("the clock is not known yet", error=first_line(error))
-            await asyncio.sleep(BETWEEN_TRIES_S)
-        else:
-            return
 
 
 async def _reschedule_after(changed: asyncio.Event, sessions: jobs.SystemSessions) -> None:
@@ -184,35 +169,6 @@ async def _reschedule_after(changed: asyncio.Event, sessions: jobs.SystemSession
         except (SQLAlchemyError, OSError) as error:
             log.warning("jobs are not moved yet", error=first_line(error))
             changed.set()
-
-
-async def alone(
-    engine: AsyncEngine, name: str, work: Callable[[AsyncConnection], Awaitable[None]]
-) -> None:
-    """Does the work while no other worker does, and again after every fault. Another worker takes
-    over once the connection that holds the lock has ended."""
-    while True:
-        try:
-            await _once_alone(engine, name, work)
-        except (SQLAlchemyError, ProcrastinateException) as error:
-            log.warning("this is not done yet", work=name, error=first_line(error))
-        except Exception:
-            log.exception("a fault in what one worker does", work=name)
-        await asyncio.sleep(BETWEEN_TRIES_S)
-
-
-async def _once_alone(
-    engine: AsyncEngine, name: str, work: Callable[[AsyncConnection], Awaitable[None]]
-) -> None:
-    lock = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 1))")
-    async with engine.connect() as connection:
-        is_ours = (await connection.execute(lock, {"name": name})).scalar_one()
-        await connection.commit()
-        if is_ours:
-            try:
-                await work(connection)
-            finally:
-                await connection.invalidate()
 
 
 async def _take_up(manager: JobManager, connection: AsyncConnection) -> None:

@@ -451,6 +451,7 @@ VOCABULARIES = _lists("""
 
 CHOICES = _lists("""
     channel of a contact: aftn email fax mf_hf other push satellite sms telephone vhf webhook
+    fault of a feed: checksum nobodys_number not_a_sentence too_long unfinished unreadable
     form of map tiles: pmtiles raster
     format of a snapshot: columns rows
     form in which a case leaves: csv geojson pdf
@@ -460,6 +461,7 @@ CHOICES = _lists("""
     picture of a deployment's work: brief full
     picture of an incident: coarse full
     solution of a beacon: A B
+    state of a feed: away live not_read quiet
     start of a deployment: commit hail
     use of a page's phrases: exercise real
     type of a geometry: Feature FeatureCollection MultiLineString MultiPolygon Point Polygon
@@ -689,6 +691,7 @@ JSON_KEYS = _lists("""
     expected_time.fuel_stops: after_work from_at fuel_point_id hours_utc minutes name party place
     expected_time.stop: left_from owner place point since
     expected_time.way: corners through
+    feed.faults: checksum nobodys_number not_a_sentence too_long unfinished unreadable
     incident.acted: at centre_id decision id party who
     incident.aco: asset_id channel name ship_id since
     incident.altitude_blocks: assigned_to from_ft note to_ft
@@ -774,8 +777,8 @@ OPERATIONS = _words("""
     endMuting endSmcByVoice exportCase extendDeployment fileRequest giveSecondWord
     grantClearance hailShip importAssets issueSitrep keepCaseFrom keepCaseFromNoMore
     listAgreements listAssetTypes listAssets listCapabilities listCentres listClearances
-    listDeployments listExpectedTimes listFuelPoints listIncidentOffers listIncidents listKeys
-    listLimits listMutings listParties listPeople listReportedPositions listRequestOffers
+    listDeployments listExpectedTimes listFeeds listFuelPoints listIncidentOffers listIncidents
+    listKeys listLimits listMutings listParties listPeople listReportedPositions listRequestOffers
     listRequests listShips listSitreps listSurvivors listWithdrawnLimits lookAtAnswerLink
     lookAtCoordinatorActs lookAtPosition lookAtSuspendedSearch makeAnswerCode makeAnswerLink
     makeClearanceCode makeClearanceLink muteParty offerForIncident offerForRequest
@@ -830,7 +833,8 @@ SCHEMAS = _words("""
     DetailInView Dimension Direction DivertDeploymentBody DivertView DriftBody DriftView
     EndAgreementBody EndSaid EntryAboutView EntryAuthorityBody EntryAuthorityView EntryByView
     EntryProofView EtaBy EventCaseView EventView ExpectedTimeView ExpectedTimesAnswer
-    ExportFormat ExtendDeploymentBody FewerOnBoardView FirstNeed FirstUnitView FixBody
+    ExportFormat ExtendDeploymentBody FeedFault FeedFaultView FeedState FeedView FeedsView
+    FewerOnBoardView FirstNeed FirstUnitView FixBody
     FixOutcome FocalPointBody FocalPointView FoundByOthersBody FoundByOthersView Fuel
     FuelPointBody FuelPointPage FuelPointView FuelStopView GrantClearanceBody GrantedByView
     HailShipBody HandoverFact HandoverLineView HandoverSheetView HandoverView HeadcountBody

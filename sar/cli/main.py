@@ -25,6 +25,7 @@ GROUPS: Final = {
     "centre": ("sar.cli.centre_commands:centre_app", "Rescue coordination centres."),
     "person": ("sar.cli.account_commands:person_app", "People's accounts."),
     "key": ("sar.cli.account_commands:key_app", "Keys for machines."),
+    "feeds": ("sar.cli.feed_commands:feed_app", "Feeds of positions off the air."),
     "record": ("sar.cli.record_commands:record_app", "The chronological record."),
 }
 """The groups of commands, where each of them stands, and its help."""

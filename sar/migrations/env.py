@@ -11,6 +11,7 @@ import sar.alerts.models
 import sar.assets.models
 import sar.incidents.models
 import sar.installation
+import sar.interop.models
 import sar.parties.models
 import sar.parties.once
 import sar.record.models

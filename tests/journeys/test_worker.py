@@ -18,7 +18,7 @@ from sar.database_roles import DatabaseRole
 from sar.db import make_engine
 from sar.parties.once import Repeatable
 from sar.requests.asking.addressing import OVERDUE
-from sar.worker import BETWEEN_TRIES_S, alone
+from sar.sole_work import BETWEEN_TRIES_S, alone
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered

@@ -1566,6 +1566,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The feeds of my party
+         * @description Streams of AIS that the installation reads for the party: whether each is connected, when it
+         *     last brought anything, and what could not be read. An operator adds and removes them.
+         */
+        get: operations["listFeeds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fixes": {
         parameters: {
             query?: never;
@@ -7443,6 +7464,88 @@ export interface components {
         ExtendDeploymentBody: {
             /** Until At */
             until_at: string | null;
+        };
+        /**
+         * FeedFault
+         * @description The faults of what a feed brings; each is counted, and the feed goes on.
+         * @enum {string}
+         */
+        FeedFault: "not_a_sentence" | "too_long" | "checksum" | "unfinished" | "unreadable" | "nobodys_number";
+        /**
+         * FeedFaultView
+         * @description The count of one kind of what a feed brought that could not be read.
+         */
+        FeedFaultView: {
+            /** Count */
+            count: number;
+            fault: components["schemas"]["FeedFault"];
+        };
+        /**
+         * FeedState
+         * @description The state of a feed.
+         * @enum {string}
+         */
+        FeedState: "live" | "quiet" | "away" | "not_read";
+        /**
+         * FeedsView
+         * @description The feeds of the own party, by name, as they stand at `at` (real time).
+         */
+        FeedsView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Items */
+            items: components["schemas"]["FeedView"][];
+        };
+        /**
+         * FeedView
+         * @description A feed of the own party, by what its reader last told, at `told_at`.
+         *
+         *     Instants are of real time, in an exercise too. Counts are since it was added; `unregistered` are
+         *     the positions of no asset in the register, `dropped` those that came faster than they could be
+         *     kept. `per_s`: sentences a second, lately; `lag_s`: from when the station heard the last one to
+         *     when it came here, null where stations do not say.
+         */
+        FeedView: {
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
+            /** Address */
+            address: string;
+            /** Connected Since */
+            connected_since: string | null;
+            /** Dropped */
+            dropped: number;
+            /** Faults */
+            faults: components["schemas"]["FeedFaultView"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lag S */
+            lag_s: number | null;
+            /** Last Message At */
+            last_message_at: string | null;
+            /** Name */
+            name: string;
+            /** Per S */
+            per_s: number;
+            /** Positions */
+            positions: number;
+            /** Problem */
+            problem: string;
+            /** Sentences */
+            sentences: number;
+            state: components["schemas"]["FeedState"];
+            /** Told At */
+            told_at: string | null;
+            /** Unregistered */
+            unregistered: number;
         };
         /**
          * FewerOnBoardView
@@ -17780,6 +17883,39 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listFeeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedsView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

@@ -1,0 +1,85 @@
+"""Positions in messages of AIS (ITU-R M.1371-5), in the units that the rest of the program has
+(pure)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sar.geo.position import LatLon
+from sar.interop.ais.sentences import Received
+from sar.interop.words import FeedFault
+
+POSITION_TYPES: Final = frozenset({1, 2, 3, 9, 18, 19, 27})
+"""Of vessels of class A (1 to 3) and B (18, 19), of search-and-rescue aircraft (9), and of any over
+long range (27)."""
+
+_AIRCRAFT: Final = 9
+_LONG_RANGE: Final = 27
+
+_NO_SPEED: Final = {_AIRCRAFT: 1023.0, _LONG_RANGE: 63.0}
+"""In knots, where a type has another value for *not available* than 102.3 (tables 48, 76, 83)."""
+NO_SPEED_KN: Final = 102.3
+
+_USUAL_NM: Final = 0.1
+_LONG_RANGE_NM: Final = 0.2
+"""Its positions are told to a tenth of a minute."""
+
+_POSITIONING_FAILS: Final = 63
+"""As the second of a position: the positioning system is inoperative (table 48)."""
+
+_NOBODYS: Final = frozenset({0, 111_111_111, 123_456_789, 999_999_999})
+
+TRUSTED_WITHIN: Final = timedelta(minutes=10)
+"""A station's clock that differs from ours by more is not followed: a stream that was kept that
+long and comes now is read with the times at which it comes (house figure)."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeardPosition:
+    """A position off the air: whose (nine digits), when and where; None: not told."""
+
+    mmsi: str
+    at: datetime
+    place: LatLon
+    speed_kn: float | None
+    course_deg: float | None
+    uncertainty_nm: float
+
+
+def position_of(received: Received) -> HeardPosition | FeedFault | None:
+    """The position that a message tells; None: it tells none, or its station knows none. A fault
+    where the message is not what its type says, or nobody has set the transponder's number."""
+    message = received.message
+    kind = message.msg_type
+    if kind not in POSITION_TYPES:
+        return None
+    lat, lon, mmsi = message.lat, message.lon, int(message.mmsi)
+    if lat is None or lon is None or mmsi > 999_999_999:
+        return FeedFault.UNREADABLE
+    if mmsi in _NOBODYS:
+        return FeedFault.NOBODYS_NUMBER
+    if abs(lat) > 90.0 or abs(lon) > 180.0 or _second(message) == _POSITIONING_FAILS:
+        return None
+    speed, course = message.speed, message.course
+    none_kn = _NO_SPEED.get(kind, NO_SPEED_KN)
+    return HeardPosition(
+        mmsi=f"{mmsi:09d}",
+        at=_at(received),
+        place=LatLon(lat, lon),
+        speed_kn=None if speed is None or speed >= none_kn else float(speed),
+        course_deg=None if course is None or course >= 360.0 else float(course),
+        uncertainty_nm=_LONG_RANGE_NM if kind == _LONG_RANGE else _USUAL_NM,
+    )
+
+
+def _second(message: Any) -> int | None:
+    return getattr(message, "second", None)
+
+
+def _at(received: Received) -> datetime:
+    """The time at which the station heard it, if it tells that and its clock is right; else the
+    time at which it came."""
+    told, came = received.heard_at, received.came_at
+    if told is None or abs(told - came) > TRUSTED_WITHIN:
+        return came
+    return min(told, came)

@@ -1,0 +1,152 @@
+"""Reading feeds: a task for each, which connects again by itself; its faults are its own."""
+
+import asyncio
+import random
+from collections import OrderedDict
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
+from websockets.exceptions import WebSocketException
+
+from sar import clock
+from sar.interop import feed_rows
+from sar.interop.ais.heard_positions import position_of
+from sar.interop.ais.sentences import Received, SentenceReader
+from sar.interop.feed_tally import FeedTally
+from sar.interop.models import ReceiverFeed
+from sar.interop.position_batch import PositionBatch
+from sar.interop.source_address import NoSourceAddress, SourceAddress
+from sar.interop.sources import PEERS_AT_MOST, Chunk, source
+from sar.interop.words import FeedFault
+from sar.log import first_line, logger
+
+log = logger(__name__)
+
+LOOK_S: Final = 2.0
+"""The time from one look for feeds that were added or withdrawn, and one telling of each, to the
+next."""
+LAST_KEPT_S: Final = 5.0
+"""The longest that the last positions of a feed that is stopped are waited for."""
+FIRST_WAIT_S: Final = 1.0
+LONGEST_WAIT_S: Final = 60.0
+SHOWN_EVERY_S: Final = 60.0
+STEADY_S: Final = 60.0
+"""A connection that has lasted for so long was a good one: the next wait is short again."""
+
+
+async def read_feeds(
+    sessions: async_sessionmaker[AsyncSession], connection: AsyncConnection
+) -> None:
+    """Read all feeds that stand, until the connection, which holds the lock of this work, is
+    lost."""
+    reading: dict[UUID, FeedReading] = {}
+    try:
+        while True:
+            async with AsyncSession(connection, expire_on_commit=False) as db, db.begin():
+                standing = {row.id: row for row in await feed_rows.all_feeds(db)}
+                for feed_id in reading.keys() - standing.keys():
+                    await reading.pop(feed_id).stop()
+                for feed_id in standing.keys() - reading.keys():
+                    reading[feed_id] = FeedReading(sessions, standing[feed_id])
+                for feed_id, one in reading.items():
+                    await feed_rows.write_tally(db, feed_id, one.tally, now=clock.real_now())
+            await asyncio.sleep(LOOK_S)
+    finally:
+        await asyncio.gather(*(one.stop() for one in reading.values()), return_exceptions=True)
+
+
+class FeedReading:
+    """The reading of one feed, from when it is made until it is stopped."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], row: ReceiverFeed) -> None:
+        self.tally = FeedTally.of(row)
+        self._name = f"{row.party_code} {row.name}"
+        self._given = row.address
+        self._batch = PositionBatch(sessions, row.party_code, self.tally)
+        self._readers: OrderedDict[str, SentenceReader] = OrderedDict()
+        self._shows_after_s: dict[FeedFault, float] = {}
+        self._keeping = asyncio.create_task(self._batch.run())
+        self._reading = asyncio.create_task(self._go_on())
+
+    async def stop(self) -> None:
+        """Stop; what has come and is not kept yet is kept."""
+        self._reading.cancel()
+        await asyncio.gather(self._reading, return_exceptions=True)
+        self._batch.end()
+        try:
+            await asyncio.wait_for(self._keeping, LAST_KEPT_S)
+        except TimeoutError:
+            log.warning("positions of a feed are lost", feed=self._name)
+
+    async def _go_on(self) -> None:
+        wait_s = FIRST_WAIT_S
+        while True:
+            began = asyncio.get_running_loop().time()
+            try:
+                await self._once()
+                self._ended("the other end has closed the connection")
+            except NoSourceAddress as error:
+                self._ended(f"the address {error}")
+            except (OSError, TimeoutError, WebSocketException) as error:
+                self._ended(first_line(error) or type(error).__name__)
+            except Exception as error:
+                log.exception("a fault in reading a feed", feed=self._name)
+                self._ended(f"a fault here: {type(error).__name__}")
+            if asyncio.get_running_loop().time() - began >= STEADY_S:
+                wait_s = FIRST_WAIT_S
+            await asyncio.sleep(wait_s * random.uniform(0.8, 1.2))  # noqa: S311 no secret
+            wait_s = min(2 * wait_s, LONGEST_WAIT_S)
+
+    def _ended(self, problem: str) -> None:
+        if self.tally.problem != problem:
+            log.warning("a feed is not read", feed=self._name, problem=problem)
+        self.tally.connected_since, self.tally.problem = None, problem
+
+    async def _once(self) -> None:
+        async with source(SourceAddress.read(self._given)) as chunks:
+            self.tally.connected_since, self.tally.problem = clock.real_now(), ""
+            log.info("a feed is read", feed=self._name)
+            async for chunk in chunks:
+                self._take(chunk)
+                await self._batch.room()
+
+    def _take(self, chunk: Chunk) -> None:
+        reader = self._reader_of(chunk.peer)
+        came_at, sentences = clock.now(), reader.sentences
+        if chunk.data:
+            found = reader.take(chunk.data, came_at=came_at)
+        else:
+            found = reader.end(came_at=came_at)
+            del self._readers[chunk.peer]
+        for received in found:
+            self._heard(received)
+        if reader.sentences > sentences:
+            self.tally.sentences += reader.sentences - sentences
+            self.tally.last_message_at = clock.real_now()
+        for kind, count in reader.faults.items():
+            self.tally.faults[kind] += count
+            self._show(kind, reader.samples[kind])
+        reader.faults.clear()
+
+    def _show(self, kind: FeedFault, sample: bytes) -> None:
+        """Have the log show one of what cannot be read, now and then."""
+        now_s = asyncio.get_running_loop().time()
+        if now_s >= self._shows_after_s.get(kind, 0.0):
+            self._shows_after_s[kind] = now_s + SHOWN_EVERY_S
+            log.warning("a feed sends what is not read", feed=self._name, why=kind, like=sample)
+
+    def _reader_of(self, peer: str) -> SentenceReader:
+        reader = self._readers.get(peer)
+        if reader is None:
+            while len(self._readers) >= PEERS_AT_MOST:
+                self._readers.popitem(last=False)
+            reader = self._readers[peer] = SentenceReader()
+        return reader
+
+    def _heard(self, received: Received) -> None:
+        if clock.is_played():
+            received = received._replace(heard_at=None)
+        elif received.heard_at is not None:
+            self.tally.lag_s = (received.came_at - received.heard_at).total_seconds()
+        self.tally.hear(position_of(received), self._batch.add)

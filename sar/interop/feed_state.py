@@ -1,0 +1,22 @@
+"""The state of a feed, by what its reader last told."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sar.interop.models import ReceiverFeed
+from sar.interop.words import FeedState
+
+TOLD_WITHIN: Final = timedelta(seconds=20)
+"""A reader tells every two seconds; one that has not for so long reads no more (house figure)."""
+QUIET_AFTER: Final = timedelta(minutes=3)
+"""A vessel at anchor is heard every three minutes (ITU-R M.1371, table 1)."""
+
+
+def state_of(row: ReceiverFeed, *, now: datetime) -> FeedState:
+    """The state of a feed that stands; `now` in real time."""
+    if row.told_at is None or now - row.told_at > TOLD_WITHIN:
+        return FeedState.NOT_READ
+    if row.connected_since is None:
+        return FeedState.AWAY
+    last = max(row.last_message_at or row.connected_since, row.connected_since)
+    return FeedState.QUIET if now - last > QUIET_AFTER else FeedState.LIVE

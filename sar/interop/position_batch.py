@@ -1,0 +1,129 @@
+"""Positions off the air on their way into the database: gathered for a moment, kept in one
+transaction each time."""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from itertools import count
+from typing import Final
+
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from sar import clock
+from sar.assets import fix_ingest, visible
+from sar.assets.plausible import NewFix
+from sar.interop.ais.heard_positions import HeardPosition
+from sar.interop.feed_tally import FeedTally
+from sar.log import first_line, logger
+
+log = logger(__name__)
+
+GATHER_S: Final = 0.2
+BATCH_AT_MOST: Final = 5_000
+ROOM_BELOW: Final = 2 * BATCH_AT_MOST
+ROOM_WITHIN_S: Final = 1.0
+ATTEMPTS: Final = 5
+"""So often a batch is tried that the database refuses."""
+WAITING_AT_MOST: Final = 50_000
+"""Positions that wait for a database that is away; the oldest are dropped for newer ones."""
+AGAIN_AFTER_S: Final = 2.0
+SOURCE: Final = "AIS"
+
+
+async def keep(
+    db: AsyncSession, party: str, heard: Sequence[HeardPosition], *, now: datetime
+) -> int:
+    """Keep the positions that are of the party's own assets; returns of how many nobody is
+    known."""
+    own = await visible.named_by(db, party, {"mmsi": {one.mmsi for one in heard}})
+    by_mmsi = {asset.mmsi: asset.id for asset in own}
+    fixes = [
+        NewFix(
+            by_mmsi[one.mmsi],
+            one.at,
+            one.place,
+            one.course_deg,
+            one.speed_kn,
+            one.uncertainty_nm,
+            SOURCE,
+        )
+        for one in heard
+        if one.mmsi in by_mmsi
+    ]
+    if fixes:
+        await fix_ingest.ingest(db, fixes, now=now)
+    return len(heard) - len(fixes)
+
+
+class PositionBatch:
+    """The positions of one feed that are not in the database yet."""
+
+    def __init__(
+        self, sessions: async_sessionmaker[AsyncSession], party: str, tally: FeedTally
+    ) -> None:
+        self._sessions, self._party, self._tally = sessions, party, tally
+        self._waiting: deque[HeardPosition] = deque()
+        self._is_ended = False
+        self._some, self._room = asyncio.Event(), asyncio.Event()
+        self._room.set()
+
+    def add(self, one: HeardPosition) -> None:
+        """Add a position."""
+        self._waiting.append(one)
+        self._some.set()
+        if len(self._waiting) >= ROOM_BELOW:
+            self._room.clear()
+        if len(self._waiting) > WAITING_AT_MOST:
+            self._waiting.popleft()
+            self._tally.dropped += 1
+
+    async def room(self) -> None:
+        """Wait while very many are not kept yet, so long that who sends by TCP waits too; but not
+        for a database that is away."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._room.wait(), ROOM_WITHIN_S)
+
+    async def run(self) -> None:
+        """Keep them as they come, until it is ended."""
+        while not self._is_ended or self._waiting:
+            await self._some.wait()
+            if len(self._waiting) < BATCH_AT_MOST and not self._is_ended:
+                await asyncio.sleep(GATHER_S)
+            await self._flush()
+
+    def end(self) -> None:
+        """Have `run` return as soon as all that has come is kept."""
+        self._is_ended = True
+        self._some.set()
+
+    async def _flush(self) -> None:
+        if not self._is_ended:
+            self._some.clear()
+        while self._waiting:
+            some = min(BATCH_AT_MOST, len(self._waiting))
+            await self._keep([self._waiting.popleft() for _ in range(some)])
+            if len(self._waiting) < ROOM_BELOW:
+                self._room.set()
+
+    async def _keep(self, batch: list[HeardPosition]) -> None:
+        for attempt in count(1):
+            try:
+                async with self._sessions() as db, db.begin():
+                    nobodys = await keep(db, self._party, batch, now=clock.now())
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("positions of a feed wait", party=self._party, error=first_line(error))
+                if attempt >= ATTEMPTS and not _is_away(error):
+                    self._tally.dropped += len(batch)
+                    return
+                await asyncio.sleep(AGAIN_AFTER_S)
+            else:
+                self._tally.unregistered += nobodys
+                return
+
+
+def _is_away(error: Exception) -> bool:
+    """Whether the database is not there, so that it will take later what it does not take now."""
+    return not isinstance(error, DBAPIError) or isinstance(error, OperationalError)

@@ -1,0 +1,28 @@
+"""Rows of feeds as views."""
+
+from datetime import datetime
+
+from sar.interop.feed_state import state_of
+from sar.interop.models import ReceiverFeed
+from sar.interop.views import FeedFaultView, FeedView
+from sar.interop.words import FeedFault, FeedState
+
+
+def feed_view(row: ReceiverFeed, *, now: datetime) -> FeedView:
+    """The feed as its party sees it; `now` in real time. A rate of a reader that reads no more is
+    not told as of now."""
+    state = state_of(row, now=now)
+    is_read = state is not FeedState.NOT_READ
+    return FeedView.of_row(
+        row,
+        state=state,
+        added_at=row.created_at,
+        connected_since=row.connected_since if is_read else None,
+        faults=[
+            FeedFaultView(fault=kind, count=row.faults[kind])
+            for kind in FeedFault
+            if row.faults.get(kind)
+        ],
+        per_s=round(row.per_s, 1) if is_read else 0.0,
+        lag_s=row.lag_s if is_read else None,
+    )

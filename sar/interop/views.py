@@ -1,0 +1,48 @@
+"""Response shapes of feeds."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sar.interop.words import FeedFault, FeedState
+from sar.wire import View
+
+
+class FeedFaultView(View):
+    """The count of one kind of what a feed brought that could not be read."""
+
+    fault: FeedFault
+    count: int
+
+
+class FeedView(View):
+    """A feed of the own party, by what its reader last told, at `told_at`.
+
+    Instants are of real time, in an exercise too. Counts are since it was added; `unregistered` are
+    the positions of no asset in the register, `dropped` those that came faster than they could be
+    kept. `per_s`: sentences a second, lately; `lag_s`: from when the station heard the last one to
+    when it came here, null where stations do not say.
+    """
+
+    id: UUID
+    name: str
+    address: str
+    state: FeedState
+    problem: str
+    added_at: datetime
+    told_at: datetime | None
+    connected_since: datetime | None
+    last_message_at: datetime | None
+    sentences: int
+    positions: int
+    unregistered: int
+    dropped: int
+    faults: list[FeedFaultView]
+    per_s: float
+    lag_s: float | None
+
+
+class FeedsView(View):
+    """The feeds of the own party, by name, as they stand at `at` (real time)."""
+
+    at: datetime
+    items: list[FeedView]

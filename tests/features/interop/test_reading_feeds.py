@@ -1,0 +1,315 @@
+"""Feeds read from real sockets into a database: connections that break, stations that may not send,
+and sentences that cannot be read."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlmodel import col
+from uuid_utils.compat import uuid7
+from websockets.asyncio.server import ServerConnection, serve
+
+from sar import clock
+from sar.assets.models import Asset, Fix, TrackPoint
+from sar.database_roles import DatabaseRole
+from sar.db import make_engine, make_sessions
+from sar.feed_process import read_feeds_here
+from sar.installation import Installation
+from sar.interop.models import ReceiverFeed
+from sar.interop.replaying import replay
+from sar.interop.words import FeedFault
+from tests.conftest import NewWorld
+from tests.given.ais import HEARD, sentences, tagged
+from tests.receivers import until
+
+pytestmark = pytest.mark.anyio
+
+MMSI = 247_000_001
+WITHIN_S = 20.0
+
+
+@dataclass
+class Ground:
+    """A database with a boat of Italy's."""
+
+    url: str
+    sessions: async_sessionmaker[AsyncSession]
+    boat: UUID
+    moved: int = 0
+
+    async def add(self, address: str, name: str) -> None:
+        """Add a feed of Italy's."""
+        async with self.sessions() as db, db.begin():
+            now = clock.real_now()
+            db.add(ReceiverFeed(party_code="ITA", name=name, address=address, created_at=now))
+
+    async def feed(self, name: str) -> ReceiverFeed:
+        """The feed as it was last told of."""
+        async with self.sessions() as db:
+            return (
+                await db.scalars(select(ReceiverFeed).where(col(ReceiverFeed.name) == name))
+            ).one()
+
+    async def remove(self, name: str) -> None:
+        """Have it read no more."""
+        async with self.sessions() as db, db.begin():
+            gone = {"withdrawn_at": clock.real_now()}
+            await db.execute(
+                update(ReceiverFeed).where(col(ReceiverFeed.name) == name).values(gone)
+            )
+
+    def moves(self) -> tuple[bytes, float]:
+        """A position of the boat a little farther east than the one before, and its longitude."""
+        self.moved += 1
+        lon = round(12.0 + self.moved / 1_000, 3)
+        (line,) = sentences(type=1, mmsi=MMSI, lat=35.0, lon=lon, speed=12.0, course=90.0)
+        return line + b"\r\n", lon
+
+    async def is_told_by(self, send: Callable[[bytes], Awaitable[None]]) -> None:
+        """Wait until the boat is where the next sentence says."""
+        line, lon = self.moves()
+        await send(line)
+        await self.is_at(lon)
+
+    async def is_at(self, lon: float) -> None:
+        """Wait until the boat is there."""
+
+        async def is_there() -> bool:
+            async with self.sessions() as db:
+                row = await db.get(Fix, self.boat)
+                return row is not None and round(row.point.lon, 3) == lon
+
+        await until(is_there)
+
+
+@pytest.fixture(scope="module")
+def installed(new_world: NewWorld) -> tuple[str, UUID]:
+    """A database of its own, and Italy's centre."""
+    url, world = new_world("feeds")
+    return url, world.centres["ITA"]
+
+
+@pytest.fixture
+async def ground(installed: tuple[str, UUID]) -> AsyncIterator[Ground]:
+    """It, by a real clock, with a boat that nobody has heard of yet."""
+    url, centre = installed
+    clock.use(None)
+    engine = make_engine(url, DatabaseRole.SYSTEM)
+    found = Ground(url, make_sessions(engine), uuid7())
+    async with found.sessions() as db, db.begin():
+        await db.execute(update(Installation).values(anchor_real=None, anchor_at=None))
+        await db.execute(update(Asset).values(mmsi=None))
+        boat = Asset(
+            id=found.boat,
+            party_code="ITA",
+            centre_id=centre,
+            type_code="S5",
+            name="CP 300",
+            mmsi=str(MMSI),
+            created_at=clock.real_now(),
+        )
+        db.add(boat)
+    yield found
+    await engine.dispose()
+
+
+@pytest.fixture
+async def reading(ground: Ground) -> AsyncIterator[Ground]:
+    """It, while feeds are read."""
+    task = asyncio.create_task(read_feeds_here(ground.url))
+    yield ground
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+@dataclass
+class Station:
+    """A receiver on loopback: those who connect to it, in turn."""
+
+    port: int
+    connected: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]]
+
+    async def next(self) -> Callable[[bytes], Awaitable[None]]:
+        """Sends bytes to the next who connects."""
+        _, writer = await asyncio.wait_for(self.connected.get(), WITHIN_S)
+        return sending(writer)
+
+
+@asynccontextmanager
+async def station() -> AsyncIterator[Station]:
+    """A receiver until the end of the block."""
+    connected: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Queue()
+    writers: list[asyncio.StreamWriter] = []
+
+    async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writers.append(writer)
+        connected.put_nowait((reader, writer))
+
+    server = await asyncio.start_server(connect, "127.0.0.1", 0)
+    try:
+        yield Station(server.sockets[0].getsockname()[1], connected)
+    finally:
+        server.close()
+        for writer in writers:
+            writer.close()
+
+
+def sending(writer: asyncio.StreamWriter) -> Callable[[bytes], Awaitable[None]]:
+    """Sends bytes to whoever is connected."""
+
+    async def send(data: bytes) -> None:
+        writer.write(data)
+        await writer.drain()
+
+    return send
+
+
+def free_port(kind: socket.SocketKind) -> int:
+    """A port of loopback that nobody listens on."""
+    with socket.socket(socket.AF_INET, kind) as sock:
+        sock.bind(("127.0.0.1", 0))
+        port: int = sock.getsockname()[1]
+        return port
+
+
+async def test_a_station_moves_the_boat_and_is_connected_to_again(reading: Ground) -> None:
+    async with station() as receiver:
+        await reading.add(f"tcp://127.0.0.1:{receiver.port}", "again")
+        _, first = await asyncio.wait_for(receiver.connected.get(), WITHIN_S)
+        first.write(b"garbage\r\n" + HEARD[1] + b"\r\n")
+        await reading.is_told_by(sending(first))
+        first.close()
+        await reading.is_told_by(await receiver.next())
+
+    async def is_away() -> bool:
+        return "refused" in (await reading.feed("again")).problem
+
+    await until(is_away)
+    told = await reading.feed("again")
+    assert (told.sentences, told.positions, told.unregistered) == (3, 3, 1)
+    assert told.faults == {FeedFault.NOT_A_SENTENCE: 1}
+    assert told.connected_since is None
+    assert told.last_message_at is not None
+
+
+async def test_stations_connect_to_a_feed_that_listens(reading: Ground) -> None:
+    port = free_port(socket.SOCK_STREAM)
+    await reading.add(f"tcp-listen://127.0.0.1:{port}?from=127.0.0.0/8", "listens")
+
+    async def listens() -> bool:
+        return (await reading.feed("listens")).connected_since is not None
+
+    await until(listens)
+    writers = [(await asyncio.open_connection("127.0.0.1", port))[1] for _ in range(2)]
+    line, lon = reading.moves()
+    halves = line[:20], line[20:]
+    writers[0].write(halves[0])
+    await reading.is_told_by(sending(writers[1]))
+    await sending(writers[0])(halves[1])
+    for writer in writers:
+        writer.close()
+
+    async def both() -> bool:
+        return (await reading.feed("listens")).positions == 2
+
+    await until(both)
+    await reading.is_at(lon)
+    assert (await reading.feed("listens")).faults == {}
+
+
+async def test_datagrams_are_taken_from_the_networks_that_are_named(reading: Ground) -> None:
+    ports = [free_port(socket.SOCK_DGRAM) for _ in range(2)]
+    networks = ("127.0.0.0/8", "192.0.2.0/24")
+    for port, network in zip(ports, networks, strict=True):
+        await reading.add(f"udp-listen://127.0.0.1:{port}?from={network}", network)
+
+    async def both_listen() -> bool:
+        told = [await reading.feed(network) for network in networks]
+        return all(one.connected_since is not None for one in told)
+
+    await until(both_listen)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+
+        async def send(data: bytes) -> None:
+            for port in ports:
+                sock.sendto(data.strip(), ("127.0.0.1", port))
+
+        await reading.is_told_by(send)
+
+    async def is_told() -> bool:
+        return (await reading.feed(networks[0])).sentences == 1
+
+    await until(is_told)
+    assert (await reading.feed(networks[1])).sentences == 0
+
+
+async def test_a_web_socket_brings_sentences(reading: Ground) -> None:
+    connected: asyncio.Queue[ServerConnection] = asyncio.Queue()
+
+    async def connect(connection: ServerConnection) -> None:
+        connected.put_nowait(connection)
+        await connection.wait_closed()
+
+    async with serve(connect, "127.0.0.1", 0) as server:
+        port = next(iter(server.sockets)).getsockname()[1]
+        await reading.add(f"ws://127.0.0.1:{port}/ais", "web")
+        connection = await asyncio.wait_for(connected.get(), WITHIN_S)
+
+        async def send(data: bytes) -> None:
+            await connection.send(data.decode().strip())
+
+        await reading.is_told_by(send)
+
+
+async def test_a_feed_that_is_removed_is_read_no_more(reading: Ground) -> None:
+    async with station() as receiver:
+        await reading.add(f"tcp://127.0.0.1:{receiver.port}", "removed")
+        reader, writer = await asyncio.wait_for(receiver.connected.get(), WITHIN_S)
+        await reading.is_told_by(sending(writer))
+        await reading.remove("removed")
+        assert await asyncio.wait_for(reader.read(), WITHIN_S) == b""
+
+
+async def test_one_process_reads_at_a_time_and_another_takes_over(ground: Ground) -> None:
+    async with station() as receiver:
+        await ground.add(f"tcp://127.0.0.1:{receiver.port}", "taken over")
+        first = asyncio.create_task(read_feeds_here(ground.url))
+        await ground.is_told_by(await receiver.next())
+        second = asyncio.create_task(read_feeds_here(ground.url))
+        await asyncio.sleep(3)
+        assert receiver.connected.empty()
+        first.cancel()
+        await asyncio.gather(first, return_exceptions=True)
+        await ground.is_told_by(await receiver.next())
+        second.cancel()
+        await asyncio.gather(second, return_exceptions=True)
+
+
+async def test_a_file_is_played_as_fast_as_it_is_told_to(ground: Ground, tmp_path: Path) -> None:
+    start = clock.real_now()
+    file = tmp_path / "night.nmea"
+    lines = [
+        tagged(ground.moves()[0].strip(), start.replace(year=2020, second=n), station="linosa")
+        for n in range(4)
+    ]
+    file.write_bytes(b"\n".join([*lines, HEARD[9], b"!AIVDM,1,1,,A,15,0*00"]))
+    began = asyncio.get_running_loop().time()
+    with file.open("rb") as content:
+        tally = await replay(ground.url, "ITA", content, speed=2.0)
+    assert asyncio.get_running_loop().time() - began >= 1.4
+    assert (tally.sentences, tally.positions, tally.unregistered) == (5, 5, 1)
+    assert tally.faults == {FeedFault.CHECKSUM: 1}
+    async with ground.sessions() as db:
+        query = select(col(TrackPoint.at)).where(col(TrackPoint.asset_id) == ground.boat)
+        times = sorted((await db.scalars(query)).all())
+    spans = [(b - a).total_seconds() for a, b in pairwise(times)]
+    assert spans == pytest.approx([0.5, 0.5, 0.5], abs=0.2)
+    assert min(times) >= start
