@@ -7,6 +7,7 @@ from sar import clock
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
+from tests.given.feeds import add_feeds, feed
 from tests.given.fuel_points import fuel_point
 from tests.given.incidents import IN_MALTAS_REGION, closed
 from tests.given.requests import (
@@ -46,6 +47,11 @@ async def filled(client_of: Clients, server: Server) -> Filled:
     await closed(client_of, over)
     treaty = await _agreed(client_of)
     await _fuel_points(client_of)
+    await add_feeds(
+        server.database_url,
+        feed(sentences=81_204, positions=64_112, per_s=11.4, lag_s=2.0),
+        feed(name="Linosa", connected_since=None, problem="Connection refused"),
+    )
     own = await registered(client_of, "ITA", helicopter(name="Nemo 11", callsign="IRESC11"))
     await _own_type(client_of)
     boat = await registered(client_of, "ITA", {"id": id_of(), "name": "CP 305", "type": "S1"})

@@ -37,6 +37,7 @@ def every_screen(ids: Filled) -> list[tuple[str, str, str]]:
         ("/assets/new", "asset-new", "Register it"),
         ("/assets/import", "import", "An empty list"),
         ("/fuel-points", "fuel-points", "Rig Alpha"),
+        ("/feeds", "feeds", "Lampedusa"),
         ("/fuel-points/new", "fuel-point-new", "Hours, in UTC"),
         ("/assets/types", "asset-types", "Add a type"),
         ("/assets/types/new", "asset-type-new", "Source of the figures"),

@@ -23,6 +23,7 @@ export type Problem = Schemas["ProblemView"];
 export type Party = Schemas["PartyView"];
 export type Centre = Schemas["CentreView"];
 export type Limit = Schemas["DeclaredLimitView"];
+export type FeedStatus = Schemas["FeedView"];
 export type FuelPoint = Schemas["FuelPointView"];
 export type WithdrawnLimit = Schemas["WithdrawnLimitView"];
 export type LimitKind = Limit["kind"];

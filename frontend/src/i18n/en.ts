@@ -41,6 +41,7 @@ export const en = {
     contacts: "Contacts",
     limits: "Declared limits",
     fuel: "Fuel points",
+    feeds: "Feeds",
     requests: "Help without a case",
     quiet: "Quiet cases",
     relief: "Watch relief",

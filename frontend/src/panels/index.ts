@@ -34,6 +34,7 @@ export const PANELS: readonly Panel[] = [
     { path: "/fuel-points", key: "f", title: words.registers.fuel },
     () => import("./fuel-points"),
   ),
+  panel({ path: "/feeds", key: "e", title: words.registers.feeds }, () => import("./feeds")),
   panel({ path: "/quiet", key: "q", title: words.registers.quiet }, () => import("./quiet")),
   panel({ path: "/relief", key: "w", title: words.registers.relief }, () => import("./relief")),
   panel({ path: "/search", key: "r", title: words.registers.search }, () => import("./search")),

@@ -1,0 +1,76 @@
+/** Feeds of positions off the air: whether each is connected, and what it brings. */
+
+import "../registers.css";
+import "./feeds.css";
+import { useEffect, useState } from "react";
+import { readFeeds } from "@/api/feeds";
+import type { FeedStatus } from "@/api/types";
+import { useFetched } from "@/data/fetched";
+import { age, utcSeconds } from "@/geo/format";
+import { words } from "@/i18n";
+import { feeds as said } from "@/i18n/en-feeds";
+import { clock } from "@/state/desk";
+import { useStore } from "@/state/store";
+import { Trouble } from "@/ui/trouble";
+
+const READ_AGAIN_MS = 5_000;
+
+export default function Feeds() {
+  const [times, setTimes] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setTimes((before) => before + 1), READ_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const { value, error } = useFetched("feeds", times, readFeeds);
+  const asOf = useStore(clock, ({ exercise }) => exercise) ? said.asOfReal : said.asOf;
+  return (
+    <div className="page stack">
+      <h1>{said.title}</h1>
+      <p className="muted">{said.about}</p>
+      <Trouble error={error} />
+      {!value && !error && <p className="empty">{words.loading}</p>}
+      {value && <p className="muted">{asOf(utcSeconds(Date.parse(value.at)))}</p>}
+      {value?.items.length === 0 && <p className="empty">{said.none}</p>}
+      <ul className="stack tight">
+        {value?.items.map((one) => (
+          <li key={one.id} className={`card feed ${one.state}`}>
+            <Feed feed={one} at={Date.parse(value.at)} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Feed({ feed, at }: { feed: FeedStatus; at: number }) {
+  const heard = feed.last_message_at;
+  const now = [
+    heard === null ? said.never : said.last(age(at - Date.parse(heard))),
+    feed.state === "live" && said.rate(feed.per_s),
+    feed.lag_s !== null && said.lag(feed.lag_s),
+  ];
+  const counts = [
+    said.counts(feed.sentences, feed.positions),
+    feed.unregistered > 0 && said.unregistered(feed.unregistered),
+    feed.dropped > 0 && said.dropped(feed.dropped),
+  ];
+  return (
+    <div className="stack tight">
+      <div className="row apart">
+        <strong>{feed.name}</strong>
+        <span className="feed-state">{said.state[feed.state]}</span>
+      </div>
+      {feed.problem && feed.state === "away" && <p>{feed.problem}</p>}
+      {said.stateAbout[feed.state] && <p>{said.stateAbout[feed.state]}</p>}
+      <p>{now.filter(Boolean).join(" · ")}</p>
+      <p className="muted">{counts.filter(Boolean).join(" · ")}</p>
+      {feed.faults.length > 0 && (
+        <p className="muted">
+          {said.notRead}{" "}
+          {feed.faults.map(({ fault, count }) => `${count} ${said.fault[fault]}`).join(" · ")}
+        </p>
+      )}
+      <p className="muted">{feed.address}</p>
+    </div>
+  );
+}
