@@ -159,6 +159,8 @@ WAYS_TO_THE_SYSTEM_ROLE = (
     "sar.matching.warmup",
     "sar.requests.deployments.following",
     "sar.worker",
+    "sar.feed_process",
+    "sar.interop.replaying",
 )
 """Modules that name the system role, or work in its sessions."""
 REACHED_BY_NO_ROUTE = ["sar.matching.warmup", "sar.requests.deployments.following", "sar.worker"]
