@@ -77,15 +77,15 @@ class SentenceReader:
         """Yield the messages that are whole with this chunk."""
         lines = (self._rest + chunk).split(b"\n")
         self._rest = lines.pop()
-        if len(self._rest) > LONGEST_LINE:
-            if not self._skipping:
-                self._fault(FeedFault.TOO_LONG, self._rest)
-            self._rest, self._skipping = b"", True
         for line in lines:
             if self._skipping:
                 self._skipping = False
                 continue
             yield from self._line(line.strip(), came_at)
+        if len(self._rest) > LONGEST_LINE:
+            if not self._skipping:
+                self._fault(FeedFault.TOO_LONG, self._rest)
+            self._rest, self._skipping = b"", True
 
     def end(self, *, came_at: datetime) -> Iterator[Received]:
         """Yield what the last line completes, where a connection or a file ends without a newline;

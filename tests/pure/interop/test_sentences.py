@@ -121,6 +121,12 @@ def test_a_line_without_end_is_counted_once_and_takes_no_memory() -> None:
     ] == [1]
 
 
+def test_what_comes_before_a_line_without_end_is_read() -> None:
+    reader, types = read(HEARD[1] + b"\n" + b"x" * (LONGEST_LINE + 1), b"x\n" + HEARD[18] + b"\n")
+    assert types == [1, 18]
+    assert reader.faults == {FeedFault.TOO_LONG: 1}
+
+
 def test_sentences_of_other_instruments_are_no_faults() -> None:
     reader, types = read(b"$GPGGA,,,,,,0,00,99.99,,,,,,*48\n# a comment\n" + HEARD[1] + b"\n")
     assert types == [1]
