@@ -27,7 +27,7 @@ def _imo(number: str) -> str:
 TypeCode = Annotated[str, StringConstraints(max_length=20), AfterValidator(_known_type)]
 """A shipped type, or a code as parties' own have it: the verb asks the database whether the caller
 may name that one (`own_type_acts`)."""
-_NOBODYS: Final = frozenset({"000000000", "111111111", "123456789", "999999999"})
+NOBODYS: Final = frozenset({"000000000", "111111111", "123456789", "999999999"})
 """Numbers that transponders send which nobody has set."""
 
 _BEACONS: Final = ("970", "972", "974")
@@ -35,7 +35,7 @@ _BEACONS: Final = ("970", "972", "974")
 
 
 def _ships_number(number: str) -> str:
-    if number in _NOBODYS:
+    if number in NOBODYS:
         raise PydanticCustomError("nobodys_number", "is nobody's number: leave it out")
     if number.startswith(_BEACONS):
         raise PydanticCustomError(

@@ -22,10 +22,10 @@ NOT_AVAILABLE_DEG: Final = 360.0
 """ITU-R M.1371, table 48; a latitude of 91 and a longitude of 181 likewise."""
 
 _ON_LONG_RANGE: Final = 27
-_LONG_RANGE_NM: Final = 0.2
+LONG_RANGE_NM: Final = 0.2
 """Its positions are told to a tenth of a minute."""
 
-_USUAL_NM: Final = 0.1
+USUAL_NM: Final = 0.1
 
 IDENTIFIERS: Final = ("id", *CARRIED)
 """The fields by which a row names its asset; several of them must name the same."""
@@ -67,7 +67,7 @@ def _of_ais(message: Any) -> SentRow | None:
     if course is not None and _number(course) < NOT_AVAILABLE_DEG:
         row["course_deg"] = course
     long_range = message.get("type") == _ON_LONG_RANGE
-    row["uncertainty_nm"] = _LONG_RANGE_NM if long_range else _USUAL_NM
+    row["uncertainty_nm"] = LONG_RANGE_NM if long_range else USUAL_NM
     return row
 
 
@@ -109,7 +109,7 @@ def _of_traccar(position: Mapping[str, Any], device: Mapping[str, Any]) -> SentR
     }
     accuracy_m = position.get("accuracy")
     if isinstance(accuracy_m, int | float) and accuracy_m > 0:
-        row["uncertainty_nm"] = max(_USUAL_NM, accuracy_m / M_PER_NM)
+        row["uncertainty_nm"] = max(USUAL_NM, accuracy_m / M_PER_NM)
     speed, course = position.get("speed"), position.get("course")
     if speed is not None:
         row["speed_kn"] = speed

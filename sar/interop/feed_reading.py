@@ -11,7 +11,7 @@ from websockets.exceptions import WebSocketException
 
 from sar import clock
 from sar.interop import feed_rows
-from sar.interop.ais.heard_positions import position_of
+from sar.interop.ais.heard_positions import position_of, trusted
 from sar.interop.ais.sentences import Received, SentenceReader
 from sar.interop.feed_tally import FeedTally
 from sar.interop.models import ReceiverFeed
@@ -147,6 +147,7 @@ class FeedReading:
     def _heard(self, received: Received) -> None:
         if clock.is_played():
             received = received._replace(heard_at=None)
-        elif received.heard_at is not None:
-            self.tally.lag_s = (received.came_at - received.heard_at).total_seconds()
+        heard_at = trusted(received)
+        lag = None if heard_at is None else received.came_at - heard_at
+        self.tally.lag_s = None if lag is None else lag.total_seconds()
         self.tally.hear(position_of(received), self._batch.add)

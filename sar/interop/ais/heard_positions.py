@@ -5,6 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from sar.assets.asset_fields import NOBODYS
+from sar.assets.fix_payloads import (
+    LONG_RANGE_NM,
+    NOT_AVAILABLE_DEG,
+    NOT_AVAILABLE_KN,
+    USUAL_NM,
+)
 from sar.geo.position import LatLon
 from sar.interop.ais.sentences import Received
 from sar.interop.words import FeedFault
@@ -18,16 +25,9 @@ _LONG_RANGE: Final = 27
 
 _NO_SPEED: Final = {_AIRCRAFT: 1023.0, _LONG_RANGE: 63.0}
 """In knots, where a type has another value for *not available* than 102.3 (tables 48, 76, 83)."""
-NO_SPEED_KN: Final = 102.3
-
-_USUAL_NM: Final = 0.1
-_LONG_RANGE_NM: Final = 0.2
-"""Its positions are told to a tenth of a minute."""
 
 _POSITIONING_FAILS: Final = 63
 """As the second of a position: the positioning system is inoperative (table 48)."""
-
-_NOBODYS: Final = frozenset({0, 111_111_111, 123_456_789, 999_999_999})
 
 TRUSTED_WITHIN: Final = timedelta(minutes=10)
 """A station's clock that differs from ours by more is not followed: a stream that was kept that
@@ -56,19 +56,19 @@ def position_of(received: Received) -> HeardPosition | FeedFault | None:
     lat, lon, mmsi = message.lat, message.lon, int(message.mmsi)
     if lat is None or lon is None or mmsi > 999_999_999:
         return FeedFault.UNREADABLE
-    if mmsi in _NOBODYS:
+    if (number := f"{mmsi:09d}") in NOBODYS:
         return FeedFault.NOBODYS_NUMBER
     if abs(lat) > 90.0 or abs(lon) > 180.0 or _second(message) == _POSITIONING_FAILS:
         return None
     speed, course = message.speed, message.course
-    none_kn = _NO_SPEED.get(kind, NO_SPEED_KN)
+    none_kn = _NO_SPEED.get(kind, NOT_AVAILABLE_KN)
     return HeardPosition(
-        mmsi=f"{mmsi:09d}",
+        mmsi=number,
         at=_at(received),
         place=LatLon(lat, lon),
         speed_kn=None if speed is None or speed >= none_kn else float(speed),
-        course_deg=None if course is None or course >= 360.0 else float(course),
-        uncertainty_nm=_LONG_RANGE_NM if kind == _LONG_RANGE else _USUAL_NM,
+        course_deg=None if course is None or course >= NOT_AVAILABLE_DEG else float(course),
+        uncertainty_nm=LONG_RANGE_NM if kind == _LONG_RANGE else USUAL_NM,
     )
 
 
@@ -76,10 +76,16 @@ def _second(message: Any) -> int | None:
     return getattr(message, "second", None)
 
 
+def trusted(received: Received) -> datetime | None:
+    """The time at which the station heard it; None where it tells none, or its clock is wrong."""
+    told = received.heard_at
+    if told is None or abs(told - received.came_at) > TRUSTED_WITHIN:
+        return None
+    return told
+
+
 def _at(received: Received) -> datetime:
     """The time at which the station heard it, if it tells that and its clock is right; else the
     time at which it came."""
-    told, came = received.heard_at, received.came_at
-    if told is None or abs(told - came) > TRUSTED_WITHIN:
-        return came
-    return min(told, came)
+    told = trusted(received)
+    return received.came_at if told is None else min(told, received.came_at)
