@@ -58,9 +58,7 @@ async def _fetched(address: SourceAddress) -> AsyncIterator[AsyncIterator[Chunk]
     try:
         yield _read(reader, address.host)
     finally:
-        writer.close()
-        with suppress(OSError):
-            await writer.wait_closed()
+        writer.transport.abort()
 
 
 async def _read(reader: asyncio.StreamReader, peer: str) -> AsyncIterator[Chunk]:

@@ -4,7 +4,7 @@ and sentences that cannot be read."""
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -65,6 +65,18 @@ class Ground:
             await db.execute(
                 update(ReceiverFeed).where(col(ReceiverFeed.name) == name).values(gone)
             )
+
+    async def is_refused(self, name: str) -> ReceiverFeed:
+        """Wait until the feed's reader tells that nobody listens any more."""
+
+        async def is_away() -> bool:
+            return "refused" in (await self.feed(name)).problem
+
+        with suppress(AssertionError):
+            await until(is_away)
+        told = await self.feed(name)
+        assert "refused" in told.problem, told
+        return told
 
     def moves(self) -> tuple[bytes, float]:
         """A position of the boat a little farther east than the one before, and its longitude."""
@@ -136,6 +148,7 @@ class Station:
 
     port: int
     connected: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]]
+    close: Callable[[], None]
 
     async def next(self) -> Callable[[bytes], Awaitable[None]]:
         """Sends bytes to the next who connects."""
@@ -145,7 +158,7 @@ class Station:
 
 @asynccontextmanager
 async def station() -> AsyncIterator[Station]:
-    """A receiver until the end of the block."""
+    """A receiver; its port is nobody else's until the end of the block, also when it is closed."""
     connected: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Queue()
     writers: list[asyncio.StreamWriter] = []
 
@@ -153,13 +166,20 @@ async def station() -> AsyncIterator[Station]:
         writers.append(writer)
         connected.put_nowait((reader, writer))
 
-    server = await asyncio.start_server(connect, "127.0.0.1", 0)
-    try:
-        yield Station(server.sockets[0].getsockname()[1], connected)
-    finally:
+    def close() -> None:
         server.close()
         for writer in writers:
             writer.close()
+
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+        server = await asyncio.start_server(connect, "127.0.0.1", port, reuse_port=True)
+        try:
+            yield Station(port, connected, close)
+        finally:
+            close()
 
 
 def sending(writer: asyncio.StreamWriter) -> Callable[[bytes], Awaitable[None]]:
@@ -188,12 +208,8 @@ async def test_a_station_moves_the_boat_and_is_connected_to_again(reading: Groun
         await reading.is_told_by(sending(first))
         first.close()
         await reading.is_told_by(await receiver.next())
-
-    async def is_away() -> bool:
-        return "refused" in (await reading.feed("again")).problem
-
-    await until(is_away)
-    told = await reading.feed("again")
+        receiver.close()
+        told = await reading.is_refused("again")
     assert (told.sentences, told.positions, told.unregistered) == (3, 3, 1)
     assert told.faults == {FeedFault.NOT_A_SENTENCE: 1}
     assert told.connected_since is None
