@@ -34,6 +34,7 @@ from sar.assets.routes_types import router as asset_types
 from sar.assets.visible import own_assets
 from sar.casefile.routes import router as casefile
 from sar.db import make_engine, make_sessions, most_connections
+from sar.distress_reports.routes import router as distress_reports
 from sar.errors import NotFound, Unauthenticated
 from sar.http import compressing, document, guard, pages, problems, repeating
 from sar.http.request_session import Db
@@ -190,6 +191,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
         lost_lists,
         positions, sea, requests, casefile, live,
         feeds,
+        distress_reports,
     ):  # fmt: skip
         app.include_router(router)
     _add_operations(app)

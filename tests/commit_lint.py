@@ -20,7 +20,7 @@ LAST_UNHELD: Final = "63302ec1a447a6c894af7e9e52f6e3e647a416b8"
 def areas(contributing: str) -> frozenset[str]:
     """The words in code marks after `Areas:`."""
     _, _, listed = contributing.partition("Areas:")
-    return frozenset(re.findall(r"`([a-z]+)`", listed.partition("\n")[0])) - {"sar"}
+    return frozenset(re.findall(r"`([a-z_]+)`", listed.partition("\n")[0])) - {"sar"}
 
 
 def faults(subject: str, known: Collection[str]) -> Iterator[str]:

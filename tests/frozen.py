@@ -94,6 +94,10 @@ FACTS = _lists("""
     DeadTransferred: dead note to
     DeploymentDiverted: from_incident reason to_incident
     DeploymentStepped: aboard action happened_at note persons place state
+    DistressHeard: by centre where
+    DistressHeardAgain: where
+    DistressReportDismissed: centre reason
+    DistressReportTaken: centre
     DistressAssessed: answers made_by phase reason suggestion text
     EntryAcknowledged: party territory
     EntryAcknowledgementOverdue: centre party territory
@@ -256,7 +260,7 @@ ERASED = "Erased"
 
 THINGS = _words("""
     agreement asset centre clearance deployment fuel_point incident limit muting offer party
-    request ship
+    request ship distress_report
 """)
 """The kinds of thing that a party's picture is made of."""
 
@@ -307,6 +311,8 @@ TASKS = frozenset({TASK, "sar:displacements", "sar:prune", "sar:silent_ships"})
 """All tasks of the job library: that one, and those that come round by the clock."""
 
 VOCABULARIES = _lists("""
+    a distress report's means: ais_epirb ais_mob ais_sart ais_ship
+    a distress report's state: dismissed joined opened waiting
     a language's direction: ltr rtl
     a language's manner: absent alone beneath
     a language's use: page problem text
@@ -451,7 +457,8 @@ VOCABULARIES = _lists("""
 
 CHOICES = _lists("""
     channel of a contact: aftn email fax mf_hf other push satellite sms telephone vhf webhook
-    fault of a feed: checksum nobodys_number not_a_sentence too_long unfinished unreadable
+    fault of a feed: checksum nobodys_number not_a_sentence too_long too_many_in_distress
+        unfinished unreadable
     form of map tiles: pmtiles raster
     format of a snapshot: columns rows
     form in which a case leaves: csv geojson pdf
@@ -472,6 +479,8 @@ COLUMNS = dict(
     line.strip().split(": ")
     for line in """
     addressee.state: state of an answer
+    distress_report.means: a distress report's means
+    distress_report.state: a distress report's state
     case_alarm.cause: alarm of a case
     alert.channel: alert's channel
     alert.failure: alert's failure
@@ -523,6 +532,7 @@ RETIRED = _words(
 """Codes that are not given any more, and never given another meaning."""
 
 CODES = _words("""
+    report_settled
     account_closed addressed_already after_immersion_estimate agreement_ended already_exists
     already_hailed already_here already_linked already_proposed already_signed already_there
     altitude_block hailed_in_own_waters hailed_to_work passes_internal_waters
@@ -691,7 +701,8 @@ JSON_KEYS = _lists("""
     expected_time.fuel_stops: after_work from_at fuel_point_id hours_utc minutes name party place
     expected_time.stop: left_from owner place point since
     expected_time.way: corners through
-    feed.faults: checksum nobodys_number not_a_sentence too_long unfinished unreadable
+    feed.faults: checksum nobodys_number not_a_sentence too_long too_many_in_distress unfinished
+        unreadable
     incident.acted: at centre_id decision id party who
     incident.aco: asset_id channel name ship_id since
     incident.altitude_blocks: assigned_to from_ft note to_ft
@@ -766,6 +777,8 @@ JSON_KEYS = _lists("""
 """The keys inside each JSONB column, at any depth."""
 
 OPERATIONS = _words("""
+    dismissDistressReport joinDistressReport listDistressReports
+    openCaseOfDistressReport readDistressReport
     acceptCoordination acceptIncidentLink acceptOffer acknowledgeClearance acknowledgeRequest
     actForCentre addAssetType addCapability addFuelPoint addPerson amendAgreement amendRequest
     askClearance askMatches assessIncident believeShip cancelRequest changeAsset changeAssetType
@@ -806,6 +819,7 @@ OPERATIONS = _words("""
 """The ids of the API's operations, which are the functions of generated clients."""
 
 SCHEMAS = _words("""
+    DismissReportBody DistressReportView JoinReportBody OpenOfReportBody ReportMeans ReportState
     AboardView AcceptCoordinationBody AcknowledgeRequestBody ActForCentreBody ActedView
     ActingDecision AddCapabilityBody AddTypeBody AddresseeView AgreementBody AgreementDraftBody
     AgreementPage AgreementVersionBody AgreementView AlarmCause AlertChannel AlertFailure

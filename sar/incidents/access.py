@@ -58,6 +58,12 @@ def involving(party: str | BindParameter[str]) -> Select[UUID]:
     return select(col(Involved.incident_id)).where(col(Involved.party_code) == party)
 
 
+async def involved_in(db: AsyncSession, party: str, ids: Collection[UUID]) -> set[UUID]:
+    """The ids, of these, of cases that the party is involved in."""
+    found = involving(party).where(col(Involved.incident_id).in_(ids))
+    return set(await db.scalars(found))
+
+
 def in_distress(incident_id: Mapped[UUID | None]) -> ColumnElement[bool]:
     """Whether the case that a row names is in distress, whoever asks; without a case: no."""
     this = col(Incident.id) == incident_id

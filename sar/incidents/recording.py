@@ -35,6 +35,14 @@ def recording(
     return recorded.recording(db, draw, by=by, exercise=cases[0].exercise, now=now)
 
 
+class RecordingOfCase(Protocol):
+    """`recording`, or one of a layer above that draws more than the case."""
+
+    def __call__(
+        self, db: AsyncSession, case: Incident, /, *, by: Actor, now: datetime
+    ) -> AbstractAsyncContextManager[Recording]: ...
+
+
 def in_full(entry: Recording) -> set[str]:
     """The readers of a fact about a case: those that see it in full once it has happened.
 

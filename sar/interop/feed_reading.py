@@ -11,8 +11,10 @@ from websockets.exceptions import WebSocketException
 
 from sar import clock
 from sar.interop import feed_rows
+from sar.interop.ais.distress_signals import distress_in
 from sar.interop.ais.heard_positions import position_of, trusted
 from sar.interop.ais.sentences import Received, SentenceReader
+from sar.interop.distress_batch import DistressBatch
 from sar.interop.feed_tally import FeedTally
 from sar.interop.models import ReceiverFeed
 from sar.interop.position_batch import PositionBatch
@@ -64,9 +66,10 @@ class FeedReading:
         self._name = f"{row.party_code} {row.name}"
         self._given = row.address
         self._batch = PositionBatch(sessions, row.party_code, self.tally)
+        self._distress = DistressBatch(sessions, row.party_code, row.name, self.tally)
         self._readers: OrderedDict[str, SentenceReader] = OrderedDict()
         self._shows_after_s: dict[FeedFault, float] = {}
-        self._keeping = asyncio.create_task(self._batch.run())
+        self._keeping = asyncio.gather(self._batch.run(), self._distress.run())
         self._reading = asyncio.create_task(self._go_on())
 
     async def stop(self) -> None:
@@ -74,6 +77,7 @@ class FeedReading:
         self._reading.cancel()
         await asyncio.gather(self._reading, return_exceptions=True)
         self._batch.end()
+        self._distress.end()
         try:
             await asyncio.wait_for(self._keeping, LAST_KEPT_S)
         except TimeoutError:
@@ -150,4 +154,6 @@ class FeedReading:
         heard_at = trusted(received)
         lag = None if heard_at is None else received.came_at - heard_at
         self.tally.lag_s = None if lag is None else lag.total_seconds()
+        if (distress := distress_in(received)) is not None:
+            self._distress.add(distress)
         self.tally.hear(position_of(received), self._batch.add)

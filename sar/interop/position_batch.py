@@ -115,7 +115,7 @@ class PositionBatch:
                     nobodys = await keep(db, self._party, batch, now=clock.now())
             except (SQLAlchemyError, OSError) as error:
                 log.warning("positions of a feed wait", party=self._party, error=first_line(error))
-                if attempt >= ATTEMPTS and not _is_away(error):
+                if attempt >= ATTEMPTS and not is_away(error):
                     self._tally.dropped += len(batch)
                     return
                 await asyncio.sleep(AGAIN_AFTER_S)
@@ -124,6 +124,6 @@ class PositionBatch:
                 return
 
 
-def _is_away(error: Exception) -> bool:
+def is_away(error: Exception) -> bool:
     """Whether the database is not there, so that it will take later what it does not take now."""
     return not isinstance(error, DBAPIError) or isinstance(error, OperationalError)

@@ -16,6 +16,8 @@ class FeedFault(StrEnum):
     """A message that its own type does not fit."""
     NOBODYS_NUMBER = "nobodys_number"
     """A transponder that nobody has set (ITU-R M.585)."""
+    TOO_MANY_IN_DISTRESS = "too_many_in_distress"
+    """Transmitters in distress beyond what is believed of one party's receivers: not reported."""
 
 
 class FeedState(StrEnum):

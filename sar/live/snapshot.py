@@ -11,6 +11,7 @@ from sar.agreements import visible as agreements
 from sar.assets.column_presenting import rows_of
 from sar.assets.visible_columns import VisibleColumns, visible_columns
 from sar.assets.visible_fuel_points import fuel_picture
+from sar.distress_reports import visible as distress_reports
 from sar.incidents import visible as incidents
 from sar.live.protocol import clock_view
 from sar.live.tables import table_of
@@ -71,6 +72,7 @@ async def take(db: AsyncSession, party: str, *, now: datetime) -> Snapshot:
     seen |= await fuel_picture(db, party, now=now)
     seen |= await incidents.picture(db, party, now=now)
     seen |= await requests.picture(db, party, now=now)
+    seen |= await distress_reports.picture(db, party)
     lists: dict[str, list[JsonObject]] = {thing: [] for thing in THINGS}
     for (thing, _), view in sorted(seen.items()):
         lists[thing].append(view)

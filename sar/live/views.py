@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sar.agreements.views import AgreementView
 from sar.assets.views import AssetView, FuelPointView, KnownPositionView, ShipView
+from sar.distress_reports.views import DistressReportView
 from sar.incidents.views import CoarseIncidentView, IncidentView
 from sar.parties.views import CentreView, ClockView, DeclaredLimitView, PartyView
 from sar.record.entries import Thing
@@ -42,6 +43,7 @@ class ShortListsView(View):
     offer: list[OfferView]
     deployment: list[DeploymentView | BriefDeploymentView]
     clearance: list[ClearanceView]
+    distress_report: list[DistressReportView]
     expected: list[ExpectedTimeView]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import TypeDecorator, create_engine, pool
 import sar.agreements.models
 import sar.alerts.models
 import sar.assets.models
+import sar.distress_reports.models
 import sar.incidents.models
 import sar.installation
 import sar.interop.models

@@ -181,6 +181,12 @@ from sar.record.facts_of_parties import (
     WatchActsSet,
     WatchTakenOver,
 )
+from sar.record.facts_of_reports import (
+    DistressHeard,
+    DistressHeardAgain,
+    DistressReportDismissed,
+    DistressReportTaken,
+)
 from sar.record.facts_of_requests import (
     AcknowledgementOverdue,
     AlarmsRestored,
@@ -270,7 +276,9 @@ __all__ = [
     "ConditionMet",
     "ContactsExhausted", "CoordinationAccepted", "CoordinationDeclined", "CoordinationProposed",
     "CoordinationWithdrawn", "CriteriaHeard", "DatumSet", "DeadTransferred",
-    "DeploymentDiverted", "DeploymentStepped", "DistressAssessed", "EntryAcknowledged",
+    "DeploymentDiverted", "DeploymentStepped", "DistressAssessed",
+    "DistressHeard", "DistressHeardAgain", "DistressReportDismissed", "DistressReportTaken",
+    "EntryAcknowledged",
     "EntryAcknowledgementOverdue", "EntryAlertFailed", "EntryAlertGivenUp", "EntryAlertSent",
     "EntryAnswerClaimed", "EntryAnswerOverdue", "EntryAnsweredByLink", "EntryAnsweredByVoice",
     "EntryAsked", "EntryAuthorityNamed",

@@ -22,6 +22,7 @@ Thing = Literal[
     "deployment",
     "clearance",
     "muting",
+    "distress_report",
 ]
 """Kinds of things in a party's picture."""
 

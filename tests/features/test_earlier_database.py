@@ -255,6 +255,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "CaseClosedAs", "ClosedAsSeconded", "ClosedAsAlone",
         "ActedAsCoordinator", "AssistanceEntryStated", "AssistanceEntryWithdrawn",
         "ActingSeen", "AgreementNoticeGiven", "AgreementNoticeTakenBack", "AlarmsRestored",
+        "DistressHeard", "DistressHeardAgain", "DistressReportDismissed", "DistressReportTaken",
         "AlarmsSilenced", "AlertFailed", "AlertGivenUp", "AlertSent", "ArrivalExpected",
         "ContactsExhausted", "EntryAlertFailed", "EntryAlertGivenUp", "EntryAlertSent",
         "EntryContactsExhausted",
@@ -450,7 +451,7 @@ async def test_every_party_reads_its_record_from_the_beginning(
 @pytest.mark.long
 async def test_a_thing_of_every_state_is_read_by_itself(http: httpx.AsyncClient) -> None:
     snapshot = await _read(http, "ITA", "snapshot")
-    since = {"fuel_point", "limit", "muting"}
+    since = {"distress_report", "fuel_point", "limit", "muting"}
     assert {thing for thing in frozen.THINGS if snapshot[thing]} == frozen.THINGS - since
     for thing in ("incident", "request", "offer", "deployment", "clearance"):
         of_each_state = {(seen["state"], seen.get("view")): seen for seen in snapshot[thing]}

@@ -1523,6 +1523,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/distress-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Signals of distress that are heard
+         * @description The newest first: those that wait at a centre of my party, or that its receivers have heard;
+         *     with `incident_id` those of that case.
+         */
+        get: operations["listDistressReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/distress-reports/{report_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One signal of distress, also after it is settled
+         * @description Its case is told to parties that are involved in that.
+         */
+        get: operations["readDistressReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/distress-reports/{report_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that it is no distress
+         * @description With the reason. It does not ring anew until the transmitter was silent for six hours.
+         */
+        post: operations["dismissDistressReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/distress-reports/{report_id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say of which case it is
+         * @description Its place becomes a reported position there; the datum stays until its lead changes it.
+         */
+        post: operations["joinDistressReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/distress-reports/{report_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a case of it
+         * @description In distress, at its place, led by my centre; the centres of the regions that it touches are
+         *     told. Either party may: the one at which it rings, or the one that heard it.
+         */
+        post: operations["openCaseOfDistressReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entry-authority": {
         parameters: {
             query?: never;
@@ -7219,6 +7321,63 @@ export interface components {
          */
         Direction: "ltr" | "rtl";
         /**
+         * DismissReportBody
+         * @description Say why it is no distress; both parties read the reason.
+         */
+        DismissReportBody: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * DistressReportView
+         * @description A signal of distress, as the party at whose centre it rings and the one that heard it see it.
+         *
+         *     `centre`: it rings there. `region`: its region holds the place; another than `centre` where its
+         *     party is only listed, so that it must be called; null: no place, or nobody's region. `last_at`
+         *     is when it was heard last, as was told last: at most ten minutes may be missing. `point` is of
+         *     `point_at`.
+         */
+        DistressReportView: {
+            centre: components["schemas"]["CentreRef"];
+            /** Exercise */
+            exercise: boolean;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /** Heard By */
+            heard_by: string;
+            /** Heard Party */
+            heard_party: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Incident Id */
+            incident_id: string | null;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            means: components["schemas"]["ReportMeans"];
+            point: components["schemas"]["Point"] | null;
+            /** Point At */
+            point_at: string | null;
+            /** Reason */
+            reason: string;
+            region: components["schemas"]["CentreRef"] | null;
+            /** Sender */
+            sender: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** Settled By */
+            settled_by: string | null;
+            state: components["schemas"]["ReportState"];
+        };
+        /**
          * DivertDeploymentBody
          * @description The other incident, and why. `need_id` may be left out when one open need there fits.
          *     `second`: such a unit leaves a case in distress for one below distress only once a second person
@@ -7470,7 +7629,7 @@ export interface components {
          * @description The faults of what a feed brings; each is counted, and the feed goes on.
          * @enum {string}
          */
-        FeedFault: "not_a_sentence" | "too_long" | "checksum" | "unfinished" | "unreadable" | "nobodys_number";
+        FeedFault: "not_a_sentence" | "too_long" | "checksum" | "unfinished" | "unreadable" | "nobodys_number" | "too_many_in_distress";
         /**
          * FeedFaultView
          * @description The count of one kind of what a feed brought that could not be read.
@@ -8639,6 +8798,17 @@ export interface components {
             plans?: string;
             /** To Centre Id */
             to_centre_id?: string | null;
+        };
+        /**
+         * JoinReportBody
+         * @description Say of which case the report is.
+         */
+        JoinReportBody: {
+            /**
+             * Incident Id
+             * Format: uuid
+             */
+            incident_id: string;
         };
         /**
          * KeepFromAtOpeningBody
@@ -10158,6 +10328,17 @@ export interface components {
             title: string;
         };
         /**
+         * OpenOfReportBody
+         * @description Open a case of the report. `id`: of the case.
+         */
+        OpenOfReportBody: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+        };
+        /**
          * OptionalReasonBody
          * @description Close a request: its work is done or no longer needed.
          */
@@ -10525,7 +10706,7 @@ export interface components {
              * Thing
              * @enum {string}
              */
-            thing: "party" | "centre" | "limit" | "agreement" | "asset" | "fuel_point" | "ship" | "incident" | "request" | "offer" | "deployment" | "clearance" | "muting";
+            thing: "party" | "centre" | "limit" | "agreement" | "asset" | "fuel_point" | "ship" | "incident" | "request" | "offer" | "deployment" | "clearance" | "muting" | "distress_report";
             /** Value */
             value: {
                 [key: string]: unknown;
@@ -10980,6 +11161,12 @@ export interface components {
             source: string;
         };
         /**
+         * ReportMeans
+         * @description The means by which a report came.
+         * @enum {string}
+         */
+        ReportMeans: "ais_sart" | "ais_mob" | "ais_epirb" | "ais_ship";
+        /**
          * ReportPositionBody
          * @description A reported position. `doppler` A or B is one of the two solutions of a beacon.
          */
@@ -11007,6 +11194,12 @@ export interface components {
              */
             source?: string;
         };
+        /**
+         * ReportState
+         * @description The states of a report.
+         * @enum {string}
+         */
+        ReportState: "waiting" | "opened" | "joined" | "dismissed";
         /**
          * RequestBody
          * @description A new request, as a draft or sent at once (`open`).
@@ -11788,6 +11981,8 @@ export interface components {
             clock: components["schemas"]["ClockView"];
             /** Deployment */
             deployment: (components["schemas"]["DeploymentView"] | components["schemas"]["BriefDeploymentView"])[];
+            /** Distress Report */
+            distress_report: components["schemas"]["DistressReportView"][];
             /** Expected */
             expected: components["schemas"]["ExpectedTimeView"][];
             /** Fuel Point */
@@ -11826,6 +12021,8 @@ export interface components {
             clock: components["schemas"]["ClockView"];
             /** Deployment */
             deployment: (components["schemas"]["DeploymentView"] | components["schemas"]["BriefDeploymentView"])[];
+            /** Distress Report */
+            distress_report: components["schemas"]["DistressReportView"][];
             /** Expected */
             expected: components["schemas"]["ExpectedTimeView"][];
             /** Fuel Point */
@@ -17795,6 +17992,261 @@ export interface operations {
                 };
             };
             422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listDistressReports: {
+        parameters: {
+            query?: {
+                incident_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistressReportView"][];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readDistressReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistressReportView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    dismissDistressReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissReportBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistressReportView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`, `report_settled`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    joinDistressReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinReportBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistressReportView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `kept_from`, `not_lead`, `repeated_with_another_body`, `report_settled`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    openCaseOfDistressReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenOfReportBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `exercise_installation`, `kept_from`, `not_lead`, `repeated_with_another_body`, `report_settled`, `wrong_state`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`, `missing`, `no_such_asset`, `no_such_party`, `no_such_ship`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

@@ -49,6 +49,7 @@ export type NewAnswerLink = Schemas["NewAnswerLinkView"];
 export type Need = Schemas["NeedView"];
 export type Coverage = Schemas["CoverageView"];
 export type Muting = Schemas["MutingView"];
+export type DistressReport = Schemas["DistressReportView"];
 export type Offer = Schemas["OfferView"];
 export type ExpectedTime = Schemas["ExpectedTimeView"];
 export type FuelStop = Schemas["StopView"];

@@ -38,6 +38,7 @@ from sar.incidents.people.outstanding import (
 )
 from sar.incidents.phases import PHASE_CHANGED, PHASE_RAISED, reclassify, rose
 from sar.incidents.recording import (
+    RecordingOfCase,
     changed,
     changed_for_all,
     in_full,
@@ -60,16 +61,22 @@ from sar.time_words import minute_text
 
 
 async def open_case(
-    db: AsyncSession, caller: Caller, body: OpenIncidentBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    body: OpenIncidentBody,
+    *,
+    recording_case: RecordingOfCase = recording,
+    now: datetime,
 ) -> None:
     """Open a case led by the caller's centre: the first centre contacted keeps it until another
-    accepts (MSC.167(78) 6.7). The centres whose regions are touched are told."""
+    accepts (MSC.167(78) 6.7). The centres whose regions are touched are told. `recording_case` is
+    of a layer above that draws more than the case."""
     body, aside = await _readable(db, body, now=now)
     exercise = await _exercise(db, body.exercise)
     reference = await next_reference(db, caller.party, now=now)
     incident = _incident(body, caller, reference=reference, exercise=exercise, now=now)
     incident.kept_from = await keeping.entries_of(db, caller, body.kept_from, now=now)
-    async with recording(db, incident, by=caller.actor, now=now) as entry:
+    async with recording_case(db, incident, by=caller.actor, now=now) as entry:
         db.add(incident)
         await db.flush()
         db.add(_classified(incident, caller, body.phase_reason, now=now))

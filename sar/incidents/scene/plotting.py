@@ -21,7 +21,14 @@ from sar.incidents.informing import occasions, regions
 from sar.incidents.informing.regions import Informed
 from sar.incidents.models import DatumChange, Incident, ReportedPosition
 from sar.incidents.phases import COARSE_DELAY
-from sar.incidents.recording import changed, in_full, lines_for, readers_of_fact, recording
+from sar.incidents.recording import (
+    RecordingOfCase,
+    changed,
+    in_full,
+    lines_for,
+    readers_of_fact,
+    recording,
+)
 from sar.incidents.schemas import MOST_UNCERTAIN_NM, DriftBody, OpenIncidentBody, ReportPositionBody
 from sar.incidents.voyage import LONGEST_NM, length_nm, turns
 from sar.incidents.words import CaseAction, DatumSource, IncidentState
@@ -53,17 +60,24 @@ async def first_position(
 
 
 async def report_position(
-    db: AsyncSession, caller: Caller, incident_id: UUID, body: ReportPositionBody, *, now: datetime
+    db: AsyncSession,
+    caller: Caller,
+    incident_id: UUID,
+    body: ReportPositionBody,
+    *,
+    recording_case: RecordingOfCase = recording,
+    now: datetime,
 ) -> None:
     """Add a position that somebody reports; the datum stays until the lead changes it. The centres
     whose regions it lies in are told at once. A position of a closed case tells nobody new of it:
-    it stands red there, until the case is reopened."""
+    it stands red there, until the case is reopened. `recording_case` is of a layer above that draws
+    more than the case."""
     incident = await visible.access_incident(db, caller, incident_id, lock=True)
     visible.allow(caller, incident, CaseAction.REPORT_POSITION)
     check_past("at", body.at, now=now)
     closed = incident.state is IncidentState.CLOSED
     readers = await readers_of_fact(db, incident)
-    async with recording(db, incident, by=caller.actor, now=now) as entry:
+    async with recording_case(db, incident, by=caller.actor, now=now) as entry:
         row = _reported(body, caller, incident.id, source=caller.centre, now=now)
         db.add(row)
         await ask_again(db, incident, AssessmentCause.POSITION, now=now)

@@ -20,6 +20,9 @@ POSITION_TYPES: Final = frozenset({1, 2, 3, 9, 18, 19, 27})
 """Of vessels of class A (1 to 3) and B (18, 19), of search-and-rescue aircraft (9), and of any over
 long range (27)."""
 
+_TRANSMITTERS: Final = frozenset({"970", "972", "974"})
+"""The first digits of the numbers of transmitters for distress (ITU-R M.585, annex 2)."""
+
 _AIRCRAFT: Final = 9
 _LONG_RANGE: Final = 27
 
@@ -47,7 +50,8 @@ class HeardPosition:
 
 
 def position_of(received: Received) -> HeardPosition | FeedFault | None:
-    """The position that a message tells; None: it tells none, or its station knows none. A fault
+    """The position that a message tells; None: it tells none, its station knows none, or it is a
+    transmitter for distress (`distress_signals` reads those). A fault
     where the message is not what its type says, or nobody has set the transponder's number."""
     message = received.message
     kind = message.msg_type
@@ -58,18 +62,25 @@ def position_of(received: Received) -> HeardPosition | FeedFault | None:
         return FeedFault.UNREADABLE
     if (number := f"{mmsi:09d}") in NOBODYS:
         return FeedFault.NOBODYS_NUMBER
+    if is_transmitter(number):
+        return None
     if abs(lat) > 90.0 or abs(lon) > 180.0 or _second(message) == _POSITIONING_FAILS:
         return None
     speed, course = message.speed, message.course
     none_kn = _NO_SPEED.get(kind, NOT_AVAILABLE_KN)
     return HeardPosition(
         mmsi=number,
-        at=_at(received),
+        at=time_of(received),
         place=LatLon(lat, lon),
         speed_kn=None if speed is None or speed >= none_kn else float(speed),
         course_deg=None if course is None or course >= NOT_AVAILABLE_DEG else float(course),
         uncertainty_nm=LONG_RANGE_NM if kind == _LONG_RANGE else USUAL_NM,
     )
+
+
+def is_transmitter(number: str) -> bool:
+    """Whether the number is one of transmitters for distress, whatever it says."""
+    return number[:3] in _TRANSMITTERS
 
 
 def _second(message: Any) -> int | None:
@@ -84,7 +95,7 @@ def trusted(received: Received) -> datetime | None:
     return told
 
 
-def _at(received: Received) -> datetime:
+def time_of(received: Received) -> datetime:
     """The time at which the station heard it, if it tells that and its clock is right; else the
     time at which it came."""
     told = trusted(received)

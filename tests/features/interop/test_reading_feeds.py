@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -21,6 +22,7 @@ from sar import clock
 from sar.assets.models import Asset, Fix, TrackPoint
 from sar.database_roles import DatabaseRole
 from sar.db import make_engine, make_sessions
+from sar.distress_reports.models import DistressReport
 from sar.feed_process import read_feeds_here
 from sar.installation import Installation
 from sar.interop.models import ReceiverFeed
@@ -292,6 +294,28 @@ async def test_a_feed_that_is_removed_is_read_no_more(reading: Ground) -> None:
         await reading.is_told_by(sending(writer))
         await reading.remove("removed")
         assert await asyncio.wait_for(reader.read(), WITHIN_S) == b""
+
+
+async def test_a_beacon_on_the_air_is_reported_at_the_centre_of_its_region(
+    reading: Ground,
+) -> None:
+    async with station() as receiver:
+        await reading.add(f"tcp://127.0.0.1:{receiver.port}", "beacon")
+        send = await receiver.next()
+        active: dict[str, Any] = {"type": 1, "mmsi": 974_123_456, "lat": 34.5, "lon": 14.0}
+        for status in (15, 14, 14):
+            await send(sentences(status=status, **active)[0] + b"\r\n")
+
+        async def reports() -> list[DistressReport]:
+            async with reading.sessions() as db:
+                return list((await db.scalars(select(DistressReport))).all())
+
+        await until(reports)
+        await reading.is_told_by(send)
+    (report,) = await reports()
+    assert (report.party_code, report.heard_party, report.heard_by) == ("MLT", "ITA", "beacon")
+    told = await reading.feed("beacon")
+    assert told.unregistered == 0
 
 
 async def test_one_process_reads_at_a_time_and_another_takes_over(ground: Ground) -> None:

@@ -1,0 +1,55 @@
+"""The table of distress reports."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+from uuid_utils.compat import uuid7
+
+from sar.db import instant, word
+from sar.distress_reports.words import ReportMeans, ReportState
+from sar.geo.columns import PointColumn
+from sar.geo.position import LatLon
+
+
+class DistressReport(SQLModel, table=True):
+    """A signal of distress, from when it came until somebody has said which case it is of."""
+
+    __tablename__ = "distress_report"
+    __table_args__ = (
+        Index("ix_distress_report_sender", "sender", "last_at"),
+        Index(
+            "ix_distress_report_waiting",
+            "party_code",
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index("ix_distress_report_incident_id", "incident_id"),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    means: ReportMeans = Field(sa_type=word(ReportMeans))
+    sender: str
+    """The transmitter's number, nine digits."""
+    heard_party: str = Field(foreign_key="party.code")
+    """The party whose receiver heard it first."""
+    heard_by: str
+    """The name of its feed."""
+    party_code: str = Field(foreign_key="party.code")
+    centre_id: UUID = Field(foreign_key="centre.id")
+    """The centre at which it rings."""
+    region_centre_id: UUID | None = Field(default=None, foreign_key="centre.id")
+    """The centre whose region holds the last place; None: no place, or nobody's region."""
+    exercise: bool
+    first_at: datetime = instant()
+    last_at: datetime = instant()
+    """As last written; it may have been heard since."""
+    point: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
+    """The last place."""
+    point_at: datetime | None = instant(default=None)
+    state: ReportState = Field(default=ReportState.WAITING, sa_type=word(ReportState))
+    incident_id: UUID | None = Field(default=None, foreign_key="incident.id")
+    settled_at: datetime | None = instant(default=None)
+    settled_by: str | None = Field(default=None, foreign_key="party.code")
+    reason: str = ""
+    """The reason why it is no distress."""

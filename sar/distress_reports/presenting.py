@@ -1,0 +1,22 @@
+"""Rows of distress reports as views and pictures."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sar.distress_reports.models import DistressReport
+from sar.distress_reports.views import DistressReportView
+from sar.geo.geojson import Point
+from sar.incidents.centre_ref import CentreRef
+
+
+def report_view(
+    row: DistressReport, centres: Mapping[UUID, CentreRef], *, case_seen: bool
+) -> DistressReportView:
+    """The report, as both its parties read it; its case only where the reader sees that."""
+    return DistressReportView.of_row(
+        row,
+        centre=centres[row.centre_id],
+        region=None if row.region_centre_id is None else centres[row.region_centre_id],
+        incident_id=row.incident_id if case_seen else None,
+        point=None if row.point is None else Point.of(row.point),
+    )

@@ -1,0 +1,147 @@
+"""Settling a distress report: a case is opened of it, it is of a case that stands, or it is no
+distress."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sar.agreements.words import Phase, Situation
+from sar.distress_reports import visible
+from sar.distress_reports.models import DistressReport
+from sar.distress_reports.recording import recording
+from sar.distress_reports.schemas import DismissReportBody, JoinReportBody, OpenOfReportBody
+from sar.distress_reports.signal_names import name_of
+from sar.distress_reports.words import ReportMeans, ReportState
+from sar.errors import Conflict, Refusal
+from sar.geo.geojson import Point
+from sar.incidents import visible as incidents
+from sar.incidents.lifecycle import cases
+from sar.incidents.models import Incident
+from sar.incidents.recording import RecordingOfCase, in_full, line_of, lines_for
+from sar.incidents.scene import plotting
+from sar.incidents.schemas import OpenIncidentBody, ReportPositionBody, SourceBody
+from sar.incidents.words import CaseAction
+from sar.parties import visible as directory
+from sar.parties.caller import Caller
+from sar.record.entries import DistressReportDismissed, DistressReportTaken
+from sar.record.recording import FurtherFact, Recording
+from sar.record.service import Actor
+
+ERROR_NM = 0.1
+"""Of a position that a transmitter tells by its own receiver of satellites (house figure)."""
+
+
+async def open_case_of(
+    db: AsyncSession, caller: Caller, report_id: UUID, body: OpenOfReportBody, *, now: datetime
+) -> None:
+    """Open a case in distress of it, led by the caller's centre; the centres concerned are told as
+    of every case."""
+    row = await _waiting(db, caller, report_id)
+    told = OpenIncidentBody(
+        id=body.id,
+        title=_title(row),
+        situation=Situation.MARITIME,
+        phase=Phase.DISTRESS,
+        phase_reason=f"{_name(row)} was heard.",
+        source=SourceBody(who=_name(row), channel=f"AIS, receivers of {row.heard_party}"),
+        exercise=row.exercise,
+        position=_position(row),
+    )
+    recording_case = _recording_with(row, caller, ReportState.OPENED)
+    await cases.open_case(db, caller, told, recording_case=recording_case, now=now)
+
+
+async def join_case(
+    db: AsyncSession, caller: Caller, report_id: UUID, body: JoinReportBody, *, now: datetime
+) -> None:
+    """Say that it is of a case: its place is a reported position there, or, without one, a line of
+    the log says that it is heard."""
+    row = await _waiting(db, caller, report_id)
+    recording_case = _recording_with(row, caller, ReportState.JOINED)
+    position = _position(row)
+    if position is not None:
+        await plotting.report_position(
+            db, caller, body.incident_id, position, recording_case=recording_case, now=now
+        )
+        return
+    incident = await incidents.access_incident(db, caller, body.incident_id, lock=True)
+    incidents.allow(caller, incident, CaseAction.REPORT_POSITION)
+    async with recording_case(db, incident, by=caller.actor, now=now) as entry:
+        said = f"{_name(row)} is heard without a position."
+        db.add(line_of(incident, caller, said, now=now))
+        first, *_ = lines_for(incident, [said], by=caller.actor)
+        entry.record(first.fact, readers=in_full)
+
+
+async def dismiss(
+    db: AsyncSession, caller: Caller, report_id: UUID, body: DismissReportBody, *, now: datetime
+) -> None:
+    """Say that it is no distress. While it goes on it does not ring anew."""
+    row = await _waiting(db, caller, report_id)
+    async with recording(db, row, by=caller.actor, exercise=row.exercise, now=now) as entry:
+        _settle(row, ReportState.DISMISSED, caller, now=now)
+        row.reason = body.reason
+        fact = DistressReportDismissed(
+            id=row.id,
+            about=_name(row),
+            centre=await _centre_of(db, caller),
+            reason=body.reason,
+        )
+        entry.record(fact, readers=visible.readers_of(row))
+
+
+async def _waiting(db: AsyncSession, caller: Caller, report_id: UUID) -> DistressReport:
+    """The report, locked; Conflict where somebody has settled it."""
+    row = await visible.access_report(db, caller, report_id, lock=True)
+    if row.state is not ReportState.WAITING:
+        raise Conflict.of(
+            Refusal("report_settled", "Somebody has said already what it is."), state=row.state
+        )
+    return row
+
+
+def _recording_with(row: DistressReport, caller: Caller, state: ReportState) -> RecordingOfCase:
+    """A recording of what is done with a case, and with it that the report is of that case."""
+
+    @asynccontextmanager
+    async def recording_both(
+        db: AsyncSession, case: Incident, /, *, by: Actor, now: datetime
+    ) -> AsyncIterator[Recording]:
+        async with recording(db, row, case, by=by, exercise=case.exercise, now=now) as entry:
+            yield entry
+            _settle(row, state, caller, now=now)
+            row.incident_id = case.id
+            centre = await _centre_of(db, caller)
+            fact = DistressReportTaken(id=row.id, about=_name(row), centre=centre)
+            entry.further.append(FurtherFact(fact, by, visible.readers_of(row)))
+
+    return recording_both
+
+
+async def _centre_of(db: AsyncSession, caller: Caller) -> str:
+    return (await directory.access_centre(db, caller.centre_id)).name
+
+
+def _settle(row: DistressReport, state: ReportState, caller: Caller, *, now: datetime) -> None:
+    row.state, row.settled_at, row.settled_by = state, now, caller.party
+
+
+def _name(row: DistressReport) -> str:
+    return name_of(row.means, row.sender)
+
+
+def _title(row: DistressReport) -> str:
+    if row.means is ReportMeans.AIS_MOB:
+        return f"Man overboard, {_name(row)}"
+    return _name(row)
+
+
+def _position(row: DistressReport) -> ReportPositionBody | None:
+    if row.point is None:
+        return None
+    return ReportPositionBody(
+        point=Point.of(row.point), at=row.point_at, error_nm=ERROR_NM, source=_name(row)
+    )

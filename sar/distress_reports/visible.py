@@ -1,0 +1,132 @@
+"""Access to distress reports: seen by the party at whose centre it rings, and the one that heard
+it; in the picture while nobody has said yet which case it is of."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from sar.distress_reports.models import DistressReport
+from sar.distress_reports.presenting import report_view
+from sar.distress_reports.views import DistressReportView
+from sar.distress_reports.words import ReportState
+from sar.errors import NotFound
+from sar.incidents import visible as incidents
+from sar.parties import visible as directory
+from sar.parties.caller import Caller
+from sar.record import access_barrier
+from sar.record.service import Picture, Views
+
+
+def sees(party: str) -> ColumnElement[bool]:
+    """Whether a row is visible to the party."""
+    return or_(col(DistressReport.party_code) == party, col(DistressReport.heard_party) == party)
+
+
+def readers_of(row: DistressReport) -> list[str]:
+    """The parties that see it."""
+    return sorted({row.party_code, row.heard_party})
+
+
+async def access_report(
+    db: AsyncSession, caller: Caller, report_id: UUID, *, lock: bool = False
+) -> DistressReport:
+    """A report that the caller's party sees, or NotFound."""
+    query = select(DistressReport).where(col(DistressReport.id) == report_id, sees(caller.party))
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    found = (await db.execute(query)).scalar_one_or_none()
+    if found is None:
+        raise NotFound("distress report")
+    return found
+
+
+async def waiting(db: AsyncSession, party: str) -> Sequence[DistressReport]:
+    """The reports that nobody has settled, the newest first."""
+    return await _newest(db, sees(party) & (col(DistressReport.state) == ReportState.WAITING))
+
+
+async def of_case(db: AsyncSession, party: str, incident_id: UUID) -> Sequence[DistressReport]:
+    """The reports of a case, the newest first; whoever asks for them has looked at the case."""
+    return await _newest(db, sees(party) & (col(DistressReport.incident_id) == incident_id))
+
+
+async def _newest(db: AsyncSession, wanted: ColumnElement[bool]) -> Sequence[DistressReport]:
+    query = select(DistressReport).where(wanted).order_by(col(DistressReport.id).desc())
+    return (await db.scalars(query)).all()
+
+
+async def see(
+    db: AsyncSession, party: str, rows: Collection[DistressReport]
+) -> list[DistressReportView]:
+    """The reports as the party reads them."""
+    cases = {row.incident_id for row in rows if row.incident_id is not None}
+    seen = await incidents.involved_in(db, party, cases) if cases else ()
+    return await _views(db, rows, seen)
+
+
+async def _views(
+    db: AsyncSession, rows: Collection[DistressReport], cases: Collection[UUID]
+) -> list[DistressReportView]:
+    ids = {row.centre_id for row in rows} | {row.region_centre_id for row in rows}
+    centres = await incidents.centre_refs(db, ids={one for one in ids if one is not None})
+    return [report_view(row, centres, case_seen=row.incident_id in cases) for row in rows]
+
+
+async def lock_sender(db: AsyncSession, sender: str) -> None:
+    """Hold what is heard of a transmitter until the transaction ends: two receivers may hear it at
+    once."""
+    await db.execute(_LOCK, {"sender": sender})
+
+
+_LOCK: Final = text("SELECT pg_advisory_xact_lock(hashtextextended('distress ' || :sender, 3))")
+
+
+async def newest_of(db: AsyncSession, sender: str) -> DistressReport | None:
+    """The newest report of a transmitter, locked, whoever heard it."""
+    query = (
+        select(DistressReport)
+        .where(col(DistressReport.sender) == sender)
+        .order_by(col(DistressReport.last_at).desc())
+        .limit(1)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return (await db.execute(query)).scalar_one_or_none()
+
+
+async def heard_since(db: AsyncSession, party: str, since: datetime) -> int:
+    """The number of reports that a party's receivers have made since then."""
+    query = select(func.count()).where(
+        col(DistressReport.heard_party) == party, col(DistressReport.first_at) > since
+    )
+    return (await db.execute(query)).scalar_one()
+
+
+async def views(db: AsyncSession, ids: Collection[UUID]) -> Views:
+    """The reports as they look to every party, for the record."""
+    await access_barrier.note(db)
+    query = select(DistressReport).where(
+        col(DistressReport.id).in_(ids), col(DistressReport.state) == ReportState.WAITING
+    )
+    drawn = await _draw(db, (await db.scalars(query)).all())
+    joined = set(await directory.joined(db))
+    return {party: seen for party, seen in drawn.items() if party in joined}
+
+
+async def picture(db: AsyncSession, party: str) -> Picture:
+    """All that the party has in its picture."""
+    return (await _draw(db, await waiting(db, party))).get(party, {})
+
+
+async def _draw(db: AsyncSession, rows: Sequence[DistressReport]) -> dict[str, Picture]:
+    result: dict[str, Picture] = defaultdict(dict)
+    for row, view in zip(rows, await _views(db, rows, ()), strict=True):
+        for party in readers_of(row):
+            result[party]["distress_report", str(row.id)] = view.plain()
+    return result

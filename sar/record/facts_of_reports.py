@@ -1,0 +1,34 @@
+"""Facts of distress reports: heard, and what was made of them."""
+
+from sar.record.facts import Fact
+
+
+class ReportFact(Fact):
+    thing = "distress_report"
+
+
+class DistressHeard(ReportFact):
+    """`by`: the party whose receiver heard it; `centre`: where it rings."""
+
+    says = "{about} was heard by a receiver of {by} {where}; it rings at {centre}."
+    by: str
+    centre: str
+    where: str
+
+
+class DistressHeardAgain(ReportFact):
+    says = "{about} is heard still, {where}."
+    where: str
+
+
+class DistressReportTaken(ReportFact):
+    """No case is named: the party that heard it may not see that."""
+
+    says = "{centre} works on {about} as a case."
+    centre: str
+
+
+class DistressReportDismissed(ReportFact):
+    says = "{about} is no distress, as {centre} says: {reason}"
+    centre: str
+    reason: str
