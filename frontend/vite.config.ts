@@ -56,7 +56,8 @@ export default defineConfig({
       output: {
         codeSplitting: { groups: [{ name: "shared", test: SHARED }] },
         // The first part names all others, and random letters do not compress: seven tell them apart.
-        chunkFileNames: "assets/[name]-[hash:7].js",
+        // So few letters of a name are enough for whoever looks which part it is.
+        chunkFileNames: ({ name }) => `assets/${name.slice(0, 5)}-[hash:7].js`,
         assetFileNames: "assets/[name]-[hash:7][extname]",
       },
     },

@@ -37,6 +37,7 @@ function pictureAt(number: number): Picture {
     limit: [],
     fuel_point: [],
     muting: [],
+    distress_report: [],
   };
   return ofSnapshot({ number, party, ...lists } as unknown as Snapshot);
 }

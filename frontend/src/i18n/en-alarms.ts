@@ -1,6 +1,10 @@
 /** The words of alarms, in English. */
 
 export const alarms = {
+  distress_heard: (count: number) =>
+    count === 1 ? "distress signal heard" : `${count} distress signals heard`,
+  distress_silent: (count: number) =>
+    count === 1 ? "signal not taken up" : `${count}: not taken up`,
   new_case: (count: number) => (count === 1 ? "new case" : `${count} new cases`),
   worsened: (count: number) => (count === 1 ? "case is worse" : `${count} cases are worse`),
   coordinate: () => "asked to lead",

@@ -35,6 +35,7 @@ export const feeds = {
     unfinished: "a part of a message without the rest",
     unreadable: "not what its own type says",
     nobodys_number: "from transponders that nobody has set",
+    too_many_in_distress: "transmitters in distress, too many to be believed: not reported",
   },
   notRead: "Not read:",
 } as const;

@@ -6,6 +6,7 @@ import { particulars } from "./en-particulars";
 const ORDINALS = ["1st", "2nd", "3rd"];
 
 export const forms = {
+  openIncident: "Open the incident",
   craft: {
     craft: "Craft",
     name: "Name of the craft",
@@ -684,6 +685,7 @@ export const forms = {
       `with life-jackets: deaths expected from ${from}–${to} (${source}); estimated survival limit: keep searching`,
   },
   people: {
+    found: "Recovered",
     byLead: (centre: string) => `counted by ${centre}, which keeps the case`,
     function: "Who called, by function",
     reached: "Did they answer",

@@ -4,6 +4,7 @@ import { particulars } from "./en-particulars";
 import { readiness } from "./en-unit-states";
 
 export const registers = {
+  close: "Close",
   readiness,
 
   assets: {

@@ -8,6 +8,14 @@ export const signs = {
   coast:
     "Near by, some waters have a finer coast. Ways by sea and whose waters they are go by the coarser one all the same: a way may cross a mole or a cape that is drawn.",
   closedAt: (closed: string, datum: string) => `closed ${closed}, datum of ${datum}`,
+  exercise: "EX",
+  signal: {
+    ais_sart: "AIS-SART",
+    ais_mob: "AIS-MOB",
+    ais_epirb: "EPIRB-AIS",
+    ais_ship: "AIS: in distress",
+  },
+  signalAbout: "A red ring is a signal of distress that waits, at its last place.",
   of: {
     distress: "case in distress",
     alert: "case in alert",

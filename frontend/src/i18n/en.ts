@@ -6,7 +6,6 @@ export const en = {
   loading: "Loading…",
   retry: "Try again",
   cancel: "Cancel",
-  close: "Close",
   send: "Send",
   why: "Why",
   nowhere: "There is nothing at this address.",
@@ -42,6 +41,7 @@ export const en = {
     limits: "Declared limits",
     fuel: "Fuel points",
     feeds: "Feeds",
+    signals: "Distress signals",
     requests: "Help without a case",
     quiet: "Quiet cases",
     relief: "Watch relief",
@@ -69,7 +69,6 @@ export const en = {
   way: { email: "e-mail", sms: "SMS", push: "push", webhook: "webhook" },
 
   exercise: "EXERCISE",
-  exerciseShort: "EX",
   clock: {
     local: (time: string) => time && `${time} local`,
     rate: (rate: number) => `exercise ×${rate}`,
@@ -109,7 +108,6 @@ export const en = {
     title: "Incidents",
     back: "‹ Incidents",
     new: "New",
-    open: "Open the incident",
     empty: "No incident is open that you may see.",
     emptyKeys: "N opens a new one.",
     coarse: "seen coarsely",
@@ -130,7 +128,6 @@ export const en = {
     aboard: (count: number | string, where: string) => `${count} aboard${where && ` (${where})`}`,
     delivered: (count: number | string, where: string) =>
       `${count} delivered${where && ` (${where})`}`,
-    found: "Recovered",
     somewhere: "place not told",
     dead: (count: number, parts: string) => `${count} dead${parts && ` (${parts})`}`,
     died: (count: number) => `${count} after recovery`,
@@ -179,6 +176,8 @@ export const en = {
   soonest: (name: string, party: string | null, after: string) =>
     `${name} (${party ?? "ship"}), in ${after}`,
   duty: {
+    distress_heard: "distress signal",
+    distress_silent: "signal not taken up",
     new_case: "new case in your region",
     worsened: "case is worse",
     coordinate: "asked to lead",

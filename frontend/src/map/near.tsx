@@ -170,8 +170,9 @@ function take({ thing, id, place: [lon, lat] }: Near, seen: Seen): void {
     measured.set([...way, { place: [turned(lon), lat], coarseNm: coarseNm(seen, { thing, id }) }]);
 }
 
-/** An incident is opened; any other is chosen, which shows its card, and a unit's track. */
+/** An incident and a signal of distress are opened; any other is chosen, which shows its card, and a unit's track. */
 export function choose(thing: Sign["thing"], id: string): void {
   if (thing === "incident") go(`/incidents/${id}`);
+  else if (thing === "distress_report") go(`/signals/${id}`);
   else selected.set({ thing, id });
 }

@@ -11,11 +11,12 @@ const INCIDENTS = ["incidents", "incidents-names"];
 const UNITS = ["working", "working-names", "fleet", "fleet-names"];
 const PLACES = ["fuel-points", "fuel-points-names", "centres", "centres-names"];
 /** The topmost first: signs and their names. */
-const ASKED = [...INCIDENTS, ...UNITS, "fleet-gathered", ...PLACES];
+const ASKED = ["signals", "signals-names", ...INCIDENTS, ...UNITS, "fleet-gathered", ...PLACES];
 /** By source; in all others are units. */
 const THING_IN: Readonly<Record<string, Sign["thing"]>> = {
   incidents: "incident",
   centres: "centre",
+  signals: "distress_report",
   "fuel-points": "fuel_point",
 };
 /** A sign as it is drawn, or one of several that are gathered. */

@@ -61,7 +61,9 @@ export default function SignList() {
           </li>
         ))}
       </ul>
-      <p className="muted">{said.nose}</p>
+      <p className="muted">
+        {said.nose} {said.signalAbout}
+      </p>
       <p className="muted">{said.party}</p>
       <p className="muted">{said.age}</p>
       <p className="muted">{said.coast}</p>

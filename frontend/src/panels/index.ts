@@ -35,6 +35,7 @@ export const PANELS: readonly Panel[] = [
     () => import("./fuel-points"),
   ),
   panel({ path: "/feeds", key: "e", title: words.registers.feeds }, () => import("./feeds")),
+  panel({ path: "/signals", key: "d", title: words.registers.signals }, () => import("./signals")),
   panel({ path: "/quiet", key: "q", title: words.registers.quiet }, () => import("./quiet")),
   panel({ path: "/relief", key: "w", title: words.registers.relief }, () => import("./relief")),
   panel({ path: "/search", key: "r", title: words.registers.search }, () => import("./search")),

@@ -167,7 +167,7 @@ export default function NewIncident() {
             {grid(kept)}
           </>
         )}
-        main={words.incidents.open}
+        main={formWords.openIncident}
         send={async (typed, key) => {
           opened = (await send(typed, key)).id;
         }}

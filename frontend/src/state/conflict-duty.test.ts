@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { alarmOf, loudnessOf } from "./alarms";
 import { dutiesOf } from "./duties";
-import type { Picture } from "./picture";
+import { NOTHING, type Picture } from "./picture";
 import { isShown } from "./silencing";
 
 const AT = "2026-07-11T12:26:00Z";
@@ -10,11 +10,7 @@ const NOW = Date.parse(AT);
 function picture(...conflicts: readonly (object | null)[]): Picture {
   const versions = conflicts.map((one) => ({ conflicts: one }));
   const agreement = { id: "a", reference: "EX-1", versions };
-  const tables = ["incident", "request", "clearance", "offer", "deployment", "muting", "centre"];
-  return {
-    ...Object.fromEntries(tables.map((name) => [name, new Map()])),
-    agreement: new Map([["a", agreement]]),
-  } as unknown as Picture;
+  return { ...NOTHING, agreement: new Map([["a", agreement]]) } as unknown as Picture;
 }
 
 const duties = (of: Picture, negotiates = true) => dutiesOf(of, "ITA", NOW, { negotiates });

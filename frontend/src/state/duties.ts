@@ -7,12 +7,13 @@ import type {
   AnswerLink,
   Clearance,
   Deployment,
+  DistressReport,
   ExpectedTime,
   FullDeployment,
   Offer,
   Request,
 } from "@/api/types";
-import { byAlarm, type Duty, loudnessOf } from "./alarms";
+import { byAlarm, type Duty, loudnessOf, MINUTE_MS } from "./alarms";
 import { caseDuties, type FirstKnown, type KnownCases } from "./case-duties";
 import { whyKept } from "./kept-from";
 import { mutes } from "./mutings";
@@ -307,6 +308,23 @@ function ofAgreement({ id, reference: said, versions }: Agreement): Duty[] {
   ];
 }
 
+/** The minutes in which another party's centre is to take up what this one has heard. */
+const TAKEN_UP = 5;
+
+/** A signal of distress at the party's centre, or one that it heard and another has not taken up. */
+function ofReport({ id, centre, first_at, sender: said }: DistressReport, party: string): Duty {
+  const sinceMs = Date.parse(first_at);
+  const own = centre.party === party;
+  return {
+    kind: own ? "distress_heard" : "distress_silent",
+    dueMs: own ? null : sinceMs + TAKEN_UP * MINUTE_MS,
+    sinceMs,
+    path: `/signals/${id}`,
+    incidentId: null,
+    said,
+  };
+}
+
 /** Everything the party owes or is to know, the most urgent first. */
 export function dutiesOf(
   picture: Picture,
@@ -317,6 +335,7 @@ export function dutiesOf(
   const duties = [...picture.request.values()].flatMap((request) =>
     ofRequest(request, party, picture, nowMs),
   );
+  for (const report of picture.distress_report.values()) duties.push(ofReport(report, party));
   for (const clearance of picture.clearance.values()) {
     // The State need not see the case; its answer is owed all the same.
     if (clearance.territory !== party && isOfClosedCase(clearance, picture)) continue;

@@ -9,6 +9,7 @@ const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
 const TABLES = [
   ...["incident", "request", "clearance", "offer", "deployment", "muting", "centre", "asset"],
   "agreement",
+  "distress_report",
 ];
 
 function picture(tables: Record<string, readonly { readonly id: string }[]>): Picture {

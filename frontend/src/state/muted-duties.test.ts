@@ -3,7 +3,10 @@ import { dutiesOf } from "./duties";
 import type { Picture } from "./picture";
 
 const NOW = Date.parse("2026-07-11T12:26:00Z");
-const TABLES = ["incident", "request", "clearance", "offer", "deployment", "muting", "centre"];
+const TABLES = [
+  ...["incident", "request", "clearance", "offer", "deployment", "muting", "centre"],
+  "distress_report",
+];
 
 /** Tunisia has silenced Malta, whose case touches its region and whose unit asks to enter. */
 function picture(phase: string): Picture {

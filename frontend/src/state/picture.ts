@@ -6,6 +6,7 @@ import type {
   Centre,
   Clearance,
   Deployment,
+  DistressReport,
   Entry,
   FuelPoint,
   Incident,
@@ -32,6 +33,7 @@ export interface Things {
   deployment: Deployment;
   clearance: Clearance;
   muting: Muting;
+  distress_report: DistressReport;
 }
 
 export type Thing = keyof Things;
@@ -54,6 +56,7 @@ const THINGS = [
   "deployment",
   "clearance",
   "muting",
+  "distress_report",
 ] as const satisfies readonly Thing[];
 
 const pictured = (number: number, viewsOf: (thing: Thing) => readonly { id: string }[]) =>

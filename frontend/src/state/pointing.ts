@@ -10,7 +10,7 @@ export interface Pointed {
 
 /** A thing that stands on the map as a sign of its own. */
 export interface Sign extends Pointed {
-  readonly thing: "incident" | "asset" | "ship" | "centre" | "fuel_point";
+  readonly thing: "incident" | "asset" | "ship" | "centre" | "fuel_point" | "distress_report";
 }
 
 /** Lightly: under the pointer or the focus; gone when it leaves. */

@@ -27,7 +27,7 @@ export function closed({ closed: incident, nowMs }: Pick<Seen, "closed" | "nowMs
     drawn(id, at(lonLat(datum.point)), {
       icon: incidentIcon({ phase, suspended: false, closed: true, on: false }),
       phase: "closed",
-      name: `${exercise ? `${words.exerciseShort} ` : ""}${reference}`,
+      name: `${exercise ? `${signs.exercise} ` : ""}${reference}`,
       said: `\n${signs.closedAt(time(ended), time(datum.at))}`,
       rank: -1,
     }),
@@ -49,7 +49,7 @@ function open({ incidents: all, hovered, opened }: Seen): Drawn[] {
       drawn(incident.id, at(lonLat(point)), {
         icon,
         phase: incident.phase,
-        name: `${incident.exercise ? `${words.exerciseShort} ` : ""}${incident.reference}${coarse ? " ≈" : ""}`,
+        name: `${incident.exercise ? `${signs.exercise} ` : ""}${incident.reference}${coarse ? " ≈" : ""}`,
         said: on ? ` · ${words.phase[incident.phase]}` : "",
         rank: on ? -1 : RANK[incident.phase],
       }),

@@ -14,6 +14,7 @@ import { reachLayer } from "./reach";
 import { regionsLayer } from "./regions";
 import { searchesLayer } from "./searches";
 import { sightLayer } from "./sight-rings";
+import { signalsLayer } from "./signals";
 import { tracksLayer } from "./tracks";
 import { typedLayer } from "./typed";
 import { uncertaintyLayer } from "./uncertainty";
@@ -40,6 +41,7 @@ export const LAYERS: readonly Layer[] = [
   fleetLayer,
   workingLayer,
   incidentsLayer,
+  signalsLayer,
   typedLayer,
   sightLayer,
   measureLayer,

@@ -196,7 +196,7 @@ export default function SituationTab({ incident }: { incident: FullIncident }) {
           ))}
         </Fact>
         {!leads && (
-          <Fact name={words.people.found}>{formWords.people.byLead(incident.lead.name)}</Fact>
+          <Fact name={formWords.people.found}>{formWords.people.byLead(incident.lead.name)}</Fact>
         )}
         <Fact name={formWords.situation.object}>{incident.object_class}</Fact>
         <Fact name={formWords.craft.craft}>{craftText(incident.craft)}</Fact>

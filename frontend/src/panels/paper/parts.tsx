@@ -61,7 +61,7 @@ export function Facts({ incident }: { incident: FullIncident }) {
         </Fact>
         <Fact name={formWords.situation.driftName}>{driftText(incident)}</Fact>
         <Fact name={formWords.situation.pob}>{pobText(incident)}</Fact>
-        <Fact name={words.people.found}>
+        <Fact name={formWords.people.found}>
           {incident.people
             ? foundText(incident, true)
             : formWords.people.byLead(incident.lead.name)}

@@ -103,7 +103,7 @@ function Made({ secret, onClose }: { secret: string | null; onClose: () => void 
     <Dialog title={said.key} onClose={onClose}>
       <p className="alert">{said.keyLost}</p>
       <button type="button" className="main" onClick={onClose}>
-        {words.close}
+        {registerWords.close}
       </button>
     </Dialog>
   );

@@ -1,8 +1,8 @@
 /** A secret that is shown this once. */
 
 import { useState } from "react";
-import { words } from "@/i18n";
 import { formWords } from "@/i18n/form-words";
+import { registerWords } from "@/i18n/register-words";
 import { Dialog } from "@/ui/dialog";
 
 interface Props {
@@ -26,7 +26,7 @@ export function Secret({ title, secret, about, onClose }: Props) {
           </button>
         )}
         <button type="button" className="main" onClick={onClose}>
-          {words.close}
+          {registerWords.close}
         </button>
       </div>
     </Dialog>

@@ -1,0 +1,217 @@
+/** Signals of distress: each is made a case, is of one, or is no distress, in one key. */
+
+import "../registers.css";
+import { useState } from "react";
+import { api, unwrap, write } from "@/api/client";
+import type { DistressReport } from "@/api/types";
+import { useFetched } from "@/data/fetched";
+import { age, ddm, utc } from "@/geo/format";
+import { words } from "@/i18n";
+import { distressSignals as said } from "@/i18n/en-distress-signals";
+import { formWords } from "@/i18n/form-words";
+import { useMay, useMe, useNames, useNow, usePicture } from "@/state/hooks";
+import { go } from "@/state/route";
+import { useAct } from "@/ui/act";
+import { ExerciseTag } from "@/ui/exercise";
+import { FormLater } from "@/ui/form-later";
+import { useKey } from "@/ui/keys";
+import { Link } from "@/ui/link";
+import { Trouble } from "@/ui/trouble";
+import type { PanelProps } from "../panel";
+import { nearCases } from "./near-cases";
+
+export default function Signals({ rest }: PanelProps) {
+  const me = useMe();
+  const all = [...usePicture().distress_report.values()];
+  // Those at the own centres first, then the newest: the picture has them in the order of ids.
+  const rank = ({ centre }: DistressReport) => (centre.party === me.party ? 0 : 1);
+  const waiting = all.reverse().sort((one, other) => rank(one) - rank(other));
+  const chosen = waiting.find(({ id }) => id === rest) ?? waiting[0];
+  const gone = rest !== "" && !waiting.some(({ id }) => id === rest);
+  return (
+    <div className="page stack">
+      <h1>{said.title}</h1>
+      <p className="muted">{said.about}</p>
+      {gone && <Settled id={rest} />}
+      {waiting.length === 0 && !gone && <p className="empty">{said.none}</p>}
+      <ul className="stack tight">
+        {waiting.map((report) => (
+          <li key={report.id} className="card">
+            <Signal report={report} chosen={report === chosen} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Signal({ report, chosen }: { report: DistressReport; chosen: boolean }) {
+  const me = useMe();
+  const now = useNow(5_000);
+  const nameOf = useNames();
+  const { centre, region, point, point_at } = report;
+  const time = (at: string) => utc(Date.parse(at), now);
+  const own = centre.party === me.party;
+  return (
+    <div className="stack tight">
+      <div className="row">
+        <strong className="distress">
+          {said.means[report.means]} {report.sender}
+        </strong>
+        <ExerciseTag about={report} />
+      </div>
+      {point && point_at ? (
+        <p className="strong">{said.at(ddm(point), time(point_at))}</p>
+      ) : (
+        <p className="strong">{said.nowhere}</p>
+      )}
+      <p className="muted">
+        {said.heard(nameOf(report.heard_party), report.heard_by)},{" "}
+        {said.times(
+          time(report.first_at),
+          time(report.last_at),
+          age(now - Date.parse(report.last_at)),
+        )}
+      </p>
+      <p>{own ? said.rings(centre.name) : said.other(centre.name)}</p>
+      {region?.listed && <p className="alert">{said.callRegion(region.name)}</p>}
+      {point && !region && <p className="alert">{said.noRegion}</p>}
+      <Acts report={report} chosen={chosen} />
+    </div>
+  );
+}
+
+function Acts({ report, chosen }: { report: DistressReport; chosen: boolean }) {
+  const watches = useMay("watch_officer", "coordinator");
+  const picture = usePicture();
+  const now = useNow(5_000);
+  const [asked, setAsked] = useState<"dismiss" | "join" | null>(null);
+  const { busy, error, act } = useAct();
+  const near = nearCases(report.point, picture, now);
+  const first = near[0]?.incident;
+  const path = { report_id: report.id };
+  const open = () => {
+    let made = "";
+    act(
+      async (key) => {
+        made = key;
+        await write(key, "POST", "/api/distress-reports/{report_id}/open", {
+          path,
+          body: { id: key },
+        });
+      },
+      () => go(`/incidents/${made}`),
+    );
+  };
+  const join = (incident_id: string) =>
+    act(
+      (key) =>
+        write(key, "POST", "/api/distress-reports/{report_id}/join", {
+          path,
+          body: { incident_id },
+        }),
+      () => go(`/incidents/${incident_id}`),
+    );
+  const ready = watches && chosen && !busy;
+  useKey("o", ready ? open : null);
+  useKey("b", ready && first ? () => join(first.id) : null);
+  useKey("x", ready ? () => setAsked("dismiss") : null);
+  if (!watches) return null;
+  const cases = [...picture.incident.values()].flatMap((one) =>
+    one.view === "full" && one.state === "open" ? [one] : [],
+  );
+  return (
+    <>
+      <div className="row">
+        <button type="button" className="main" disabled={busy} onClick={open}>
+          {busy ? formWords.form.sending : said.open} {chosen && <kbd>O</kbd>}
+        </button>
+        {near.map(({ incident, nm }, nth) => (
+          <button key={incident.id} type="button" disabled={busy} onClick={() => join(incident.id)}>
+            {said.join(incident.reference)}, {said.near(Math.round(nm))}{" "}
+            {chosen && nth === 0 && <kbd>B</kbd>}
+          </button>
+        ))}
+        {cases.length > near.length && (
+          <button type="button" onClick={() => setAsked("join")}>
+            {said.joinOther}
+          </button>
+        )}
+        <button type="button" onClick={() => setAsked("dismiss")}>
+          {said.dismiss} {chosen && <kbd>X</kbd>}
+        </button>
+      </div>
+      <Trouble error={error} />
+      {asked === "dismiss" && (
+        <FormLater
+          title={said.dismissTitle}
+          draft={`signal.${report.id}`}
+          fields={[{ name: "reason", label: words.why, kind: "prose", required: true }]}
+          main={said.dismissMain}
+          send={(typed, key) =>
+            write(key, "POST", "/api/distress-reports/{report_id}/dismiss", {
+              path,
+              body: { reason: typed.text("reason") },
+            })
+          }
+          onDone={() => setAsked(null)}
+        >
+          <p className="muted">{said.dismissAbout}</p>
+        </FormLater>
+      )}
+      {asked === "join" && (
+        <FormLater
+          title={said.joinWhich}
+          draft={`signal.case.${report.id}`}
+          fields={[
+            {
+              name: "incident",
+              label: said.joinWhich,
+              kind: "choice",
+              required: true,
+              options: cases.map(
+                ({ id, reference, title }) => [id, `${reference} ${title}`] as const,
+              ),
+            },
+          ]}
+          main={said.joinOther}
+          send={(typed, key) =>
+            write(key, "POST", "/api/distress-reports/{report_id}/join", {
+              path,
+              body: { incident_id: typed.text("incident") },
+            })
+          }
+          onDone={() => setAsked(null)}
+        />
+      )}
+    </>
+  );
+}
+
+/** One that somebody has settled, here or elsewhere. */
+function Settled({ id }: { id: string }) {
+  const { value, error } = useFetched(id, "", (signal) =>
+    unwrap(
+      api.GET("/api/distress-reports/{report_id}", { params: { path: { report_id: id } }, signal }),
+    ),
+  );
+  const { incident_id } = value ?? {};
+  return (
+    <div className="card stack tight" role="status">
+      <Trouble error={error} />
+      {value && (
+        <p>
+          <strong>
+            {said.means[value.means]} {value.sender}
+          </strong>{" "}
+          {said.settled[value.state]} {value.reason}
+        </p>
+      )}
+      {incident_id && (
+        <Link href={`/incidents/${incident_id}`} className="button">
+          {said.toCase}
+        </Link>
+      )}
+    </div>
+  );
+}

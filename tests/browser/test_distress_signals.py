@@ -1,0 +1,80 @@
+"""A beacon on the air rings at its centre, and is made a case with one key."""
+
+import pytest
+from playwright.async_api import expect
+
+from sar import clock
+from sar.database_roles import DatabaseRole
+from sar.db import make_engine, make_sessions
+from sar.distress_reports.hearing import hear
+from sar.geo.position import LatLon
+from tests.browser.conftest import Screens, person
+from tests.clients import Clients
+from tests.given.distress_reports import beacon
+from tests.running import Server
+
+pytestmark = pytest.mark.anyio
+
+SIZES = (("night", 1280, 800), ("day", 1280, 800), ("night", 390, 844), ("day", 390, 844))
+
+
+async def on_the_air(server: Server, by: str, sender: str, place: LatLon | None) -> None:
+    """A receiver of the party hears a beacon."""
+    engine = make_engine(server.database_url, DatabaseRole.SYSTEM)
+    async with make_sessions(engine)() as db, db.begin():
+        now = clock.now()
+        assert await hear(db, by, "Lampedusa", beacon(now, place, sender=sender), now=now)
+    await engine.dispose()
+
+
+async def test_it_rings_and_is_a_case_with_one_key(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "MLT", "mlt.signal", "watch_officer")
+    officer = await screens.sign_in(login, width=1280, height=800)
+    page = officer.page
+    await on_the_air(server, "ITA", "974000001", LatLon(34.6, 14.2))
+    ringing = page.get_by_role("alert").get_by_text("distress signal heard")
+    await expect(ringing).to_be_visible(timeout=5_000)
+    await officer.shot("signal-rings")
+    await ringing.click()
+    card = page.get_by_role("listitem").filter(has_text="EPIRB-AIS 974000001")
+    await expect(card).to_contain_text("34°36.0′N")
+    await expect(card).to_contain_text("Heard by Italy, Lampedusa")
+    await officer.shot("signal-card")
+    await page.keyboard.press("o")
+    await expect(page.get_by_role("heading", name="EPIRB-AIS 974000001")).to_be_visible()
+    await expect(ringing).to_have_count(0)
+
+
+async def test_it_is_of_a_case_or_no_distress(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "MLT", "mlt.signal.two", "watch_officer")
+    await on_the_air(server, "MLT", "974000002", LatLon(34.2, 15.2))
+    officer = await screens.sign_in(login, at="/signals", width=1280, height=800)
+    page = officer.page
+    card = page.get_by_role("listitem").filter(has_text="EPIRB-AIS 974000002")
+    await page.keyboard.press("x")
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("textbox").fill("Fell from its bracket, the master says.")
+    await dialog.get_by_role("button", name="No distress").click()
+    await expect(card).to_have_count(0)
+
+
+async def test_signals_by_day_and_night_on_every_screen(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.signal", "watch_officer")
+    await on_the_air(server, "ITA", "970000003", LatLon(33.2, 14.2))
+    await on_the_air(server, "ITA", "974000004", None)
+    for palette, width, height in SIZES:
+        officer = await screens.sign_in(
+            login, at="/signals", palette=palette, width=width, height=height
+        )
+        page = officer.page
+        listed = page.get_by_role("listitem").filter(has_text="EPIRB-AIS 970000003")
+        await expect(listed).to_contain_text("in the region of JRCC Tripoli")
+        bare = page.get_by_role("listitem").filter(has_text="EPIRB-AIS 974000004")
+        await expect(bare).to_contain_text("It tells no position.")
+        await officer.shot(f"signals-{palette}-{width}")
