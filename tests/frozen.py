@@ -321,6 +321,12 @@ VOCABULARIES = _lists("""
     act: administer coordinate feed negotiate read register watch
     acting as coordinator: accept_lead accept_offer close decline_lead decline_offer divert
         propose_lead release send_own stand_down suspend withdraw_diversion withdraw_lead
+    distress report's ending: beacon_ceased cancelled false_alert no_distress
+    distress report's form: dsc free_text sit_185 sitrep
+    distress report's kind: acknowledgement alert notification other_call relay report
+    nature of distress: abandoning collision disabled_adrift epirb fire flooding grounding listing
+        man_overboard piracy sinking undesignated
+    side of a Doppler position: A B
     agreement action: end propose resume resume_sharing sign suspend_sharing take_back_notice
     alert's channel: email push sms webhook
     alert's failure: contact_gone contact_unmarked no_answer not_allowed not_configured
