@@ -299,6 +299,9 @@ class _BeaconAlert:
             return True
         if self._pending and said[:1] in "-–0123456789NSEW" and not _NUMBER.match(folded(line)):
             self._pending = f"{self._pending} {line}"
+            if not is_short(self._pending):
+                self._close_place()
+                return True
             self._take_words(_words_behind(self._pending), self._pending)
             return True
         return False

@@ -13,10 +13,19 @@ _LABEL: Final = re.compile(
     r"(?<![A-Z])(?:NAME OF (?:VESSEL|SHIP|CRAFT)|(?:VESSEL|SHIP|CRAFT|YACHT|BOAT)(?:'?S)? NAME"
     r"|NAME|VESSEL|SHIP|YACHT) ?[:=] ?(?P<name>[^,;:/()]{2,60})"
 )
+_SIGN_BEHIND: Final = re.compile(
+    r"[A-Z0-9)\"'] ?/ ?(?P<sign>(?=[A-Z]*[0-9])[A-Z0-9]{4,7})(?![A-Z0-9])"
+)
 _QUOTED: Final = re.compile(r"[\"'“”‘’«](?P<name>[^\"“”‘’«»]{2,40}?)[\"'“”‘’»](?![A-Za-z])")
-_WORD: Final = re.compile(r"[A-Z0-9][A-Za-z0-9'’\-]{0,24}|[0-9]{1,4}")
+_PLACE: Final = re.compile(r"[0-9][0-9.,°'’′\-]*[NSEW]?|[NSEW][0-9].*")
+_INNER: Final = frozenset("'’-.")
+_LONGEST_WORD: Final = 25
+_PARTICLES: Final = frozenset(
+    {"da", "das", "de", "del", "della", "di", "do", "dos", "du", "e", "el", "la", "le", "y"}
+)
+"""Small words that stand in names between those with a capital."""
 _ENDS: Final = ",.;:)(/"
-_MOST_WORDS: Final = 4
+_MOST_WORDS: Final = 6
 _SHORTEST: Final = 2
 
 _NO_NAMES: Final = frozenset({
@@ -50,24 +59,44 @@ def craft_name_in(piece: str) -> str | None:
     return None
 
 
+def callsign_behind(piece: str) -> str | None:
+    """The call sign behind the name of a craft and a stroke: `M/V CASTALIA/9HA1234`."""
+    said = folded(piece)
+    title = _TITLE.search(said)
+    found = _SIGN_BEHIND.search(said, title.end()) if title else None
+    return found["sign"] if found and not found["sign"].isdecimal() else None
+
+
 def _name_from(piece: str, start: int) -> str | None:
     quoted = _QUOTED.match(piece, start)
     if quoted:
-        return " ".join(folded(quoted["name"]).split()) or None
+        return " ".join(quoted["name"].upper().split()) or None
     return _words_of(piece[start:], 80)
 
 
 def _words_of(text: str, longest: int) -> str | None:
     """The words that begin with a capital, until one of which a message goes on."""
     found: list[str] = []
-    for part in text[:longest].split(" "):
-        word = part.strip(f"{_ENDS}\"'")
-        if not word or not _WORD.fullmatch(word) or folded(word) in _NO_NAMES:
+    parts = text[:longest].split(" ")
+    for at, part in enumerate(parts):
+        word, stroke, _ = part.strip(f"{_ENDS}\"'").partition("/")
+        particle = bool(found) and word in _PARTICLES and _is_word(parts[at + 1 : at + 2], found)
+        if not particle and not _is_word([word], found):
             break
-        if len(found) >= 1 and word[0].isdigit() and len(word) > 3:
-            break
-        found.append(folded(word))
-        if part[-1:] in _ENDS or len(found) == _MOST_WORDS:
+        found.append(word.upper())
+        if stroke or part[-1:] in _ENDS or len(found) == _MOST_WORDS:
             break
     name = " ".join(found)
     return name if len(name) >= _SHORTEST and any(sign.isalpha() for sign in name) else None
+
+
+def _is_word(words: list[str], before: list[str]) -> bool:
+    """Whether the word may be one of a name: a small number is, behind another word."""
+    if not words or not 1 <= len(words[0]) <= _LONGEST_WORD:
+        return False
+    word = words[0].strip(_ENDS)
+    if _PLACE.fullmatch(word):
+        return bool(before) and word.isdecimal() and len(word) <= 3
+    signs = all(sign.isalnum() or sign in _INNER for sign in word)
+    starts = word[:1].isupper() or word[:1].isdecimal()
+    return signs and starts and folded(word) not in _NO_NAMES

@@ -235,12 +235,12 @@ def _make_finer(data: str, call: _Call, reading: TextReading) -> bool:
     if found is None or call.place is None:
         return False
     places = reading.found.positions
-    for at, one in enumerate(places):
+    for key, one in places.items():
         if one.place == call.place:
             lat = call.place.lat + math.copysign(int(found["lat"]) / 600_000, call.place.lat)
             lon = call.place.lon + math.copysign(int(found["lon"]) / 600_000, call.place.lon)
             if abs(lat) > 90 or abs(lon) > 180:
                 return False
-            places[at] = replace(one, place=LatLon(lat, lon), error_nm=None)
+            places[key] = replace(one, place=LatLon(lat, lon), error_nm=None)
             return True
     return False

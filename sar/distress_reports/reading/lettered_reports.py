@@ -8,14 +8,14 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from sar.distress_reports.reading.craft_names import craft_name_in
+from sar.distress_reports.reading.craft_names import callsign_behind, craft_name_in
 from sar.distress_reports.reading.maritime_identities import is_identity, is_of_ship
 from sar.distress_reports.reading.marks import nature_in
 from sar.distress_reports.reading.pieces import folded, is_short, pieces_of
 from sar.distress_reports.reading.told_facts import (
     TextReading,
-    flag_in,
     read_all_persons,
+    read_flag,
     read_identities,
     read_leading_persons,
     read_marks,
@@ -155,7 +155,8 @@ def _take_identity(words: str, reading: TextReading, flags: dict[str, str]) -> N
         name = named["name"].strip() if named else craft_name_in(piece)
         if name:
             found.values.setdefault("craft_name", name)
-        if (flag := flag_in(said, flags)) is not None:
-            found.keep("flag", flag, piece)
+        if sign := callsign_behind(piece):
+            found.keep("callsign", sign, piece)
+        read_flag(piece, reading, flags)
         if nature := nature_in(said):
             found.values.setdefault("nature", nature)

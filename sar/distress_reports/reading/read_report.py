@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sar.distress_reports.reading.words import (
     DistressNature,
@@ -59,15 +59,21 @@ class ReadReport:
         return self.ending is not None
 
 
+_LATEST: Final = 8
+"""Words that are looked at again: parts of a piece are refused just before the piece itself."""
+
+
 @dataclass(slots=True)
 class Findings:
     """The findings so far, in the order of the text. The first word on a field stays: another that
     contradicts it is unread."""
 
     values: dict[str, Any] = field(default_factory=dict)
-    positions: list[ReadPosition] = field(default_factory=list)
-    noted: list[str] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    positions: dict[tuple[Any, ...], ReadPosition] = field(default_factory=dict)
+    noted: dict[str, None] = field(default_factory=dict)
+    unread: dict[str, None] = field(default_factory=dict)
+    latest: list[str] = field(default_factory=list)
+    """The words that were refused last."""
 
     def keep(self, name: str, value: Any, words: str) -> bool:
         """The value of a field, told by these words. False: another was told before."""
@@ -79,30 +85,28 @@ class Findings:
 
     def place(self, position: ReadPosition) -> None:
         """A position; one that is told again in the same way counts once."""
-        if all(
-            (one.place, one.at, one.doppler) != (position.place, position.at, position.doppler)
-            for one in self.positions
-        ):
-            self.positions.append(position)
+        self.positions.setdefault((position.place, position.at, position.doppler), position)
 
     def note(self, words: str) -> None:
         """Words that are known and fill no field."""
-        if words not in self.noted:
-            self.noted.append(words)
+        self.noted[words] = None
 
     def refuse(self, words: str) -> None:
         """Words that could not be read; a part of such words is not told again."""
-        if any(words in one for one in self.unread):
+        if any(words in one for one in self.latest):
             return
-        self.unread = [one for one in self.unread if one not in words]
-        self.unread.append(words)
+        for part in self.latest:
+            if part in words:
+                self.unread.pop(part, None)
+        self.unread[words] = None
+        self.latest = [*self.latest[1 - _LATEST :], words]
 
     def report(self, form: ReportForm, kind: ReportKind) -> ReadReport:
         """The report that they make."""
         return ReadReport(
             form=form,
             kind=kind,
-            positions=tuple(self.positions),
+            positions=tuple(self.positions.values()),
             noted=tuple(self.noted),
             unread=tuple(self.unread),
             **self.values,

@@ -38,6 +38,12 @@ _ACKNOWLEDGED: Final = re.compile(
     r"(?<![A-Z])(?:DISTRESS (?:ALERT )?ACK(?:NOWLEDGE?MENT|NOWLEDGED)?|RECEIVED MAYDAY)(?![A-Z])"
 )
 _ALERT: Final = re.compile(r"(?<![A-Z])(?:MAYDAY|DISTRESS|SOS)(?![A-Z])")
+_MAIL_HEAD: Final = re.compile(
+    r"^(?:(?:FROM|TO|CC|REPLY-TO) ?:.{0,300}@|(?:SENT|MESSAGE-ID|RECEIVED|RETURN-PATH|MIME-VERSION"
+    r"|CONTENT-TYPE|CONTENT-TRANSFER-ENCODING|X-[A-Z\-]{2,40}) ?:"
+    r"|DATE ?: ?[A-Z]{3}, [0-9]{1,2} [A-Z]{3} [0-9]{4} )"
+)
+"""The head of a mail: its times are those of the mail."""
 _KIND_ALONE: Final = re.compile(
     r"^(?:[^A-Z0-9]*(?:MAYDAY|RELAY|DISTRESS|SOS|DSC|ALERT|CALL|PAN|ACK|RECEIVED"
     r"|ACKNOWLEDGE?MENT))+[^A-Z0-9]*$"
@@ -112,7 +118,11 @@ def _kind(said: Sequence[str]) -> ReportKind:
 def _read_pieces(
     lines: Sequence[str], reading: TextReading, flags: dict[str, str], *, is_dsc: bool = False
 ) -> None:
-    pieces = [piece for line in lines for piece in pieces_of(line)]
+    heads = {line for line in lines if is_short(line) and _MAIL_HEAD.match(folded(line))}
+    for line in lines:
+        if line in heads:
+            reading.found.note(line)
+    pieces = [piece for line in lines if line not in heads for piece in pieces_of(line)]
     if mmsi := labelled_mmsi(pieces):
         reading.found.values.setdefault("mmsi", mmsi)
     for piece in pieces:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from sar.distress_reports.reading.beacon_identities import beacon_identity, is_beacon_id
-from sar.distress_reports.reading.craft_names import craft_name_in
+from sar.distress_reports.reading.craft_names import callsign_behind, craft_name_in
 from sar.distress_reports.reading.maritime_identities import (
     FLAG_CODES,
     flag_of,
@@ -43,7 +43,8 @@ _CALLSIGN: Final = re.compile(
 )
 _NO_SIGNS: Final = frozenset({"FLAG", "MMSI", "NAME", "NONE", "WITH", "THIS", "THAT", "FROM"})
 _FLAG: Final = re.compile(
-    r"(?<![A-Z])FLAG(?: STATE)? ?[:=]? ?(?P<flag>[A-Z][A-Z '().\-]{1,60}?)(?= ?[,;.]|$)"
+    r"(?<![A-Z])(?:FLAG(?: STATE)? ?[:=] ?|FLAG )(?P<flag>(?!ON FILE|STATE)[A-Z][A-Z '()\-]{1,60})"
+    r"(?= ?[,;.]|$)"
 )
 
 _BOUND: Final = (
@@ -134,7 +135,7 @@ class _Taken:
 
 
 def read_facts(
-    piece: str, reading: TextReading, *, alone: bool = False, flags: Mapping[str, str] | None = None
+    piece: str, reading: TextReading, *, alone: bool = False, flags: Mapping[str, str]
 ) -> bool:
     """Read all that a piece tells. False: it tells nothing that is known; the caller keeps it."""
     if not is_short(piece):
@@ -152,8 +153,9 @@ def read_facts(
     took.append(_places(piece, times, reading, alone=alone, taken=taken))
     if (name := craft_name_in(piece)) is not None:
         took.append(found.keep("craft_name", name, piece))
-    if (flag := flag_in(said, flags)) is not None:
-        took.append(found.keep("flag", flag, piece))
+    if (sign := callsign_behind(piece)) is not None:
+        took.append(found.keep("callsign", sign, piece))
+    took.append(read_flag(piece, reading, flags))
     if (nature := nature_in(said)) is not None:
         found.values.setdefault("nature", nature)
         took.append(True)
@@ -282,15 +284,19 @@ def _keep_hex(found: re.Match[str], reading: TextReading) -> bool:
     return False
 
 
-def flag_in(said: str, flags: Mapping[str, str] | None = None) -> str | None:
-    """The code of the flag that a piece in capitals names: as a code, or by a name in `flags`."""
-    found = _FLAG.search(said)
+def read_flag(piece: str, reading: TextReading, flags: Mapping[str, str]) -> bool:
+    """Read the flag that a piece names, by its code or by a name in `flags`. By a name that is not
+    known no flag is sure, also none by the digits of an MMSI: the words are unread."""
+    found = _FLAG.search(folded(piece)) if is_short(piece) else None
     if found is None:
-        return None
+        return False
     name = found["flag"].strip()
-    if name in FLAG_CODES:
-        return name
-    return (flags or {}).get(name)
+    code = name if name in FLAG_CODES else flags.get(name)
+    if code is not None:
+        return reading.found.keep("flag", code, found.group())
+    reading.found.refuse(found.group())
+    reading.found.values.setdefault("flag", None)
+    return False
 
 
 def _persons(piece: str, reading: TextReading, taken: _Taken) -> bool:

@@ -72,6 +72,11 @@ def test_an_alert_without_numbers_with_a_beacon_of_the_second_generation() -> No
     assert found.unread == ()
 
 
+def test_a_reference_that_is_an_identification_is_one() -> None:
+    text = CONFLICT.replace("11. HEX ID  1EE43C4800FFBFF", "11. 30-HEX MSG 8F721E24007FDFFE")
+    assert read_text(text, now=NOW).beacon_id == "1EE43C4800FFBFF"
+
+
 @pytest.mark.parametrize(
     ("line", "other"),
     [
