@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
+from itertools import pairwise
 from typing import Final
 
 from sar.distress_reports.reading.beacon_identities import is_beacon_id
@@ -41,6 +42,13 @@ _SIGNS: Final = (
 _SIGNS_WANTED: Final = 3
 
 _NUMBER: Final = re.compile(r"^[0-9]{1,2}[.)] ?(?![0-9])")
+_JOINED: Final = re.compile(
+    r" (?=[0-9]{1,2}[.)] ?(?:DISTRESS|SHIP SECURITY|NOTIFICATION|MSG NO|DETECT|COUNTRY|USER CLASS"
+    r"|EMERGENCY|POSITIONS|ENCODED|GNSS|NEXT|HEX|ACTIVATION|BEACON|OTHER|OPERATIONAL|REMARKS))"
+    r"| (?=(?:DOPPLER [AB]|DOA|ENCODED|CONFIRMED|RESOLVED|MCC REFERENCE POSITION|GNSS POSITION)"
+    r" ?[-–] )| (?=UPDATE TIME|END OF MESSAGE)"
+)
+"""The places where a line began, in a text whose lines were joined on the way."""
 _TITLE: Final = re.compile(r"COSPAS[- ]?SARSAT|^(?:NOTIFICATION OF|SHIP SECURITY)")
 _MESSAGE: Final = re.compile(
     r"^MSG NO\.? ?:? ?(?P<number>[0-9]{1,8})?"
@@ -107,6 +115,15 @@ class _AlertPlace:
 
     position: ReadPosition
     encoded: bool
+
+
+def separated(lines: Sequence[str]) -> list[str]:
+    """The lines of an alert, also where some of them were joined on the way."""
+    found = []
+    for line in lines:
+        edges = [0, *(one.start() for one in _JOINED.finditer(folded(line))), len(line)]
+        found += [line[start:end].strip() for start, end in pairwise(edges)]
+    return [line for line in found if line]
 
 
 def is_beacon_alert(lines: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ _TITLE: Final = re.compile(
 )
 _LABEL: Final = re.compile(
     r"(?<![A-Z])(?:NAME OF (?:VESSEL|SHIP|CRAFT)|(?:VESSEL|SHIP|CRAFT|YACHT|BOAT)(?:'?S)? NAME"
-    r"|NAME|VESSEL|SHIP|YACHT) ?[:=] ?(?P<name>[^,;:/()]{2,60})"
+    r"|VESSEL|SHIP|YACHT) ?[:=] ?(?P<name>[^,;:/()]{2,60})"
 )
 _SIGN_BEHIND: Final = re.compile(
     r"[A-Z0-9)\"'] ?/ ?(?P<sign>(?=[A-Z]*[0-9])[A-Z0-9]{4,7})(?![A-Z0-9])"

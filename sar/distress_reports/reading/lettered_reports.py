@@ -50,24 +50,29 @@ _LETTERS_WITH_TITLE: Final = 2
 
 
 def is_lettered_report(lines: Sequence[str]) -> bool:
-    """Whether the text has lettered paragraphs in their order, and says what it is or has many."""
+    """Whether the text has lettered paragraphs in their order, or says what it is and has some."""
     said = [folded(line) for line in lines if is_short(line)]
     letters = [found["letter"] for line in said if (found := _LETTERED.match(line))]
-    if letters != sorted(letters):
-        return False
-    wanted = _LETTERS_WITH_TITLE if any(map(_TITLE.search, said)) else _LETTERS_WANTED
-    return len(set(letters)) >= wanted
+    if any(map(_TITLE.search, said)):
+        return len(set(letters)) >= _LETTERS_WITH_TITLE
+    return letters == sorted(letters) and len(set(letters)) >= _LETTERS_WANTED
 
 
 def read_lettered_report(
     lines: Sequence[str], reading: TextReading, *, flags: dict[str, str]
 ) -> ReportKind:
-    """Read the paragraphs, and the lines before and behind them."""
+    """Read the paragraphs, and the lines before and behind them. A letter that comes before the one
+    above it begins another report, of which nothing is read."""
     paragraphs: list[tuple[str, str]] = []
+    last, other = "", False
     for line in lines:
         said = folded(line)
         found = _LETTERED.match(said) if is_short(line) else None
-        if found:
+        other = other or (found is not None and found["letter"] < last)
+        if other:
+            reading.found.refuse(line)
+        elif found:
+            last = found["letter"]
             paragraphs.append((found["letter"], line))
         elif paragraphs and paragraphs[-1][0] and not _TAIL.match(said[:60]):
             letter, before = paragraphs[-1]
@@ -157,6 +162,6 @@ def _take_identity(words: str, reading: TextReading, flags: dict[str, str]) -> N
             found.values.setdefault("craft_name", name)
         if sign := callsign_behind(piece):
             found.keep("callsign", sign, piece)
-        read_flag(piece, reading, flags)
+        read_flag(piece, reading, flags, lettered=True)
         if nature := nature_in(said):
             found.values.setdefault("nature", nature)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sar.distress_reports.reading.beacon_alerts import is_beacon_alert, read_beacon_alert
+from sar.distress_reports.reading.beacon_alerts import is_beacon_alert, read_beacon_alert, separated
 from sar.distress_reports.reading.dsc_calls import is_dsc_sentence, read_dsc_sentences
 from sar.distress_reports.reading.lettered_reports import (
     is_lettered_report,
@@ -70,8 +70,8 @@ def read_text(text: str, *, now: datetime, states: StateNames = BY_CODE) -> Read
     lines = lines_of(text)
     reading = TextReading(now)
     flags = {telex(name): code for code, name in states.by_code.items()}
-    if is_beacon_alert(lines):
-        form, kind = ReportForm.SIT_185, read_beacon_alert(lines, reading)
+    if is_beacon_alert(apart := separated(lines)):
+        form, kind = ReportForm.SIT_185, read_beacon_alert(apart, reading)
     elif any(map(is_dsc_sentence, lines)):
         form, kind = ReportForm.DSC, _read_sentences(lines, reading, flags)
     elif is_lettered_report(lines):

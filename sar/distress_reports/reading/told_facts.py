@@ -43,9 +43,15 @@ _CALLSIGN: Final = re.compile(
 )
 _NO_SIGNS: Final = frozenset({"FLAG", "MMSI", "NAME", "NONE", "WITH", "THIS", "THAT", "FROM"})
 _FLAG: Final = re.compile(
-    r"(?<![A-Z])(?:FLAG(?: STATE)? ?[:=] ?|FLAG )(?P<flag>(?!ON FILE|STATE)[A-Z][A-Z '()\-]{1,60})"
-    r"(?= ?[,;.]|$)"
+    r"(?<![A-Z])FLAG(?: STATE)?(?: ?(?P<mark>[:=]) ?| (?!ON FILE|STATE))"
+    r"(?:(?P<code>[A-Z]{3})(?![A-Z])(?= ?[,;.]| [0-9]|$)"
+    r"|(?P<name>[A-Z][A-Z '()\-]{1,60}(?= ?[,;.]|$)))"
 )
+_TO_COME: Final = re.compile(
+    r"(?<![A-Z])(?:ETA|ETD|ETR|EXPECTED|DUE|NEXT|UNTIL|TILL|BY|FORECAST|ARRIV(?:ES?|AL|ING)"
+    r"|VALID|FROM NOW)(?: [A-Z/]{1,12}){0,2} ?:? ?$"
+)
+"""A time behind these words is none of anything that was."""
 
 _BOUND: Final = (
     r"(?P<bound>UP TO|AT LEAST|AT MOST|MORE THAN|ABT|ABOUT|APPROX(?:IMATELY)?\.?|SOME)? ?"
@@ -176,15 +182,17 @@ def read_all_persons(piece: str, reading: TextReading) -> bool:
 
 
 def _times(piece: str, reading: TextReading, taken: _Taken) -> list[TimeInPiece]:
-    """The times of a piece in their order; one that cannot be is unread."""
-    times = sorted(
-        times_in(taken.blanked(folded(piece)), now=reading.now), key=lambda one: one.start
-    )
+    """The times of a piece in their order; one that cannot be is unread, and so is one to come."""
+    said = folded(piece)
+    times = sorted(times_in(taken.blanked(said), now=reading.now), key=lambda one: one.start)
+    found = []
     for time in times:
         taken.add(time.start, time.end)
-        if time.at is None:
+        if time.at is None or _TO_COME.search(said[: time.start]):
             reading.found.refuse(piece[time.start : time.end])
-    return times
+        else:
+            found.append(time)
+    return found
 
 
 def read_marks(said: str, reading: TextReading) -> bool:
@@ -284,18 +292,22 @@ def _keep_hex(found: re.Match[str], reading: TextReading) -> bool:
     return False
 
 
-def read_flag(piece: str, reading: TextReading, flags: Mapping[str, str]) -> bool:
+def read_flag(
+    piece: str, reading: TextReading, flags: Mapping[str, str], *, lettered: bool = False
+) -> bool:
     """Read the flag that a piece names, by its code or by a name in `flags`. By a name that is not
-    known no flag is sure, also none by the digits of an MMSI: the words are unread."""
+    known no flag is sure, also none by the digits of an MMSI: the words are unread. `lettered`: the
+    word *flag* is said of nothing else there."""
     found = _FLAG.search(folded(piece)) if is_short(piece) else None
     if found is None:
         return False
-    name = found["flag"].strip()
+    name = (found["code"] or found["name"]).strip()
     code = name if name in FLAG_CODES else flags.get(name)
     if code is not None:
         return reading.found.keep("flag", code, found.group())
-    reading.found.refuse(found.group())
-    reading.found.values.setdefault("flag", None)
+    if lettered or found["mark"]:
+        reading.found.refuse(found.group())
+        reading.found.values.setdefault("flag", None)
     return False
 
 

@@ -234,7 +234,8 @@ def _pair(run: _Run, places: tuple[int, int, int, int], *, behind: bool) -> Told
         spans = [(one, end) for end in _ends(run, other + 1, high, between)]
     for start, end in spans:
         signed = start > low and run[start - 1].kind == "gap" and _is_sign(run[start - 1].text, "")
-        place = None if signed else _parsed(_text(run[start:end]))
+        bare = all(len(one.text) == 1 for one in run[start:end] if one.kind != "gap")
+        place = None if signed or bare else _parsed(_text(run[start:end]))
         if place is not None:
             return ToldPosition(run[start].start, run[end - 1].end, place)
     start, end = (low, other + 1) if behind else (one, high)

@@ -282,6 +282,32 @@ def test_what_is_not_read_is_kept(text: str, unread: str) -> None:
     assert read_text(text, now=NOW).unread == (unread,)
 
 
+@pytest.mark.parametrize("text", ["ETA 1400 UTC, adrift", "helicopter due at 1400Z, adrift"])
+def test_a_time_to_come_is_none_that_was(text: str) -> None:
+    found = read_text(text, now=NOW)
+    assert found.at is None
+    assert any(one.startswith("1400") for one in found.unread)
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("FLAG ITA", "ITA"),
+        ("flag: mlt, 12 POB", "MLT"),
+        ("FLAG ITA 12 POB", "ITA"),
+        ("flag of convenience. MMSI 256123456", "MLT"),
+        ("FLAG: ATLANTIS. MMSI 256123456", None),
+        ("MMSI 256123456", "MLT"),
+    ],
+)
+def test_a_flag_is_told_by_its_code(text: str, flag: str | None) -> None:
+    assert read_text(text, now=NOW).flag == flag
+
+
+def test_the_name_of_a_person_is_no_craft() -> None:
+    assert read_text("Name: Jane Doe, tel 612345678", now=NOW).craft_name is None
+
+
 def test_an_empty_text_is_an_empty_report() -> None:
     found = read_text(" \r\n\t\n", now=NOW)
     assert (found.form, found.kind) == (ReportForm.FREE_TEXT, ReportKind.REPORT)

@@ -117,6 +117,15 @@ def test_the_ways_of_mail_change_nothing(form: str, change: str) -> None:
     assert _facts(read_text(CHANGES[change](form), now=NOW)) == _facts(read_text(form, now=NOW))
 
 
+@pytest.mark.parametrize("form", [CONFLICT, RESOLVED])
+def test_lines_that_were_joined_are_told_apart(form: str) -> None:
+    whole = read_text(" ".join(form.split()), now=NOW)
+    plain = read_text(form, now=NOW)
+    assert len(whole.positions) == len(plain.positions)
+    facts, told = _facts(whole), _facts(plain)
+    assert {name for name in told if facts[name] != told[name]} <= {"nature"}
+
+
 @pytest.mark.parametrize("form", [CONFLICT, RESOLVED, REFERENCE, PRINTED, SITUATION])
 def test_small_letters_are_letters(form: str) -> None:
     small, plain = _facts(read_text(form.lower(), now=NOW)), _facts(read_text(form, now=NOW))

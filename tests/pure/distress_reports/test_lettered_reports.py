@@ -67,6 +67,14 @@ def test_places_of_the_search_are_not_those_of_the_casualty() -> None:
     assert len(read_text(text, now=NOW).positions) == 1
 
 
+def test_a_second_report_below_is_unread() -> None:
+    other = "A. M/V ALCIONE\nB. 10-00.0N 010-00.0E\n"
+    found = read_text(SITUATION + other, now=NOW)
+    assert found.craft_name == "CASTALIA"
+    assert len(found.positions) == 1
+    assert found.unread == tuple(other.splitlines())
+
+
 def test_a_flag_by_a_name_that_nobody_listed_is_left_to_a_person() -> None:
     text = SITUATION.replace("(MALTA)", "MMSI 247123456, FLAG ATLANTIS")
     found = read_text(text, now=NOW)
