@@ -13,6 +13,10 @@ _LABEL: Final = re.compile(
     r"(?<![A-Z])(?:NAME OF (?:VESSEL|SHIP|CRAFT)|(?:VESSEL|SHIP|CRAFT|YACHT|BOAT)(?:'?S)? NAME"
     r"|VESSEL|SHIP|YACHT) ?[:=] ?(?P<name>[^,;:/()]{2,60})"
 )
+_THIS_IS: Final = re.compile(
+    r"(?<![A-Z])THIS IS (?P<words>[A-Z0-9' \-,]{3,120}?)"
+    r"(?= ?(?:[.;:(]|$|,? (?:CALL[- ]?SIGN|MMSI|MAYDAY|OVER)(?![A-Z])))"
+)
 _SIGN_BEHIND: Final = re.compile(
     r"[A-Z0-9)\"'] ?/ ?(?P<sign>(?=[A-Z]*[0-9])[A-Z0-9]{4,7})(?![A-Z0-9])"
 )
@@ -57,6 +61,20 @@ def craft_name_in(piece: str) -> str | None:
         if name:
             return name
     return None
+
+
+def spoken_name(piece: str) -> str | None:
+    """The name that a station in distress says three times behind *this is* (Radio Regulations,
+    32.13C); None: it is not said so."""
+    found = _THIS_IS.search(folded(piece))
+    if found is None:
+        return None
+    words = folded(found["words"]).replace(",", " ").split()
+    third, rest = divmod(len(words), 3)
+    said = words[:third]
+    if rest or not third or third > _MOST_WORDS or words != said * 3:
+        return None
+    return " ".join(said)
 
 
 def callsign_behind(piece: str) -> str | None:

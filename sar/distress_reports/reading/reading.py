@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from sar.distress_reports.reading.beacon_alerts import is_beacon_alert, read_beacon_alert, separated
+from sar.distress_reports.reading.craft_names import spoken_name
 from sar.distress_reports.reading.dsc_calls import is_dsc_sentence, read_dsc_sentences
 from sar.distress_reports.reading.lettered_reports import (
     is_lettered_report,
@@ -48,6 +49,11 @@ _KIND_ALONE: Final = re.compile(
     r"^(?:[^A-Z0-9]*(?:MAYDAY|RELAY|DISTRESS|SOS|DSC|ALERT|CALL|PAN|ACK|RECEIVED"
     r"|ACKNOWLEDGE?MENT))+[^A-Z0-9]*$"
 )
+_LONGEST_HALF: Final = 60
+_HALF: Final = re.compile(
+    r"^(?P<axis>LATITUDE|LAT|LONGITUDE|LONG|LON)(?![A-Z])[^A-Z]{2,40}[NSEW]?$"
+)
+"""A latitude alone, or a longitude alone."""
 _SYMBOL: Final = re.compile(
     r"(?<![A-Z])NATURE(?: OF DISTRESS)? ?:? ?(?P<symbol>1[01][0-9])(?![0-9])"
 )
@@ -100,8 +106,9 @@ def _read_prose(
     """Free text, and calls as printers tell them."""
     said = [folded(line) for line in lines if is_short(line)]
     is_dsc = any(form.search(line) for form in _DSC_WORDS for line in said)
-    _read_pieces(lines, reading, flags, is_dsc=is_dsc)
-    return (ReportForm.DSC if is_dsc else ReportForm.FREE_TEXT), _kind(said)
+    kind = _kind(said)
+    _read_pieces(lines, reading, flags, is_dsc=is_dsc, own_call=kind is ReportKind.ALERT)
+    return (ReportForm.DSC if is_dsc else ReportForm.FREE_TEXT), kind
 
 
 def _kind(said: Sequence[str]) -> ReportKind:
@@ -116,20 +123,44 @@ def _kind(said: Sequence[str]) -> ReportKind:
 
 
 def _read_pieces(
-    lines: Sequence[str], reading: TextReading, flags: dict[str, str], *, is_dsc: bool = False
+    lines: Sequence[str],
+    reading: TextReading,
+    flags: dict[str, str],
+    *,
+    is_dsc: bool = False,
+    own_call: bool = False,
 ) -> None:
-    heads = {line for line in lines if is_short(line) and _MAIL_HEAD.match(folded(line))}
-    for line in lines:
-        if line in heads:
+    """Read line by line, and sentence by sentence. `own_call`: the station in distress speaks."""
+    pieces = []
+    for line in _with_whole_positions(lines):
+        if is_short(line) and _MAIL_HEAD.match(folded(line)):
             reading.found.note(line)
-    pieces = [piece for line in lines if line not in heads for piece in pieces_of(line)]
+        else:
+            pieces += pieces_of(line)
     if mmsi := labelled_mmsi(pieces):
         reading.found.values.setdefault("mmsi", mmsi)
     for piece in pieces:
-        took = is_dsc and is_short(piece) and _read_printed(folded(piece), reading)
-        took = took or (is_short(piece) and bool(_KIND_ALONE.match(folded(piece))))
+        took = False
+        if is_short(piece):
+            took = bool(_KIND_ALONE.match(folded(piece)))
+            took = (is_dsc and _read_printed(folded(piece), reading)) or took
+            if own_call and (name := spoken_name(piece)):
+                took = reading.found.keep("craft_name", name, piece)
         if not read_facts(piece, reading, alone=len(pieces) == 1, flags=flags) and not took:
             reading.found.refuse(piece)
+
+
+def _with_whole_positions(lines: Sequence[str]) -> list[str]:
+    """The lines, with latitude and longitude on one where each has its own."""
+    found: list[str] = []
+    for line in lines:
+        before = _HALF.match(folded(found[-1][:_LONGEST_HALF])) if found else None
+        here = _HALF.match(folded(line[:_LONGEST_HALF]))
+        if before and here and before["axis"][:3] != here["axis"][:3]:
+            found[-1] = f"{found[-1]} {line}"
+        else:
+            found.append(line)
+    return found
 
 
 def _read_printed(said: str, reading: TextReading) -> bool:

@@ -54,7 +54,7 @@ _TO_COME: Final = re.compile(
 """A time behind these words is none of anything that was."""
 
 _BOUND: Final = (
-    r"(?P<bound>UP TO|AT LEAST|AT MOST|MORE THAN|ABT|ABOUT|APPROX(?:IMATELY)?\.?|SOME)? ?"
+    r"(?P<bound>UP TO|AT LEAST|AT MOST|MORE THAN|~|ABT|ABOUT|APPROX(?:IMATELY)?\.?|SOME)? ?"
 )
 _NUMBERS: Final = r"(?P<least>[0-9]{1,5})(?: ?(?:TO|-|–|OR) ?(?P<most>[0-9]{1,5}))?(?P<plus>\+)?"
 _ABOARD: Final = r"(?:POB|P\.O\.B\.?|(?:PERSONS?|PEOPLE|SOULS) (?:ON BOARD|ABOARD|AT RISK))"
@@ -68,15 +68,17 @@ _PERSONS: Final = (
 _SOME_PERSONS: Final = re.compile(
     rf"(?<![0-9A-Z.,])(?:{_BOUND}){_NUMBERS} ?"
     r"(?:PERSONS?|PEOPLE|SOULS|CREW|PAX|PASSENGERS?)(?![A-Z])"
+    r"(?! (?:(?:IS|ARE|WAS|WERE|HAS|HAVE|BADLY|SERIOUSLY) )?(?:INJURED|SICK|ILL|WOUNDED|HURT"
+    r"|MISSING|DEAD|DIED|DECEASED|RESCUED|RECOVERED|SAVED|OVERBOARD|UNCONSCIOUS|FELL|IN (?:THE )?WATER))"
 )
 _PERSONS_UNKNOWN: Final = re.compile(rf"(?<![A-Z]){_ABOARD} ?[:=]? ?(?:UNKNOWN|NOT KNOWN)(?![A-Z])")
 _LEADING_NUMBER: Final = re.compile(rf"^{_BOUND}{_NUMBERS}(?![0-9A-Z]|[.,:/\-°][0-9])")
-_ROUGH: Final = ("ABT", "ABOUT", "APPROX", "SOME")
+_ROUGH: Final = ("~", "ABT", "ABOUT", "APPROX", "SOME")
 MOST_PERSONS: Final = 20_000
 
 _ERROR_UNIT: Final = r"(?P<unit>NM|NMS|NAUTICAL MILES?|MILES|KM|KILOMETRES?|KILOMETERS?|M|METRES?)"
 _ERROR_AFTER: Final = re.compile(
-    r"(?<![A-Z])(?:WITHIN|(?:EXPECTED )?ACCURACY|(?:ESTIMATED )?ERROR|UNCERTAINTY|RADIUS"
+    r"(?<![A-Z])(?:WITHIN|ACC|(?:EXPECTED )?ACCURACY|(?:ESTIMATED )?ERROR|UNCERTAINTY|RADIUS"
     r"|PLUS[ -](?:OR )?MINUS|\+/-|±)(?: (?:OF|IS|ABOUT))? ?[:=]? ?"
     rf"(?P<size>[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?) ?{_ERROR_UNIT}(?![A-Z])"
 )
@@ -110,6 +112,8 @@ class TextReading:
                 self.found.note(words)
             else:
                 self.found.keep("persons", persons, words)
+                if words.startswith(_ROUGH):
+                    self.found.note(words)
 
     def _finish_beacon(self) -> None:
         hex_id = self.found.values.get("beacon_id")

@@ -34,7 +34,8 @@ _MONTH: Final = (
 _YEAR: Final = r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9:])"
 _DAY: Final = r"(?P<day>[0-9]{1,2})(?:ST|ND|RD|TH)?"
 _ZONE: Final = r"(?:(?:UTC|GMT)(?! ?[+\-−][0-9])|ZULU|Z)(?![A-Z0-9])"
-_ZONES: Final = ("Z", "UTC", "GMT")
+_ZONES: Final = ("Z", "T", "MSK", "LOCAL")
+"""Every zone has one of these."""
 _CLOCK: Final = r"(?P<hour>[0-9]{2})[:H.]?(?P<minute>[0-9]{2})(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
 _TIME: Final = rf"{_CLOCK} ?{_ZONE}"
 _NUMERIC: Final = (
@@ -44,8 +45,9 @@ _BEFORE: Final = r"(?<![0-9A-Z.,:/])"
 _FORMS: Final = tuple(
     re.compile(_BEFORE + form, re.ASCII)
     for form in (
-        # 14:26 UTC+2 is nobody's UTC.
-        rf"(?P<offset>{_CLOCK} ?(?:UTC|GMT) ?[+\-−][0-9]{{1,2}}(?::?[0-9]{{2}})?)",
+        # 14:26 UTC+2, 1426 LT, 14:26 CEST: of another zone, and read by a person
+        rf"(?P<other>{_CLOCK} ?(?:UTC|GMT) ?[+\-−][0-9]{{1,2}}(?::?[0-9]{{2}})?)",
+        rf"(?P<other>{_CLOCK} ?(?:LOCAL(?: TIME)?|LT|CES?T|EES?T|WES?T|BST|MSK)(?![A-Z]))",
         # 111226Z OCT 26, 111226Z, 111226 UTC OCT
         rf"(?P<day>[0-9]{{2}})(?P<hour>[0-9]{{2}})(?P<minute>[0-9]{{2}}) ?{_ZONE}"
         rf"(?: {_MONTH}(?: {_YEAR})?)?",
@@ -82,7 +84,7 @@ class TimeInPiece:
 
 def times_in(piece: str, *, now: datetime) -> Iterator[TimeInPiece]:
     """The times of a piece in capitals, in no order; none within another."""
-    if not any(zone in piece for zone in _ZONES):
+    if not any(letter in piece for letter in _ZONES):
         return
     taken: list[tuple[int, int]] = []
     for form in _FORMS:
@@ -109,7 +111,7 @@ def day_and_time(
 
 
 def _instant(parts: dict[str, str | None], *, now: datetime) -> datetime | None:
-    if parts.get("offset"):
+    if parts.get("other"):
         return None
     hour, minute = int(parts["hour"] or 0), int(parts["minute"] or 0)
     latest = now.astimezone(UTC) + AHEAD

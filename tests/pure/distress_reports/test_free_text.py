@@ -42,6 +42,11 @@ def test_a_mail_tells_what_it_says() -> None:
         ("M/T CASTALIA/9HA1234", "CASTALIA"),
         ("vessel name: Sirocco", "SIROCCO"),
         ("VESSEL: SIROCCO, WHITE", "SIROCCO"),
+        ("MAYDAY\nTHIS IS BLUE STAR BLUE STAR BLUE STAR\nMMSI 256123456", "BLUE STAR"),
+        ("Mayday, this is Alcione, Alcione, Alcione, call sign IBCD", "ALCIONE"),
+        ("MAYDAY\nTHIS IS BLUE STAR", None),
+        # A station that relays says its own name.
+        ("MAYDAY RELAY\nTHIS IS ROMA RADIO ROMA RADIO ROMA RADIO", None),
         ("my position is bad", None),
         ("mv castalia", None),
         ("MV 35N 012E", None),
@@ -68,6 +73,10 @@ def test_a_name_stands_behind_its_title(text: str, name: str | None) -> None:
         ("some 30 people in a raft", (30, 30)),
         # All on board before some of them.
         ("2 persons injured. POB 12", (12, 12)),
+        ("~52 people", (52, 52)),
+        # A part of them only.
+        ("1 person injured", None),
+        ("2 people are in the water", None),
         ("4 crew", (4, 4)),
         # Two numbers, neither said to be all.
         ("4 crew and 20 passengers", None),
@@ -256,6 +265,27 @@ def test_an_end_is_read_only_where_it_is_said(text: str, ending: ReportEnding | 
 def test_an_error_is_told_beside_its_position(text: str, error_nm: float | None) -> None:
     (only,) = read_text(text, now=NOW).positions
     assert only.error_nm == pytest.approx(error_nm)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LAT: 34-20.0N\nLON: 012-42.0E\nPOB: 4",
+        "Longitude 012 42.0 E\nLatitude 34 20.0 N",
+        "Lat 34°20.0'N\nLong 12°42.0'E",
+        "LAT 34.333333\nLON 12.7",
+    ],
+)
+def test_latitude_and_longitude_may_have_a_line_each(text: str) -> None:
+    (only,) = read_text(text, now=NOW).positions
+    assert (only.place.lat, only.place.lon) == pytest.approx((34.333333, 12.7), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("text", "noted"), [("about 30 POB", "ABOUT 30 POB"), ("~52 people", "~52 PEOPLE")]
+)
+def test_a_rough_number_is_said_to_be_rough(text: str, noted: str) -> None:
+    assert noted in read_text(text, now=NOW).noted
 
 
 def test_each_position_has_the_time_behind_it() -> None:
