@@ -13,6 +13,11 @@ _LABEL: Final = re.compile(
     r"(?<![A-Z])(?:NAME OF (?:VESSEL|SHIP|CRAFT)|(?:VESSEL|SHIP|CRAFT|YACHT|BOAT)(?:'?S)? NAME"
     r"|VESSEL|SHIP|YACHT) ?[:=] ?(?P<name>[^,;:/()]{2,60})"
 )
+_LISTED: Final = re.compile(
+    r"(?<![A-Z])(?:NAME|MAYDAY(?: RELAY FOR)?) (?P<name>[A-Z0-9][^,.:;]{1,60})"
+    r"(?=, (?:CALL SIGN|MMSI|FLAG) )"
+)
+"""As `sar.incidents.texts.craft` and relays of distress write it."""
 _THIS_IS: Final = re.compile(
     r"(?<![A-Z])THIS IS (?P<words>[A-Z0-9' \-,]{3,120}?)"
     r"(?= ?(?:[.;:(]|$|,? (?:CALL[- ]?SIGN|MMSI|MAYDAY|OVER)(?![A-Z])))"
@@ -55,6 +60,8 @@ def craft_name_in(piece: str) -> str | None:
             continue
         if name := _name_from(piece, found.end()):
             return name
+    if (listed := _LISTED.search(said)) is not None:
+        return listed["name"].strip()
     for found in _LABEL.finditer(said):
         words = found["name"].strip(" .-\"'")
         name = _words_of(said[found.start("name") : found.end("name")].strip(" \"'"), len(words))

@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
+
+from sar.incidents.texts.telex import INDENT, LINE_LENGTH
 
 LONGEST_TEXT: Final = 20_000
 """Letters; an alert has some 2,000."""
@@ -19,15 +22,30 @@ _SENTENCE: Final = re.compile(
 )
 
 
-def lines_of(text: str) -> list[str]:
+def lines_of(lines: Sequence[str]) -> list[str]:
     """The lines that say something, with single blanks, without what is not printed and the marks
     of quoted mail."""
     found = []
-    for line in text.splitlines():
+    for line in lines:
         printed = "".join(_printed(sign) for sign in line)
         plain = _QUOTED.sub("", " ".join(printed.split())).strip()
         if plain:
             found.append(plain)
+    return found
+
+
+def rejoined(lines: Sequence[str]) -> list[str]:
+    """The lines as they were before they were cut for a telex: one that goes on stands further in,
+    and its first word had no room above."""
+    found: list[str] = []
+    above = 0
+    for line in lines:
+        goes_on = line.startswith(INDENT) and line.strip()
+        if found and goes_on and above + 1 + len(line.split()[0]) > LINE_LENGTH:
+            found[-1] += f" {line.strip()}"
+        else:
+            found.append(line)
+        above = len(line)
     return found
 
 
@@ -49,6 +67,8 @@ def pieces_of(line: str) -> list[str]:
     found: list[str] = []
     start = 0
     for stop in _SENTENCE.finditer(folded(line)):
+        if line[start : stop.start()].isdecimal():
+            continue  # the number of a line
         found += _cut(line[start : stop.end()].strip())
         start = stop.end()
     found += _cut(line[start:].strip())

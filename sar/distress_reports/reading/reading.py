@@ -19,6 +19,7 @@ from sar.distress_reports.reading.pieces import (
     is_short,
     lines_of,
     pieces_of,
+    rejoined,
 )
 from sar.distress_reports.reading.read_report import ReadReport
 from sar.distress_reports.reading.told_facts import TextReading, labelled_mmsi, read_facts
@@ -46,7 +47,7 @@ _MAIL_HEAD: Final = re.compile(
 )
 """The head of a mail: its times are those of the mail."""
 _KIND_ALONE: Final = re.compile(
-    r"^(?:[^A-Z0-9]*(?:MAYDAY|RELAY|DISTRESS|SOS|DSC|ALERT|CALL|PAN|ACK|RECEIVED"
+    r"^(?:[0-9]{1,2}[.)])?(?:[^A-Z0-9]*(?:MAYDAY|RELAY|DISTRESS|SOS|DSC|ALERT|CALL|PAN|ACK|RECEIVED"
     r"|ACKNOWLEDGE?MENT))+[^A-Z0-9]*$"
 )
 _LONGEST_HALF: Final = 60
@@ -73,7 +74,8 @@ def read_text(text: str, *, now: datetime, states: StateNames = BY_CODE) -> Read
         raise ValueError(
             f"the text has more than {LONGEST_TEXT} characters: send the message alone"
         )
-    lines = lines_of(text)
+    as_sent = text.splitlines()
+    lines = lines_of(as_sent)
     reading = TextReading(now)
     flags = {telex(name): code for code, name in states.by_code.items()}
     if is_beacon_alert(apart := separated(lines)):
@@ -82,10 +84,9 @@ def read_text(text: str, *, now: datetime, states: StateNames = BY_CODE) -> Read
         form, kind = ReportForm.DSC, _read_sentences(lines, reading, flags)
     elif is_lettered_report(lines):
         form = ReportForm.SITREP
-        whole = lines_of("\n".join(unwrapped(text)))
-        kind = read_lettered_report(whole, reading, flags=flags)
+        kind = read_lettered_report(lines_of(unwrapped(text)), reading, flags=flags)
     else:
-        form, kind = _read_prose(lines, reading, flags)
+        form, kind = _read_prose(lines_of(rejoined(as_sent)), reading, flags)
     reading.finish()
     return reading.found.report(form, kind)
 

@@ -47,9 +47,10 @@ _FLAG: Final = re.compile(
     r"(?:(?P<code>[A-Z]{3})(?![A-Z])(?= ?[,;.]| [0-9]|$)"
     r"|(?P<name>[A-Z][A-Z '()\-]{1,60}(?= ?[,;.]|$)))"
 )
+_LISTED: Final = re.compile(r"(?:CALL SIGN|MMSI) [A-Z0-9]{3,9}, FLAG ")
 _TO_COME: Final = re.compile(
-    r"(?<![A-Z])(?:ETA|ETD|ETR|EXPECTED|DUE|NEXT|UNTIL|TILL|BY|FORECAST|ARRIV(?:ES?|AL|ING)"
-    r"|VALID|FROM NOW)(?: [A-Z/]{1,12}){0,2} ?:? ?$"
+    r"(?<![A-Z])(?:(?:ETA|ETD|ETR|EXPECTED|DUE|NEXT|FORECAST|ARRIV(?:ES?|AL|ING)|VALID)"
+    r"(?: [A-Z/]{1,12}){0,2}|UNTIL|TILL|BY) ?:? ?$"
 )
 """A time behind these words is none of anything that was."""
 
@@ -60,7 +61,8 @@ _NUMBERS: Final = r"(?P<least>[0-9]{1,5})(?: ?(?:TO|-|–|OR) ?(?P<most>[0-9]{1,
 _ABOARD: Final = r"(?:POB|P\.O\.B\.?|(?:PERSONS?|PEOPLE|SOULS) (?:ON BOARD|ABOARD|AT RISK))"
 _PERSONS: Final = (
     re.compile(
-        rf"(?<![A-Z])(?:{_ABOARD}|NUMBER OF PERSONS)(?: IS| ARE)? ?[:=]? ?{_BOUND}{_NUMBERS}"
+        rf"(?<![A-Z])(?:{_ABOARD}|NUMBER OF PERSONS|PERSONS ?:)(?: IS| ARE)? ?[:=]? ?"
+        rf"{_BOUND}{_NUMBERS}"
         r"(?![0-9A-Z]|[.,:/\-°][0-9])"
     ),
     re.compile(rf"(?<![0-9A-Z.,])(?:{_BOUND}){_NUMBERS} ?{_ABOARD}(?![A-Z])"),
@@ -69,7 +71,8 @@ _SOME_PERSONS: Final = re.compile(
     rf"(?<![0-9A-Z.,])(?:{_BOUND}){_NUMBERS} ?"
     r"(?:PERSONS?|PEOPLE|SOULS|CREW|PAX|PASSENGERS?)(?![A-Z])"
     r"(?! (?:(?:IS|ARE|WAS|WERE|HAS|HAVE|BADLY|SERIOUSLY) )?(?:INJURED|SICK|ILL|WOUNDED|HURT"
-    r"|MISSING|DEAD|DIED|DECEASED|RESCUED|RECOVERED|SAVED|OVERBOARD|UNCONSCIOUS|FELL|IN (?:THE )?WATER))"
+    r"|MISSING|DEAD|DIED|DECEASED|RESCUED|RECOVERED|SAVED|OVERBOARD|UNCONSCIOUS|FELL"
+    r"|IN (?:THE )?WATER))"
 )
 _PERSONS_UNKNOWN: Final = re.compile(rf"(?<![A-Z]){_ABOARD} ?[:=]? ?(?:UNKNOWN|NOT KNOWN)(?![A-Z])")
 _LEADING_NUMBER: Final = re.compile(rf"^{_BOUND}{_NUMBERS}(?![0-9A-Z]|[.,:/\-°][0-9])")
@@ -309,7 +312,8 @@ def read_flag(
     code = name if name in FLAG_CODES else flags.get(name)
     if code is not None:
         return reading.found.keep("flag", code, found.group())
-    if lettered or found["mark"]:
+    listed = found.group().startswith("FLAG ") and _LISTED.search(found.string) is not None
+    if lettered or listed or found["mark"]:
         reading.found.refuse(found.group())
         reading.found.values.setdefault("flag", None)
     return False

@@ -12,7 +12,22 @@ from sar.distress_reports.reading.words import (
     ReportKind,
 )
 from sar.geo.position import parse_position
+from sar.incidents.texts.telex import signal_of
 from tests.pure.distress_reports.forms import NOW, PROSE
+
+
+def test_lines_that_were_cut_for_a_telex_go_on() -> None:
+    text = signal_of(
+        ["POSITION: 34-19.1N 012-42.9E AT 111226Z OCT 26 BY DRIFT, WITHIN 2.2 NM, SLOW"]
+    )
+    assert "2.2\n" in text
+    (only,) = read_text(text, now=NOW).positions
+    assert only.error_nm == 2.2
+
+
+def test_lines_that_stand_in_are_lines() -> None:
+    text = "1. MAYDAY\n    PURPLE RAIN\n    12 POB"
+    assert read_text(text, now=NOW).unread == ("PURPLE RAIN",)
 
 
 def test_a_mail_tells_what_it_says() -> None:
@@ -41,6 +56,8 @@ def test_a_mail_tells_what_it_says() -> None:
         ("S/Y SIROCCO II IN 35N 012E", "SIROCCO II"),
         ("M/T CASTALIA/9HA1234", "CASTALIA"),
         ("vessel name: Sirocco", "SIROCCO"),
+        ("BOAT, NAME SIROCCO, CALL SIGN 5AXY7", "SIROCCO"),
+        ("MAYDAY SIROCCO, CALL SIGN 5AXY7, FISHING VESSEL", "SIROCCO"),
         ("VESSEL: SIROCCO, WHITE", "SIROCCO"),
         ("MAYDAY\nTHIS IS BLUE STAR BLUE STAR BLUE STAR\nMMSI 256123456", "BLUE STAR"),
         ("Mayday, this is Alcione, Alcione, Alcione, call sign IBCD", "ALCIONE"),
@@ -65,6 +82,7 @@ def test_a_name_stands_behind_its_title(text: str, name: str | None) -> None:
         ("P.O.B. 12", (12, 12)),
         ("12 persons on board", (12, 12)),
         ("persons on board 12-15", (12, 15)),
+        ("PERSONS: 250 TO 400", (250, 400)),
         ("between 250 to 400 people aboard", (250, 400)),
         ("at least 30 people aboard", (30, None)),
         ("more than 30 people aboard", (31, None)),
@@ -327,11 +345,17 @@ def test_a_time_to_come_is_none_that_was(text: str) -> None:
         ("FLAG ITA 12 POB", "ITA"),
         ("flag of convenience. MMSI 256123456", "MLT"),
         ("FLAG: ATLANTIS. MMSI 256123456", None),
+        ("MMSI 256123456, FLAG ATLANTIS, WHITE", None),
         ("MMSI 256123456", "MLT"),
     ],
 )
 def test_a_flag_is_told_by_its_code(text: str, flag: str | None) -> None:
     assert read_text(text, now=NOW).flag == flag
+
+
+def test_a_time_behind_the_way_it_was_told_is_one_that_was() -> None:
+    found = read_text("RECEIVED BY TELEPHONE 111134Z OCT 26", now=NOW)
+    assert found.at == datetime(2026, 10, 11, 11, 34, tzinfo=UTC)
 
 
 def test_the_name_of_a_person_is_no_craft() -> None:
