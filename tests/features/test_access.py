@@ -28,6 +28,7 @@ from tests.features.law.conftest import application
 from tests.given.affair import LATER, Affair, arranged
 from tests.given.agreements import agreement, text
 from tests.given.assets import fix
+from tests.given.distress_reports import beacon, heard
 from tests.given.fuel_points import fuel_point
 from tests.given.incidents import case
 from tests.running import database
@@ -74,6 +75,9 @@ def affair(seeded: tuple[str, World]) -> Affair:
                 return client
 
             affair = await arranged(of, world)
+            async with app.state.sessions() as db:
+                report = await heard(db, "ITA", beacon(START))
+                affair.ids["report"] = str(report.id)
         await engine.dispose()
         clock.use(None)
         return affair
@@ -1088,6 +1092,30 @@ ROWS = [
         "POST /api/requests/{request_id}/cancel",
         (404, 404, 403, 200),
         path="/api/requests/{request}/cancel",
+        body=REASON,
+    ),
+    row("GET /api/distress-reports", ALL),
+    row(
+        "GET /api/distress-reports/{report_id}",
+        (404, 404, 404, 200),
+        path="/api/distress-reports/{report}",
+    ),
+    row(
+        "POST /api/distress-reports/{report_id}/open",
+        (404, 404, 404, 201),
+        path="/api/distress-reports/{report}/open",
+        body={"id": ""},
+    ),
+    row(
+        "POST /api/distress-reports/{report_id}/join",
+        (404, 404, 404, 200),
+        path="/api/distress-reports/{report}/join",
+        body={"incident_id": "{incident}"},
+    ),
+    row(
+        "POST /api/distress-reports/{report_id}/dismiss",
+        (404, 404, 404, 200),
+        path="/api/distress-reports/{report}/dismiss",
         body=REASON,
     ),
     row("GET /api/mutings", ALL),

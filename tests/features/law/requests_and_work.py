@@ -3,9 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+from sar import clock
+from sar.geo.position import LatLon
 from tests.clients import ClientOf
 from tests.features.law.stage import Json, Stage, Write, writes
 from tests.given.answer_links import Made, link_for, link_to_clearance
+from tests.given.distress_reports import beacon, heard
 from tests.given.requests import (
     hailed,
     id_of,
@@ -178,6 +181,28 @@ async def mute_party_again(stage: Stage) -> Write:
 async def end_muting(stage: Stage) -> Write:
     made = await stage.done(Write("MLT", "coordinator", "/api/mutings", quiet("ITA")))
     return Write("MLT", "watch_officer", f"/api/mutings/{made['id']}/end", {})
+
+
+async def _signal(stage: Stage, step: str, body: Json) -> Write:
+    """A step of Malta's about a beacon in its region, which Italy has heard."""
+    report = await heard(stage.db, "ITA", beacon(clock.now(), LatLon(34.5, 14.0)))
+    return Write("MLT", "watch_officer", f"/api/distress-reports/{report.id}/{step}", body)
+
+
+@writes("POST /api/distress-reports/{report_id}/open")
+async def open_case_of_distress_report(stage: Stage) -> Write:
+    return await _signal(stage, "open", {})
+
+
+@writes("POST /api/distress-reports/{report_id}/join")
+async def join_distress_report(stage: Stage) -> Write:
+    incident = await stage.incident("MLT")
+    return await _signal(stage, "join", {"incident_id": incident["id"]})
+
+
+@writes("POST /api/distress-reports/{report_id}/dismiss")
+async def dismiss_distress_report(stage: Stage) -> Write:
+    return await _signal(stage, "dismiss", {"reason": "Fell from its bracket."})
 
 
 @writes("POST /api/matches")
