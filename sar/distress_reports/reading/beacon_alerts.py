@@ -1,4 +1,4 @@
-"""Cospas-Sarsat alerts to RCCs and SPOCs, SIT 185 (C/S A.002, Annex B; C/S G.007) (pure).
+"""Cospas-Sarsat alerts to RCCs and SPOCs, SIT 185 (C/S A.002, C/S G.007) (pure).
 
 Paragraphs are known by their words and not by their numbers: the numbers have changed from issue to
 issue, and mission control centres leave paragraphs out.

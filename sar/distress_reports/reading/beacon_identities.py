@@ -109,7 +109,7 @@ def _first_generation(hex_id: str) -> BeaconIdentity:
 
 
 def _callsign_of_user(bits: _Bits) -> str | None:
-    """Four signs of six bits, then three digits of four; 1010 is a blank (Annex A, A2.5)."""
+    """Four signs of six bits, then three digits of four; 1010 is a blank."""
     letters = bits.letters(40, 4)
     digits = [bits.number(at, at + 3) for at in (64, 68, 72)]
     if letters is None or any(digit > 10 for digit in digits):
@@ -118,7 +118,7 @@ def _callsign_of_user(bits: _Bits) -> str | None:
 
 
 def _second_generation(hex_id: str) -> BeaconIdentity | None:
-    """C/S T.018, Table 3.11: a fixed 1, country, a fixed 101, type, serial, test, vessel."""
+    """C/S T.018: a fixed 1, country, a fixed 101, type, serial, test, vessel."""
     bits = _Bits(hex_id, first=1)
     if bits.number(1, 1) != 1 or bits.number(12, 14) != 0b101:
         return None

@@ -20,6 +20,7 @@ _WORD: Final = r"(?:SELF[- ]TEST|TEST|EXERCISE|DRILL)"
 _TESTS: Final = (
     re.compile(rf"^[^A-Z0-9]*{_WORD}(?:[^A-Z0-9]+(?:{_WORD}|ONLY|MESSAGE))*[^A-Z0-9]*$", re.ASCII),
     re.compile(rf"^[^A-Z0-9]*(?:SUBJECT: ?)?{_WORD}(?: (?:MESSAGE|ALERT|CALL|ONLY))? ?[:\-–/*] ?"),
+    re.compile(r"^SUBJECT ?: ?(?:(?:RE|FW|FWD) ?: ?){0,9}(?:TEST|EXERCISE|DRILL)(?![A-Z])"),
     re.compile(r"(?<![A-Z])(?P<twice>TEST|EXERCISE|DRILL)[^A-Z0-9]{1,3}(?P=twice)(?![A-Z])"),
     re.compile(r"(?<![A-Z])THIS IS (?:AN? |ONLY AN? )?(?:TEST|EXERCISE|DRILL)(?![A-Z])"),
     re.compile(r"(?<![A-Z])SELF[- ]TEST(?![A-Z])"),

@@ -7,7 +7,11 @@ from typing import Final
 
 from sar.distress_reports.reading.beacon_alerts import is_beacon_alert, read_beacon_alert, separated
 from sar.distress_reports.reading.craft_names import spoken_name
-from sar.distress_reports.reading.dsc_calls import is_dsc_sentence, read_dsc_sentences
+from sar.distress_reports.reading.dsc_calls import (
+    NO_TIME,
+    is_dsc_sentence,
+    read_dsc_sentences,
+)
 from sar.distress_reports.reading.lettered_reports import (
     is_lettered_report,
     read_lettered_report,
@@ -171,7 +175,10 @@ def _read_printed(said: str, reading: TextReading) -> bool:
     if nature is not None:
         found.values["nature"] = nature
     at = None
-    if time := _TIME.search(said):
+    time = _TIME.search(said)
+    if time and time["hour"] + time["minute"] == NO_TIME:
+        return True
+    if time:
         at = day_and_time(int(time["hour"]), int(time["minute"]), now=reading.now)
         if at is None:
             found.refuse(time.group())

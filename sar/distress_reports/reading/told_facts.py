@@ -17,11 +17,12 @@ from sar.distress_reports.reading.maritime_identities import (
 from sar.distress_reports.reading.marks import ending_in, is_marked_as_test, nature_in
 from sar.distress_reports.reading.pieces import folded, is_short
 from sar.distress_reports.reading.read_report import Findings, PersonsTold, ReadPosition
-from sar.distress_reports.reading.told_positions import positions_in
+from sar.distress_reports.reading.told_positions import ToldPosition, positions_in
 from sar.distress_reports.reading.told_times import TimeInPiece, times_in
 
 _MMSI: Final = re.compile(
-    r"(?<![A-Z])MMSI(?: (?:NO|NR|NUMBER|IS)\.?)? ?[:=]? ?(?P<digits>[0-9][0-9 ]{0,13})?"
+    r"(?<![A-Z])MMSI(?: (?:NO|NR|NUMBER|IS)\.?)? ?[:=]? ?"
+    r"(?P<digits>[0-9]{9}(?![0-9])|[0-9]{3} [0-9]{3} [0-9]{3}(?![0-9])|[0-9]{1,20})?"
 )
 _DISTRESSED: Final = re.compile(
     r"(?<![A-Z])(?:DISTRESS(?:ED)?(?: SHIP| VESSEL| STATION)?|(?:SHIP|VESSEL) IN DISTRESS)"
@@ -34,7 +35,8 @@ _OTHER_NUMBER: Final = re.compile(
 )
 _HEX: Final = re.compile(
     r"(?<![A-Z])(?:(?:(?:15|23)[- ]?)?HEX(?:[- ]?ID)?|BEACON (?:ID|HEX)(?: ID)?|UIN)"
-    r"(?: (?:NO|IS))?\.? ?[:=]? ?(?P<hex>[0-9A-F]{2,30}(?: [0-9A-F]{2,8}){0,7})(?![0-9A-Z])"
+    r"(?: (?:NO|IS))?\.? ?[:=]? ?(?P<hex>[0-9A-F]{15}(?:[0-9A-F]{8})?(?![0-9A-Z])"
+    r"|[0-9A-F]{2,30}(?: [0-9A-F]{2,8}){0,7}(?![0-9A-Z]))"
 )
 _BARE_HEX: Final = re.compile(r"(?<![0-9A-Z])[0-9A-F]{15}(?:[0-9A-F]{8})?(?![0-9A-Z])")
 _OF_BEACON: Final = re.compile(r"(?<![A-Z])(?:EPIRB|BEACON|PLB|ELT|406)(?![A-Z])")
@@ -90,6 +92,15 @@ _ERROR_BEFORE: Final = re.compile(
 )
 
 
+_THEN_TIME: Final = re.compile(
+    r"[ ,(/@]{0,3}(?:AS )?(?:AT|ON|OF|TIME|TIMED|DTG|WHEN)?[ :,(]{0,3}(?:UTC|TIME)?[ :]{0,2}"
+)
+_THEN_PLACE: Final = re.compile(
+    r"[ ,:;)\-]{0,3}(?:WAS |IS )?(?:IN|AT|NEAR|TO)? ?(?:THE )?(?:LAST )?(?:POSITION|POSN|POS)?"
+    r"(?: (?:WAS|IS))?[ :,(]{0,3}"
+)
+
+
 @dataclass(slots=True)
 class TextReading:
     """The reading of one text: its findings, and facts that decide only when all is read."""
@@ -105,7 +116,7 @@ class TextReading:
         self._finish_beacon()
         mmsi = self.found.values.get("mmsi")
         if mmsi and (flag := flag_of(mmsi)):
-            self.found.values.setdefault("flag", flag)
+            self.found.keep("flag", flag, f"MMSI {mmsi}: FLAG {flag}")
 
     def _finish_persons(self) -> None:
         different = {persons for persons, _ in self.weak_persons}
@@ -233,18 +244,9 @@ def labelled_mmsi(pieces: Sequence[str]) -> str | None:
 
 
 def _nine(digits: str | None) -> str | None:
-    """Nine digits, also where they stand in groups; None: there are more or fewer."""
-    if digits is None:
-        return None
-    first, *_ = plain = digits.split()
-    if len(first) == 9:
-        return first
-    joined = ""
-    for part in plain:
-        joined += part
-        if len(joined) == 9:
-            return joined
-    return None
+    """Nine digits, also in groups of three; None: there are more or fewer."""
+    plain = (digits or "").replace(" ", "")
+    return plain if len(plain) == 9 else None
 
 
 def _identities(piece: str, reading: TextReading, taken: _Taken) -> bool:
@@ -381,27 +383,44 @@ def _places(
             reading.found.refuse(piece[one.start : one.end])
     for at, one in enumerate(good):
         end = good[at + 1].start if at + 1 < len(good) else len(piece)
-        after = said[one.end : end]
         reading.found.place(
             ReadPosition(
                 place=one.place,  # type: ignore[arg-type]  # those without are left out above
                 how=piece[one.start : one.end].strip(),
-                at=_time_of(one.start, one.end, end, times, only=len(good) == 1),
-                error_nm=error_in(after, said[: one.start]),
+                at=_time_of(one, good, times, said),
+                error_nm=error_in(said[one.end : end], said[: one.start]),
             )
         )
     return bool(good)
 
 
 def _time_of(
-    start: int, end: int, next_start: int, times: Sequence[TimeInPiece], *, only: bool
+    place: ToldPosition, places: Sequence[ToldPosition], times: Sequence[TimeInPiece], said: str
 ) -> datetime | None:
-    """The time that stands behind a position, or before it where there is no other position."""
-    behind = [one for one in times if end <= one.start < next_start]
-    if behind:
-        return min(behind, key=lambda one: one.start).at
-    before = [one for one in times if one.end <= start]
-    return max(before, key=lambda one: one.end).at if before and only else None
+    """The time of a position: that which stands right behind it or right before it, or the only one
+    there is, behind it. Among several positions a time between two is of the one that is told in
+    the order in which the piece begins."""
+    behind = _adjacent(times, said, place.end, behind=True)
+    before = _adjacent(times, said, place.start, behind=False)
+    if behind and before and len(places) > 1:
+        return before.at if times[0].start < places[0].start else behind.at
+    if found := behind or before:
+        return found.at
+    if len(places) == 1 and len(times) == 1 and times[0].start >= place.end:
+        return times[0].at
+    return None
+
+
+def _adjacent(
+    times: Sequence[TimeInPiece], said: str, edge: int, *, behind: bool
+) -> TimeInPiece | None:
+    """The time that only words of connection part from a position's edge."""
+    for one in times:
+        if behind and one.start >= edge and _THEN_TIME.fullmatch(said[edge : one.start]):
+            return one
+        if not behind and one.end <= edge and _THEN_PLACE.fullmatch(said[one.end : edge]):
+            return one
+    return None
 
 
 def error_in(after: str, before: str = "") -> float | None:

@@ -7,7 +7,6 @@ words begin and end. Two readings that differ are none: the words stay unread.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from sar.geo.position import LatLon, PositionRefused, parse_position
@@ -312,11 +311,3 @@ def _text(run: _Run) -> str:
         loose = token.kind == "gap" and at and run[at - 1].kind == "side"
         found.append(" " if loose and token.text[-1] not in _SIGNS else token.text)
     return "".join(found).strip(" ,;:/.")
-
-
-def gaps(piece: str, spans: Sequence[tuple[int, int]]) -> list[str]:
-    """The parts of a piece outside the spans."""
-    edges = [0, *(edge for span in sorted(spans) for edge in span), len(piece)]
-    return [
-        piece[start:end] for start, end in list(pairwise(edges))[::2] if piece[start:end].strip()
-    ]

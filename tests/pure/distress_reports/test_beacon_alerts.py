@@ -141,3 +141,26 @@ def test_an_identification_that_contradicts_the_country_is_left_to_a_person() ->
     found = read_text(CONFLICT.replace("247/ITALY", "215/MALTA"), now=NOW)
     assert found.flag == "MLT"
     assert "HEX ID 1EE43C4800FFBFF: FLAG ITA" in found.unread
+
+
+def test_an_encoded_position_may_have_its_time_on_its_line() -> None:
+    joined = RESOLVED.replace("012 43.13 E\n   UPDATE", "012 43.13 E UPDATE")
+    _, encoded = read_text(joined, now=NOW).positions
+    assert encoded.at == datetime(2026, 10, 11, 12, 49, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "other", ["2.  MSG NO 00042  ITMCC REF 99", "2.  MSG NO 7", "2.  MSG NO 00042", "x" * 500]
+)
+def test_a_second_number_is_unread(other: str) -> None:
+    found = read_text(CONFLICT.replace("END OF MESSAGE", other), now=NOW)
+    words = " ".join(other.split())
+    assert found.message_number == "00042"
+    assert (words in found.unread) is ("00042" not in other)
+
+
+def test_a_message_without_a_number_is_read() -> None:
+    text = CONFLICT.replace("MSG NO 00042  ITMCC REF 1EE43C4800FFBFF", "MSG NO ITMCC REF XYZ")
+    found = read_text(text, now=NOW)
+    assert found.message_number is None
+    assert "2. MSG NO ITMCC REF XYZ" in found.unread

@@ -66,3 +66,36 @@ def test_a_second_generation_identification_has_its_fixed_bits() -> None:
     assert beacon_identity("1934039823D000000000000") is None
     assert beacon_identity("99F4039823D000000000000") is not None
     assert beacon_identity("99E0039823D000000000000") is None
+
+
+SIX_BITS = {"I": 0b101100, "B": 0b110011, "C": 0b101110, "D": 0b110010, " ": 0b100100}
+SIX_BITS |= {"9": 0b000011, "H": 0b100101, "A": 0b111000, "1": 0b011101, "*": 0b000000}
+
+
+def six_bits(text: str) -> str:
+    return "".join(f"{SIX_BITS[sign]:06b}" for sign in text)
+
+
+@pytest.mark.parametrize(
+    ("signs", "callsign"),
+    [("IBCD  ", "IBCD"), ("9HA1 I", None), ("9HA1CD", "9HA1CD"), ("*BCD  ", None)],
+)
+def test_a_maritime_user_may_have_a_call_sign(signs: str, callsign: str | None) -> None:
+    bits = f"1{247:010b}010{six_bits(signs)}{six_bits('1')}0001"
+    found = beacon_identity(f"{int(bits, 2):015X}")
+    assert found is not None
+    assert (found.callsign, found.mmsi) == (callsign, None)
+
+
+def test_a_radio_call_sign_has_only_digits_in_its_end() -> None:
+    bits = f"1{247:010b}110{six_bits('IBCD')}" + "1111" * 3 + six_bits("1") + "0001"
+    found = beacon_identity(f"{int(bits, 2):015X}")
+    assert found is not None
+    assert found.callsign is None
+
+
+def test_a_beacon_of_the_second_generation_may_have_a_call_sign() -> None:
+    vessel = int(six_bits("IBCD   ") + "00", 2)
+    found = beacon_identity(second_generation(247, 0b010, vessel))
+    assert found is not None
+    assert found.callsign == "IBCD"

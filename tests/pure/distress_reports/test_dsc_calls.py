@@ -176,6 +176,11 @@ def test_calls_as_printers_write_them(text: str) -> None:
     assert found.unread == ()
 
 
+def test_a_printed_call_without_a_time_has_none() -> None:
+    found = read_text(PRINTED.replace("UTC: 0312", "TIME 8888"), now=NOW)
+    assert (found.at, found.unread) == (None, ())
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -186,3 +191,28 @@ def test_calls_as_printers_write_them(text: str) -> None:
 def test_printed_relays_are_of_the_ship_in_distress(text: str, kind: ReportKind) -> None:
     found = read_text(text, now=NOW)
     assert (found.kind, found.mmsi) == (kind, "247123456")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_alert_counts_before_its_acknowledgement(order: int) -> None:
+    alert = sentence("CDDSC,12,2471234560,12,05,00,0351201234,0312,,,S,")
+    heard = sentence("CDDSC,16,0024700010,12,10,00,0351201234,0312,2471234560,05,B,")
+    found = read_text("\n".join([alert, heard][::order]), now=NOW)
+    assert (found.kind, found.mmsi) == (ReportKind.ALERT, "247123456")
+    assert found.unread == ()
+
+
+@pytest.mark.parametrize("data", ["4589449", "45894494A", ""])
+def test_an_expansion_that_is_cut_is_unread(data: str) -> None:
+    expansion = sentence(f"CDDSE,1,1,A,2471234560,00,{data}")
+    alert = sentence("CDDSC,12,2471234560,12,05,00,0351201234,0312,,,S,E")
+    found = read_text(f"{alert}\n{expansion}", now=NOW)
+    assert found.unread == (expansion,)
+    assert found.positions[0].error_nm is not None
+
+
+def test_an_expansion_without_a_position_before_it_is_unread() -> None:
+    expansion = sentence("CDDSE,1,1,A,2471234560,00,45894494")
+    alert = sentence("CDDSC,12,2471234560,12,05,00,9999999999,0312,,,S,E")
+    found = read_text(f"{alert}\n{expansion}", now=NOW)
+    assert (found.positions, found.unread) == ((), (expansion,))

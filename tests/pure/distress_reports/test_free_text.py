@@ -133,6 +133,19 @@ def test_an_mmsi_is_nine_digits_of_a_ship(text: str, mmsi: str | None) -> None:
     assert read_text(text, now=NOW).mmsi == mmsi
 
 
+def test_a_number_behind_an_identity_is_another() -> None:
+    found = read_text("MMSI 247 123 456 12 POB", now=NOW)
+    assert (found.mmsi, found.persons) == ("247123456", (12, 12))
+    found = read_text("HEX ID 1EE43C4800FFBFF 12 POB", now=NOW)
+    assert (found.beacon_id, found.persons) == ("1EE43C4800FFBFF", (12, 12))
+
+
+def test_a_flag_that_contradicts_the_mmsi_is_left_to_a_person() -> None:
+    found = read_text("FLAG MLT, MMSI 247123456", now=NOW)
+    assert found.flag == "MLT"
+    assert found.unread == ("MMSI 247123456: FLAG ITA",)
+
+
 def test_a_second_mmsi_is_left_to_a_person() -> None:
     found = read_text("MMSI 247123456 sinking\nMMSI 256123456 stands by", now=NOW)
     assert found.mmsi == "247123456"
@@ -215,6 +228,8 @@ def test_the_nature_is_told_by_words(text: str, nature: DistressNature | None) -
         "self-test of the EPIRB",
         "for exercise only",
         "TEST MESSAGE",
+        "Subject: EXERCISE SAREX 26",
+        "Subject: Fwd: Test of the beacon",
         "EXERCISE/EXERCISE MAYDAY",
     ],
 )
@@ -235,6 +250,8 @@ def test_a_marked_test_is_a_test(text: str) -> None:
         "the vessel TESTAMENT sinks",
         "M/V TEST PILOT on fire",
         "contest: results",
+        "Subject: latest position",
+        "TO ALL SHIPS: EXERCISE STAR",
         "exercised the crew",
     ],
 )
@@ -306,10 +323,25 @@ def test_a_rough_number_is_said_to_be_rough(text: str, noted: str) -> None:
     assert noted in read_text(text, now=NOW).noted
 
 
-def test_each_position_has_the_time_behind_it() -> None:
-    text = "35N 012E at 1200 UTC, then 36N 013E at 1230 UTC"
-    first, second = read_text(text, now=NOW).positions
-    assert [one.at and f"{one.at:%H%M}" for one in (first, second)] == ["1200", "1230"]
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("35N 012E at 1200 UTC, then 36N 013E at 1230 UTC", ["1200", "1230"]),
+        ("at 1200Z 35N 012E; at 1230Z 36N 013E", ["1200", "1230"]),
+        ("Position at 1200Z 35N 012E, position at 1230Z 36N 013E", ["1200", "1230"]),
+        ("1200Z: 35N 012E, 1230Z: 36N 013E", ["1200", "1230"]),
+        ("35N 012E (1200Z), 36N 013E (1230Z)", ["1200", "1230"]),
+        ("35N 012E, 36N 013E at 1230Z", [None, "1230"]),
+        ("seen by a ferry at 1200Z, raft in 35N 012E and boat in 36N 013E", [None, None]),
+        ("at 1200Z told of 35N 012E at 1130Z", ["1130"]),
+        ("received at 1200Z that they were at 1130Z somewhere off 35N 012E", [None]),
+        ("35N 012E, course 135, speed 5 kn, 1200Z", ["1200"]),
+        ("on fire since 1200Z, the last place was 35N 012E", [None]),
+    ],
+)
+def test_a_position_has_the_time_beside_it(text: str, times: list[str | None]) -> None:
+    found = read_text(text, now=NOW).positions
+    assert [one.at and f"{one.at:%H%M}" for one in found] == times
 
 
 def test_one_position_has_the_time_before_it() -> None:

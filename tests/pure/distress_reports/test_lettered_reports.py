@@ -148,3 +148,14 @@ def test_our_own_reports_come_back(
     assert only.place == parse_position(format_telex(place))
     assert (only.at, only.error_nm) == (NOW - age, within_nm or None)
     assert found.unread == ()
+
+
+def test_a_line_that_goes_on_without_standing_in_is_of_its_paragraph() -> None:
+    text = SITUATION.replace("    SUPERSTRUCTURE", "SUPERSTRUCTURE")
+    assert read_text(text, now=NOW) == read_text(SITUATION, now=NOW)
+
+
+def test_a_line_of_the_head_that_cannot_be_is_unread() -> None:
+    found = read_text(SITUATION.replace("111226Z OCT 26", "411226Z OCT 26"), now=NOW)
+    assert found.at is None
+    assert "411226Z OCT 26" in found.unread
