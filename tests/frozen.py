@@ -464,7 +464,8 @@ VOCABULARIES = _lists("""
 CHOICES = _lists("""
     channel of a contact: aftn email fax mf_hf other push satellite sms telephone vhf webhook
     fault of a feed: checksum nobodys_number not_a_sentence too_long too_many_in_distress
-        unfinished unreadable
+        unfinished unreadable wrong_time
+    form of a feed: ais aircraft naf sbs
     form of map tiles: pmtiles raster
     format of a snapshot: columns rows
     form in which a case leaves: csv geojson pdf
@@ -708,7 +709,7 @@ JSON_KEYS = _lists("""
     expected_time.stop: left_from owner place point since
     expected_time.way: corners through
     feed.faults: checksum nobodys_number not_a_sentence too_long too_many_in_distress unfinished
-        unreadable
+        unreadable wrong_time
     incident.acted: at centre_id decision id party who
     incident.aco: asset_id channel name ship_id since
     incident.altitude_blocks: assigned_to from_ft note to_ft
@@ -853,9 +854,9 @@ SCHEMAS = _words("""
     DetailInView Dimension Direction DivertDeploymentBody DivertView DriftBody DriftView
     EndAgreementBody EndSaid EntryAboutView EntryAuthorityBody EntryAuthorityView EntryByView
     EntryProofView EtaBy EventCaseView EventView ExpectedTimeView ExpectedTimesAnswer
-    ExportFormat ExtendDeploymentBody FeedFault FeedFaultView FeedState FeedView FeedsView
-    FewerOnBoardView FirstNeed FirstUnitView FixBody
-    FixOutcome FocalPointBody FocalPointView FoundByOthersBody FoundByOthersView Fuel
+    ExportFormat ExtendDeploymentBody FeedContent FeedFault FeedFaultView FeedState FeedView
+    FeedsView FewerOnBoardView FirstNeed FirstUnitView FixBody FixOutcome
+    FocalPointBody FocalPointView FoundByOthersBody FoundByOthersView Fuel
     FuelPointBody FuelPointPage FuelPointView FuelStopView GrantClearanceBody GrantedByView
     HailShipBody HandoverFact HandoverLineView HandoverSheetView HandoverView HeadcountBody
     HeadcountView HearCriteriaBody HeardCriterionBody HeardSecondBody HelpGone HelpGoneView

@@ -15,6 +15,7 @@ from sar.interop import feed_rows
 from sar.interop.feed_state import state_of
 from sar.interop.models import ReceiverFeed
 from sar.interop.source_address import EXAMPLE, NoSourceAddress, SourceAddress
+from sar.interop.words import FeedContent
 
 feed_app = typer.Typer(no_args_is_help=True, help="Feeds of positions off the air.")
 
@@ -28,7 +29,9 @@ def feed_add(
         str,
         typer.Argument(
             help=f"{EXAMPLE} or ws://… to fetch AIS sentences; tcp-listen://host:port?from=10.0.0.0/8"
-            " or udp-listen://… where stations send them to, from those networks alone"
+            " or udp-listen://… where stations send them to, from those networks alone;"
+            " aircraft+http://host/data/aircraft.json or sbs+tcp://host:30003 for ADS-B;"
+            " naf+tcp://… or naf+tcp-listen://… for VMS"
         ),
     ],
     party: PartyOption,
@@ -106,16 +109,20 @@ def feed_replay(
     file: Annotated[Path, typer.Argument(help="Sentences with tag blocks that tell the time")],
     party: PartyOption,
     speed: Annotated[float, typer.Option(min=0.1, max=1000, help="Times as fast as it was")] = 1.0,
+    content: Annotated[
+        FeedContent, typer.Option("--content", help="The form of its lines")
+    ] = FeedContent.AIS,
 ) -> None:
-    """Play a file of AIS sentences as if it were heard now, for the party's own assets. At more
-    than the clock's rate ships seem to be faster than they can be, and are doubted."""
+    """Play a file of AIS sentences, or of another form, as if it were heard now, for the party's
+    own assets. At more than the clock's rate ships seem to be faster than they can be, and are
+    doubted."""
     from sar import database
     from sar.interop.replaying import replay
 
     set_up_log()
     try:
         with file.open("rb") as lines:
-            tally = asyncio.run(replay(database.url(), party, lines, speed=speed))
+            tally = asyncio.run(replay(database.url(), party, lines, speed=speed, content=content))
     except OSError as error:
         raise WrongCall(f"{file}: {error.strerror}.") from None
     typer.echo(

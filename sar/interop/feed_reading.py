@@ -12,15 +12,16 @@ from websockets.exceptions import WebSocketException
 from sar import clock
 from sar.interop import feed_rows
 from sar.interop.ais.distress_signals import distress_in
-from sar.interop.ais.heard_positions import position_of, trusted
-from sar.interop.ais.sentences import Received, SentenceReader
+from sar.interop.ais.sentences import Received
 from sar.interop.distress_batch import DistressBatch
 from sar.interop.feed_tally import FeedTally
 from sar.interop.models import ReceiverFeed
 from sar.interop.position_batch import PositionBatch
+from sar.interop.reader_choice import new_reader
 from sar.interop.source_address import NoSourceAddress, SourceAddress
 from sar.interop.sources import PEERS_AT_MOST, Chunk, source
-from sar.interop.words import FeedFault
+from sar.interop.station_reports import FeedReader, StationReport, position_told, time_told
+from sar.interop.words import FeedContent, FeedFault
 from sar.log import first_line, logger
 
 log = logger(__name__)
@@ -67,7 +68,7 @@ class FeedReading:
         self._given = row.address
         self._batch = PositionBatch(sessions, row.party_code, self.tally)
         self._distress = DistressBatch(sessions, row.party_code, row.name, self.tally)
-        self._readers: OrderedDict[str, SentenceReader] = OrderedDict()
+        self._readers: OrderedDict[str, FeedReader] = OrderedDict()
         self._shows_after_s: dict[FeedFault, float] = {}
         self._keeping = asyncio.gather(self._batch.run(), self._distress.run())
         self._reading = asyncio.create_task(self._go_on())
@@ -108,15 +109,16 @@ class FeedReading:
         self.tally.connected_since, self.tally.problem = None, problem
 
     async def _once(self) -> None:
-        async with source(SourceAddress.read(self._given)) as chunks:
+        address = SourceAddress.read(self._given)
+        async with source(address) as chunks:
             self.tally.connected_since, self.tally.problem = clock.real_now(), ""
             log.info("a feed is read", feed=self._name)
             async for chunk in chunks:
-                self._take(chunk)
+                self._take(chunk, address.content)
                 await self._batch.room()
 
-    def _take(self, chunk: Chunk) -> None:
-        reader = self._reader_of(chunk.peer)
+    def _take(self, chunk: Chunk, content: FeedContent) -> None:
+        reader = self._reader_of(chunk.peer, content)
         came_at, sentences = clock.now(), reader.sentences
         if chunk.data:
             found = reader.take(chunk.data, came_at=came_at)
@@ -140,20 +142,20 @@ class FeedReading:
             self._shows_after_s[kind] = now_s + SHOWN_EVERY_S
             log.warning("a feed sends what is not read", feed=self._name, why=kind, like=sample)
 
-    def _reader_of(self, peer: str) -> SentenceReader:
+    def _reader_of(self, peer: str, content: FeedContent) -> FeedReader:
         reader = self._readers.get(peer)
         if reader is None:
             while len(self._readers) >= PEERS_AT_MOST:
                 self._readers.popitem(last=False)
-            reader = self._readers[peer] = SentenceReader()
+            reader = self._readers[peer] = new_reader(content)
         return reader
 
-    def _heard(self, received: Received) -> None:
+    def _heard(self, told: Received | StationReport) -> None:
         if clock.is_played():
-            received = received._replace(heard_at=None)
-        heard_at = trusted(received)
-        lag = None if heard_at is None else received.came_at - heard_at
+            told = told._replace(heard_at=None)
+        heard_at = time_told(told)
+        lag = None if heard_at is None else told.came_at - heard_at
         self.tally.lag_s = None if lag is None else lag.total_seconds()
-        if (distress := distress_in(received)) is not None:
+        if isinstance(told, Received) and (distress := distress_in(told)) is not None:
             self._distress.add(distress)
-        self.tally.hear(position_of(received), self._batch.add)
+        self.tally.hear(position_told(told), self._batch.add)

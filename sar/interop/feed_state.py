@@ -4,12 +4,15 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sar.interop.models import ReceiverFeed
-from sar.interop.words import FeedState
+from sar.interop.source_address import content_of
+from sar.interop.words import FeedContent, FeedState
 
 TOLD_WITHIN: Final = timedelta(seconds=20)
 """A reader tells every two seconds; one that has not for so long reads no more (house figure)."""
 QUIET_AFTER: Final = timedelta(minutes=3)
 """A vessel at anchor is heard every three minutes (ITU-R M.1371, table 1)."""
+QUIET_AFTER_OF_REPORTS: Final = timedelta(hours=3)
+"""Fishing vessels report every hour or two (house figure)."""
 
 
 def state_of(row: ReceiverFeed, *, now: datetime) -> FeedState:
@@ -19,4 +22,6 @@ def state_of(row: ReceiverFeed, *, now: datetime) -> FeedState:
     if row.connected_since is None:
         return FeedState.AWAY
     last = max(row.last_message_at or row.connected_since, row.connected_since)
-    return FeedState.QUIET if now - last > QUIET_AFTER else FeedState.LIVE
+    is_of_reports = content_of(row.address) is FeedContent.NAF
+    quiet_after = QUIET_AFTER_OF_REPORTS if is_of_reports else QUIET_AFTER
+    return FeedState.QUIET if now - last > quiet_after else FeedState.LIVE

@@ -30,7 +30,7 @@ class ReceiverFeed(SQLModel, table=True):
     party_code: str = Field(foreign_key="party.code")
     name: str
     address: str
-    """Like `tcp://10.0.0.5:10110`, as `SourceAddress` reads it."""
+    """Like `tcp://10.0.0.5:10110`, without any secret, as `SourceAddress` reads it."""
     created_at: datetime = instant()
     withdrawn_at: datetime | None = instant(default=None)
     told_at: datetime | None = instant(default=None)
@@ -48,6 +48,6 @@ class ReceiverFeed(SQLModel, table=True):
     faults: dict[str, int] = Field(default_factory=dict, sa_type=JSONB)
     """Counts by `FeedFault`."""
     per_s: float = 0.0
-    """Sentences a second, lately."""
+    """Sentences, or what they are in its form, a second, lately."""
     lag_s: float | None = None
     """The time from a station's hearing the last one to its coming; None: stations do not say."""

@@ -2,19 +2,22 @@
 transaction each time."""
 
 import asyncio
-from collections import deque
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import count
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from sar import clock
 from sar.assets import fix_ingest, visible
+from sar.assets.fix_rows import OwnIdentifiers
 from sar.assets.plausible import NewFix
+from sar.assets.words import CARRIED
 from sar.interop.ais.heard_positions import HeardPosition
 from sar.interop.feed_tally import FeedTally
 from sar.log import first_line, logger
@@ -30,7 +33,6 @@ ATTEMPTS: Final = 5
 WAITING_AT_MOST: Final = 50_000
 """Positions that wait for a database that is away; the oldest are dropped for newer ones."""
 AGAIN_AFTER_S: Final = 2.0
-SOURCE: Final = "AIS"
 
 
 async def keep(
@@ -38,24 +40,42 @@ async def keep(
 ) -> int:
     """Keep the positions that are of the party's own assets; returns of how many nobody is
     known."""
-    own = await visible.named_by(db, party, {"mmsi": {one.mmsi for one in heard}})
-    by_mmsi = {asset.mmsi: asset.id for asset in own}
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for one in heard:
+        for kind, value in one.names:
+            wanted[kind].add(value)
+    whose = owners(await visible.named_by(db, party, wanted))
     fixes = [
         NewFix(
-            by_mmsi[one.mmsi],
+            asset_id,
             one.at,
             one.place,
             one.course_deg,
             one.speed_kn,
             one.uncertainty_nm,
-            SOURCE,
+            one.source,
         )
         for one in heard
-        if one.mmsi in by_mmsi
+        if (asset_id := owner(one, whose)) is not None
     ]
     if fixes:
         await fix_ingest.ingest(db, fixes, now=now)
     return len(heard) - len(fixes)
+
+
+def owners(own: Iterable[OwnIdentifiers]) -> dict[tuple[str, str], UUID | None]:
+    """The asset of each name that one carries; None where several do, as of a call sign."""
+    found: dict[tuple[str, str], UUID | None] = {}
+    for asset in own:
+        for kind in CARRIED:
+            if (value := getattr(asset, kind)) is not None:
+                found[kind, value] = None if (kind, value) in found else asset.id
+    return found
+
+
+def owner(one: HeardPosition, whose: Mapping[tuple[str, str], UUID | None]) -> UUID | None:
+    """The asset that it is of, by the surest of its names that the register has."""
+    return next((found for name in one.names if (found := whose.get(name)) is not None), None)
 
 
 class PositionBatch:

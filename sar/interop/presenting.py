@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sar.interop.feed_state import state_of
 from sar.interop.models import ReceiverFeed
+from sar.interop.source_address import content_of
 from sar.interop.views import FeedFaultView, FeedView
 from sar.interop.words import FeedFault, FeedState
 
@@ -15,6 +16,7 @@ def feed_view(row: ReceiverFeed, *, now: datetime) -> FeedView:
     is_read = state is not FeedState.NOT_READ
     return FeedView.of_row(
         row,
+        content=content_of(row.address),
         state=state,
         added_at=row.created_at,
         connected_since=row.connected_since if is_read else None,

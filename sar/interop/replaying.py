@@ -11,11 +11,13 @@ from sar import clock, installation
 from sar.database_roles import DatabaseRole
 from sar.db import make_engine, make_sessions
 from sar.interop.ais.distress_signals import distress_in
-from sar.interop.ais.heard_positions import position_of
-from sar.interop.ais.sentences import Received, SentenceReader
+from sar.interop.ais.sentences import Received
 from sar.interop.distress_batch import DistressBatch
 from sar.interop.feed_tally import FeedTally
 from sar.interop.position_batch import PositionBatch
+from sar.interop.reader_choice import new_reader
+from sar.interop.station_reports import StationReport, position_told
+from sar.interop.words import FeedContent
 
 _AHEAD_S: Final = 0.05
 """Sentences due so soon are played at once: a sleep for each would take longer."""
@@ -29,17 +31,22 @@ GAP: Final = timedelta(hours=1)
 
 
 async def replay(
-    database_url: str, party: str, lines: Iterable[bytes], *, speed: float
+    database_url: str,
+    party: str,
+    lines: Iterable[bytes],
+    *,
+    speed: float,
+    content: FeedContent = FeedContent.AIS,
 ) -> FeedTally:
-    """Play lines for the party's own assets, `speed` times as fast as their tag blocks tell; a
-    sentence without a time comes with the one before it. Signals of distress ring in an exercise
-    alone: of a file nobody is to be called out. Returns what was counted."""
+    """Play lines for the party's own assets, `speed` times as fast as their times tell (of AIS
+    those in tag blocks); one without a time comes with the one before it. Signals of distress ring
+    in an exercise alone: of a file nobody is to be called out. Returns what was counted."""
     engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=2)
     try:
         sessions = make_sessions(engine)
         async with sessions() as db:
             rings = (await installation.adopt(db)).exercise
-        return await _play(sessions, party, lines, speed=speed, rings=rings)
+        return await _play(sessions, party, lines, speed=speed, content=content, rings=rings)
     finally:
         await engine.dispose()
 
@@ -50,21 +57,23 @@ async def _play(
     lines: Iterable[bytes],
     *,
     speed: float,
+    content: FeedContent,
     rings: bool,
 ) -> FeedTally:
-    reader, tally, pace = SentenceReader(), FeedTally(), _Pace(speed)
+    reader, tally, pace = new_reader(content), FeedTally(), _Pace(speed)
     batch = PositionBatch(sessions, party, tally)
     in_distress = DistressBatch(sessions, party, REPLAYED, tally)
     keeping = asyncio.gather(batch.run(), in_distress.run())
 
-    async def hear(found: Iterable[Received]) -> None:
-        for received in found:
-            if received.heard_at is not None:
-                await pace.wait_for(received.heard_at)
-            came = Received(received.message, None, clock.now())
-            if rings and (distress := distress_in(came)) is not None:
+    async def hear(found: Iterable[Received | StationReport]) -> None:
+        for told in found:
+            if told.heard_at is not None:
+                await pace.wait_for(told.heard_at)
+            as_now = told._replace(heard_at=None, came_at=clock.now())
+            distress = distress_in(as_now) if isinstance(as_now, Received) else None
+            if rings and distress is not None:
                 in_distress.add(distress)
-            tally.hear(position_of(came), batch.add)
+            tally.hear(position_told(as_now), batch.add)
 
     try:
         for line in lines:

@@ -14,8 +14,9 @@ router = APIRouter(prefix="/api", tags=["positions"])
 
 @router.get("/feeds", summary="The feeds of my party")
 async def list_feeds(db: Db, caller: Reader) -> FeedsView:
-    """Streams of AIS that the installation reads for the party: whether each is connected, when it
-    last brought anything, and what could not be read. An operator adds and removes them."""
+    """Streams of positions (AIS, ADS-B, VMS) that the installation reads for the party: whether
+    each is connected, when it last brought anything, and what could not be read. An operator adds
+    and removes them."""
     now = clock.real_now()
     rows = await feeds_of(db, caller.party)
     return FeedsView(at=now, items=[feed_view(row, now=now) for row in rows])

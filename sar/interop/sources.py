@@ -1,11 +1,14 @@
-"""Sources of feeds: connections, made or waited for, as chunks of bytes by who sends them."""
+"""Sources of feeds: connections, made or waited for, as chunks of bytes by who sends them, and
+documents that are asked for again and again, each a chunk."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import AsyncIterable, AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Final, NamedTuple
 
+import httpx2
 from websockets.asyncio.client import connect
 
 from sar.interop.source_address import SourceAddress, SourceKind
@@ -21,6 +24,16 @@ DEAD_AFTER_S: Final = 60
 """A station that does not even acknowledge for so long is gone."""
 LONGEST_MESSAGE: Final = 1_000_000
 """Bytes of a WebSocket message."""
+ASKED_EVERY_S: Final = 3.0
+"""The time from one document to the next: an aircraft flies a quarter of a mile in it (house
+figure)."""
+ANSWERED_WITHIN_S: Final = 10.0
+LARGEST_DOCUMENT: Final = 4_000_000
+"""Bytes; `aircraft.json` has some 700 for each aircraft."""
+
+
+class DocumentError(OSError):
+    """A station answers with something else than a document; the sentence says with what."""
 
 
 class Chunk(NamedTuple):
@@ -42,6 +55,9 @@ async def source(address: SourceAddress) -> AsyncIterator[AsyncIterator[Chunk]]:
             opening = connect(address.given, open_timeout=CONNECT_S, max_size=LONGEST_MESSAGE)
             async with opening as connection:
                 yield _messages(connection, address.host)
+        case SourceKind.HTTP | SourceKind.HTTPS:
+            async with _asked(address) as chunks:
+                yield chunks
         case SourceKind.TCP_LISTEN:
             async with _listening(address) as chunks:
                 yield chunks
@@ -73,6 +89,53 @@ async def _messages(connection: AsyncIterable[str | bytes], peer: str) -> AsyncI
         data = message.encode() if isinstance(message, str) else message
         yield Chunk(peer, data + b"\n")
     yield Chunk(peer, b"")
+
+
+@asynccontextmanager
+async def _asked(address: SourceAddress) -> AsyncIterator[AsyncIterator[Chunk]]:
+    for name in ("httpx2", "httpcore2"):  # they write a line for each request
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    async with httpx2.AsyncClient(
+        timeout=CONNECT_S,
+        follow_redirects=False,
+        trust_env=False,
+        headers={"accept": "application/json", "accept-encoding": "identity"},
+    ) as client:
+        yield _documents(client, address, await _document(client, address))
+
+
+async def _documents(
+    client: httpx2.AsyncClient, address: SourceAddress, first: bytes
+) -> AsyncIterator[Chunk]:
+    yield Chunk(address.host, first)
+    while True:
+        await asyncio.sleep(ASKED_EVERY_S)
+        yield Chunk(address.host, await _document(client, address))
+
+
+async def _document(client: httpx2.AsyncClient, address: SourceAddress) -> bytes:
+    """One answer, read no further than a document may be long."""
+    try:
+        async with (
+            asyncio.timeout(ANSWERED_WITHIN_S),
+            client.stream("GET", address.fetched_from) as answer,
+        ):
+            if answer.status_code != httpx2.codes.OK:
+                raise DocumentError(f"the station answers {answer.status_code}")
+            if answer.headers.get("content-encoding", "identity") != "identity":
+                raise DocumentError("the station answers in packed form")
+            content = bytearray()
+            async for part in answer.aiter_raw(CHUNK_BYTES):
+                content += part
+                if len(content) > LARGEST_DOCUMENT:
+                    raise DocumentError("the station's answer is too long")
+    except TimeoutError:
+        raise DocumentError("the station's answer takes too long") from None
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+        raise DocumentError(str(error) or type(error).__name__) from error
+    if not content.lstrip().startswith(b"{"):
+        raise DocumentError("the station answers with something else than aircraft.json")
+    return bytes(content)
 
 
 @asynccontextmanager

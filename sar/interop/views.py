@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sar.interop.words import FeedFault, FeedState
+from sar.interop.words import FeedContent, FeedFault, FeedState
 from sar.wire import View
 
 
@@ -19,13 +19,15 @@ class FeedView(View):
 
     Instants are of real time, in an exercise too. Counts are since it was added; `unregistered` are
     the positions of no asset in the register, `dropped` those that came faster than they could be
-    kept. `per_s`: sentences a second, lately; `lag_s`: from when the station heard the last one to
-    when it came here, null where stations do not say.
+    kept. `sentences` are as `content` says: sentences of AIS, positions of aircraft, lines of
+    BaseStation or records of NAF; `per_s` so many a second, lately. `lag_s`: from when the station
+    heard the last one to when it came here, null where stations do not say.
     """
 
     id: UUID
     name: str
     address: str
+    content: FeedContent
     state: FeedState
     problem: str
     added_at: datetime

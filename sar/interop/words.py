@@ -3,21 +3,37 @@
 from enum import StrEnum
 
 
+class FeedContent(StrEnum):
+    """The forms in which a feed's positions come."""
+
+    AIS = "ais"
+    """Sentences of NMEA 0183."""
+    AIRCRAFT = "aircraft"
+    """`aircraft.json` of readsb or dump1090: ADS-B, asked for again and again."""
+    SBS = "sbs"
+    """Lines of BaseStation: ADS-B."""
+    NAF = "naf"
+    """Reports of vessels in the North Atlantic Format: VMS."""
+
+
 class FeedFault(StrEnum):
     """The faults of what a feed brings; each is counted, and the feed goes on."""
 
     NOT_A_SENTENCE = "not_a_sentence"
-    """Bytes that are no NMEA 0183 sentence of AIS."""
+    """Bytes that are not of the feed's form: no NMEA 0183 sentence of AIS, no line of BaseStation,
+    no record of NAF, no document of JSON."""
     TOO_LONG = "too_long"
     CHECKSUM = "checksum"
     UNFINISHED = "unfinished"
-    """A part of a message whose other parts have not come."""
+    """A part of a message whose other parts have not come, or a record without its end."""
     UNREADABLE = "unreadable"
     """A message that its own type does not fit."""
     NOBODYS_NUMBER = "nobodys_number"
     """A transponder that nobody has set (ITU-R M.585)."""
     TOO_MANY_IN_DISTRESS = "too_many_in_distress"
     """Transmitters in distress beyond what is believed of one party's receivers: not reported."""
+    WRONG_TIME = "wrong_time"
+    """A report whose time is to come, or long ago."""
 
 
 class FeedState(StrEnum):

@@ -29,9 +29,38 @@ async def test_an_officer_sees_how_feeds_go(
         faults={FeedFault.CHECKSUM.value: 12, FeedFault.UNFINISHED.value: 3},
     )
     linosa = feed(name="Linosa", connected_since=None, problem="Connection refused")
-    long_ago = clock.real_now() - timedelta(hours=1)
-    unread = feed(name="Pantelleria", told_at=long_ago, last_message_at=long_ago)
-    await add_feeds(server.database_url, heard, linosa, unread, feed(party_code="MLT", name="Gozo"))
+    an_hour_ago = clock.real_now() - timedelta(hours=1)
+    unread = feed(name="Pantelleria", told_at=an_hour_ago, last_message_at=an_hour_ago)
+    aircraft = feed(
+        name="Roof",
+        address="aircraft+http://10.0.0.7:8080/data/aircraft.json",
+        sentences=9_120,
+        positions=9_120,
+        unregistered=9_002,
+        per_s=3.0,
+        lag_s=1.2,
+    )
+    lines = feed(
+        name="Trapani",
+        address="sbs+tcp://10.0.0.9:30003",
+        sentences=700,
+        connected_since=an_hour_ago,
+        last_message_at=an_hour_ago,
+    )
+    fishing = feed(
+        name="Fisheries",
+        address="naf+tcp-listen://10.0.0.1:4011?from=10.0.0.8",
+        sentences=412,
+        positions=400,
+        connected_since=an_hour_ago,
+        last_message_at=an_hour_ago,
+        lag_s=2_400.0,
+        faults={FeedFault.WRONG_TIME.value: 2},
+    )
+    await add_feeds(
+        server.database_url,
+        *(heard, linosa, unread, aircraft, lines, fishing, feed(party_code="MLT", name="Gozo")),
+    )
     login = await person(client_of, server, "ITA", "ita.feeds", "watch_officer")
     for palette, width, height in SIZES:
         officer = await screens.sign_in(
@@ -49,6 +78,17 @@ async def test_an_officer_sees_how_feeds_go(
         third = page.get_by_role("listitem").filter(has_text="Pantelleria")
         await expect(third).to_contain_text("Not read by any process")
         await expect(third).to_contain_text("last heard 1 h before")
+        fourth = page.get_by_role("listitem").filter(has_text="Roof")
+        await expect(fourth).to_contain_text("3.0 reports a second · 1 s from station to here")
+        await expect(fourth).to_contain_text("9\u202f002 of them of aircraft in no register")
+        await expect(fourth).to_contain_text("ADS-B (aircraft.json) · aircraft+http://10.0.0.7")
+        fifth = page.get_by_role("listitem").filter(has_text="Trapani")
+        await expect(fifth).to_contain_text("It has heard no aircraft for three minutes")
+        sixth = page.get_by_role("listitem").filter(has_text="Fisheries")
+        await expect(sixth).to_contain_text("Live")
+        await expect(sixth).to_contain_text("last heard 1 h before · 40 min from vessel to here")
+        await expect(sixth).not_to_contain_text("a second")
+        await expect(sixth).to_contain_text("2 with a time to come or long ago")
         await expect(page.get_by_text("As of")).to_be_visible()
         await expect(page.get_by_text("Gozo")).to_have_count(0)
         await officer.shot(f"feeds-{palette}-{width}")

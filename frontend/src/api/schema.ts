@@ -1677,8 +1677,9 @@ export interface paths {
         };
         /**
          * The feeds of my party
-         * @description Streams of AIS that the installation reads for the party: whether each is connected, when it
-         *     last brought anything, and what could not be read. An operator adds and removes them.
+         * @description Streams of positions (AIS, ADS-B, VMS) that the installation reads for the party: whether each
+         *     is connected, when it last brought anything, and what could not be read. An operator adds and
+         *     removes them.
          */
         get: operations["listFeeds"];
         put?: never;
@@ -7625,6 +7626,12 @@ export interface components {
             until_at: string | null;
         };
         /**
+         * FeedContent
+         * @description The forms in which a feed's positions come.
+         * @enum {string}
+         */
+        FeedContent: "ais" | "aircraft" | "sbs" | "naf";
+        /**
          * FeedFault
          * @description The faults of what a feed brings; each is counted, and the feed goes on.
          * @enum {string}
@@ -7664,8 +7671,9 @@ export interface components {
          *
          *     Instants are of real time, in an exercise too. Counts are since it was added; `unregistered` are
          *     the positions of no asset in the register, `dropped` those that came faster than they could be
-         *     kept. `per_s`: sentences a second, lately; `lag_s`: from when the station heard the last one to
-         *     when it came here, null where stations do not say.
+         *     kept. `sentences` are as `content` says: sentences of AIS, positions of aircraft, lines of
+         *     BaseStation or records of NAF; `per_s` so many a second, lately. `lag_s`: from when the station
+         *     heard the last one to when it came here, null where stations do not say.
          */
         FeedView: {
             /**
@@ -7677,6 +7685,7 @@ export interface components {
             address: string;
             /** Connected Since */
             connected_since: string | null;
+            content: components["schemas"]["FeedContent"];
             /** Dropped */
             dropped: number;
             /** Faults */

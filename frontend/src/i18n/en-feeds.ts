@@ -3,7 +3,7 @@
 export const feeds = {
   title: "Feeds",
   about:
-    "Streams of AIS that the installation reads for your party. What they tell of units in your register moves them on the map. The operator of the installation adds and removes feeds.",
+    "Streams of positions that the installation reads for your party: AIS of ships, ADS-B of aircraft, VMS of fishing vessels. What they tell of units in your register moves them on the map. The operator of the installation adds and removes feeds.",
   none: "No feed is read for your party: positions come from other programs alone, or by hand.",
   asOf: (time: string) => `As of ${time}`,
   asOfReal: (time: string) => `As of ${time} in real time, not the exercise's`,
@@ -15,27 +15,42 @@ export const feeds = {
   },
   stateAbout: {
     live: "",
-    quiet: "It is connected. Where ships are about, something is heard every three minutes.",
+    quiet: "",
     away: "It is tried again and again, once a minute at least.",
     not_read: "Counts are of when it was last read. Tell the operator of the installation.",
   },
+  quietAbout: {
+    ais: "It is connected. Where ships are about, something is heard every three minutes.",
+    aircraft: "It is connected. It has told of no new position of an aircraft for three minutes.",
+    sbs: "It is connected. It has heard no aircraft for three minutes.",
+    naf: "It is connected. Fishing vessels report every hour or two; for three hours none has.",
+  },
+  content: {
+    ais: "AIS",
+    aircraft: "ADS-B (aircraft.json)",
+    sbs: "ADS-B (BaseStation)",
+    naf: "VMS (NAF)",
+  },
+  of: { ais: "sentences", aircraft: "reports", sbs: "lines", naf: "records" },
   last: (age: string) => `last heard ${age} before`,
   never: "nothing heard yet",
-  rate: (perSecond: number) => `${perSecond.toFixed(1)} sentences a second`,
+  rate: (perSecond: number, of: string) => `${perSecond.toFixed(1)} ${of} a second`,
   lag: (seconds: number) => `${Math.round(seconds)} s from station to here`,
-  counts: (sentences: number, positions: number) =>
-    `Since it was added: ${count(sentences)} sentences, ${count(positions)} positions`,
-  unregistered: (positions: number) =>
-    `${count(positions)} of them of vessels in no register of your party`,
+  lagOfReports: (age: string) => `${age} from vessel to here`,
+  counts: (sentences: number, of: string, positions: number) =>
+    `Since it was added: ${count(sentences)} ${of}, ${count(positions)} positions`,
+  unregistered: (positions: number, isOfAircraft: boolean) =>
+    `${count(positions)} of them of ${isOfAircraft ? "aircraft" : "vessels"} in no register of your party`,
   dropped: (positions: number) => `${count(positions)} came faster than they could be kept`,
   fault: {
-    not_a_sentence: "no sentence of AIS",
-    too_long: "lines too long",
+    not_a_sentence: "not in the form of this feed",
+    too_long: "too long",
     checksum: "broken on the way (checksum)",
     unfinished: "a part of a message without the rest",
     unreadable: "not what its own type says",
     nobodys_number: "from transponders that nobody has set",
     too_many_in_distress: "transmitters in distress, too many to be believed: not reported",
+    wrong_time: "with a time to come or long ago",
   },
   notRead: "Not read:",
 } as const;

@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sar.assets.asset_fields import NOBODYS
 from sar.assets.fix_payloads import (
@@ -37,16 +37,36 @@ TRUSTED_WITHIN: Final = timedelta(minutes=10)
 long and comes now is read with the times at which it comes (house figure)."""
 
 
+AIS: Final = "AIS"
+"""The source of a position, as its asset tells it."""
+
+
 @dataclass(frozen=True, slots=True)
 class HeardPosition:
-    """A position off the air: whose (nine digits), when and where; None: not told."""
+    """A position off the air: whose, when and where; None: not told.
 
-    mmsi: str
+    `names`: by what the register may know whose it is, each a field of it and a value, the surest
+    first: `("mmsi", "247000319")`.
+    """
+
+    names: tuple[tuple[str, str], ...]
     at: datetime
     place: LatLon
     speed_kn: float | None
     course_deg: float | None
     uncertainty_nm: float
+    source: str = AIS
+
+
+class TimedReport(Protocol):
+    """A report of a station, when it says that it heard it (None: it does not say), and when it
+    came here."""
+
+    @property
+    def heard_at(self) -> datetime | None: ...
+
+    @property
+    def came_at(self) -> datetime: ...
 
 
 def position_of(received: Received) -> HeardPosition | FeedFault | None:
@@ -69,7 +89,7 @@ def position_of(received: Received) -> HeardPosition | FeedFault | None:
     speed, course = message.speed, message.course
     none_kn = _NO_SPEED.get(kind, NOT_AVAILABLE_KN)
     return HeardPosition(
-        mmsi=number,
+        names=(("mmsi", number),),
         at=time_of(received),
         place=LatLon(lat, lon),
         speed_kn=None if speed is None or speed >= none_kn else float(speed),
@@ -87,7 +107,7 @@ def _second(message: Any) -> int | None:
     return getattr(message, "second", None)
 
 
-def trusted(received: Received) -> datetime | None:
+def trusted(received: TimedReport) -> datetime | None:
     """The time at which the station heard it; None where it tells none, or its clock is wrong."""
     told = received.heard_at
     if told is None or abs(told - received.came_at) > TRUSTED_WITHIN:

@@ -14,10 +14,8 @@ from typing import Any, Final, NamedTuple
 from pyais.exceptions import AISBaseException
 from pyais.messages import AISSentence, NMEASentenceFactory, TagBlock
 
+from sar.interop.bounded_lines import LONGEST_LINE, BoundedLines, is_too_long
 from sar.interop.words import FeedFault
-
-LONGEST_LINE: Final = 1_024
-"""Bytes: a sentence has 82 at most, a tag block 80; some receivers send longer ones."""
 
 UNFINISHED_AT_MOST: Final = 256
 """Messages of several parts that wait for the rest; the oldest is given up for a further one."""
@@ -68,39 +66,25 @@ class SentenceReader:
         self.faults: Counter[FeedFault] = Counter()
         self.samples: dict[FeedFault, bytes] = {}
         self.sentences = 0
-        self._rest = b""
-        self._skipping = False
+        self._lines = BoundedLines()
         self._waiting: OrderedDict[PartsKey, _Parts] = OrderedDict()
         self._tagged: OrderedDict[int, _Tag] = OrderedDict()
 
     def take(self, chunk: bytes, *, came_at: datetime) -> Iterator[Received]:
         """Yield the messages that are whole with this chunk."""
-        lines = (self._rest + chunk).split(b"\n")
-        self._rest = lines.pop()
-        for line in lines:
-            if self._skipping:
-                self._skipping = False
-                continue
-            yield from self._line(line.strip(), came_at)
-        if len(self._rest) > LONGEST_LINE:
-            if not self._skipping:
-                self._fault(FeedFault.TOO_LONG, self._rest)
-            self._rest, self._skipping = b"", True
+        for line in self._lines.take(chunk):
+            yield from self._line(line, came_at)
 
     def end(self, *, came_at: datetime) -> Iterator[Received]:
         """Yield what the last line completes, where a connection or a file ends without a newline;
         parts of messages that wait are given up."""
-        rest, self._rest = self._rest, b""
-        if rest and not self._skipping:
-            yield from self._line(rest.strip(), came_at)
-        self._skipping = False
+        for line in self._lines.end():
+            yield from self._line(line, came_at)
         while self._waiting:
             self._give_up()
 
     def _line(self, line: bytes, came_at: datetime) -> Iterator[Received]:
-        if not line:
-            return
-        if len(line) > LONGEST_LINE:
+        if is_too_long(line):
             self._fault(FeedFault.TOO_LONG, line)
             return
         try:

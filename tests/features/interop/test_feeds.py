@@ -24,7 +24,7 @@ MMSI = "247000001"
 
 def heard(mmsi: str, lon: float, lat: float, *, at: datetime = START) -> HeardPosition:
     """A position off the air."""
-    return HeardPosition(mmsi, at, LatLon(lat, lon), 10.0, 90.0, 0.1)
+    return HeardPosition((("mmsi", mmsi),), at, LatLon(lat, lon), 10.0, 90.0, 0.1)
 
 
 async def test_what_is_heard_of_the_own_assets_moves_them(

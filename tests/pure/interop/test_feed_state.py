@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sar.interop.ais.heard_positions import HeardPosition
-from sar.interop.feed_state import QUIET_AFTER, TOLD_WITHIN, state_of
+from sar.interop.feed_state import QUIET_AFTER, QUIET_AFTER_OF_REPORTS, TOLD_WITHIN, state_of
 from sar.interop.feed_tally import FeedTally
 from sar.interop.models import ReceiverFeed
 from sar.interop.words import FeedFault, FeedState
@@ -45,6 +45,24 @@ def test_a_feed_is_what_its_reader_told(
         told_at=ago(told),
         connected_since=ago(connected),
         last_message_at=ago(last),
+    )
+    assert state_of(row, now=NOW) is state
+
+
+@pytest.mark.parametrize(
+    ("last", "state"),
+    [(QUIET_AFTER_OF_REPORTS, FeedState.LIVE), (QUIET_AFTER_OF_REPORTS + SECOND, FeedState.QUIET)],
+)
+def test_vessels_that_report_by_the_hour_are_quiet_after_hours(
+    last: timedelta, state: FeedState
+) -> None:
+    row = ReceiverFeed(
+        party_code="ITA",
+        name="FMC",
+        address="naf+tcp://10.0.0.8:4010",
+        told_at=NOW,
+        connected_since=NOW - 2 * QUIET_AFTER_OF_REPORTS,
+        last_message_at=NOW - last,
     )
     assert state_of(row, now=NOW) is state
 

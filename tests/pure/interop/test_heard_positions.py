@@ -38,7 +38,7 @@ def test_what_was_heard_is_told_in_knots_and_degrees(
 ) -> None:
     found = found_in(HEARD[kind])
     assert isinstance(found, HeardPosition)
-    assert found.mmsi == mmsi
+    assert found.names == (("mmsi", mmsi),)
     assert (found.place.lat, found.place.lon) == pytest.approx((lat, lon), abs=1e-4)
     assert (found.speed_kn, found.course_deg) == pytest.approx((kn, course), abs=0.05)
     assert (found.uncertainty_nm, found.at) == (off_nm, NOW)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sar.interop.ais import sentences as ais
-from sar.interop.ais.sentences import LONGEST_LINE, UNFINISHED_AT_MOST, SentenceReader
+from sar.interop.ais.sentences import UNFINISHED_AT_MOST, SentenceReader
+from sar.interop.bounded_lines import LONGEST_LINE
 from sar.interop.words import FeedFault
 from tests.given.ais import HEARD, TAGGED, TAGGED_AT, TWO_PARTS, sentences, tagged
 

@@ -44,14 +44,20 @@ export default function Feeds() {
 
 function Feed({ feed, at }: { feed: FeedStatus; at: number }) {
   const heard = feed.last_message_at;
+  const of = said.of[feed.content];
+  const ofReports = feed.content === "naf";
+  const ofAircraft = feed.content === "aircraft" || feed.content === "sbs";
+  const about =
+    feed.state === "quiet" ? said.quietAbout[feed.content] : said.stateAbout[feed.state];
   const now = [
     heard === null ? said.never : said.last(age(at - Date.parse(heard))),
-    feed.state === "live" && said.rate(feed.per_s),
-    feed.lag_s !== null && said.lag(feed.lag_s),
+    feed.state === "live" && !ofReports && said.rate(feed.per_s, of),
+    feed.lag_s !== null &&
+      (ofReports ? said.lagOfReports(age(feed.lag_s * 1_000)) : said.lag(feed.lag_s)),
   ];
   const counts = [
-    said.counts(feed.sentences, feed.positions),
-    feed.unregistered > 0 && said.unregistered(feed.unregistered),
+    said.counts(feed.sentences, of, feed.positions),
+    feed.unregistered > 0 && said.unregistered(feed.unregistered, ofAircraft),
     feed.dropped > 0 && said.dropped(feed.dropped),
   ];
   return (
@@ -61,7 +67,7 @@ function Feed({ feed, at }: { feed: FeedStatus; at: number }) {
         <span className="feed-state">{said.state[feed.state]}</span>
       </div>
       {feed.problem && feed.state === "away" && <p>{feed.problem}</p>}
-      {said.stateAbout[feed.state] && <p>{said.stateAbout[feed.state]}</p>}
+      {about && <p>{about}</p>}
       <p>{now.filter(Boolean).join(" · ")}</p>
       <p className="muted">{counts.filter(Boolean).join(" · ")}</p>
       {feed.faults.length > 0 && (
@@ -70,7 +76,9 @@ function Feed({ feed, at }: { feed: FeedStatus; at: number }) {
           {feed.faults.map(({ fault, count }) => `${count} ${said.fault[fault]}`).join(" · ")}
         </p>
       )}
-      <p className="muted">{feed.address}</p>
+      <p className="muted">
+        {said.content[feed.content]} · {feed.address}
+      </p>
     </div>
   );
 }
