@@ -59,6 +59,8 @@ Icao24 = Annotated[
 Callsign = Annotated[
     str, StringConstraints(pattern=r"^[0-9A-Za-z]{2,10}$"), AfterValidator(str.upper)
 ]
+TrackerId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z._:-]{4,40}$")]
+"""The name of a tracker, as it is: an IMEI has 15 digits."""
 FlagState = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{3}$"), AfterValidator(str.upper)]
 """A State by ISO 3166-1 alpha-3."""
 Sensors = Annotated[list[Sensor], Field(max_length=len(Sensor)), AfterValidator(_once)]

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from sar.assets.catalogue import FIGURES, UNKNOWN_TYPE, known_type
 from sar.assets.registering import faults_of
 from sar.assets.schemas import AssetBody
-from sar.assets.words import ListForm
+from sar.assets.words import UNIQUE, ListForm
 from sar.http.reasons import code, reason
 
 MAX_ROWS: Final = 20_000
@@ -38,6 +38,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "imo": "7 digits with check digit",
     "icao24": "6 hexadecimal digits",
     "callsign": "letters and digits",
+    "tracker_id": "by which a tracker or a vessel monitoring system names it, like an IMEI",
     "service": "civil, state or military; empty: not said",
     "armed": "yes or no; empty: not said",
     "sensors": "photography, infrared, mapping_radar, signals: with spaces between; empty: none",
@@ -66,7 +67,6 @@ SEMICOLON: Final = ";"
 _SEPARATOR_LINE: Final = re.compile(r'"?sep=([;,])"?[;,]*(?=[\r\n]|\Z)', re.IGNORECASE)
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _NEEDED: Final = ("name", "type")
-UNIQUE: Final = ("mmsi", "icao24")
 _CLAIMED: Final = ("centre", *UNIQUE)
 
 

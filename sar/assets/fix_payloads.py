@@ -3,14 +3,15 @@
 - AIS-catcher (`-H`): an envelope of messages with the fields of ITU-R M.1371 by name, in knots and
   degrees. Fields that are not available are left out; old versions send the standard's own values.
 - Traccar (`forward.type` json): one position and its device. The device is named by its attributes
-  `id`, `mmsi`, `imo`, `icao24` and `callsign`, or else by its unique id, whichever of these it has
-  the form of.
+  `id`, `mmsi`, `imo`, `icao24`, `callsign` and `tracker_id`, or else by its unique id, as a tracker
+  or as whichever of these it has the form of.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from sar.assets.words import CARRIED
 from sar.geo.units import M_PER_NM
@@ -30,12 +31,12 @@ USUAL_NM: Final = 0.1
 IDENTIFIERS: Final = ("id", *CARRIED)
 """The fields by which a row names its asset; several of them must name the same."""
 
-_FORMS: Final = (
-    ("id", re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)),
-    ("mmsi", re.compile(r"[0-9]{9}")),
-    ("imo", re.compile(r"[0-9]{7}")),
-    ("icao24", re.compile(r"[0-9a-f]{6}", re.IGNORECASE)),
-    ("callsign", re.compile(r"[0-9a-z]{2,10}", re.IGNORECASE)),
+_FORMS: Final[Sequence[tuple[str, re.Pattern[str], Callable[[str], Any]]]] = (
+    ("id", re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE), UUID),
+    ("mmsi", re.compile(r"[0-9]{9}"), str),
+    ("imo", re.compile(r"[0-9]{7}"), str),
+    ("icao24", re.compile(r"[0-9a-f]{6}", re.IGNORECASE), str.lower),
+    ("callsign", re.compile(r"[0-9a-z]{2,10}", re.IGNORECASE), str.upper),
 )
 
 
@@ -126,6 +127,13 @@ def _names_of(device: Mapping[str, Any]) -> SentRow:
         if told:
             return {name: str(value) for name, value in told.items()}
     unique = device.get("uniqueId")
-    if isinstance(unique, str):
-        return next(({name: unique} for name, form in _FORMS if form.fullmatch(unique)), {})
-    return {}
+    return {"tracker_id": unique} if isinstance(unique, str) and unique else {}
+
+
+def otherwise_named(tracker: str) -> tuple[str, Any] | None:
+    """The identifier that a tracker's id has the form of, by field, as the register has it: it is
+    that of the asset where no asset has such a tracker."""
+    for name, form, plain in _FORMS:
+        if form.fullmatch(tracker):
+            return name, plain(tracker)
+    return None

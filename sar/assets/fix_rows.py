@@ -11,7 +11,7 @@ import orjson
 from pydantic import ValidationError
 
 from sar.assets.csv_import import RowFault, lines_of, separator_of
-from sar.assets.fix_payloads import IDENTIFIERS, SentRow, rows_of
+from sar.assets.fix_payloads import IDENTIFIERS, SentRow, otherwise_named, rows_of
 from sar.assets.fix_schemas import MAX_FIXES, FixRow
 from sar.assets.plausible import NewFix
 from sar.assets.words import FixOutcome
@@ -51,6 +51,7 @@ class OwnIdentifiers(NamedTuple):
     imo: str | None
     icao24: str | None
     callsign: str | None
+    tracker_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,8 @@ def identifiers(rows: Sequence[ReadRow]) -> dict[str, set[Any]]:
     for row in rows:
         for name, value in _names_of(row):
             found[name].add(value)
+            if name == "tracker_id" and (other := otherwise_named(value)) is not None:
+                found[other[0]].add(other[1])
     return found
 
 
@@ -225,6 +228,8 @@ def _whose(row: ReadRow, carry: Mapping[tuple[str, Any], set[UUID]]) -> UUID | F
     for name, value in _names_of(row):
         first = first or name
         those = carry.get((name, value), set())
+        if not those and name == "tracker_id" and (other := otherwise_named(value)) is not None:
+            those = carry.get(other, set())
         if not those:
             return FixFault(name, "unknown_asset", "is of no asset in your register")
         found = those if found is None else found & those

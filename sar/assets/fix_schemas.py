@@ -6,7 +6,8 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from sar.assets.asset_fields import Callsign, Icao24, Imo, Mmsi
+from sar.assets.asset_fields import Callsign, Icao24, Imo, Mmsi, TrackerId
+from sar.assets.words import CARRIED
 from sar.geo.geojson import Latitude, Longitude, Point
 from sar.plain_fields import At
 from sar.text_fields import Line
@@ -42,13 +43,17 @@ Fixes = Annotated[
 
 class FixRow(Body):
     """A position among those of many assets: whose it is, when and where, in degrees (WGS 84). The
-    asset is named by its `id` here or by what it carries; several names must be of the same."""
+    asset is named by its `id` here or by what it carries; several names must be of the same.
+
+    A `tracker_id` that no asset has as such is of the one that carries it as another identifier.
+    """
 
     id: UUID | None = None
     mmsi: Mmsi | None = None
     imo: Imo | None = None
     icao24: Icao24 | None = None
     callsign: Callsign | None = None
+    tracker_id: TrackerId | None = None
     at: At
     lat: Latitude
     lon: Longitude
@@ -59,8 +64,9 @@ class FixRow(Body):
 
     @model_validator(mode="after")
     def _names_an_asset(self) -> Self:
-        if not (self.id or self.mmsi or self.imo or self.icao24 or self.callsign):
+        if all(getattr(self, name) is None for name in ("id", *CARRIED)):
             raise PydanticCustomError(
-                "no_identifier", "names no asset: give its id, mmsi, imo, icao24 or callsign"
+                "no_identifier",
+                "names no asset: give its id, mmsi, imo, icao24, callsign or tracker_id",
             )
         return self

@@ -52,6 +52,7 @@ class Asset(SQLModel, table=True):
         Index("ix_asset_base", "base", postgresql_using="gist"),
         _unique_in_party("mmsi"),
         _unique_in_party("icao24"),
+        _unique_in_party("tracker_id"),
     )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
@@ -69,6 +70,9 @@ class Asset(SQLModel, table=True):
     imo: str | None = None
     icao24: str | None = None
     callsign: str | None = None
+    tracker_id: str | None = None
+    """The name that its tracker, or a vessel monitoring system, has for it: an IMEI, a unique id of
+    Traccar, a number of a fleet register."""
     base_name: str = ""
     base: LatLon | None = Field(default=None, sa_type=PointColumn, nullable=True)
     base_shared: bool = True

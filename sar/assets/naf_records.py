@@ -34,9 +34,11 @@ _MINUTES: Final = {
 _MINUTES_OF_DEGREE: Final = 60.0
 _NAMES: Final = (
     ("IM", "imo", re.compile(r"[0-9]{7}")),
+    ("IR", "tracker_id", re.compile(r"[A-Z]{3}[0-9A-Z]{1,12}")),
     ("RC", "callsign", re.compile(r"[0-9A-Z]{2,10}")),
 )
-"""The fields of a record that name its vessel, the surest first: IMO number and call sign."""
+"""The fields of a record that name its vessel, the surest first: IMO number, number in the fleet
+register, and call sign."""
 
 
 class UnreadableNaf(ValueError):  # noqa: N818 what it is stands in its name

@@ -67,6 +67,7 @@ def view_of(asset: Asset, access: AssetAccess, bindings: Sequence[OpenCommitment
 
 FOR_OWN_PARTY: Final = (
     "version", "readiness_reason", "base_shared", "mmsi", "imo", "icao24", "callsign",
+    "tracker_id",
     "notice_day_minutes", "notice_night_minutes", "notice_at_sea_minutes",
     "note", "verified_at", "created_at", "updated_at", "retired_at",
 )  # fmt: skip

@@ -18,6 +18,7 @@ class NamedAsset:
     imo: str | None
     icao24: str | None
     callsign: str | None
+    tracker_id: str | None
 
 
 def registered_alike(

@@ -72,9 +72,9 @@ async def deliver_asset_fixes(
 )
 async def deliver_fixes(request: Request, db: Db, caller: Feed) -> DeliveredRowsView:
     """A list of up to 5,000 in JSON, or lines of CSV under a header with the same names: each of an
-    asset of the caller's own party, told by its id here or by the MMSI, IMO number, ICAO address or
-    call sign that it carries. A row that is refused holds no other back; sent twice they count
-    once.
+    asset of the caller's own party, told by its id here or by the MMSI, IMO number, ICAO address,
+    call sign or tracker's id that it carries. A row that is refused holds no other back; sent twice
+    they count once.
 
     AIS-catcher (`-H`) and Traccar (`forward.type` json) deliver unchanged: their messages are rows,
     those that tell no position are `placeless`. A receiver that can send only a name and a password

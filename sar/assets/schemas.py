@@ -16,6 +16,7 @@ from sar.assets.asset_fields import (
     NoticeMinutes,
     Quantity,
     Sensors,
+    TrackerId,
     TypeCode,
 )
 from sar.assets.fix_schemas import FixBody
@@ -61,6 +62,7 @@ class AssetBody(Body):
     imo: Imo | None = None
     icao24: Icao24 | None = None
     callsign: Callsign | None = None
+    tracker_id: TrackerId | None = None
     service: AssetService | None = None
     armed: Flag | None = None
     sensors: Sensors = Field(default_factory=list)
@@ -90,6 +92,7 @@ class ChangeAssetBody(Body):
     imo: Imo | None = None
     icao24: Icao24 | None = None
     callsign: Callsign | None = None
+    tracker_id: TrackerId | None = None
     service: AssetService | None = None
     armed: Flag | None = None
     sensors: Sensors = Field(default_factory=list)

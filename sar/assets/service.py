@@ -19,7 +19,7 @@ from sar.assets.availability import peak
 from sar.assets.base_doubts import BaseDoubt, OwnWaters, base_doubts
 from sar.assets.catalogue import type_of
 from sar.assets.centre_codes import unknown_centres
-from sar.assets.csv_import import MAX_FAULTS, UNIQUE, Claim, ImportedRows, RowFault, first_faults
+from sar.assets.csv_import import MAX_FAULTS, Claim, ImportedRows, RowFault, first_faults
 from sar.assets.displacements import draw_again
 from sar.assets.fix_schemas import FixBody
 from sar.assets.models import Asset
@@ -28,6 +28,7 @@ from sar.assets.plausible import NewFix
 from sar.assets.registered_alike import registered_alike
 from sar.assets.registering import Fault, faults_of
 from sar.assets.schemas import AssetBody, ChangeAssetBody, ReadinessBody
+from sar.assets.words import UNIQUE
 from sar.errors import Conflict, Malformed, Refusal
 from sar.languages.places import filled
 from sar.parties.caller import Caller
@@ -45,6 +46,9 @@ from sar.record.service import Picture, Views
 from sar.stints import Stints
 from sar.wire import check_version
 
+MARKS: Final = {"mmsi": "MMSI", "icao24": "ICAO24", "tracker_id": "tracker"}
+"""The fields that one asset of a party alone may carry, in a sentence."""
+
 
 async def register(db: AsyncSession, caller: Caller, body: AssetBody, *, now: datetime) -> None:
     """A new asset of the caller's party."""
@@ -53,7 +57,7 @@ async def register(db: AsyncSession, caller: Caller, body: AssetBody, *, now: da
     await check_serving(db, "centre_id", centre_id)
     await check_usable(db, caller.party, body.type)
     _check(body, now=now)
-    await _check_identifiers(db, caller.party, {"mmsi": body.mmsi, "icao24": body.icao24})
+    await _check_identifiers(db, caller.party, {name: getattr(body, name) for name in UNIQUE})
     async with _recording(db, caller, [body.id], now=now) as entry:
         db.add(Asset(**_columns(caller.party, centre_id, body, now=now)))
         entry.record(AssetRegistered(id=body.id, about=body.name), readers=[caller.party])
@@ -98,7 +102,8 @@ def _refuse(faults: Iterable[Fault]) -> None:
 async def _check_identifiers(
     db: AsyncSession, party: str, given: dict[str, str | None], *, but: UUID | None = None
 ) -> None:
-    """Two assets in a party's register never have the same MMSI or aircraft address."""
+    """Two assets in a party's register never have the same MMSI, aircraft address or
+    tracker."""
     wanted = {column: {number} for column, number in given.items() if number is not None}
     taken = await visible.identified(db, party, wanted, but=but)
     if taken:
@@ -109,7 +114,7 @@ async def _check_identifiers(
                     filled(
                         "{name} carries {mark} {number} already.",
                         name=name,
-                        mark=column.upper(),
+                        mark=MARKS[column],
                         number=number,
                     ),
                     {"field": column, "number": number, "asset": name},
@@ -180,7 +185,7 @@ async def _check_change(
             now=now,
         )
     )
-    identifiers = {name: changed.get(name) for name in ("mmsi", "icao24")}
+    identifiers = {name: changed.get(name) for name in UNIQUE}
     await _check_identifiers(db, caller.party, identifiers, but=asset.id)
     windows = await visible.open_windows(db, asset.id)
     if windows and "type_code" in changed:

@@ -170,6 +170,7 @@ class AssetView(View):
     imo: str | None = None
     icao24: str | None = None
     callsign: str | None = None
+    tracker_id: str | None = None
     service: AssetService | None = None
     armed: bool | None = None
     sensors: list[Sensor] | None = None

@@ -37,7 +37,7 @@ from sar.assets.visible_ships import (
     silent_ships,
     told_ship,
 )
-from sar.assets.words import CARRIED
+from sar.assets.words import CARRIED, UNIQUE
 from sar.errors import NotFound
 from sar.geo.position import LatLon
 from sar.parties.caller import Caller
@@ -187,13 +187,13 @@ async def identified(
     *,
     but: UUID | None = None,
 ) -> dict[tuple[str, str], str]:
-    """The names of the party's own assets that carry such an `mmsi` or `icao24`, by both."""
-    query = select(col(Asset.name), col(Asset.mmsi), col(Asset.icao24)).where(
+    """The names of the party's own assets that carry such identifiers, of those that one alone may
+    carry, by field and value."""
+    query = select(*(getattr(Asset, name) for name in ("name", *UNIQUE))).where(
         col(Asset.party_code) == party,
         col(Asset.retired_at).is_(None),
         or_(
-            among_words(col(Asset.mmsi), wanted.get("mmsi", ())),
-            among_words(col(Asset.icao24), wanted.get("icao24", ())),
+            *(among_words(getattr(Asset, name), wanted.get(name, ())) for name in UNIQUE),
         ),
     )
     if but is not None:
@@ -201,7 +201,7 @@ async def identified(
     return {
         (column, number): row.name
         for row in await db.execute(query)
-        for column, number in (("mmsi", row.mmsi), ("icao24", row.icao24))
+        for column, number in zip(UNIQUE, row[1:], strict=True)
         if number in wanted.get(column, ())
     }
 
@@ -219,8 +219,8 @@ async def named_alike(db: AsyncSession, party: str, names: Collection[str]) -> l
 async def named_by(
     db: AsyncSession, party: str, wanted: Mapping[str, Collection[Any]]
 ) -> list[OwnIdentifiers]:
-    """The party's own assets that are not retired and carry one of these, by field: `id`, `mmsi`,
-    `imo`, `icao24` or `callsign`."""
+    """The party's own assets that are not retired and carry one of these, by field: `id` or
+    one of `CARRIED`."""
     query = select(*(getattr(Asset, name) for name in ("id", *CARRIED))).where(
         col(Asset.party_code) == party,
         col(Asset.retired_at).is_(None),

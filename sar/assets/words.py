@@ -3,8 +3,11 @@
 from enum import StrEnum
 from typing import Final
 
-CARRIED: Final = ("mmsi", "imo", "icao24", "callsign")
+CARRIED: Final = ("mmsi", "imo", "icao24", "callsign", "tracker_id")
 """The fields of what an asset carries to be told by."""
+
+UNIQUE: Final = ("mmsi", "icao24", "tracker_id")
+"""Of these, those that one asset of a party alone may carry."""
 
 
 class Readiness(StrEnum):

@@ -17,6 +17,7 @@ PATTERNS: Final[Mapping[str, str]] = {
     r"^[0-9]{7}$": "must be 7 digits",
     r"^[0-9A-Fa-f]{6}$": "must be 6 signs of 0 to 9 and A to F",
     r"^[0-9A-Za-z]{2,10}$": "must be 2 to 10 letters and digits",
+    r"^[0-9A-Za-z._:-]{4,40}$": "must be 4 to 40 letters, digits and signs of . _ : -",
     r"^([0-9] ?){6}$": "must be 6 digits",
     r"^[A-Za-z]{3}$": "must be the three letters of a State, like PAN",
     r"^[A-Z][A-Z0-9]{1,7}$": "must be the code of a party, like ITA",

@@ -612,6 +612,7 @@ export interface paths {
          *     - `imo`: 7 digits with check digit
          *     - `icao24`: 6 hexadecimal digits
          *     - `callsign`: letters and digits
+         *     - `tracker_id`: by which a tracker or a vessel monitoring system names it, like an IMEI
          *     - `service`: civil, state or military; empty: not said
          *     - `armed`: yes or no; empty: not said
          *     - `sensors`: photography, infrared, mapping_radar, signals: with spaces between; empty: none
@@ -1677,9 +1678,9 @@ export interface paths {
         };
         /**
          * The feeds of my party
-         * @description Streams of positions (AIS, ADS-B, VMS) that the installation reads for the party: whether each
-         *     is connected, when it last brought anything, and what could not be read. An operator adds and
-         *     removes them.
+         * @description Streams of positions (AIS, ADS-B, VMS) that the installation reads for the party: whether
+         *     each is connected, when it last brought anything, and what could not be read. An operator adds
+         *     and removes them.
          */
         get: operations["listFeeds"];
         put?: never;
@@ -1702,9 +1703,9 @@ export interface paths {
         /**
          * Deliver positions of many assets
          * @description A list of up to 5,000 in JSON, or lines of CSV under a header with the same names: each of an
-         *     asset of the caller's own party, told by its id here or by the MMSI, IMO number, ICAO address or
-         *     call sign that it carries. A row that is refused holds no other back; sent twice they count
-         *     once.
+         *     asset of the caller's own party, told by its id here or by the MMSI, IMO number, ICAO address,
+         *     call sign or tracker's id that it carries. A row that is refused holds no other back; sent twice
+         *     they count once.
          *
          *     AIS-catcher (`-H`) and Traccar (`forward.type` json) deliver unchanged: their messages are rows,
          *     those that tell no position are `placeless`. A receiver that can send only a name and a password
@@ -4867,6 +4868,8 @@ export interface components {
             /** Sensors */
             sensors?: components["schemas"]["Sensor"][] | null;
             service?: components["schemas"]["AssetService"] | null;
+            /** Tracker Id */
+            tracker_id?: string | null;
             /** Type */
             type: string;
             /** Updated At */
@@ -4949,6 +4952,8 @@ export interface components {
             /** Sensors */
             sensors?: components["schemas"]["Sensor"][];
             service?: components["schemas"]["AssetService"] | null;
+            /** Tracker Id */
+            tracker_id?: string | null;
             /** Type */
             type: string;
             /** Verified At */
@@ -5169,6 +5174,8 @@ export interface components {
             /** Sensors */
             sensors?: components["schemas"]["Sensor"][] | null;
             service?: components["schemas"]["AssetService"] | null;
+            /** Tracker Id */
+            tracker_id?: string | null;
             /** Type */
             type: string;
             /** Updated At */
@@ -5720,6 +5727,8 @@ export interface components {
             /** Sensors */
             sensors?: components["schemas"]["Sensor"][];
             service?: components["schemas"]["AssetService"] | null;
+            /** Tracker Id */
+            tracker_id?: string | null;
             /** Type */
             type?: string;
             /** Verified At */
@@ -18428,6 +18437,8 @@ export interface operations {
                     source?: string;
                     /** Speed Kn */
                     speed_kn?: number | null;
+                    /** Tracker Id */
+                    tracker_id?: string | null;
                     /**
                      * Uncertainty Nm
                      * @default 0.1

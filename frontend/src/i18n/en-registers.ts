@@ -58,6 +58,8 @@ export const registers = {
     imo: "IMO",
     icao24: "ICAO 24 bit",
     callsign: "Call sign",
+    tracker: "Tracker's id",
+    trackerHint: "its IMEI, or the vessel's number in VMS",
     ...particulars,
     service: "In whose service",
     notSaid: "not said",

@@ -49,8 +49,10 @@ export function lookedFor(rows: readonly FleetRow[], looking: Looking): FleetRow
     if (looking.kind && asset.kind !== looking.kind) return false;
     if (looking.readiness && asset.readiness !== looking.readiness) return false;
     if (words.length === 0) return true;
-    const { name, type, callsign, base_name, mmsi, icao24 } = asset;
-    const said = [name, type, callsign, base_name, mmsi, icao24].join(" ").toLowerCase();
+    const { name, type, callsign, base_name, mmsi, icao24, tracker_id } = asset;
+    const said = [name, type, callsign, base_name, mmsi, icao24, tracker_id]
+      .join(" ")
+      .toLowerCase();
     return words.every((word) => said.includes(word));
   });
 }

@@ -1,5 +1,6 @@
 """Positions of many assets at once: each row has its own outcome, and holds no other back."""
 
+import json
 from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from sar.assets import csv_import, fix_rows
 from sar.assets.fix_schemas import MAX_FIXES
 from sar.stints import Stints
 from tests.clients import ClientOf
-from tests.given.assets import helicopter, registered, seen
+from tests.given.assets import boat, helicopter, registered, seen
 from tests.world import START
 
 pytestmark = pytest.mark.anyio
@@ -179,6 +180,40 @@ async def test_aiscatcher_and_traccar_move_assets_unchanged(
         [12.6013, 35.5041],
     ]
     assert [place and place["position"]["source"] for place in places] == ["AIS", "Traccar osmand"]
+
+
+async def test_a_tracker_moves_an_asset_that_carries_nothing_else(client_of: ClientOf) -> None:
+    imei = "357454071234567"
+    forwarded = json.loads((FEEDS / "traccar.json").read_text())
+    forwarded["device"]["uniqueId"] = imei
+    feed = client_of("ITA", "feed")
+    unknown = (await feed.post("/api/fixes", json=forwarded)).json()["rows"][0]
+    assert (unknown["code"], unknown["field"]) == ("unknown_asset", "tracker_id")
+    asset = await registered(client_of, "ITA", boat(tracker_id=imei))
+    await registered(client_of, "MLT", boat(tracker_id=imei))
+    assert (await feed.post("/api/fixes", json=forwarded)).json()["counts"] == {"accepted": 1}
+    own = await seen(client_of, "ITA", asset["id"])
+    assert own is not None
+    assert own["tracker_id"] == imei
+    assert own["position"]["point"]["coordinates"] == [12.6013, 35.5041]
+    by_row = await sent(client_of, "ITA", row(35.505, 12.602, minutes=0, tracker_id=imei))
+    assert by_row["counts"] == {"accepted": 1}
+
+
+async def test_a_party_has_a_tracker_once_and_others_do_not_read_it(client_of: ClientOf) -> None:
+    asset = await registered(client_of, "ITA", helicopter(tracker_id="TRK-0007"))
+    registrar = client_of("ITA", "registrar")
+    again = await registrar.post("/api/assets", json=boat(tracker_id="TRK-0007"))
+    assert (again.status_code, again.json()["code"]) == (409, "identifier_taken")
+    other = await registered(client_of, "ITA", boat())
+    taken = await registrar.patch(
+        f"/api/assets/{other['id']}",
+        json={"tracker_id": "TRK-0007"},
+        headers={"If-Match": '"1"'},
+    )
+    assert (taken.status_code, taken.json()["code"]) == (409, "identifier_taken"), taken.text
+    foreign = await seen(client_of, "MLT", asset["id"])
+    assert foreign is None or foreign["tracker_id"] is None
 
 
 @pytest.mark.parametrize("name", ["Origin", "Referer", "Sec-Fetch-Site"])

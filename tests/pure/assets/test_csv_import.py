@@ -103,6 +103,17 @@ def test_truth_values_are_read_as_excel_writes_them_in_the_language_of_its_offic
     assert [(a.body.base_shared, a.body.at_sea) for a in result.assets] == [(True, False)]
 
 
+def test_a_tracker_is_listed_once_and_as_it_is() -> None:
+    result = listed("name,type,tracker_id\nA,S5,357454071234567\nB,S5,Boat-7\n")
+    assert not result.faults
+    assert [row.body.tracker_id for row in result.assets] == ["357454071234567", "Boat-7"]
+    text = "name,type,tracker_id\nA,S5,Boat-7\nB,S5,Boat-7\nC,S5,3.57454E+14\n"
+    assert faults(text) == [
+        (4, "tracker_id", "string_pattern_mismatch"),
+        (3, "tracker_id", "repeated"),
+    ]
+
+
 def test_every_fault_of_every_row_is_told() -> None:
     text = (
         "name,type,mmsi,base_lat,base_lon,quantity,max_kn\n"

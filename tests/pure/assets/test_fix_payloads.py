@@ -4,13 +4,14 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.assets.fix_payloads import rows_of
-from sar.assets.fix_rows import ReadRow, read_json
+from sar.assets.fix_payloads import IDENTIFIERS, rows_of
+from sar.assets.fix_rows import OwnIdentifiers, ReadRow, identifiers, read_json, resolve
 from sar.errors import Malformed
 from sar.stints import Stints
 
@@ -104,7 +105,7 @@ async def test_a_position_of_traccar_is_a_row() -> None:
     (row,) = await read(sent("traccar.json"))
     assert row.given is not None
     assert row.given.model_dump(exclude_none=True) == {
-        "mmsi": "247000319",
+        "tracker_id": "247000319",
         "at": datetime(2026, 10, 11, 12, 25, tzinfo=UTC),
         "lat": 35.5041,
         "lon": 12.6013,
@@ -118,14 +119,12 @@ async def test_a_position_of_traccar_is_a_row() -> None:
 @pytest.mark.parametrize(
     ("unique", "attributes", "names"),
     [
-        ("247000319", {}, {"mmsi": "247000319"}),
-        ("9134270", {}, {"imo": "9134270"}),
-        ("33FF01", {}, {"icao24": "33ff01"}),
-        ("nemo11", {}, {"callsign": "NEMO11"}),
-        (ASSET, {}, {"id": ASSET}),
+        ("247000319", {}, {"tracker_id": "247000319"}),
+        ("123456789012345", {}, {"tracker_id": "123456789012345"}),
         ("123456789012345", {"mmsi": "247000319"}, {"mmsi": "247000319"}),
         ("123456789012345", {"mmsi": 247000319, "colour": "red"}, {"mmsi": "247000319"}),
         ("247000319", {"callsign": "NEMO11"}, {"callsign": "NEMO11"}),
+        ("247000319", {"tracker_id": "BOAT-7"}, {"tracker_id": "BOAT-7"}),
     ],
 )
 async def test_its_device_is_named_by_attributes_or_by_its_unique_id(
@@ -135,13 +134,47 @@ async def test_its_device_is_named_by_attributes_or_by_its_unique_id(
     one["device"] |= {"uniqueId": unique, "attributes": attributes}
     (row,) = await read(one)
     assert row.given is not None
-    told = row.given.model_dump(mode="json", include={"id", "mmsi", "imo", "icao24", "callsign"})
+    told = row.given.model_dump(mode="json", include=set(IDENTIFIERS))
     assert {name: value for name, value in told.items() if value} == names
 
 
-async def test_a_device_that_names_nothing_is_a_fault() -> None:
+OWN = OwnIdentifiers(UUID(ASSET), "247000319", "9134270", "33ff01", "NEMO11", "123456789012345")
+OTHER = OwnIdentifiers(UUID(int=7), None, None, None, None, "NEMO11")
+
+
+@pytest.mark.parametrize(
+    ("unique", "own", "whose"),
+    [
+        ("123456789012345", [OWN], OWN),
+        ("247000319", [OWN], OWN),
+        ("9134270", [OWN], OWN),
+        ("33FF01", [OWN], OWN),
+        ("nemo11", [OWN], OWN),
+        (ASSET.upper(), [OWN], OWN),
+        ("NEMO11", [OWN, OTHER], OTHER),
+        ("nemo11", [OWN, OTHER], OWN),
+        ("123456789012346", [OWN], None),
+    ],
+)
+async def test_a_unique_id_is_a_tracker_s_or_else_what_it_has_the_form_of(
+    unique: str, own: list[OwnIdentifiers], whose: OwnIdentifiers | None
+) -> None:
     one = sent("traccar.json")
-    one["device"]["uniqueId"] = "123456789012345"
+    one["device"] |= {"uniqueId": unique}
+    rows = await read(one)
+    wanted = identifiers(rows)
+    found = [each for each in own if any(getattr(each, n) in wanted[n] for n in IDENTIFIERS)]
+    delivery = resolve(rows, found, latest=datetime(2026, 10, 12, tzinfo=UTC))
+    if whose is None:
+        assert delivery.faults[0].code == "unknown_asset"
+    else:
+        assert delivery.fixes[0].asset_id == whose.id
+
+
+@pytest.mark.parametrize("unique", ["", None, 7])
+async def test_a_device_that_names_nothing_is_a_fault(unique: Any) -> None:
+    one = sent("traccar.json")
+    one["device"]["uniqueId"] = unique
     (row,) = await read(one)
     assert row.fault is not None
     assert row.fault.code == "no_identifier"

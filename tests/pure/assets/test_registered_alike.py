@@ -8,8 +8,8 @@ from sar.assets.csv_import import ListedAsset
 from sar.assets.registered_alike import NamedAsset, registered_alike
 from sar.assets.schemas import AssetBody
 
-BARE = NamedAsset("P 51", "S3", None, None, None, None)
-CALLED = NamedAsset("P 51", "S3", None, None, None, "9HP51")
+BARE = NamedAsset("P 51", "S3", None, None, None, None, None)
+CALLED = NamedAsset("P 51", "S3", None, None, None, "9HP51", None)
 
 
 @pytest.mark.parametrize(

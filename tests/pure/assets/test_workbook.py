@@ -54,6 +54,15 @@ def test_numbers_dates_and_yes_are_read_as_excel_keeps_them() -> None:
     assert body.verified_at == datetime(2026, 10, 5, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("kept", ["357454071234567", "3.57454071234567E14"])
+def test_an_imei_that_excel_keeps_as_a_number_is_read_whole(kept: str) -> None:
+    head = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c></row>'
+    first = f'<row><c t="s"><v>3</v></c><c t="s"><v>4</v></c><c><v>{kept}</v></c></row>'
+    result = listed(as_excel_writes(head + first, ("name", "type", "tracker_id", "A", "S5")))
+    assert result.faults == []
+    assert result.assets[0].body.tracker_id == "357454071234567"
+
+
 def test_three_decimals_are_a_number_where_excel_keeps_one_and_refused_as_text() -> None:
     head = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c></row>'
     first = '<row><c t="s"><v>3</v></c><c t="s"><v>4</v></c>'

@@ -48,6 +48,7 @@ def test_a_value_of_the_wrong_kind(kind: Any, value: Any, expected: str) -> None
         ("name", "x" * 201, "must have 200 characters at most"),
         ("mmsi", "12", "must be 9 digits"),
         ("icao24", "xyz", "must be 6 signs of 0 to 9 and A to F"),
+        ("tracker_id", "35 7", "must be 4 to 40 letters, digits and signs of . _ : -"),
         ("readiness", "maybe", "must be available, limited, unavailable or maintenance"),
         ("quantity", 0, "must be 1 or more"),
         ("overrides", {"max_kn": 0}, "must be more than 0"),

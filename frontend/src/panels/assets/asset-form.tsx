@@ -153,6 +153,7 @@ function fieldsOf(
     line("mmsi", said.mmsi, asset?.mmsi),
     line("imo", said.imo, asset?.imo),
     line("icao24", said.icao24, asset?.icao24),
+    { ...line("tracker_id", said.tracker, asset?.tracker_id), hint: said.trackerHint },
     {
       name: "service",
       label: said.service,
@@ -222,6 +223,7 @@ function written(typed: Values, asset: Asset | null) {
     mmsi: optional("mmsi"),
     imo: optional("imo"),
     icao24: optional("icao24"),
+    tracker_id: optional("tracker_id"),
     service: optional("service") as NonNullable<Asset["service"]> | null,
     armed: armed ? armed === "yes" : null,
     sensors: SENSORS.filter((sensor) => typed.checked(`sensor.${sensor}`)),

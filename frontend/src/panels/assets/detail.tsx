@@ -231,6 +231,7 @@ function About({ asset, work, now }: Pick<FleetRow, "asset" | "work"> & { now: n
         <Fact name={said.mmsi}>{asset.mmsi}</Fact>
         <Fact name={said.imo}>{asset.imo}</Fact>
         <Fact name={said.icao24}>{asset.icao24}</Fact>
+        <Fact name={said.tracker}>{asset.tracker_id}</Fact>
         {(asset.own || asset.sensors) && (
           <>
             <Fact name={said.service}>
