@@ -567,8 +567,8 @@ CODES = _words("""
     far_from_own_waters faster fault files_busy
     form_not_of_kind max_kn_stays no_such_figure not_an_own_ship only_equipment too_many_types
     type_known type_withdrawn without_means
-    another_asset list_type no_identifier not_json_or_csv several_assets too_long too_short
-    unknown_asset
+    another_asset list_type no_identifier not_a_record not_json_or_csv several_assets too_long
+    too_short unknown_asset
     figures_contradict fleet_behind from_base hail hail_again half_a_position helicopter
     high_seas icebreaker icing id_taken id_twice identifier_taken imo_check_digit in_the_future
     in_the_past incident_closed incident_or_place incident_says innocent_passage is_the_grantor

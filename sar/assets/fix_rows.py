@@ -1,5 +1,5 @@
 """Rows of positions of many assets, in JSON or CSV, or as other programs send them
-(`fix_payloads`): each is read by itself (pure)."""
+(`fix_payloads`, `naf_records`): each is read by itself (pure)."""
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from sar.assets.csv_import import RowFault, lines_of, separator_of
 from sar.assets.fix_payloads import IDENTIFIERS, SentRow, otherwise_named, rows_of
 from sar.assets.fix_schemas import MAX_FIXES, FixRow
+from sar.assets.naf_records import BEGIN, END, VMS, UnreadableNaf, read_record
 from sar.assets.plausible import NewFix
 from sar.assets.words import FixOutcome
 from sar.errors import Malformed
@@ -113,6 +114,33 @@ def read_csv(content: bytes) -> Generator[None, None, list[ReadRow]]:
         raise Malformed.at("body", "repeated_column", "has a column twice")
     _check_count(len(rows) - 1)
     return (yield from _read(rows[1:], lambda cells: _values(columns, cells)))
+
+
+def read_naf(content: bytes) -> Generator[None, None, list[ReadRow]]:
+    """Read records of the North Atlantic Format, one after another, with lines between them or
+    without; a vessel is named by its call sign, if it has one. Raises Malformed where there are
+    none, or too many."""
+    *whole, cut = content.split(END)
+    records = [record for record in (*whole, cut.replace(BEGIN, b"")) if record.strip()]
+    _check_count(len(records))
+    return (yield from _read(records, _of_naf))
+
+
+def _of_naf(record: bytes) -> SentRow:
+    before, begun, inner = record.rpartition(BEGIN)
+    try:
+        if before.strip() or not begun:
+            raise UnreadableNaf("is cut, or none")
+        told = read_record(inner)
+    except UnreadableNaf:
+        fault = FixFault("", "not_a_record", "cannot be read as a record of VMS")
+        raise _NotARowError(fault) from None
+    if told is None:
+        raise _PlacelessError
+    name, value = told.names[-1]
+    row = {"speed_kn": told.speed_kn, "course_deg": told.course_deg, "source": VMS, name: value}
+    place = {"lat": told.place.lat, "lon": told.place.lon, "uncertainty_nm": told.uncertainty_nm}
+    return row | place | {"at": told.at}
 
 
 def _check_count(count: int) -> None:

@@ -58,7 +58,7 @@ class NafPosition:
     uncertainty_nm: float
 
 
-def read_naf(record: bytes) -> NafPosition | None:
+def read_record(record: bytes) -> NafPosition | None:
     """Read what stands between the start of a record and its end; None: it tells no position.
     Raises UnreadableNaf."""
     fields: dict[str, str] = {}
@@ -111,8 +111,10 @@ def _angle(fields: Mapping[str, str], decimal: str, sixtieth: str) -> tuple[floa
 
 
 def _time(fields: Mapping[str, str]) -> datetime:
+    told = fields.get("DA", "") + fields.get("TI", "")
+    if not re.fullmatch(r"[0-9]{12}", told):
+        raise UnreadableNaf("tells no time")
     try:
-        told = fields.get("DA", "") + fields.get("TI", "")
         return datetime.strptime(told, "%Y%m%d%H%M").replace(tzinfo=UTC)
     except ValueError:
         raise UnreadableNaf("tells no time") from None

@@ -66,6 +66,7 @@ async def deliver_asset_fixes(
                     }
                 },
                 "text/csv": {"schema": {"type": "string"}},
+                "text/plain": {"schema": {"type": "string"}},
             },
         }
     },
@@ -77,7 +78,8 @@ async def deliver_fixes(request: Request, db: Db, caller: Feed) -> DeliveredRows
     they count once.
 
     AIS-catcher (`-H`) and Traccar (`forward.type` json) deliver unchanged: their messages are rows,
-    those that tell no position are `placeless`. A receiver that can send only a name and a password
+    those that tell no position are `placeless`. So are records of the North Atlantic Format (VMS),
+    sent as `text/plain`. A receiver that can send only a name and a password
     sends the key as the password.
     """
     rows = await _read_fixes(request)
@@ -95,8 +97,10 @@ async def _read_fixes(request: Request) -> list[ReadRow]:
             read = fix_rows.read_json(await request.body())
         case "text/csv":
             read = fix_rows.read_csv(await request.body())
+        case "text/plain":
+            read = fix_rows.read_naf(await request.body())
         case _:
-            reason = "is application/json or text/csv"
+            reason = "is application/json, text/csv or text/plain"
             raise Malformed.at("Content-Type", "not_json_or_csv", reason)
     return await Stints().all(read)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from sar.assets.naf_records import BEGIN, END, VMS, UnreadableNaf, read_naf
+from sar.assets.naf_records import BEGIN, END, VMS, UnreadableNaf, read_record
 from sar.interop.station_reports import ReportReader, StationReport
 from sar.interop.words import FeedFault
 
@@ -67,7 +67,7 @@ class NafReader(ReportReader):
             return
         self.sentences += 1
         try:
-            told = read_naf(record)
+            told = read_record(record)
         except UnreadableNaf:
             self.fault(FeedFault.UNREADABLE, given)
             return

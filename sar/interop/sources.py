@@ -99,6 +99,7 @@ async def _asked(address: SourceAddress) -> AsyncIterator[AsyncIterator[Chunk]]:
         timeout=CONNECT_S,
         follow_redirects=False,
         trust_env=False,
+        limits=httpx2.Limits(max_keepalive_connections=0),
         headers={"accept": "application/json", "accept-encoding": "identity"},
     ) as client:
         yield _documents(client, address, await _document(client, address))

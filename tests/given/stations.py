@@ -25,6 +25,6 @@ def sbs(
 
 def naf(at: datetime, **fields: Any) -> bytes:
     """A record of the North Atlantic Format: `naf(at, RC="IFAB2", LT="+35.504", LG="+012.601")`."""
-    told = {"TM": "POS"} | fields | {"DA": f"{at:%Y%m%d}", "TI": f"{at:%H%M}"}
+    told = {"TM": "POS", "DA": f"{at:%Y%m%d}", "TI": f"{at:%H%M}"} | fields
     body = "".join(f"{code}/{value}//" for code, value in told.items())
     return f"//SR//{body}ER//".encode()

@@ -1708,7 +1708,8 @@ export interface paths {
          *     they count once.
          *
          *     AIS-catcher (`-H`) and Traccar (`forward.type` json) deliver unchanged: their messages are rows,
-         *     those that tell no position are `placeless`. A receiver that can send only a name and a password
+         *     those that tell no position are `placeless`. So are records of the North Atlantic Format (VMS),
+         *     sent as `text/plain`. A receiver that can send only a name and a password
          *     sends the key as the password.
          */
         post: operations["deliverFixes"];
@@ -18446,6 +18447,7 @@ export interface operations {
                     uncertainty_nm?: number;
                 }[] | Record<string, never> | Record<string, never>;
                 "text/csv": string;
+                "text/plain": string;
             };
         };
         responses: {
@@ -18462,7 +18464,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             408: components["responses"]["TooSlow"];
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `another_asset`, `empty`, `in_the_future`, `json_invalid`, `list_type`, `not_a_number`, `not_csv`, `not_json_or_csv`, `not_utf8`, `repeated_column`, `several_assets`, `too_long`, `too_many_lines`, `too_short`, `unknown_asset`, `unknown_column`, `wrong_number_of_cells`. */
+            /** @description The input is not right: `another_asset`, `empty`, `in_the_future`, `json_invalid`, `list_type`, `not_a_number`, `not_a_record`, `not_csv`, `not_json_or_csv`, `not_utf8`, `repeated_column`, `several_assets`, `too_long`, `too_many_lines`, `too_short`, `unknown_asset`, `unknown_column`, `wrong_number_of_cells`. */
             422: {
                 headers: {
                     [name: string]: unknown;

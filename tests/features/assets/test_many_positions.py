@@ -14,6 +14,7 @@ from sar.assets.fix_schemas import MAX_FIXES
 from sar.stints import Stints
 from tests.clients import ClientOf
 from tests.given.assets import boat, helicopter, registered, seen
+from tests.given.stations import naf
 from tests.world import START
 
 pytestmark = pytest.mark.anyio
@@ -137,6 +138,8 @@ async def test_an_asset_of_others_is_unknown_and_stays_where_it_is(client_of: Cl
         (b"mmsi,mmsi\n1,2\n", "text/csv", "repeated_column"),
         (b'mmsi,at\n"1,2\n', "text/csv", "not_csv"),
         (b"mmsi,at\n", "text/csv", "too_short"),
+        (b"\r\n", "text/plain", "too_short"),
+        (b"x//ER//" * (MAX_FIXES + 1), "text/plain", "too_long"),
         (b"x", "application/xml", "not_json_or_csv"),
     ],
 )
@@ -180,6 +183,42 @@ async def test_aiscatcher_and_traccar_move_assets_unchanged(
         [12.6013, 35.5041],
     ]
     assert [place and place["position"]["source"] for place in places] == ["AIS", "Traccar osmand"]
+
+
+async def test_records_of_vms_are_rows(client_of: ClientOf) -> None:
+    vessel = await registered(client_of, "ITA", boat(callsign="IFAB2"))
+    other = await registered(client_of, "ITA", boat(name="Santa Rita", tracker_id="ITA000012345"))
+    at, place = START - timedelta(minutes=40), {"LT": "+35.504", "LG": "+012.601"}
+    records = [
+        naf(at, RC="IFAB2", IR="ITA000099999", SP="105", CO="271", **place),
+        naf(at, IR="ITA000012345", **place),
+        naf(at, TM="RET"),
+        naf(at, RC="9HXX", **place),
+        b"garbage" + naf(at, RC="IFAB2", **place),
+        naf(at, RC="IFAB2", LT="+95.0", LG="+012.601"),
+        naf(START + timedelta(days=1), RC="IFAB2", **place),
+        naf(at, RC="IFAB2", **place)[:-8],
+    ]
+    answer = await client_of("ITA", "feed").post(
+        "/api/fixes", content=b"\r\n".join(records), headers={"Content-Type": "text/plain"}
+    )
+    assert answer.status_code == 200, answer.text
+    told = [(one["outcome"], one["code"], one["field"]) for one in answer.json()["rows"]]
+    assert told == [
+        ("accepted", None, None),
+        ("accepted", None, None),
+        ("placeless", None, None),
+        ("refused", "unknown_asset", "callsign"),
+        ("refused", "not_a_record", ""),
+        ("refused", "not_a_record", ""),
+        ("refused", "in_the_future", "at"),
+        ("refused", "not_a_record", ""),
+    ]
+    for asset in (vessel, other):
+        own = await seen(client_of, "ITA", asset["id"])
+        assert own is not None
+        assert own["position"]["at"] == at.isoformat().replace("+00:00", "Z")
+        assert own["position"]["source"] == "VMS"
 
 
 async def test_a_tracker_moves_an_asset_that_carries_nothing_else(client_of: ClientOf) -> None:

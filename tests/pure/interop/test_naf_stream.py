@@ -80,6 +80,9 @@ def test_a_clock_that_is_a_little_fast_is_not_followed_beyond_now() -> None:
         {"LT": "", "LA": "N3561"},
         {"LT": "", "LA": "X3551"},
         {"LT": "+nan"},
+        {"DA": "20260601", "TI": "03"},
+        {"DA": "20260631", "TI": "0300"},
+        {"DA": "", "TI": "0300"},
     ],
 )
 def test_a_record_without_place_or_name_is_a_fault_of_its_own(fields: dict[str, str]) -> None:
