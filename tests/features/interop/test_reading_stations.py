@@ -17,6 +17,7 @@ from sqlmodel import col
 
 from sar import clock
 from sar.assets.models import Asset, Fix, TrackPoint
+from sar.clock import Scale
 from sar.interop import sources
 from sar.interop.replaying import replay
 from sar.interop.words import FeedContent, FeedFault
@@ -296,3 +297,26 @@ async def test_a_file_of_reports_is_played_as_if_heard_now(ground: Ground, tmp_p
     async with ground.sessions() as db:
         query = select(col(TrackPoint.at)).where(col(TrackPoint.asset_id) == ground.boat)
         assert min((await db.scalars(query)).all()) >= start
+
+
+async def test_in_an_exercise_positions_are_of_when_they_come(reading: Ground) -> None:
+    """A station's real time means nothing there, of VMS neither."""
+    await carries(reading, icao24="33ff01", callsign="IFAB2")
+    real = clock.real_now()
+    clock.use(Scale(real, real - timedelta(days=50), 1.0))
+    try:
+        async with web_station(answering(document(12.9, at=real))) as web, station() as fishery:
+            await reading.add(web.address, "played aircraft")
+            await until(lambda: len(web.asked) >= 2)
+            web.answer = answering(document(12.9, at=real + timedelta(seconds=5)))
+            await reading.is_at(12.9)
+            assert (await last_fix(reading)).at < clock.real_now() - timedelta(days=49)
+            await reading.remove("played aircraft")
+            await reading.add(f"naf+tcp://127.0.0.1:{fishery.port}", "played vms")
+            send = await fishery.next()
+            await send(naf(real - timedelta(minutes=40), RC="IFAB2", LT="+35.0", LG="+012.901"))
+            await reading.is_at(12.901)
+            assert clock.now() - (await last_fix(reading)).at < timedelta(seconds=30)
+            assert (await reading.feed("played vms")).faults == {}
+    finally:
+        clock.use(None)
