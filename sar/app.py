@@ -31,6 +31,7 @@ from sar.assets.routes_fixes import router as fixes
 from sar.assets.routes_fuel_points import router as fuel_points
 from sar.assets.routes_ships import router as ships
 from sar.assets.routes_types import router as asset_types
+from sar.assets.routes_vessels import router as vessels
 from sar.assets.visible import own_assets
 from sar.casefile.routes import router as casefile
 from sar.db import make_engine, make_sessions, most_connections
@@ -184,7 +185,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     problems.install(app)
     for router in (
         parties, limits, agreements, arrangement,
-        asset_types, assets, fixes, ships,
+        asset_types, assets, fixes, ships, vessels,
         fuel_points, incidents, assessment, smc,
         capabilities,
         people_called,

@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from sar import clock, jobs
 from sar.assets.fix_ingest import old_displacements, old_ship_track, old_track
+from sar.assets.vessel_ingest import old_vessel_track, once_before, silent_vessels
 from sar.log import first_line, logger
 from sar.parties.models import SignIn
 from sar.parties.once import Repeatable
@@ -44,6 +45,7 @@ async def prune_all(context: JobContext, timestamp: int) -> None:  # noqa: ARG00
                     real_now=clock.real_now(),
                     now=clock.now(),
                     track_days=settings().track_days,
+                    vessel_hours=settings().vessel_hours,
                 )
         except SQLAlchemyError as error:
             log.warning("nothing could be pruned", error=first_line(error))
@@ -55,7 +57,12 @@ async def prune_all(context: JobContext, timestamp: int) -> None:  # noqa: ARG00
 
 
 async def prune(
-    db: AsyncSession, *, real_now: datetime, now: datetime, track_days: int
+    db: AsyncSession,
+    *,
+    real_now: datetime,
+    now: datetime,
+    track_days: int,
+    vessel_hours: float,
 ) -> Mapping[str, int]:
     """Delete one batch of each kind that is past its time; returns the number of rows, by table.
 
@@ -84,6 +91,10 @@ async def prune(
         "sign_in": delete(SignIn).where(col(SignIn.id) == ended.c.id),
         "ship_track_point": old_ship_track(now - timedelta(days=days), limit=BATCH),
         "track_point": old_track(now - timedelta(days=days), limit=BATCH),
+        "heard_vessel": silent_vessels(
+            now - timedelta(hours=vessel_hours), once_before=once_before(now), limit=BATCH
+        ),
+        "heard_vessel_point": old_vessel_track(now - timedelta(hours=vessel_hours), limit=BATCH),
         "displacement": old_displacements(now - timedelta(days=days), limit=BATCH),
     }
     return {table: await _deleted(db, deletion) for table, deletion in deletions.items()}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, Self
 from urllib.parse import parse_qs, urlsplit
 
-from pydantic import SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PMTILES: Final = ".pmtiles"
@@ -70,6 +70,9 @@ class Settings(BaseSettings):
     """The bearer token that reads `/metrics`; without it there is no `/metrics`."""
     track_days: int = 90
     """The time that positions of the past are kept, in the installation's time; 14 at least."""
+    vessel_hours: float = Field(default=6.0, gt=0)
+    """The time since a vessel of no register was last heard off the air for which it is kept, in
+    the installation's time."""
     map_tiles_url: str | None = None
     """Under the map: raster tiles, like `https://charts.example.int/{z}/{x}/{y}.png`, or a PMTiles
     file, like `https://charts.example.int/sea.pmtiles`; none: no browser asks any host but this

@@ -35,6 +35,8 @@ ACCESS = {
         "assets/visible_columns.py",
         "assets/visible_ships.py",
         "assets/visible_fuel_points.py",
+        "assets/visible_vessels.py",
+        "assets/vessel_ingest.py",
         "assets/access.py",
         "assets/listing.py",
         "assets/visible_positions.py",

@@ -799,8 +799,9 @@ OPERATIONS = _words("""
     listAgreements listAssetTypes listAssets listCapabilities listCentres listClearances
     listDeployments listExpectedTimes listFeeds listFuelPoints listIncidentOffers listIncidents
     listKeys listLimits listMutings listParties listPeople listReportedPositions listRequestOffers
-    listRequests listShips listSitreps listSurvivors listWithdrawnLimits lookAtAnswerLink
-    lookAtCoordinatorActs lookAtPosition lookAtSuspendedSearch makeAnswerCode makeAnswerLink
+    listRequests listShips listSitreps listSurvivors listVessels listWithdrawnLimits
+    lookAtAnswerLink lookAtCoordinatorActs lookAtPosition lookAtSuspendedSearch makeAnswerCode
+    makeAnswerLink
     makeClearanceCode makeClearanceLink muteParty offerForIncident offerForRequest
     openAnswerLink openIncident openRequest previewVisibility proposeAgreement
     proposeCoordination proposeIncidentLink readAgreement readArrangement readAsset readCentre
@@ -808,7 +809,7 @@ OPERATIONS = _words("""
     readDeployment readDueTexts readFirstUnit readFuelPoint readHandover readHistory
     readHomeCover readIncident readInvolvedParties readIsochrones readLimit readLinkPhrases
     readLog readMatches readMe readOffer readOfferTerms readRecord readRegions readRequest
-    readRoomWithoutUnit readSeaWays readSession readShip readSnapshot readText readTrack
+    readRoomWithoutUnit readSeaWays readSession readShip readSnapshot readText readTrack readVessel
     readTranslatedText readUnaskedOfferTerms readWatchActs readWatchRelief readWaters
     recordClearanceCall recordClearanceVoiceAnswer recordRequestCall recordRequestVoiceAnswer
     redraftAgreement refuseClearance registerAsset reopenIncident reportPosition reportShip
@@ -859,6 +860,7 @@ SCHEMAS = _words("""
     FocalPointBody FocalPointView FoundByOthersBody FoundByOthersView Fuel
     FuelPointBody FuelPointPage FuelPointView FuelStopView GrantClearanceBody GrantedByView
     HailShipBody HandoverFact HandoverLineView HandoverSheetView HandoverView HeadcountBody
+    HeardVesselAnswer HeardVesselView HeardVesselsView
     HeadcountView HearCriteriaBody HeardCriterionBody HeardSecondBody HelpGone HelpGoneView
     HelpRefusedView HistoryView HolderBody HomeCountView HomeCoverView HomePlaceView
     HomeWithinView Hull IgnoredLineView ImmersionView ImportedView InWaterBody InWaterView
@@ -896,7 +898,8 @@ SCHEMAS = _words("""
     TermView TextKind TextsOverview TilesView TimeToSceneView ToldByVoiceBody TouchedRegionView
     TowBody TowView TrackView TransferSurvivorsBody TranslatedTextView TypeNoticeBody TypeSource
     TypeSourceView UncountedDeliveredView UncountedView UnitComes UntaskedView UnwrittenView
-    UuidColumnView Verdict VersionState VersionView Visibility VoiceAnswerBody VoiceAnswerView
+    UuidColumnView Verdict VersionState VersionView VesselTrackPointView Visibility
+    VoiceAnswerBody VoiceAnswerView
     VoyageBody VoyageView WatchActsBody WatchActsView WatchReliefView WatchTakeoverView WatersBy
     WatersView WithdrawCoordinationBody WithdrawLinkBody WithdrawnLimitPage WithdrawnLimitView
     WithoutUnitView WordsReadView WriteLogBody

@@ -194,6 +194,7 @@ SAYS: Final = (
         ("position_precision_nm", _number, 0),
         ("position_delay_minutes", _number, 0),
         ("incident_awareness", _word, None),
+        ("feeds", _codes, []),
         ("data_use", _text, ""),
     ),
 )

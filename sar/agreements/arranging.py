@@ -205,13 +205,13 @@ def source_of(agreement: AgreementView, version: VersionView) -> ArrangementSour
         change=version.version,
         said=said,
         sentences=[
-            term.sentence + (_RETIRED if term.feeds or ClockName.REFERRAL in term.clocks else "")
+            term.sentence + (_RETIRED if ClockName.REFERRAL in term.clocks else "")
             for term in version.terms
         ],
     )
 
 
-_RETIRED: Final = " (Feeds and a clock of referrals are not taken any more: put them into words.)"
+_RETIRED: Final = " (A clock of referrals is not taken any more: put it into words.)"
 
 
 async def _aside(work: Any, *given: Any) -> Any:

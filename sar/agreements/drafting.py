@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from sar.agreements.asset_scope import LIMIT, bears_on, kinds_meant
 from sar.agreements.clauses import pairs
+from sar.agreements.feed_clauses import ALL_FEEDS
 from sar.agreements.models import Term, Version
 from sar.agreements.schemas import AgreementDraftBody, InstrumentBody
 from sar.agreements.spoken import KINDS, listed
@@ -141,8 +142,8 @@ def _of_clearance(term: TermDocument, at: str) -> Iterator[FieldFault]:
 
 def _without_effect(term: TermDocument, at: str) -> Iterator[FieldFault]:
     """Faults of fields by which the platform would not act: it promises nothing by them."""
-    if term.feeds:
-        reason = "no feeds are passed on here: say it in the words of the article"
+    if ALL_FEEDS in term.feeds and len(term.feeds) > 1:
+        reason = "names all feeds: to name some of them beside has no effect"
         yield _fault(f"{at}feeds", "without_effect", reason)
     if ClockName.REFERRAL in term.clocks:
         reason = "no clock of referrals runs here: say it in the words of the article"
@@ -150,7 +151,9 @@ def _without_effect(term: TermDocument, at: str) -> Iterator[FieldFault]:
     if _says_something(term) and not bears_on(term):
         for field in LIMIT:
             if getattr(term, field):
-                reason = "has no effect on time limits and awareness: say it in another article"
+                reason = (
+                    "has no effect on time limits, awareness and feeds: say it in another article"
+                )
                 yield _fault(f"{at}{field}", "without_effect", reason)
     for i, clause in enumerate(term.entry):
         for field in IDLE_OF_ENTRY[clause.mode]:
@@ -158,7 +161,7 @@ def _without_effect(term: TermDocument, at: str) -> Iterator[FieldFault]:
                 reason = "has no effect where units enter in that way: leave it out"
                 yield _fault(f"{at}entry[{i}].{field}", "without_effect", reason)
     if idle := [one.replace("_", " ") for one in term.situations if one in WITHOUT_CASE]:
-        for field in ("visibility", "incident_awareness", "phases"):
+        for field in ("visibility", "incident_awareness", "feeds", "phases"):
             if getattr(term, field):
                 kinds = " or ".join(idle)
                 reason = f"has no effect in {kinds}, of which no case is: say it in another term"

@@ -103,6 +103,12 @@ def tells(term_id: UUID, point: Any, secret: Any, berth: Any) -> ColumnElement[b
     return exists(select(col(Term.id)).where(col(Term.id) == term_id, inside))
 
 
+def in_zone(term_id: UUID, point: Any) -> ColumnElement[bool]:
+    """The SQL form of `clauses.within`, of a place that is known."""
+    inside = or_(col(Term.zone).is_(None), area_covers(col(Term.zone), point))
+    return exists(select(col(Term.id)).where(col(Term.id) == term_id, inside))
+
+
 def exact_pairs(*, now: When) -> Select[*tuple[Any, ...]]:
     """Each grantor and grantee of a promise that holds now to show positions exactly, wherever."""
     exact = select(col(Term.id)).where(

@@ -12,6 +12,7 @@ from sar.agreements.asset_scope import (
 )
 from sar.agreements.clauses import TermPlain
 from sar.agreements.entry_sentences import entering
+from sar.agreements.feed_clauses import ALL_FEEDS
 from sar.agreements.spoken import amount, day_said, idle, listed, minutes_said, money
 from sar.agreements.suspension_sentences import suspended
 from sar.agreements.term_document import CostClause
@@ -96,15 +97,25 @@ def _grantees(term: TermPlain, names: StateNames) -> str:
 
 def _shown(term: TermPlain, whom: str) -> list[str]:
     said = []
+    involved = " while they are involved in such an incident"
     if term.visibility is not None:
-        involved = " while they are involved in such an incident"
         meanwhile = involved if term.phases or term.situations else ""
         said.append(_visible(term, term.visibility, whom) + meanwhile)
     if term.incident_awareness is not None:
         said.append(_aware(term, term.incident_awareness, whom))
     if term.feeds:
-        said.append(f"shares with {whom} the feeds {listed(term.feeds)}")
+        said.append(_fed(term, whom) + (involved if term.phases or term.situations else ""))
     return said
+
+
+def _fed(term: TermPlain, whom: str) -> str:
+    """Every vessel: no limit of assets bears on it."""
+    heard = f"shows {whom} every vessel of no register that"
+    if ALL_FEEDS in term.feeds:
+        return f"{heard} any of its feeds hears"
+    feeds = "feed" if len(term.feeds) == 1 else "feeds"
+    verb = "hears" if len(term.feeds) == 1 else "hear"
+    return f"{heard} its {feeds} {listed(term.feeds)} {verb}"
 
 
 def _visible(term: TermPlain, level: Visibility, whom: str) -> str:

@@ -40,10 +40,10 @@ def _begins(one: Suspended, names: StateNames) -> str:
 
 
 def _goes_on(term: TermPlain) -> Iterator[str]:
-    if term.visibility is not None:
+    if shown := [name for name, is_said in _shown(term).items() if is_said]:
         yield (
-            "What is shown of assets goes on while a case is open that both sides took part in"
-            " before this was told."
+            f"What is shown of {listed(shown)} goes on while a case is open that both sides took"
+            " part in before this was told."
         )
     if term.incident_awareness is not None:
         yield "What is told of incidents ends then."
@@ -58,6 +58,10 @@ def _goes_on(term: TermPlain) -> Iterator[str]:
             " since before then, also where the State that is entered takes no part, and for what"
             " was asked without a case before then."
         )
+
+
+def _shown(term: TermPlain) -> dict[str, bool]:
+    return {"assets": term.visibility is not None, "vessels off the air": bool(term.feeds)}
 
 
 def _in_case(term: TermPlain) -> list[str]:

@@ -315,6 +315,64 @@ class ShipSighting(SQLModel, table=True):
     """The instant of the party's last position after it that is not believed."""
 
 
+class HeardVessel(SQLModel, table=True):
+    """A vessel that a party's feed has heard and the party's register does not have: its last
+    position that is believed, and its particulars by its own word."""
+
+    __tablename__ = "heard_vessel"
+    __table_args__ = (
+        Index("uq_heard_vessel_party_code_feed_mmsi", "party_code", "feed", "mmsi", unique=True),
+        Index("ix_heard_vessel_point", "point", postgresql_using="gist"),
+        Index("ix_heard_vessel_heard_at", "heard_at"),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    party_code: str = Field(foreign_key="party.code")
+    """The feed's party."""
+    feed: str
+    """The feed, as clauses name it."""
+    mmsi: str
+    first_at: datetime = instant()
+    heard_at: datetime = instant()
+    """The instant of the last message of any kind."""
+    at: datetime | None = instant(default=None)
+    """The instant of the position; None: none has come."""
+    point: LatLon | None = Field(default=None, sa_type=PointColumn)
+    course_deg: float | None = None
+    speed_kn: float | None = None
+    uncertainty_nm: float = 0.1
+    doubted_since: datetime | None = instant(default=None)
+    """The first of the later positions that are out of reach and agree with one another."""
+    doubted_at: datetime | None = instant(default=None)
+    """The last of them."""
+    doubted_point: LatLon | None = Field(default=None, sa_type=PointColumn)
+    tracked_at: datetime | None = instant(default=None)
+    """The instant of the last point of its track."""
+    told_at: datetime | None = instant(default=None)
+    """The instant at which it last told particulars; None: it has told none."""
+    name: str | None = None
+    callsign: str | None = None
+    imo: str | None = None
+    ship_type: int | None = None
+    length_m: int | None = None
+    beam_m: int | None = None
+    draught_m: float | None = None
+    destination: str | None = None
+
+
+class HeardVesselPoint(SQLModel, table=True):
+    """A point of a vessel's thinned track."""
+
+    __tablename__ = "heard_vessel_point"
+    __table_args__ = (Index("ix_heard_vessel_point_at", "at"),)
+
+    vessel_id: UUID = Field(foreign_key="heard_vessel.id", primary_key=True, ondelete="CASCADE")
+    at: datetime = instant(primary_key=True)
+    point: LatLon = Field(sa_type=PointColumn)
+    course_deg: float | None = None
+    speed_kn: float | None = None
+
+
 class Commitment(SQLModel, table=True):
     """An asset bound for a time window. `requests` writes it; the database forbids double binding.
 

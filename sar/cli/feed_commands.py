@@ -8,6 +8,7 @@ import typer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
+from sar.agreements.feed_clauses import ALL_FEEDS, feed_name_of
 from sar.cli.named_rows import PartyOption, named_party
 from sar.cli.one_line import WrongCall, set_up_log
 from sar.cli.operating import in_database
@@ -45,11 +46,19 @@ def feed_add(
         raise WrongCall(f"{address!r} {error}.") from None
     if not name.strip() or len(name) > LONGEST_NAME:
         raise WrongCall(f"A feed's name has 1 to {LONGEST_NAME} letters.")
+    shared_as = feed_name_of(name)
+    if shared_as == ALL_FEEDS:
+        raise WrongCall(f"{name!r} is what clauses call all feeds: name it otherwise.")
 
     async def work(db: AsyncSession) -> None:
         await named_party(db, party)
         if await feed_rows.named_feed(db, party, name) is not None:
             raise WrongCall(f"{party} has a feed {name} already.")
+        for other in await feed_rows.feeds_of(db, party):
+            if shared_as and feed_name_of(other.name) == shared_as:
+                raise WrongCall(
+                    f"{party} has a feed {other.name}, which clauses call {shared_as} as well."
+                )
         db.add(
             ReceiverFeed(party_code=party, name=name, address=address, created_at=clock.real_now())
         )

@@ -21,6 +21,7 @@ from sar.interop.reader_choice import new_reader
 from sar.interop.source_address import NoSourceAddress, SourceAddress
 from sar.interop.sources import PEERS_AT_MOST, Chunk, source
 from sar.interop.station_reports import FeedReader, StationReport, position_told, time_told
+from sar.interop.vessel_batch import VesselBatch
 from sar.interop.words import FeedContent, FeedFault
 from sar.log import first_line, logger
 
@@ -68,9 +69,10 @@ class FeedReading:
         self._given = row.address
         self._batch = PositionBatch(sessions, row.party_code, self.tally)
         self._distress = DistressBatch(sessions, row.party_code, row.name, self.tally)
+        self._vessels = VesselBatch(sessions, row.party_code, row.name, self.tally)
         self._readers: OrderedDict[str, FeedReader] = OrderedDict()
         self._shows_after_s: dict[FeedFault, float] = {}
-        self._keeping = asyncio.gather(self._batch.run(), self._distress.run())
+        self._keeping = asyncio.gather(self._batch.run(), self._distress.run(), self._vessels.run())
         self._reading = asyncio.create_task(self._go_on())
 
     async def stop(self) -> None:
@@ -79,6 +81,7 @@ class FeedReading:
         await asyncio.gather(self._reading, return_exceptions=True)
         self._batch.end()
         self._distress.end()
+        self._vessels.end()
         try:
             await asyncio.wait_for(self._keeping, LAST_KEPT_S)
         except TimeoutError:
@@ -158,4 +161,7 @@ class FeedReading:
         self.tally.lag_s = None if lag is None else lag.total_seconds()
         if isinstance(told, Received) and (distress := distress_in(told)) is not None:
             self._distress.add(distress)
-        self.tally.hear(position_told(told), self._batch.add)
+        found = position_told(told)
+        self.tally.hear(found, self._batch.add)
+        if isinstance(told, Received):
+            self._vessels.hear(told, found)

@@ -19,6 +19,7 @@ class FeedTally:
     positions: int = 0
     unregistered: int = 0
     dropped: int = 0
+    vessels_dropped: int = 0
     faults: Counter[FeedFault] = field(default_factory=Counter)
     connected_since: datetime | None = None
     problem: str = ""
@@ -35,6 +36,7 @@ class FeedTally:
             positions=row.positions,
             unregistered=row.unregistered,
             dropped=row.dropped,
+            vessels_dropped=row.vessels_dropped,
             faults=Counter({FeedFault(kind): count for kind, count in row.faults.items()}),
             last_message_at=row.last_message_at,
             _told_sentences=row.sentences,
@@ -64,6 +66,7 @@ class FeedTally:
             "positions": self.positions,
             "unregistered": self.unregistered,
             "dropped": self.dropped,
+            "vessels_dropped": self.vessels_dropped,
             "faults": {kind.value: count for kind, count in sorted(self.faults.items())},
             "per_s": (self.sentences - before) / span_s if span_s > 0.0 else 0.0,
             "lag_s": self.lag_s,

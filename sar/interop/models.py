@@ -45,6 +45,8 @@ class ReceiverFeed(SQLModel, table=True):
     """Positions of no asset in the party's register."""
     dropped: int = Field(default=0, sa_type=BigInteger)
     """Positions that came faster than the database took them."""
+    vessels_dropped: int = Field(default=0, sa_type=BigInteger)
+    """Messages of vessels of no register that found no room."""
     faults: dict[str, int] = Field(default_factory=dict, sa_type=JSONB)
     """Counts by `FeedFault`."""
     per_s: float = 0.0

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sar.agreements.feed_clauses import feed_name_of
 from sar.interop.feed_state import state_of
 from sar.interop.models import ReceiverFeed
 from sar.interop.source_address import content_of
@@ -18,6 +19,7 @@ def feed_view(row: ReceiverFeed, *, now: datetime) -> FeedView:
         row,
         content=content_of(row.address),
         state=state,
+        shared_as=feed_name_of(row.name) or None,
         added_at=row.created_at,
         connected_since=row.connected_since if is_read else None,
         faults=[

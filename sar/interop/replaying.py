@@ -17,13 +17,13 @@ from sar.interop.feed_tally import FeedTally
 from sar.interop.position_batch import PositionBatch
 from sar.interop.reader_choice import new_reader
 from sar.interop.station_reports import StationReport, position_told
+from sar.interop.vessel_batch import VesselBatch
 from sar.interop.words import FeedContent
 
 _AHEAD_S: Final = 0.05
 """Sentences due so soon are played at once: a sleep for each would take longer."""
 
-
-REPLAYED: Final = "a file that is played"
+REPLAYED: Final = "replay"
 """The name of the feed that heard what a file tells."""
 
 GAP: Final = timedelta(hours=1)
@@ -38,9 +38,10 @@ async def replay(
     speed: float,
     content: FeedContent = FeedContent.AIS,
 ) -> FeedTally:
-    """Play lines for the party's own assets, `speed` times as fast as their times tell (of AIS
-    those in tag blocks); one without a time comes with the one before it. Signals of distress ring
-    in an exercise alone: of a file nobody is to be called out. Returns what was counted."""
+    """Play lines for the party, its own assets and vessels of no register, `speed` times as fast as
+    their times tell (of AIS those in tag blocks); one without a time comes with the one before it.
+    Signals of distress ring in an exercise alone: of a file nobody is to be called out. Returns what
+    was counted."""
     engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=2)
     try:
         sessions = make_sessions(engine)
@@ -63,17 +64,21 @@ async def _play(
     reader, tally, pace = new_reader(content), FeedTally(), _Pace(speed)
     batch = PositionBatch(sessions, party, tally)
     in_distress = DistressBatch(sessions, party, REPLAYED, tally)
-    keeping = asyncio.gather(batch.run(), in_distress.run())
+    vessels = VesselBatch(sessions, party, REPLAYED, tally)
+    keeping = asyncio.gather(batch.run(), in_distress.run(), vessels.run())
 
     async def hear(found: Iterable[Received | StationReport]) -> None:
         for told in found:
             if told.heard_at is not None:
                 await pace.wait_for(told.heard_at)
             as_now = told._replace(heard_at=None, came_at=clock.now())
-            distress = distress_in(as_now) if isinstance(as_now, Received) else None
-            if rings and distress is not None:
+            place = position_told(as_now)
+            tally.hear(place, batch.add)
+            if not isinstance(as_now, Received):
+                continue
+            vessels.hear(as_now, place)
+            if rings and (distress := distress_in(as_now)) is not None:
                 in_distress.add(distress)
-            tally.hear(position_told(as_now), batch.add)
 
     try:
         for line in lines:
@@ -83,6 +88,7 @@ async def _play(
     finally:
         batch.end()
         in_distress.end()
+        vessels.end()
         await keeping
     tally.sentences += reader.sentences
     tally.faults += reader.faults

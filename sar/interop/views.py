@@ -19,13 +19,16 @@ class FeedView(View):
 
     Instants are of real time, in an exercise too. Counts are since it was added; `unregistered` are
     the positions of no asset in the register, `dropped` those that came faster than they could be
-    kept. `sentences` are as `content` says: sentences of AIS, positions of aircraft, lines of
+    kept, `vessels_dropped` the messages of vessels of no register for which there was no room.
+    `shared_as`: the name by which a clause shares it; null: only a clause on all feeds does.
+    `sentences` are as `content` says: sentences of AIS, positions of aircraft, lines of
     BaseStation or records of NAF; `per_s` so many a second, lately. `lag_s`: from when the station
     heard the last one to when it came here, null where stations do not say.
     """
 
     id: UUID
     name: str
+    shared_as: str | None
     address: str
     content: FeedContent
     state: FeedState
@@ -38,6 +41,7 @@ class FeedView(View):
     positions: int
     unregistered: int
     dropped: int
+    vessels_dropped: int
     faults: list[FeedFaultView]
     per_s: float
     lag_s: float | None

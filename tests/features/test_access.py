@@ -17,10 +17,12 @@ from fastapi import FastAPI
 from sqlalchemy import literal, select
 from sqlalchemy import text as sql
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import col
 from uuid_utils.compat import uuid7
 
 from sar import clock, limits
 from sar.app import create_app
+from sar.assets.models import HeardVessel
 from sar.db import make_engine, make_sessions, metadata
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime, NewWorld
@@ -31,6 +33,7 @@ from tests.given.assets import fix
 from tests.given.distress_reports import beacon, heard
 from tests.given.fuel_points import fuel_point
 from tests.given.incidents import case
+from tests.given.vessels import heard as vessel_heard
 from tests.running import database
 from tests.statements import counted
 from tests.world import PASSWORD, START, World
@@ -78,6 +81,8 @@ def affair(seeded: tuple[str, World]) -> Affair:
             async with app.state.sessions() as db:
                 report = await heard(db, "ITA", beacon(START))
                 affair.ids["report"] = str(report.id)
+                await vessel_heard(db, "247320160", 12.0, 40.3)
+                affair.ids["vessel"] = str(await db.scalar(select(col(HeardVessel.id))))
         await engine.dispose()
         clock.use(None)
         return affair
@@ -394,6 +399,8 @@ ROWS = [
         body={},
         headers=IF_MATCH,
     ),
+    row("GET /api/vessels", (200, 200, 200, 200)),
+    row("GET /api/vessels/{vessel_id}", OWN_ONLY, path="/api/vessels/{vessel}"),
     row("GET /api/ships", (200, 200, 200, 200)),
     row("POST /api/ships", (201, 201, 201, 201), body=SHIP),
     row("GET /api/ships/{ship_id}", ALL, path="/api/ships/{ship}"),

@@ -29,7 +29,7 @@ async def test_old_positions_go_but_the_newest_of_them(
     days = (120, 100, 95, 91, 3)
     at = [START - timedelta(days=ago) for ago in days]
     await delivered(client_of, "MLT", asset["id"], *(fix(14.5, 35.9, when) for when in at))
-    gone = await prune(db, real_now=clock.real_now(), now=START, track_days=90)
+    gone = await prune(db, real_now=clock.real_now(), now=START, track_days=90, vessel_hours=6)
     left = await db.execute(select(col(TrackPoint.at)).order_by(col(TrackPoint.at)))
     assert gone["track_point"] == 3
     assert list(left.scalars()) == at[3:]
@@ -49,7 +49,7 @@ async def test_displacements_by_which_nothing_is_told_any_more_go(
         for number, when in enumerate(drawn)
     )
     await db.flush()
-    gone = await prune(db, real_now=clock.real_now(), now=START, track_days=90)
+    gone = await prune(db, real_now=clock.real_now(), now=START, track_days=90, vessel_hours=6)
     assert (gone["track_point"], gone["displacement"]) == (2, 3)
     left = await db.execute(
         select(col(Displacement.from_at))
@@ -68,7 +68,7 @@ async def test_old_positions_of_ships_go_and_the_ship_is_still_where_it_was(
     at = [(START - timedelta(days=ago)).isoformat() for ago in days]
     for days_ago in at:
         await ship_of_opportunity(client_of, at=days_ago)
-    gone = await prune(db, real_now=clock.real_now(), now=START, track_days=90)
+    gone = await prune(db, real_now=clock.real_now(), now=START, track_days=90, vessel_hours=6)
     assert gone["ship_track_point"] == 2
     listed = (await client_of("MLT", "observer").get("/api/ships")).json()["items"]
     assert [ship["position"]["at"][:10] for ship in listed] == [one[:10] for one in at]
@@ -80,7 +80,7 @@ async def test_no_setting_deletes_what_a_term_may_show_late(
     asset = await registered(client_of, "MLT", helicopter())
     at = [START - timedelta(days=ago) for ago in (9, 8)]
     await delivered(client_of, "MLT", asset["id"], *(fix(14.5, 35.9, when) for when in at))
-    gone = await prune(db, real_now=clock.real_now(), now=START, track_days=0)
+    gone = await prune(db, real_now=clock.real_now(), now=START, track_days=0, vessel_hours=6)
     assert gone["track_point"] == 0
 
 
@@ -93,8 +93,8 @@ async def test_old_keys_go_in_batches_and_young_ones_stay(
         at = now - timedelta(days=days)
         db.add(Repeatable(identity=uuid4(), key=f"after {days}", asked=b"", at=at))
     await db.flush()
-    first = await prune(db, real_now=now, now=START, track_days=90)
-    second = await prune(db, real_now=now, now=START, track_days=90)
+    first = await prune(db, real_now=now, now=START, track_days=90, vessel_hours=6)
+    second = await prune(db, real_now=now, now=START, track_days=90, vessel_hours=6)
     assert (first["repeatable"], second["repeatable"]) == (2, 1)
     kept = await db.execute(
         select(col(Repeatable.key)).where(col(Repeatable.key).startswith("after"))
@@ -111,7 +111,9 @@ async def test_an_answer_link_goes_a_month_after_its_end(
         await link_for(client_of, world, sent)  # the second ends the first
     for days, gone in ((29, 0), (31, 1), (35, 1)):
         at = clock.real_now() + timedelta(days=days)
-        assert (await prune(db, real_now=at, now=START, track_days=90))["answer_link"] == gone
+        assert (await prune(db, real_now=at, now=START, track_days=90, vessel_hours=6))[
+            "answer_link"
+        ] == gone
 
 
 async def test_a_session_goes_a_month_after_its_end(db: AsyncSession, world: World) -> None:
@@ -133,7 +135,7 @@ async def test_a_session_goes_a_month_after_its_end(db: AsyncSession, world: Wor
             )
         )
     await db.flush()
-    gone = await prune(db, real_now=now, now=START, track_days=90)
+    gone = await prune(db, real_now=now, now=START, track_days=90, vessel_hours=6)
     left = await db.execute(select(col(SignIn.token_hash)))
     assert gone["sign_in"] == 1
     assert {b"lasts", b"ended"} <= set(left.scalars())

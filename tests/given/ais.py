@@ -30,6 +30,10 @@ TWO_PARTS: Final = (
 )
 """The static data of a ship, type 5, in two sentences."""
 
+SECOND_HALF: Final = b"!AIVDM,1,1,,A,H42O55lt0000000D3nink000?0500,0*70"
+"""Part B of the particulars of the vessel of type 24 above, whose number, call sign and size it
+tells."""
+
 TAGGED: Final = (
     b"\\g:1-2-73874,n:157036,s:r003669945,c:1241544035*4A"
     b"\\!AIVDM,1,1,,B,15N4cJ`005Jrek0H@9n`DW5608EP,0*13"

@@ -3980,6 +3980,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vessels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vessels off the air that no register has
+         * @description Vessels heard in a box by feeds of the own party, and by those that others share with it by
+         *     the clause `feeds`; the last heard first, and how many there are. A vessel that nobody has heard
+         *     for some hours is forgotten.
+         */
+        get: operations["listVessels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vessels/{vessel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One vessel off the air
+         * @description The vessel, what it tells of itself, and its track of the last hours.
+         */
+        get: operations["readVessel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/watch-acts": {
         parameters: {
             query?: never;
@@ -7719,11 +7761,15 @@ export interface components {
             problem: string;
             /** Sentences */
             sentences: number;
+            /** Shared As */
+            shared_as: string | null;
             state: components["schemas"]["FeedState"];
             /** Told At */
             told_at: string | null;
             /** Unregistered */
             unregistered: number;
+            /** Vessels Dropped */
+            vessels_dropped: number;
         };
         /**
          * FewerOnBoardView
@@ -8263,6 +8309,151 @@ export interface components {
             at?: string | null;
             /** Function */
             function: string;
+        };
+        /**
+         * HeardVesselAnswer
+         * @description The vessel with its track, oldest first, thinned, and the clause by which another party
+         *     shares it; null: the own feed has heard it.
+         */
+        HeardVesselAnswer: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Beam M */
+            beam_m: number | null;
+            /** Callsign */
+            callsign: string | null;
+            /** Course Deg */
+            course_deg: number | null;
+            /** Destination */
+            destination: string | null;
+            /** Doubted At */
+            doubted_at: string | null;
+            /** Draught M */
+            draught_m: number | null;
+            /** Feed */
+            feed: string;
+            /**
+             * Heard At
+             * Format: date-time
+             */
+            heard_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Imo */
+            imo: string | null;
+            /** Length M */
+            length_m: number | null;
+            /** Mmsi */
+            mmsi: string;
+            /** Name */
+            name: string | null;
+            /** Party */
+            party: string;
+            point: components["schemas"]["Point"];
+            shared_by: components["schemas"]["GrantedByView"] | null;
+            /** Ship Id */
+            ship_id: string | null;
+            /** Ship Type */
+            ship_type: number | null;
+            /** Ship Type Words */
+            ship_type_words: string | null;
+            /** Speed Kn */
+            speed_kn: number | null;
+            /** Told At */
+            told_at: string | null;
+            /** Track */
+            track: components["schemas"]["VesselTrackPointView"][];
+            /** Uncertainty Nm */
+            uncertainty_nm: number;
+        };
+        /**
+         * HeardVesselsView
+         * @description The vessels heard in a box, the last heard first, as of `at`. `number`: all of them there;
+         *     `is_cut`: there are more than `items`.
+         */
+        HeardVesselsView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Is Cut */
+            is_cut: boolean;
+            /** Items */
+            items: components["schemas"]["HeardVesselView"][];
+            /** Number */
+            number: number;
+        };
+        /**
+         * HeardVesselView
+         * @description A vessel off the air that is in nobody's picture by itself: its last position, and what it
+         *     tells of itself, which nobody has checked.
+         *
+         *     `party`: whose feed has heard it, `feed` as clauses name it. `at`: of the position, `heard_at`:
+         *     of the last message of any kind, `told_at`: of its last particulars; null: it has told none.
+         *     `doubted_at`: a later position is out of its reach, and is not shown. `ship_type`: the number by
+         *     which AIS tells types of ship and cargo, `ship_type_words` the same in words. `ship_id`: it is a
+         *     ship of opportunity already, under the same MMSI.
+         */
+        HeardVesselView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Beam M */
+            beam_m: number | null;
+            /** Callsign */
+            callsign: string | null;
+            /** Course Deg */
+            course_deg: number | null;
+            /** Destination */
+            destination: string | null;
+            /** Doubted At */
+            doubted_at: string | null;
+            /** Draught M */
+            draught_m: number | null;
+            /** Feed */
+            feed: string;
+            /**
+             * Heard At
+             * Format: date-time
+             */
+            heard_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Imo */
+            imo: string | null;
+            /** Length M */
+            length_m: number | null;
+            /** Mmsi */
+            mmsi: string;
+            /** Name */
+            name: string | null;
+            /** Party */
+            party: string;
+            point: components["schemas"]["Point"];
+            /** Ship Id */
+            ship_id: string | null;
+            /** Ship Type */
+            ship_type: number | null;
+            /** Ship Type Words */
+            ship_type_words: string | null;
+            /** Speed Kn */
+            speed_kn: number | null;
+            /** Told At */
+            told_at: string | null;
+            /** Uncertainty Nm */
+            uncertainty_nm: number;
         };
         /**
          * HelpGone
@@ -13083,6 +13274,22 @@ export interface components {
             version: number;
             /** Withdrawals */
             withdrawals: components["schemas"]["SharingSuspensionView"][];
+        };
+        /**
+         * VesselTrackPointView
+         * @description A point of a vessel's track.
+         */
+        VesselTrackPointView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Course Deg */
+            course_deg: number | null;
+            point: components["schemas"]["Point"];
+            /** Speed Kn */
+            speed_kn: number | null;
         };
         /**
          * Visibility
@@ -25330,6 +25537,90 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listVessels: {
+        parameters: {
+            query?: {
+                /** @description west,south,east,north in degrees */
+                bbox?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeardVesselsView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description The input is not right: `not_a_box`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readVessel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                vessel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeardVesselAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {

@@ -90,7 +90,7 @@ def position_of(received: Received) -> HeardPosition | FeedFault | None:
     none_kn = _NO_SPEED.get(kind, NOT_AVAILABLE_KN)
     return HeardPosition(
         names=(("mmsi", number),),
-        at=time_of(received),
+        at=heard_at(received),
         place=LatLon(lat, lon),
         speed_kn=None if speed is None or speed >= none_kn else float(speed),
         course_deg=None if course is None or course >= NOT_AVAILABLE_DEG else float(course),
@@ -115,7 +115,7 @@ def trusted(received: TimedReport) -> datetime | None:
     return told
 
 
-def time_of(received: Received) -> datetime:
+def heard_at(received: Received) -> datetime:
     """The time at which the station heard it, if it tells that and its clock is right; else the
     time at which it came."""
     told = trusted(received)

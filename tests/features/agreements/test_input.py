@@ -81,8 +81,8 @@ async def refused(client_of: ClientOf, body: dict[str, Any]) -> list[tuple[str, 
             "entry_twice",
         ),
         ({"zone": box(0, 0, 1, 1)}, "article", "says_nothing"),
-        # Nothing here acts by these.
-        ({"feeds": ["ais"]}, "feeds", "without_effect"),
+        ({"feeds": ["all", "ais"]}, "feeds", "without_effect"),
+        # Nothing here acts by it.
         ({"clocks": {"referral": 60}}, "clocks.referral", "without_effect"),
         (
             {"entry": [{"mode": "pre_cleared", "lead_minutes": 30}]},
@@ -271,6 +271,7 @@ async def test_a_term_comes_back_as_it_was_sent(client_of: ClientOf) -> None:
             "claim_days": 90,
             "note": "fuel included",
         },
+        feeds=["lampedusa", "linosa"],
         data_use="Search and rescue only.",
         command="National.",
         liability="Each its own.",
@@ -283,7 +284,7 @@ async def test_a_term_comes_back_as_it_was_sent(client_of: ClientOf) -> None:
     assert told.startswith("Malta shows Italy the position of its assets, to within 0.5 nm")
     assert "This holds for vessels, aircraft" in told
     assert (got.pop("ordinal"), len(got.pop("id"))) == (1, 36)
-    assert got == sent | {"valid_until": "2027-10-11T12:26:00Z", "feeds": []}
+    assert got == sent | {"valid_until": "2027-10-11T12:26:00Z"}
 
 
 AUTHENTIC = {

@@ -19,7 +19,7 @@ from uuid_utils.compat import uuid7
 from websockets.asyncio.server import ServerConnection, serve
 
 from sar import clock
-from sar.assets.models import Asset, Fix, TrackPoint
+from sar.assets.models import Asset, Fix, HeardVessel, TrackPoint
 from sar.database_roles import DatabaseRole
 from sar.db import make_engine, make_sessions
 from sar.distress_reports.models import DistressReport
@@ -29,7 +29,7 @@ from sar.interop.models import ReceiverFeed
 from sar.interop.replaying import replay
 from sar.interop.words import FeedFault
 from tests.conftest import NewWorld
-from tests.given.ais import HEARD, sentences, tagged
+from tests.given.ais import HEARD, SECOND_HALF, TWO_PARTS, sentences, tagged
 from tests.receivers import until
 
 pytestmark = pytest.mark.anyio
@@ -216,6 +216,35 @@ async def test_a_station_moves_the_boat_and_is_connected_to_again(reading: Groun
     assert told.faults == {FeedFault.NOT_A_SENTENCE: 1}
     assert told.connected_since is None
     assert told.last_message_at is not None
+
+
+async def test_vessels_of_no_register_are_kept_with_what_they_tell(reading: Ground) -> None:
+    at_sea, aircraft, beacon = (
+        sentences(type=kind, mmsi=mmsi, lat=35.0, lon=12.0, speed=8.0, course=90.0)[0]
+        for kind, mmsi in ((1, 368_060_190), (9, 111_247_001), (1, 970_123_456))
+    )
+    async with station() as receiver:
+        await reading.add(f"tcp://127.0.0.1:{receiver.port}", "Lampedusa North")
+        send = await receiver.next()
+        await send(b"\r\n".join([HEARD[19], HEARD[24], SECOND_HALF, *TWO_PARTS]) + b"\r\n")
+        await send(b"\r\n".join([aircraft, beacon, at_sea]) + b"\r\n")
+
+        async def are_kept() -> bool:
+            return len(await kept()) == 3
+
+        async def kept() -> dict[str, HeardVessel]:
+            async with reading.sessions() as db:
+                query = select(HeardVessel).where(col(HeardVessel.feed) == "lampedusa-north")
+                return {row.mmsi: row for row in await db.scalars(query)}
+
+        await until(are_kept)
+    found = await kept()
+    assert {mmsi: (row.name, row.at is None) for mmsi, row in found.items()} == {
+        "271041815": ("PROGUY", True),
+        "367059850": ("CAPT.J.RIMES", False),
+        "368060190": ("P/V_GOLDEN_GATE", False),
+    }
+    assert (found["271041815"].callsign, found["271041815"].length_m) == ("TC6163", 15)
 
 
 async def test_stations_connect_to_a_feed_that_listens(reading: Ground) -> None:

@@ -120,6 +120,7 @@ TERMS = st.fixed_dictionaries(
         "position_precision_nm": st.floats(0, 600),
         "position_delay_minutes": st.integers(0, 10_080),
         "incident_awareness": maybe(Awareness),
+        "feeds": st.lists(st.sampled_from(["all", "lampedusa", "vms-2"]), unique=True),
         "may_request": st.none() | st.booleans(),
         "fuel_points": st.none() | st.booleans(),
         "clocks": st.dictionaries(

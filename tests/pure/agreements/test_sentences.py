@@ -93,9 +93,9 @@ TWO = frozenset({"ITA", "MLT"})
         (
             {"incident_awareness": Awareness.COARSE, "feeds": ("ais", "vms"), "zone": ZONE},
             "Each party tells the other parties of its incidents coarsely (phase, situation and a"
-            " half-degree cell, delayed); and shares with the other parties the feeds ais and vms."
-            " This holds inside the zone drawn. All but what is shown of assets and feeds is for"
-            " search and rescue only.",
+            " half-degree cell, delayed); and shows the other parties every vessel of no register"
+            " that its feeds ais and vms hear. This holds inside the zone drawn. All but what is"
+            " shown of assets and feeds is for search and rescue only.",
         ),
         (
             {"incident_awareness": Awareness.FULL, "grantor": "ITA"},

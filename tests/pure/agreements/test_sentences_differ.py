@@ -80,7 +80,7 @@ VALUES: Final[dict[str, SearchStrategy[Any]]] = {
     "position_precision_nm": st.just(0.0) | st.floats(0, 600),
     "position_delay_minutes": st.just(0) | MINUTES,
     "incident_awareness": st.none() | st.sampled_from(Awareness),
-    "feeds": st.just(()),
+    "feeds": st.sampled_from([(), ("all",), ("lampedusa",), ("lampedusa", "vms")]),
     "may_request": st.sampled_from([None, True, False]),
     "fuel_points": st.sampled_from([None, True, False]),
     "clocks": st.dictionaries(st.sampled_from(ClockName), MINUTES, max_size=2),

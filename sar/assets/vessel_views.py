@@ -1,0 +1,70 @@
+"""Response shapes of vessels that feeds hear and no register has."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sar.assets.views import GrantedByView
+from sar.geo.geojson import Point
+from sar.wire import View
+
+
+class HeardVesselView(View):
+    """A vessel off the air that is in nobody's picture by itself: its last position, and what it
+    tells of itself, which nobody has checked.
+
+    `party`: whose feed has heard it, `feed` as clauses name it. `at`: of the position, `heard_at`:
+    of the last message of any kind, `told_at`: of its last particulars; null: it has told none.
+    `doubted_at`: a later position is out of its reach, and is not shown. `ship_type`: the number by
+    which AIS tells types of ship and cargo, `ship_type_words` the same in words. `ship_id`: it is a
+    ship of opportunity already, under the same MMSI.
+    """
+
+    id: UUID
+    party: str
+    feed: str
+    mmsi: str
+    name: str | None
+    callsign: str | None
+    imo: str | None
+    ship_type: int | None
+    ship_type_words: str | None
+    length_m: int | None
+    beam_m: int | None
+    draught_m: float | None
+    destination: str | None
+    told_at: datetime | None
+    at: datetime
+    heard_at: datetime
+    point: Point
+    course_deg: float | None
+    speed_kn: float | None
+    uncertainty_nm: float
+    doubted_at: datetime | None
+    ship_id: UUID | None
+
+
+class HeardVesselsView(View):
+    """The vessels heard in a box, the last heard first, as of `at`. `number`: all of them there;
+    `is_cut`: there are more than `items`."""
+
+    at: datetime
+    items: list[HeardVesselView]
+    number: int
+    is_cut: bool
+
+
+class VesselTrackPointView(View):
+    """A point of a vessel's track."""
+
+    at: datetime
+    point: Point
+    course_deg: float | None
+    speed_kn: float | None
+
+
+class HeardVesselAnswer(HeardVesselView):
+    """The vessel with its track, oldest first, thinned, and the clause by which another party
+    shares it; null: the own feed has heard it."""
+
+    shared_by: GrantedByView | None
+    track: list[VesselTrackPointView]

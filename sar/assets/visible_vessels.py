@@ -1,0 +1,158 @@
+"""Vessels that feeds hear and no register has, as parties see them: those of their own feeds, and
+those of feeds that clauses share with them. Part of the access to assets."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from sar.agreements.feed_clauses import SharedFeeds, shared_feeds
+from sar.agreements.grants_sql import in_zone
+from sar.agreements.load import load_occasions, load_terms
+from sar.assets.models import Asset, HeardVessel, HeardVesselPoint, Ship
+from sar.assets.vessel_types import type_words
+from sar.assets.vessel_views import (
+    HeardVesselAnswer,
+    HeardVesselsView,
+    HeardVesselView,
+    VesselTrackPointView,
+)
+from sar.assets.views import GrantedByView
+from sar.assets.visible_positions import Box
+from sar.assets.visible_ships import STANDS
+from sar.errors import NotFound
+from sar.geo.columns import within_box
+from sar.geo.geojson import Point
+
+
+async def feeds_shared_with(db: AsyncSession, party: str, *, now: datetime) -> list[SharedFeeds]:
+    """The feeds of other parties that clauses in force share with the party."""
+    terms = [term for term in await load_terms(db, now=now, parties=[party]) if term.feeds]
+    if not terms:
+        return []
+    met = (await load_occasions(db, [party]))[party]
+    return shared_feeds(terms, viewer=party, occasions=met, now=now)
+
+
+async def vessels_in_box(
+    db: AsyncSession, party: str, box: Box, *, limit: int, now: datetime
+) -> HeardVesselsView:
+    """The vessels with a position in the box that the party sees, the last heard first."""
+    seen = _latest(party, await feeds_shared_with(db, party, now=now), within_box(_POINT, *box))
+    number = func.count().over()
+    query = select(HeardVessel, _ship_id(), number).where(col(HeardVessel.id).in_(seen))
+    rows = (await db.execute(query.order_by(_AT.desc(), col(HeardVessel.id)).limit(limit))).all()
+    total = rows[0][2] if rows else 0
+    return HeardVesselsView(
+        at=now,
+        items=[_view(row, ship_id) for row, ship_id, _ in rows],
+        number=total,
+        is_cut=total > len(rows),
+    )
+
+
+async def vessel_seen(
+    db: AsyncSession, party: str, vessel_id: UUID, *, now: datetime
+) -> HeardVesselAnswer:
+    """One vessel that the party sees, with its track; or NotFound."""
+    shared = await feeds_shared_with(db, party, now=now)
+    query = select(HeardVessel, _ship_id()).where(
+        col(HeardVessel.id) == vessel_id, *_seen(party, shared)
+    )
+    found = (await db.execute(query.execution_options(populate_existing=True))).one_or_none()
+    if found is None:
+        raise NotFound("vessel")
+    row, ship_id = found
+    by = next((one for one in shared if one.shares(row.party_code, row.feed, row.point)), None)
+    own = row.party_code == party
+    return HeardVesselAnswer(
+        **dict(_view(row, ship_id)),
+        shared_by=None if own or by is None else _granted(by),
+        track=await _track(db, row, None if own else shared),
+    )
+
+
+async def _track(
+    db: AsyncSession, row: HeardVessel, shared: Sequence[SharedFeeds] | None
+) -> list[VesselTrackPointView]:
+    """The points of its track, oldest first; those in the zones of the clauses alone, where it is
+    seen by clauses."""
+    point = col(HeardVesselPoint.point)
+    query = select(HeardVesselPoint).where(col(HeardVesselPoint.vessel_id) == row.id)
+    if shared is not None:
+        theirs = [one for one in shared if one.owner == row.party_code]
+        named = [one for one in theirs if one.names is None or row.feed in one.names]
+        query = query.where(or_(*(in_zone(one.term.id, point) for one in named)))
+    points = await db.scalars(query.order_by(col(HeardVesselPoint.at)))
+    return [VesselTrackPointView.of_row(one, point=Point.of(one.point)) for one in points]
+
+
+_POINT: Final[Any] = col(HeardVessel.point)
+_AT: Final[Any] = col(HeardVessel.at)
+
+
+def _latest(party: str, shared: Iterable[SharedFeeds], *wanted: ColumnElement[bool]) -> Select[Any]:
+    """The ids of the vessels that the party sees, of those that are wanted: of several rows of one
+    number the one with the latest position."""
+    number = col(HeardVessel.mmsi)
+    return (
+        select(col(HeardVessel.id))
+        .where(*wanted, *_seen(party, shared))
+        .ext(distinct_on(number))
+        .order_by(number, _AT.desc(), col(HeardVessel.id))
+    )
+
+
+def _seen(party: str, shared: Iterable[SharedFeeds]) -> list[ColumnElement[bool]]:
+    """The conditions under which a party sees a vessel: it has a position, heard by the party's own
+    feed or by one that is shared, there; and it is none of the party's own assets, nor of the
+    feed's party."""
+    owner = col(HeardVessel.party_code)
+    carrying = aliased(Asset)
+    own = exists().where(
+        col(carrying.mmsi) == col(HeardVessel.mmsi),
+        or_(col(carrying.party_code) == owner, col(carrying.party_code) == party),
+        col(carrying.retired_at).is_(None),
+    )
+    opened = [owner == party, *(_opened(one) for one in shared)]
+    return [_POINT.is_not(None), or_(*opened), ~own]
+
+
+def _opened(one: SharedFeeds) -> ColumnElement[bool]:
+    conditions = [col(HeardVessel.party_code) == one.owner]
+    if one.names is not None:
+        conditions.append(col(HeardVessel.feed).in_(sorted(one.names)))
+    if one.term.zone is not None:
+        conditions.append(in_zone(one.term.id, _POINT))
+    return and_(*conditions)
+
+
+def _ship_id() -> Any:
+    """The standing ship of opportunity under the same number."""
+    same = select(col(Ship.id)).where(col(Ship.mmsi) == col(HeardVessel.mmsi), STANDS)
+    return same.correlate(HeardVessel).scalar_subquery()
+
+
+def _granted(by: SharedFeeds) -> GrantedByView:
+    term = by.term
+    return GrantedByView(
+        agreement=term.agreement, version=term.version, article=term.article, term_id=term.id
+    )
+
+
+def _view(row: HeardVessel, ship_id: UUID | None) -> HeardVesselView:
+    if row.point is None or row.at is None:
+        raise NotFound("vessel")
+    return HeardVesselView.of_row(
+        row,
+        party=row.party_code,
+        point=Point.of(row.point),
+        ship_type_words=type_words(row.ship_type),
+        ship_id=ship_id,
+    )
