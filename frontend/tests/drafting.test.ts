@@ -40,6 +40,7 @@ test("a clause says what was typed and nothing on what was left open", () => {
       delay: "30",
       request: "no",
       fuel: "yes",
+      feeds: "Lampedusa, linosa",
       answer: "15",
       entry: "notify",
       lead: "30",
@@ -56,6 +57,7 @@ test("a clause says what was typed and nothing on what was left open", () => {
     incident_awareness: null,
     may_request: false,
     fuel_points: true,
+    feeds: ["lampedusa", "linosa"],
     clocks: { answer: 15 },
     entry: [{ mode: "notify", lead_minutes: 30, kinds: [], contact: "" }],
     costs: null,
@@ -184,7 +186,7 @@ const full = {
   position_precision_nm: 2.5,
   position_delay_minutes: 10,
   incident_awareness: "coarse",
-  feeds: [],
+  feeds: ["lampedusa", "all-3"],
   may_request: true,
   fuel_points: false,
   clocks: { acknowledge: 5, clearance: 30 },
@@ -243,7 +245,7 @@ const again = (terms: object[]) => {
 };
 
 test("a text that stands is typed and read as what it was", () => {
-  const { id, ordinal, sentence, feeds, ...body } = full;
+  const { id, ordinal, sentence, ...body } = full;
   const { text } = again([full]);
   expect(text).toMatchObject({
     note: "n",

@@ -167,6 +167,9 @@ export const agreements = {
     awareness: "What is told of cases",
     aware: { none: "nothing", coarse: "coarsely and later", full: "in full" },
     request: "Assets may be asked for by name",
+    feeds: "Others see vessels of no register that its feeds hear",
+    feedsHint:
+      "Feeds by the names that the screen Feeds tells, like lampedusa; all: every one of them.",
     fuel: "Units of others take fuel at its fuel points and bases",
     fuelHint:
       "Kinds and types are those of the units that take fuel, the zone is where the point is.",

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sar.distress_reports.heard_distress import HeardDistress
 from sar.distress_reports.words import ReportMeans
 from sar.geo.position import LatLon
-from sar.interop.ais.heard_positions import time_of
+from sar.interop.ais.heard_positions import heard_at
 from sar.interop.ais.sentences import Received
 
 _MEANS: Final = {
@@ -30,11 +30,11 @@ def distress_in(received: Received) -> HeardDistress | None:
     if message.msg_type == _TEXT_TYPE:
         if means is None or not _says_active(message):
             return None
-        return HeardDistress(means, number, time_of(received), None)
+        return HeardDistress(means, number, heard_at(received), None)
     if message.msg_type not in _POSITION_TYPES or message.status != _ACTIVE:
         return None
     place = _place(message)
-    return HeardDistress(means or ReportMeans.AIS_SHIP, number, time_of(received), place)
+    return HeardDistress(means or ReportMeans.AIS_SHIP, number, heard_at(received), place)
 
 
 def _says_active(message: Any) -> bool:

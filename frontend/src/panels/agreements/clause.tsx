@@ -108,7 +108,7 @@ function everyPart(
   const of = (name: string) => `${clause}.${name}`;
   const kept = keptOf(typed, clause);
   const kinds = Object.entries({ ...helpWords.kind, ...said.narrowKinds });
-  const isOfCases = ["visibility", "awareness", "phases"].some((name) => typed[of(name)]);
+  const isOfCases = ["visibility", "awareness", "feeds", "phases"].some((name) => typed[of(name)]);
   const situations = Object.entries(words.situation).filter(
     ([kind]) => !isOfCases || !WITHOUT_CASE.has(kind) || holds(typed[of("situations")], kind),
   );
@@ -172,6 +172,7 @@ function everyPart(
           options: options(said.yesNo),
           hint: said.fuelHint,
         },
+        ...ofCases({ name: of("feeds"), label: said.feeds, kind: "line", hint: said.feedsHint }),
         ...clocks(CLOCKS.filter((clock) => !OF_ENTRY.has(clock))),
       ],
     },

@@ -77,6 +77,7 @@ export function termOf(typed: Values, name: string): Term {
     incident_awareness: (text("awareness") || null) as NonNullable<
       Term["incident_awareness"]
     > | null,
+    feeds: listOf(text("feeds").toLowerCase()),
     may_request: text("request") ? text("request") === "yes" : null,
     fuel_points: text("fuel") ? text("fuel") === "yes" : null,
     clocks: Object.fromEntries(clocks),
@@ -116,6 +117,7 @@ export const isSaying = (term: Term): boolean =>
   [term.visibility, term.incident_awareness, term.costs].some(Boolean) ||
   term.may_request != null ||
   term.fuel_points != null ||
+  (term.feeds ?? []).length > 0 ||
   Object.keys(term.clocks ?? {}).length > 0 ||
   (term.entry ?? []).length > 0 ||
   PROSE.some((field) => term[field]);
@@ -226,6 +228,7 @@ function clauseTyped(term: Version["terms"][number], name: string): Draft {
     precision: shown(term.position_precision_nm),
     delay: shown(term.position_delay_minutes),
     awareness: term.incident_awareness ?? "",
+    feeds: term.feeds.join(" "),
     request: term.may_request === null ? "" : term.may_request ? "yes" : "no",
     fuel: term.fuel_points === null ? "" : term.fuel_points ? "yes" : "no",
     entry: entry.length > 1 ? "" : (rule?.mode ?? ""),

@@ -34,7 +34,7 @@ const OF_COSTS: Readonly<Record<string, keyof Costs>> = {
 };
 const OF_POSITION: readonly string[] = ["precision", "delay"];
 /** The parts that no limit of assets bears on. */
-const OF_WHATEVER: readonly string[] = [...CLOCKS, "awareness"];
+const OF_WHATEVER: readonly string[] = [...CLOCKS, "awareness", "feeds"];
 /** By field of a clause, where the form names it otherwise. */
 const NAMED: Readonly<Record<string, string>> = {
   may_request: "request",

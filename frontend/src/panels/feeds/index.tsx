@@ -59,6 +59,7 @@ function Feed({ feed, at }: { feed: FeedStatus; at: number }) {
     said.counts(feed.sentences, of, feed.positions),
     feed.unregistered > 0 && said.unregistered(feed.unregistered, ofAircraft),
     feed.dropped > 0 && said.dropped(feed.dropped),
+    feed.vessels_dropped > 0 && said.vesselsDropped(feed.vessels_dropped),
   ];
   return (
     <div className="stack tight">
@@ -76,8 +77,14 @@ function Feed({ feed, at }: { feed: FeedStatus; at: number }) {
           {feed.faults.map(({ fault, count }) => `${count} ${said.fault[fault]}`).join(" · ")}
         </p>
       )}
+<<<<<<< HEAD
       <p className="muted">
         {said.content[feed.content]} · {feed.address}
+=======
+      <p className="muted">{feed.address}</p>
+      <p className="muted">
+        {feed.shared_as === null ? said.sharedWithAll : said.sharedAs(feed.shared_as)}
+>>>>>>> 96eb1b4b (web: Write the clause on feeds, and tell what feeds are called.)
       </p>
     </div>
   );
