@@ -569,7 +569,8 @@ CODES = _words("""
     type_known type_withdrawn without_means
     another_asset list_type no_identifier not_a_record not_json_or_csv several_assets too_long
     too_short unknown_asset
-    figures_contradict fleet_behind from_base hail hail_again half_a_position helicopter
+    figures_contradict fleet_behind from_base hail hail_again half_a_position heard_by_ais
+    helicopter
     high_seas icebreaker icing id_taken id_twice identifier_taken imo_check_digit in_the_future
     in_the_past incident_closed incident_or_place incident_says innocent_passage is_the_grantor
     joined_already json_invalid kept_from key_twice landed_uncounted look_again_too_late
@@ -860,7 +861,7 @@ SCHEMAS = _words("""
     FocalPointBody FocalPointView FoundByOthersBody FoundByOthersView Fuel
     FuelPointBody FuelPointPage FuelPointView FuelStopView GrantClearanceBody GrantedByView
     HailShipBody HandoverFact HandoverLineView HandoverSheetView HandoverView HeadcountBody
-    HeardVesselAnswer HeardVesselView HeardVesselsView
+    HeardByAisView HeardVesselAnswer HeardVesselView HeardVesselsView
     HeadcountView HearCriteriaBody HeardCriterionBody HeardSecondBody HelpGone HelpGoneView
     HelpRefusedView HistoryView HolderBody HomeCountView HomeCoverView HomePlaceView
     HomeWithinView Hull IgnoredLineView ImmersionView ImportedView InWaterBody InWaterView

@@ -138,6 +138,23 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeardByAis:
+    """The grounds for a vessel that nobody has reported: a feed of a party has heard it. All but
+    the party is the vessel's own word."""
+
+    party: str
+    mmsi: str
+    imo: str | None
+    type_words: str
+    length_m: int | None
+    beam_m: int | None
+    draught_m: float | None
+    destination: str | None
+    told_at: datetime | None
+    """The instant of these particulars."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeenShip(SeenThing):
     """A ship of opportunity as every joined party sees it."""
 
@@ -158,3 +175,5 @@ class SeenShip(SeenThing):
     flag: str | None = None
     """The State whose flag it flies."""
     doubts: tuple[ShipDoubt, ...] = ()
+    heard: HeardByAis | None = None
+    """None: somebody has reported it."""

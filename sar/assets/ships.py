@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
+from uuid_utils.compat import uuid7
 
 from sar import limits
 from sar.assets import visible
@@ -30,8 +31,10 @@ from sar.assets.plausible import (
     run_of,
 )
 from sar.assets.schemas import ShipBody, ShipReasonBody
+from sar.assets.seen import SeenShip
 from sar.assets.service import new_fix, refuse_future
 from sar.errors import Conflict, Forbidden, Malformed, Refusal, SlowDown, TooManyDoubts
+from sar.geo.geojson import Point
 from sar.languages.places import filled
 from sar.parties.caller import Caller
 from sar.parties.visible import joined, state_names
@@ -86,6 +89,33 @@ async def report(db: AsyncSession, caller: Caller, body: ShipBody, *, now: datet
         db.add(_sighting(fix, by=caller.party, now=now))
         await announce(db, mark)
         entry.record(ShipReported(id=body.id, about=body.name), readers=await joined(db))
+
+
+async def report_heard(
+    db: AsyncSession, caller: Caller, vessel: SeenShip, *, now: datetime
+) -> Ship:
+    """The ship of opportunity that a vessel off the air is: the standing one under its number, or
+    one that the caller's party reports by this, and vouches for from now on."""
+    heard = vessel.heard
+    known = None if heard is None else await visible.ship_by_mmsi(db, heard.mmsi)
+    if known is not None or heard is None:
+        return known or await visible.access_ship(db, vessel.id)
+    body = ShipBody(
+        id=uuid7() if await visible.was_ship(db, vessel.id) else vessel.id,
+        name=vessel.name,
+        type=vessel.type.code,
+        mmsi=heard.mmsi,
+        imo=heard.imo,
+        callsign=vessel.callsign,
+        at=vessel.place_at,
+        point=Point.of(vessel.place),
+        course_deg=vessel.course_deg,
+        speed_kn=vessel.speed_kn,
+        uncertainty_nm=vessel.uncertainty_nm,
+        source="AIS",
+    )
+    await report(db, caller, body, now=now)
+    return await visible.access_ship(db, body.id)
 
 
 def _refuse_unknown(body: ShipBody) -> None:

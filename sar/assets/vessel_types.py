@@ -30,6 +30,32 @@ _BY_TEN: Final = {
 }
 
 
+_TAKEN_AS: Final = {30: "M1", 31: "M1", 32: "M1", 50: "M5", 52: "M1", 53: "M5", 54: "M1", 58: "M5"}
+_BY_TEN_AS: Final = {4: "M5", 6: "M3", 7: "M4", 8: "M2", 9: "M4"}
+_SMALL_AS: Final = {6: "M5", 9: None}
+_LARGE_AS: Final = {4: "M3"}
+_SMALL_BELOW_M: Final = 60
+"""A passenger ship that is shorter is no ferry with car decks (house figure)."""
+
+
+def hailed_as(ship_type: int | None, length_m: int | None) -> str | None:
+    """The type of the catalogue whose figures a vessel is reckoned with; None: it is not hailed.
+
+    Sailing vessels and pleasure craft, vessels that dredge or dive, those of States (military, law
+    enforcement, search and rescue), and those that tell no type are not.
+    """
+    if ship_type is None:
+        return None
+    if ship_type in _TAKEN_AS or ship_type in _SPECIAL:
+        return _TAKEN_AS.get(ship_type)
+    ten = ship_type // 10
+    is_small = length_m is not None and length_m < _SMALL_BELOW_M
+    usual = _BY_TEN_AS.get(ten)
+    if length_m is None:
+        return usual
+    return _SMALL_AS.get(ten, usual) if is_small else _LARGE_AS.get(ten, usual)
+
+
 def type_words(ship_type: int | None) -> str | None:
     """The type in words; None: it is not told, or the number is not in use."""
     if ship_type is None:

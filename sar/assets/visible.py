@@ -36,6 +36,7 @@ from sar.assets.visible_ships import (
     sighting_by,
     silent_ships,
     told_ship,
+    was_ship,
 )
 from sar.assets.words import CARRIED, UNIQUE
 from sar.errors import NotFound
@@ -64,6 +65,7 @@ __all__ = [
     "silent_ships",
     "told_ship",
     "views",
+    "was_ship",
 ]
 
 

@@ -116,6 +116,11 @@ async def ship_by_mmsi(db: AsyncSession, mmsi: str) -> Ship | None:
     return found.scalar_one_or_none()
 
 
+async def was_ship(db: AsyncSession, ship_id: UUID) -> bool:
+    """Whether a ship has the id, also one that is withdrawn."""
+    return await db.get(Ship, ship_id) is not None
+
+
 async def ships_under_own_numbers(db: AsyncSession, party: str) -> dict[UUID, str]:
     """The ships that stand and carry the MMSI of an own asset of the party, each with the name of
     the asset."""

@@ -2,7 +2,8 @@
 those of feeds that clauses share with them. Part of the access to assets."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,8 +16,11 @@ from sqlmodel import col
 from sar.agreements.feed_clauses import SharedFeeds, shared_feeds
 from sar.agreements.grants_sql import in_zone
 from sar.agreements.load import load_occasions, load_terms
+from sar.assets.catalogue import type_of
 from sar.assets.models import Asset, HeardVessel, HeardVesselPoint, Ship
-from sar.assets.vessel_types import type_words
+from sar.assets.plausible import FUTURE_TOLERANCE
+from sar.assets.seen import HeardByAis, SeenShip
+from sar.assets.vessel_types import hailed_as, type_words
 from sar.assets.vessel_views import (
     HeardVesselAnswer,
     HeardVesselsView,
@@ -27,8 +31,10 @@ from sar.assets.views import GrantedByView
 from sar.assets.visible_positions import Box
 from sar.assets.visible_ships import STANDS
 from sar.errors import NotFound
-from sar.geo.columns import within_box
+from sar.geo.columns import point_literal, within_box
 from sar.geo.geojson import Point
+from sar.geo.position import LatLon
+from sar.geo.units import M_PER_NM
 
 
 async def feeds_shared_with(db: AsyncSession, party: str, *, now: datetime) -> list[SharedFeeds]:
@@ -75,6 +81,96 @@ async def vessel_seen(
         **dict(_view(row, ship_id)),
         shared_by=None if own or by is None else _granted(by),
         track=await _track(db, row, None if own else shared),
+    )
+
+
+OFFERED_WITHIN: Final = timedelta(hours=1)
+"""A vessel whose position is older is no candidate (house figure)."""
+OFFERED_NEAR_NM: Final = 200.0
+OFFERED_AT_MOST: Final = 50
+"""The nearest vessels that are candidates for one question (house figures)."""
+
+
+async def vessels_near(
+    db: AsyncSession, party: str, place: LatLon | None, *, now: datetime
+) -> tuple[SeenShip, ...]:
+    """The vessels nearest to a place that the party sees and could hail, as matching reads them:
+    heard lately, at a position that is not in doubt, of a type that can be hailed, and no ship of
+    opportunity yet."""
+    if place is None:
+        return ()
+    shared = await feeds_shared_with(db, party, now=now)
+    there = point_literal(place)
+    lately = _latest(
+        party,
+        shared,
+        func.ST_DWithin(_POINT, there, OFFERED_NEAR_NM * M_PER_NM),
+        now - OFFERED_WITHIN <= _AT,
+        now + FUTURE_TOLERANCE >= _AT,
+        col(HeardVessel.doubted_at).is_(None),
+        col(HeardVessel.ship_type).in_(_HAILED_TYPES),
+        _ship_id().is_(None),
+    )
+    query = (
+        select(HeardVessel)
+        .where(col(HeardVessel.id).in_(lately))
+        .order_by(func.ST_Distance(_POINT, there), col(HeardVessel.id))
+        .limit(OFFERED_AT_MOST)
+        .execution_options(populate_existing=True)
+    )
+    found = (_seen_as_ship(row) for row in await db.scalars(query))
+    return tuple(one for one in found if one is not None)
+
+
+async def vessel_to_hail(
+    db: AsyncSession, party: str, vessel_id: UUID, *, now: datetime
+) -> SeenShip:
+    """One vessel that the party sees and could hail, however old its position; or NotFound."""
+    shared = await feeds_shared_with(db, party, now=now)
+    query = select(HeardVessel).where(col(HeardVessel.id) == vessel_id, *_seen(party, shared))
+    row = (await db.scalars(query.execution_options(populate_existing=True))).one_or_none()
+    found = None if row is None else _seen_as_ship(row)
+    if found is None:
+        raise NotFound("ship")
+    return found
+
+
+_HAILED_TYPES: Final = tuple(
+    number for number in range(100) if hailed_as(number, None) or hailed_as(number, 500)
+)
+
+
+def _seen_as_ship(row: HeardVessel) -> SeenShip | None:
+    """The vessel as matching reads a ship: with the figures of the type that it is taken as, but
+    for those that it tells, and for room, which nobody knows."""
+    code = hailed_as(row.ship_type, row.length_m)
+    if code is None or row.point is None or row.at is None:
+        return None
+    ship_type = type_of(code)
+    return SeenShip(
+        id=row.id,
+        name=row.name or f"MMSI {row.mmsi}",
+        type=ship_type,
+        figures=replace(ship_type.figures, capacity_normal=None, capacity_extreme=None),
+        place=row.point,
+        place_at=row.at,
+        uncertainty_nm=row.uncertainty_nm,
+        course_deg=row.course_deg,
+        speed_kn=row.speed_kn,
+        callsign=row.callsign,
+        reported_by=row.party_code,
+        told_by=row.party_code,
+        heard=HeardByAis(
+            party=row.party_code,
+            mmsi=row.mmsi,
+            imo=row.imo,
+            type_words=type_words(row.ship_type) or "",
+            length_m=row.length_m,
+            beam_m=row.beam_m,
+            draught_m=row.draught_m,
+            destination=row.destination,
+            told_at=row.told_at,
+        ),
     )
 
 

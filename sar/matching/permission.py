@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sar.agreements.spoken import listed
 from sar.agreements.terms import RequestRuling
-from sar.assets.seen import SeenShip
+from sar.assets.seen import HeardByAis, SeenShip
 from sar.assets.whose_word import told_elsewhere
 from sar.geo.state_names import StateNames
 from sar.matching import findings
@@ -80,6 +80,9 @@ def _hail(candidate: Candidate, *, directory: DirectoryFacts, work: AskedWork) -
 
 
 def _vouched(ship: SeenShip, asker: str, names: StateNames) -> Iterator[Finding]:
+    if ship.heard is not None:
+        yield _heard(ship, ship.heard, names)
+        return
     by, told = ship.reported_by, ship.told_by
     said = f"{names.of(by)} vouches for it: it reported it."
     yield Finding(Remark("reported_by", said, {"party": by}))
@@ -95,6 +98,33 @@ def _vouched(ship: SeenShip, asker: str, names: StateNames) -> Iterator[Finding]
         said = "; ".join(f"{names.of(one.party)}: {one.reason}" for one in ship.doubts)
         parties = [one.party for one in ship.doubts]
         yield Finding(Remark("ship_doubted", f"It is doubted. {said}", {"parties": parties}))
+
+
+def _heard(ship: SeenShip, heard: HeardByAis, names: StateNames) -> Finding:
+    """Nobody vouches for it: its particulars are its own word, and its room is not known."""
+    size = [
+        f"{what} {value:g} m"
+        for what, value in (
+            ("length", heard.length_m),
+            ("beam", heard.beam_m),
+            ("draught", heard.draught_m),
+        )
+        if value is not None
+    ]
+    told = listed([heard.type_words, *size])
+    when = f" of {heard.told_at:%H:%M}Z" if heard.told_at else ""
+    says = (
+        f"Nobody has reported it: AIS of {names.of(heard.party)} heard it at"
+        f" {ship.place_at:%H:%M}Z. By its own word{when}: {told}. It is reckoned with the figures"
+        f" of type {ship.type.code}; how many people it can take is not known."
+    )
+    params = {
+        "party": heard.party,
+        "at": ship.place_at.isoformat(),
+        "mmsi": heard.mmsi,
+        "told_at": heard.told_at.isoformat() if heard.told_at else None,
+    }
+    return Finding(Remark("heard_by_ais", says, params))
 
 
 def _under_own_number(ship: SeenShip, asset: str, names: StateNames) -> Finding:

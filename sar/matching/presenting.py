@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sar.assets.seen import SeenShip, SeenThing
 from sar.geo.geodesy import distance_nm
 from sar.geo.geojson import Point
 from sar.geo.position import LatLon
@@ -22,6 +23,7 @@ from sar.matching.views import (
     CarrierView,
     CitationView,
     FuelStopView,
+    HeardByAisView,
     MatchReasonView,
     MatchView,
     RemarkView,
@@ -99,6 +101,15 @@ def match_view(one: Match, *, now: datetime) -> MatchView:
         room_known=judgement.room_known,
         reasons=[_reason(remark) for remark in judgement.reasons],
         would_make_eligible=[remark_view(remedy) for remedy in judgement.remedies],
+        heard=_heard(candidate.seen),
+    )
+
+
+def _heard(seen: SeenThing) -> HeardByAisView | None:
+    if not isinstance(seen, SeenShip) or seen.heard is None:
+        return None
+    return HeardByAisView.of_row(
+        seen.heard, at=seen.place_at, callsign=seen.callsign, speed_kn=seen.speed_kn
     )
 
 

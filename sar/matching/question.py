@@ -12,6 +12,7 @@ from sar.agreements.clauses import Setting, TermPlain
 from sar.agreements.clauses import Setting as TermsSetting
 from sar.agreements.words import Kind
 from sar.assets.fuel_points import FuelPointPlain
+from sar.assets.seen import SeenShip
 from sar.geo.declared import NOTHING_DECLARED, DeclaredWaters
 from sar.geo.position import LatLon
 from sar.incidents.drift import Drift
@@ -157,6 +158,8 @@ class Question:
     """By ship of opportunity: its hail for this case, as far as the asker may see."""
     own_numbers: Mapping[UUID, str] = field(default_factory=dict)
     """By ship of opportunity: the own asset of the asker whose MMSI it carries."""
+    vessels: tuple[SeenShip, ...] = ()
+    """Vessels off the air near the scene that the asker sees and could hail."""
     engagements: Mapping[UUID, PresentWork] = field(default_factory=dict)
     """By asset: its work here, or where the asker may divert it from."""
     last_works: Mapping[UUID, LastWork] = field(default_factory=dict)

@@ -17,6 +17,7 @@ from sar.assets import visible as assets
 from sar.assets.fleet import from_tables
 from sar.assets.fleet.following import FleetFollower, FleetTurn
 from sar.assets.visible_fuel_points import fuel_points_known
+from sar.assets.visible_vessels import vessels_near
 from sar.geo.position import LatLon
 from sar.geo.sea import field_cache
 from sar.geo.sea.draught import Draught
@@ -148,6 +149,7 @@ async def _answer_in_turn(
         engagements=asked.engagements,
         last_works=asked.last_works,
         own_numbers=await assets.ships_under_own_numbers(db, caller.party),
+        vessels=await vessels_near(db, caller.party, where.scene.place, now=now),
     )
     centres, reached = await directory.centres(db), await from_tables.reached(db)
     await db.commit()

@@ -97,6 +97,23 @@ class FuelStopView(StopView):
     opened_by: CitationView | None
 
 
+class HeardByAisView(View):
+    """A vessel that nobody has reported: a feed of `party` heard it `at` the instant of its place.
+    The rest is its own word, of `told_at`."""
+
+    party: str
+    at: datetime
+    mmsi: str
+    callsign: str | None
+    type_words: str
+    length_m: int | None
+    beam_m: int | None
+    draught_m: float | None
+    destination: str | None
+    speed_kn: float | None
+    told_at: datetime | None
+
+
 class MatchView(View):
     """One candidate: verdict, rank, time, and every reason."""
 
@@ -128,6 +145,9 @@ class MatchView(View):
     """False: people are aboard who are not counted, and it covers none for sure."""
     reasons: list[MatchReasonView]
     would_make_eligible: list[RemarkView]
+    heard: HeardByAisView | None
+    """A vessel off the air, that becomes a ship of opportunity when it is hailed by `ship_id`;
+    null: an asset, or a ship that somebody has reported."""
 
 
 class AskableView(View):

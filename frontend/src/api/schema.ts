@@ -8286,6 +8286,38 @@ export interface components {
             source?: string;
         };
         /**
+         * HeardByAisView
+         * @description A vessel that nobody has reported: a feed of `party` heard it `at` the instant of its place.
+         *     The rest is its own word, of `told_at`.
+         */
+        HeardByAisView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Beam M */
+            beam_m: number | null;
+            /** Callsign */
+            callsign: string | null;
+            /** Destination */
+            destination: string | null;
+            /** Draught M */
+            draught_m: number | null;
+            /** Length M */
+            length_m: number | null;
+            /** Mmsi */
+            mmsi: string;
+            /** Party */
+            party: string;
+            /** Speed Kn */
+            speed_kn: number | null;
+            /** Told At */
+            told_at: string | null;
+            /** Type Words */
+            type_words: string;
+        };
+        /**
          * HeardCriterionBody
          * @description One line of the sheet as it was heard; it takes nothing back.
          */
@@ -9784,6 +9816,7 @@ export interface components {
             covers: number;
             /** Fuel Stops */
             fuel_stops: components["schemas"]["FuelStopView"][];
+            heard: components["schemas"]["HeardByAisView"] | null;
             kind: components["schemas"]["Kind"];
             meets: components["schemas"]["Point"] | null;
             /** Name */
@@ -21901,7 +21934,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
-            /** @description Not now: `already_hailed`, `incident_closed`, `repeated_with_another_body`. */
+            /** @description Not now: `already_hailed`, `identifier_taken`, `incident_closed`, `repeated_with_another_body`, `ship_known`, `too_many_ships`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21911,7 +21944,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["TooLarge"];
-            /** @description The input is not right: `in_the_past`, `no_such_need`. */
+            /** @description The input is not right: `in_the_future`, `in_the_past`, `no_place_known`, `no_speed_known`, `no_such_need`, `not_a_ship_of_opportunity`, `unknown_type`. */
             422: {
                 headers: {
                     [name: string]: unknown;

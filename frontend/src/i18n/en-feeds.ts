@@ -3,11 +3,7 @@
 export const feeds = {
   title: "Feeds",
   about:
-<<<<<<< HEAD
-    "Streams of positions that the installation reads for your party: AIS of ships, ADS-B of aircraft, VMS of fishing vessels. What they tell of units in your register moves them on the map. The operator of the installation adds and removes feeds.",
-=======
-    "Streams of AIS that the installation reads for your party. What they tell of units in your register moves them on the map; other vessels are kept while they are heard. The operator of the installation adds and removes feeds.",
->>>>>>> 96eb1b4b (web: Write the clause on feeds, and tell what feeds are called.)
+    "Streams of positions that the installation reads for your party: AIS of ships, ADS-B of aircraft, VMS of fishing vessels. What they tell of units in your register moves them on the map; other vessels are kept while they are heard. The operator of the installation adds and removes feeds.",
   none: "No feed is read for your party: positions come from other programs alone, or by hand.",
   asOf: (time: string) => `As of ${time}`,
   asOfReal: (time: string) => `As of ${time} in real time, not the exercise's`,
@@ -40,22 +36,15 @@ export const feeds = {
   never: "nothing heard yet",
   rate: (perSecond: number, of: string) => `${perSecond.toFixed(1)} ${of} a second`,
   lag: (seconds: number) => `${Math.round(seconds)} s from station to here`,
-<<<<<<< HEAD
   lagOfReports: (age: string) => `${age} from vessel to here`,
   counts: (sentences: number, of: string, positions: number) =>
     `Since it was added: ${count(sentences)} ${of}, ${count(positions)} positions`,
   unregistered: (positions: number, isOfAircraft: boolean) =>
     `${count(positions)} of them of ${isOfAircraft ? "aircraft" : "vessels"} in no register of your party`,
-=======
-  counts: (sentences: number, positions: number) =>
-    `Since it was added: ${count(sentences)} sentences, ${count(positions)} positions`,
-  unregistered: (positions: number) =>
-    `${count(positions)} of them of vessels in no register of your party`,
-  sharedAs: (name: string) => `In an agreement's clause it is called ${name}.`,
+    sharedAs: (name: string) => `In an agreement's clause it is called ${name}.`,
   sharedWithAll: "A clause on all feeds shares it; by its own name none can.",
   vesselsDropped: (messages: number) =>
     `${count(messages)} messages of vessels in no register found no room`,
->>>>>>> 96eb1b4b (web: Write the clause on feeds, and tell what feeds are called.)
   dropped: (positions: number) => `${count(positions)} came faster than they could be kept`,
   fault: {
     not_a_sentence: "not in the form of this feed",

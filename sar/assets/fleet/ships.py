@@ -1,6 +1,6 @@
 """Ships of opportunity by column, beside the fleet; visible to every joined party alike."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import copy
 from uuid import UUID
 
@@ -78,6 +78,14 @@ class Ships:
             row = self._rows[id_]
             copied._seen[row] = ship
             copied._lonlat[:, row] = ship.place.lon, ship.place.lat
+        return copied
+
+    def with_heard(self, heard: Collection[SeenShip]) -> "Ships":
+        """The ships and vessels that are candidates for one question alone, to be read."""
+        if not heard:
+            return self
+        copied = self.snapshot()
+        copied.put(heard)
         return copied
 
     def put(self, ships: Iterable[SeenShip]) -> None:

@@ -67,7 +67,7 @@ class FleetSearch:
         self._question, self._fleet, self._access, self._past = question, fleet, access, past
         self._sea, self._stop_ways, self._tuning = sea, stop_ways, tuning
         self._classes: AssetClasses = asset_classes(fleet, access, question.want, question.scene)
-        self._ships = fleet.ships.reckoned_by(question.asker)
+        self._ships = fleet.ships.reckoned_by(question.asker).with_heard(question.vessels)
         self._ship_classes = ship_classes(self._ships, question.want, question.scene)
         self._ship_bounds = ship_bounds(question, self._ships, self._ship_classes)
         self._bounds = LowerBounds(question, fleet, access, self._classes, sea)

@@ -13,7 +13,8 @@ from sar.assets.fix_ingest import Ingested
 from sar.assets.fix_schemas import FixBody
 from sar.assets.models import Ship
 from sar.assets.schemas import ShipReasonBody
-from sar.errors import Conflict, Forbidden, Malformed, Refusal
+from sar.assets.visible_vessels import vessel_to_hail
+from sar.errors import Conflict, Forbidden, Malformed, NotFound, Refusal
 from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.languages.places import filled
@@ -46,13 +47,13 @@ async def hail(
     incident = await incidents.access_incident(db, caller, incident_id, lock=True)
     not_closed(incident)
     check_promise(body.promise, since=now)
-    ship = await assets.access_ship(db, body.ship_id)
+    request = await _request_of(db, caller, incident_id, body)
+    ship = await _ship_of(db, caller, body.ship_id, now=now)
     if ship.id in await deployment_rows.ships_at_work(db, incident.id):
         refusal = Refusal(
             "already_hailed", filled("{name} has been hailed and is not released.", name=ship.name)
         )
         raise Conflict.of(refusal, state=incident.state)
-    request = await _request_of(db, caller, incident_id, body)
     row = _hailed(caller, incident, request, ship, body, now=now)
     touched = Touched(
         incidents=[incident.id],
@@ -77,6 +78,15 @@ async def hail(
             ),
             readers=row.parties,
         )
+
+
+async def _ship_of(db: AsyncSession, caller: Caller, ship_id: UUID, *, now: datetime) -> Ship:
+    """The ship, or the vessel off the air that becomes one by being hailed; or NotFound."""
+    try:
+        return await assets.access_ship(db, ship_id)
+    except NotFound:
+        vessel = await vessel_to_hail(db, caller.party, ship_id, now=now)
+    return await ships.report_heard(db, caller, vessel, now=now)
 
 
 def _hailed(

@@ -77,14 +77,11 @@ function Feed({ feed, at }: { feed: FeedStatus; at: number }) {
           {feed.faults.map(({ fault, count }) => `${count} ${said.fault[fault]}`).join(" · ")}
         </p>
       )}
-<<<<<<< HEAD
       <p className="muted">
         {said.content[feed.content]} · {feed.address}
-=======
-      <p className="muted">{feed.address}</p>
+      </p>
       <p className="muted">
         {feed.shared_as === null ? said.sharedWithAll : said.sharedAs(feed.shared_as)}
->>>>>>> 96eb1b4b (web: Write the clause on feeds, and tell what feeds are called.)
       </p>
     </div>
   );

@@ -116,6 +116,7 @@ const unknownOf = ({ id, party, name, type, kind }: Asset): Match => ({
   reasons: [],
   would_make_eligible: [],
   fuel_stops: [],
+  heard: null,
 });
 
 const own = (items: readonly Match[], party: string) =>
