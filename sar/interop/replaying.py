@@ -40,8 +40,8 @@ async def replay(
 ) -> FeedTally:
     """Play lines for the party, its own assets and vessels of no register, `speed` times as fast as
     their times tell (of AIS those in tag blocks); one without a time comes with the one before it.
-    Signals of distress ring in an exercise alone: of a file nobody is to be called out. Returns what
-    was counted."""
+    Signals of distress ring in an exercise alone: of a file nobody is to be called out. Returns
+    what was counted."""
     engine = make_engine(database_url, DatabaseRole.SYSTEM, pool_size=2)
     try:
         sessions = make_sessions(engine)

@@ -55,12 +55,13 @@ class VesselBatch:
             self._particulars[told.mmsi] = told if before is None else before.with_later(told)
 
     def _add_position(self, found: HeardPosition) -> None:
-        if not is_ship_number(found.mmsi) or is_nowhere(found.place):
+        mmsi = dict(found.names)["mmsi"]
+        if not is_ship_number(mmsi) or is_nowhere(found.place):
             return
-        known = self._positions.get(found.mmsi)
-        if (known is None or known.at < found.at) and self._has_room(self._positions, found.mmsi):
-            self._positions[found.mmsi] = VesselPosition(
-                mmsi=found.mmsi,
+        known = self._positions.get(mmsi)
+        if (known is None or known.at < found.at) and self._has_room(self._positions, mmsi):
+            self._positions[mmsi] = VesselPosition(
+                mmsi=mmsi,
                 at=found.at,
                 place=found.place,
                 speed_kn=None if found.speed_kn == NO_SPEED_KN else found.speed_kn,

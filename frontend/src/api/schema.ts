@@ -7688,7 +7688,7 @@ export interface components {
          * @description The faults of what a feed brings; each is counted, and the feed goes on.
          * @enum {string}
          */
-        FeedFault: "not_a_sentence" | "too_long" | "checksum" | "unfinished" | "unreadable" | "nobodys_number" | "too_many_in_distress";
+        FeedFault: "not_a_sentence" | "too_long" | "checksum" | "unfinished" | "unreadable" | "nobodys_number" | "too_many_in_distress" | "wrong_time";
         /**
          * FeedFaultView
          * @description The count of one kind of what a feed brought that could not be read.
@@ -7723,7 +7723,9 @@ export interface components {
          *
          *     Instants are of real time, in an exercise too. Counts are since it was added; `unregistered` are
          *     the positions of no asset in the register, `dropped` those that came faster than they could be
-         *     kept. `sentences` are as `content` says: sentences of AIS, positions of aircraft, lines of
+         *     kept, `vessels_dropped` the messages of vessels of no register for which there was no room.
+         *     `shared_as`: the name by which a clause shares it; null: only a clause on all feeds does.
+         *     `sentences` are as `content` says: sentences of AIS, positions of aircraft, lines of
          *     BaseStation or records of NAF; `per_s` so many a second, lately. `lag_s`: from when the station
          *     heard the last one to when it came here, null where stations do not say.
          */

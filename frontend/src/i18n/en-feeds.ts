@@ -41,7 +41,7 @@ export const feeds = {
     `Since it was added: ${count(sentences)} ${of}, ${count(positions)} positions`,
   unregistered: (positions: number, isOfAircraft: boolean) =>
     `${count(positions)} of them of ${isOfAircraft ? "aircraft" : "vessels"} in no register of your party`,
-    sharedAs: (name: string) => `In an agreement's clause it is called ${name}.`,
+  sharedAs: (name: string) => `In an agreement's clause it is called ${name}.`,
   sharedWithAll: "A clause on all feeds shares it; by its own name none can.",
   vesselsDropped: (messages: number) =>
     `${count(messages)} messages of vessels in no register found no room`,

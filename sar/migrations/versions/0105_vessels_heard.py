@@ -6,8 +6,8 @@ from alembic import op
 
 from sar.geo.columns import PointColumn
 
-revision = "0104"
-down_revision = "0102"
+revision = "0105"
+down_revision = "0104"
 branch_labels = None
 depends_on = None
 
