@@ -34,6 +34,7 @@ from sar.assets.routes_types import router as asset_types
 from sar.assets.routes_vessels import router as vessels
 from sar.assets.visible import own_assets
 from sar.casefile.routes import router as casefile
+from sar.casefile.routes_past import router as past_cases
 from sar.db import make_engine, make_sessions, most_connections
 from sar.distress_reports.routes import router as distress_reports
 from sar.errors import NotFound, Unauthenticated
@@ -190,7 +191,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
         capabilities,
         people_called,
         lost_lists,
-        positions, sea, requests, casefile, live,
+        positions, sea, requests, casefile, past_cases, live,
         feeds,
         distress_reports,
     ):  # fmt: skip

@@ -462,6 +462,8 @@ VOCABULARIES = _lists("""
 """The values of each closed vocabulary that rows hold or clients are told."""
 
 CHOICES = _lists("""
+    reason why no position is told as of an instant: none_yet not_kept
+    standing of a case at an instant: gone known not_yet unsure
     channel of a contact: aftn email fax mf_hf other push satellite sms telephone vhf webhook
     fault of a feed: checksum nobodys_number not_a_sentence too_long too_many_in_distress
         unfinished unreadable wrong_time
@@ -785,6 +787,7 @@ JSON_KEYS = _lists("""
 """The keys inside each JSONB column, at any depth."""
 
 OPERATIONS = _words("""
+    listTellings readIncidentAsOf
     dismissDistressReport joinDistressReport listDistressReports
     openCaseOfDistressReport readDistressReport
     acceptCoordination acceptIncidentLink acceptOffer acknowledgeClearance acknowledgeRequest
@@ -828,6 +831,8 @@ OPERATIONS = _words("""
 """The ids of the API's operations, which are the functions of generated clients."""
 
 SCHEMAS = _words("""
+    CaseKnown PartyToldView PastCaseView PlaceThen TellingView TellingsView UnplacedUnitView
+    UnsureThingView
     DismissReportBody DistressReportView JoinReportBody OpenOfReportBody ReportMeans ReportState
     AboardView AcceptCoordinationBody AcknowledgeRequestBody ActForCentreBody ActedView
     ActingDecision AddCapabilityBody AddTypeBody AddresseeView AgreementBody AgreementDraftBody

@@ -370,6 +370,37 @@ async def shared_in(db: AsyncSession, party: str, incident_ids: Collection[UUID]
     return set(rows.scalars())
 
 
+async def exact_places_at(
+    db: AsyncSession,
+    party: str,
+    asset_ids: Collection[UUID],
+    *,
+    incident_id: UUID,
+    at: datetime,
+    now: datetime,
+) -> list[KnownPositionView]:
+    """The newest plausible positions until an instant of assets that were seen exactly then and are
+    now: the party's own, and those whose work for the case is shared with it and was already.
+
+    No others: the terms by which others were seen at an instant that is over are not kept.
+    """
+    if not asset_ids:
+        return []
+    rows = await db.execute(
+        select(col(SharedPosition.asset_id)).where(
+            col(SharedPosition.party_code) == party,
+            col(SharedPosition.incident_id) == incident_id,
+            col(SharedPosition.since) <= at,
+        )
+    )
+    shared = set(rows.scalars())
+    accesses = await asset_accesses(db, now=now, ids=asset_ids, viewers=[party])
+    exact = {one.asset_id: one for one in accesses if one.own or one.asset_id in shared}
+    prompt = Held()
+    found = await known_ago(db, {(asset_id, prompt) for asset_id in exact}, now=at)
+    return [position_of(fix, exact[asset_id]) for (asset_id, _), fix in sorted(found.items())]
+
+
 class Moved(NamedTuple):
     """Positions that have come since a mark; follow `mark` from there."""
 

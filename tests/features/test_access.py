@@ -713,6 +713,16 @@ ROWS = [
         path="/api/incidents/{incident}/chart",
     ),
     row(
+        "GET /api/incidents/{incident_id}/as-of",
+        (404, 404, 200, 200),
+        path=f"/api/incidents/{{incident}}/as-of?at={START.isoformat().replace('+00:00', 'Z')}",
+    ),
+    row(
+        "GET /api/incidents/{incident_id}/tellings",
+        (404, 404, 200, 200),
+        path="/api/incidents/{incident}/tellings?party=ITA",
+    ),
+    row(
         "GET /api/incidents/{incident_id}/text",
         (404, 404, 200, 200),
         path="/api/incidents/{incident}/text?kind=sitrep-short",

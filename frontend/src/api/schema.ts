@@ -1924,6 +1924,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/as-of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A case as the party saw it at an instant
+         * @description Folds the entries that the caller's party has been told since the case was opened; of a case
+         *     that it sees in full now, closed ones too, and 404 of others.
+         *
+         *     `known` says whether it knew of the case then. It says so if the record does not tell how
+         *     something looked: `unsure`, `whole` and `unplaced`. Words that have been erased since are not
+         *     shown as of before either.
+         */
+        get: operations["readIncidentAsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/assessment": {
         parameters: {
             query?: never;
@@ -2941,6 +2966,28 @@ export interface paths {
          *     (`second`) or by `POST …/second`, and lapses without one in 30 minutes (a house figure).
          */
         post: operations["suspendIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{incident_id}/tellings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The parties that were told what of a case, and when
+         * @description Lists facts about the case that the caller's party was told itself, the oldest first, and
+         *     whether each of the parties was told them too. The lead may ask for every party that is
+         *     involved, others for the lead alone; 404 for any other, and of a case not seen in full.
+         */
+        get: operations["listTellings"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5563,6 +5610,12 @@ export interface components {
             /** Taken Up At */
             taken_up_at: string | null;
         };
+        /**
+         * CaseKnown
+         * @description The standing of a case in a party's picture at an instant.
+         * @enum {string}
+         */
+        CaseKnown: "known" | "not_yet" | "gone" | "unsure";
         /**
          * CaseSourceView
          * @description The source of a case; `call_back` is None for parties that are not involved.
@@ -10787,6 +10840,17 @@ export interface components {
             service?: components["schemas"]["AssetService"] | null;
         };
         /**
+         * PartyToldView
+         * @description A party that was told a fact when it was recorded, or was not; null: it cannot be known any
+         *     more, for its part of the entry has been erased.
+         */
+        PartyToldView: {
+            /** Party */
+            party: string;
+            /** Told */
+            told: boolean | null;
+        };
+        /**
          * PartyView
          * @description A party in the directory.
          */
@@ -10806,6 +10870,62 @@ export interface components {
             treaties: {
                 [key: string]: string;
             }[];
+        };
+        /**
+         * PastCaseView
+         * @description A case as the caller's party saw it at the instant `at`, by its part of the record.
+         *
+         *     Things are as entries told them, with the fields of that time, by the shapes of the snapshot;
+         *     `incident` is null unless `known` is `known`. `first_told_at`: the first instant at which the
+         *     record tells the party of the case. `number`: the party's last entry by then that changed the
+         *     case. `unsure`: the things of which it is not known whether they still looked so; not `whole`:
+         *     there may have been more. `positions`: the newest that are of no later instant, of the party's
+         *     own units and of those that share theirs with it; when they came in is not kept.
+         */
+        PastCaseView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Clearance */
+            clearance: {
+                [key: string]: unknown;
+            }[];
+            /** Deployment */
+            deployment: {
+                [key: string]: unknown;
+            }[];
+            /** First Told At */
+            first_told_at: string | null;
+            /** Incident */
+            incident: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Incident Id
+             * Format: uuid
+             */
+            incident_id: string;
+            known: components["schemas"]["CaseKnown"];
+            /** Number */
+            number: number;
+            /** Offer */
+            offer: {
+                [key: string]: unknown;
+            }[];
+            /** Positions */
+            positions: components["schemas"]["KnownPositionView"][];
+            /** Request */
+            request: {
+                [key: string]: unknown;
+            }[];
+            /** Unplaced */
+            unplaced: components["schemas"]["UnplacedUnitView"][];
+            /** Unsure */
+            unsure: components["schemas"]["UnsureThingView"][];
+            /** Whole */
+            whole: boolean;
         };
         /**
          * PeopleView
@@ -10957,6 +11077,12 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /**
+         * PlaceThen
+         * @description The reason why no position of a unit is told as of an instant.
+         * @enum {string}
+         */
+        PlaceThen: "not_kept" | "none_yet";
         /**
          * PobBody
          * @description Persons on board: a range and what is known of it, with its source.
@@ -12645,6 +12771,45 @@ export interface components {
             read_to: number;
         };
         /**
+         * TellingsView
+         * @description Facts of a case in order, with the parties that were told each of them; nothing is said of
+         *     facts that the caller's party was not told. `comparable`: the parties that may be asked for, the
+         *     caller's own among them. `number`: the caller's party's last entry.
+         */
+        TellingsView: {
+            /** Comparable */
+            comparable: string[];
+            /** Entries */
+            entries: components["schemas"]["TellingView"][];
+            /**
+             * Incident Id
+             * Format: uuid
+             */
+            incident_id: string;
+            /** Number */
+            number: number;
+        };
+        /**
+         * TellingView
+         * @description A fact about a case that the caller's party was told, under its own number. An erased one has
+         *     no `sentence`.
+         */
+        TellingView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Number */
+            number: number;
+            /** Sentence */
+            sentence: string | null;
+            /** Told */
+            told: components["schemas"]["PartyToldView"][];
+            /** Type */
+            type: string | null;
+        };
+        /**
          * TermDocument
          * @description One clause; null or empty: it says nothing on that.
          */
@@ -13198,6 +13363,38 @@ export interface components {
          * @enum {string}
          */
         UnitComes: "back" | "sails_again" | "another";
+        /**
+         * UnplacedUnitView
+         * @description A unit at work in the picture whose position then is not told.
+         */
+        UnplacedUnitView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            why: components["schemas"]["PlaceThen"];
+        };
+        /**
+         * UnsureThingView
+         * @description A thing that may have changed without an entry that tells how; it is shown as `told_at`.
+         */
+        UnsureThingView: {
+            /** Id */
+            id: string;
+            /**
+             * Thing
+             * @enum {string}
+             */
+            thing: "party" | "centre" | "limit" | "agreement" | "asset" | "fuel_point" | "ship" | "incident" | "request" | "offer" | "deployment" | "clearance" | "muting";
+            /**
+             * Told At
+             * Format: date-time
+             */
+            told_at: string;
+        };
         /**
          * UntaskedView
          * @description No unit or ship that takes people aboard is tasked in a case in distress; one is to be by
@@ -19427,6 +19624,54 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    readIncidentAsOf: {
+        parameters: {
+            query: {
+                /** @description The instant; none that is to come */
+                at: string;
+            };
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastCaseView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description The input is not right: `in_the_future`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     assessIncident: {
         parameters: {
             query?: never;
@@ -22352,6 +22597,50 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTellings: {
+        parameters: {
+            query?: {
+                /** @description At most this many */
+                limit?: number;
+                /** @description The parties to tell of, `comparable` ones */
+                party?: string[] | null;
+                /** @description Entries after this number */
+                since?: number;
+            };
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TellingsView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {
