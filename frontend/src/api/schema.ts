@@ -13388,7 +13388,7 @@ export interface components {
              * Thing
              * @enum {string}
              */
-            thing: "party" | "centre" | "limit" | "agreement" | "asset" | "fuel_point" | "ship" | "incident" | "request" | "offer" | "deployment" | "clearance" | "muting";
+            thing: "party" | "centre" | "limit" | "agreement" | "asset" | "fuel_point" | "ship" | "incident" | "request" | "offer" | "deployment" | "clearance" | "muting" | "distress_report";
             /**
              * Told At
              * Format: date-time
