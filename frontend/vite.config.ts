@@ -57,7 +57,7 @@ export default defineConfig({
         codeSplitting: { groups: [{ name: "shared", test: SHARED }] },
         // The first part names all others, and random letters do not compress: seven tell them apart.
         // So few letters of a name are enough for whoever looks which part it is.
-        chunkFileNames: ({ name }) => `assets/${name.slice(0, 5)}-[hash:7].js`,
+        chunkFileNames: ({ name }) => `assets/${name.slice(0, 4)}-[hash:7].js`,
         assetFileNames: "assets/[name]-[hash:7][extname]",
       },
     },
