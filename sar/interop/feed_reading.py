@@ -96,6 +96,8 @@ class FeedReading:
                 self._ended("the other end has closed the connection")
             except NoSourceAddress as error:
                 self._ended(f"the address {error}")
+            except ConnectionRefusedError:
+                self._ended("nobody listens at the address")
             except (OSError, TimeoutError, WebSocketException) as error:
                 self._ended(first_line(error) or type(error).__name__)
             except Exception as error:

@@ -72,12 +72,12 @@ class Ground:
         """Wait until the feed's reader tells that nobody listens any more."""
 
         async def is_away() -> bool:
-            return "refused" in (await self.feed(name)).problem
+            return "nobody listens" in (await self.feed(name)).problem
 
         with suppress(AssertionError):
             await until(is_away)
         told = await self.feed(name)
-        assert "refused" in told.problem, told
+        assert "nobody listens" in told.problem, told
         return told
 
     def moves(self) -> tuple[bytes, float]:
