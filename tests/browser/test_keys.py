@@ -141,7 +141,7 @@ async def test_a_key_pressed_in_the_moment_a_page_opens_is_done_there(
 async def loading(screens: Screens, login: str, waiting: str) -> tuple[Screen, asyncio.Event]:
     """A window whose `A` opens a page that comes when the event is set; its time stands still."""
     screen = await screens.open()
-    page, comes = screen.page, await screen.hold_back("**/clearance-*.js")
+    page, comes = screen.page, await screen.hold_back("**/clea-*.js")
     await screens.signs_in(screen, login)
     await expect(page.get_by_role("link", name=waiting)).to_be_visible()
     await page.evaluate("const now = Date.now(); Date.now = () => now;")

@@ -17,23 +17,19 @@ from fastapi import FastAPI
 from sqlalchemy import literal, select
 from sqlalchemy import text as sql
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlmodel import col
 from uuid_utils.compat import uuid7
 
 from sar import clock, limits
 from sar.app import create_app
-from sar.assets.models import HeardVessel
 from sar.db import make_engine, make_sessions, metadata
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime, NewWorld
 from tests.features.law.conftest import application
-from tests.given.affair import LATER, Affair, arranged
+from tests.given.affair import LATER, Affair, arranged, heard_things
 from tests.given.agreements import agreement, text
 from tests.given.assets import fix
-from tests.given.distress_reports import beacon, heard
 from tests.given.fuel_points import fuel_point
 from tests.given.incidents import case
-from tests.given.vessels import heard as vessel_heard
 from tests.running import database
 from tests.statements import counted
 from tests.world import PASSWORD, START, World
@@ -79,10 +75,7 @@ def affair(seeded: tuple[str, World]) -> Affair:
 
             affair = await arranged(of, world)
             async with app.state.sessions() as db:
-                report = await heard(db, "ITA", beacon(START))
-                affair.ids["report"] = str(report.id)
-                await vessel_heard(db, "247320160", 12.0, 40.3)
-                affair.ids["vessel"] = str(await db.scalar(select(col(HeardVessel.id))))
+                affair.ids |= await heard_things(db)
         await engine.dispose()
         clock.use(None)
         return affair

@@ -4,15 +4,21 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 from uuid_utils.compat import uuid7
 
+from sar.assets.models import HeardVessel
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, replaced, term
 from tests.given.assets import fix, helicopter, registered
+from tests.given.distress_reports import beacon, heard
 from tests.given.fuel_points import fuel_point
 from tests.given.incidents import case
 from tests.given.limits import limit
 from tests.given.places import point
+from tests.given.vessels import heard as vessel_heard
 from tests.world import PASSWORD, START, World
 
 Json = dict[str, Any]
@@ -123,3 +129,11 @@ async def arranged(client_of: ClientOf, world: World) -> Affair:
         made = {"id": str(uuid7()), "centre_id": ids["centre"], "roles": ["observer"]} | body
         ids[name] = (await post(client_of, "ITA", path, made))["id"]
     return Affair(ids)
+
+
+async def heard_things(db: AsyncSession) -> dict[str, str]:
+    """The ids of a transmitter in distress and of a vessel of no register, which Italy's receivers
+    have heard."""
+    report = await heard(db, "ITA", beacon(START))
+    await vessel_heard(db, "247320160", 12.0, 40.3)
+    return {"report": str(report.id), "vessel": str(await db.scalar(select(col(HeardVessel.id))))}

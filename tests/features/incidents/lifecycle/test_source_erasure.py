@@ -16,7 +16,7 @@ from sar.incidents.lifecycle.source_erasure import erase_sources
 from sar.record import erasing
 from tests.clients import ClientOf
 from tests.features.test_access import ROWS
-from tests.given.affair import Affair, arranged
+from tests.given.affair import Affair, arranged, heard_things
 from tests.given.incidents import JOINED, act, case_changed, opened
 from tests.given.places import point
 from tests.given.record import entries, proved
@@ -106,6 +106,7 @@ async def test_no_route_tells_a_source_that_was_erased(
     application: FastAPI, client_of: ClientOf, db: AsyncSession, world: World
 ) -> None:
     affair = await arranged(client_of, world)
+    affair.ids |= await heard_things(db)
     incident = await opened(client_of, source=SOURCE)
     affair.ids["incident"] = incident["id"]
     await told(client_of, incident)
@@ -253,6 +254,7 @@ async def numbers_with(db: AsyncSession, words: str) -> list[int]:
 async def written(client_of: ClientOf, db: AsyncSession, world: World) -> Affair:
     """An affair in which somebody wrote the words wherever words are written."""
     affair = await arranged(client_of, world)
+    affair.ids |= await heard_things(db)
     ids = affair.ids
     await act(client_of, "ITA", "watch_officer", f"{ids['incident']}/log", text=WRITTEN)
     for path, body in {
