@@ -56,7 +56,6 @@ class VesselParticulars:
     length_m: int | None = None
     beam_m: int | None = None
     draught_m: float | None = None
-    destination: str | None = None
 
     def with_later(self, later: "VesselParticulars") -> "VesselParticulars":
         """The same with what a later message tells."""

@@ -357,7 +357,6 @@ class HeardVessel(SQLModel, table=True):
     length_m: int | None = None
     beam_m: int | None = None
     draught_m: float | None = None
-    destination: str | None = None
 
 
 class HeardVesselPoint(SQLModel, table=True):

@@ -149,7 +149,6 @@ class HeardByAis:
     length_m: int | None
     beam_m: int | None
     draught_m: float | None
-    destination: str | None
     told_at: datetime | None
     """The instant of these particulars."""
 

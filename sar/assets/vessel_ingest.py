@@ -100,7 +100,6 @@ _PARTICULARS: Final = {
         "length_m",
         "beam_m",
         "draught_m",
-        "destination",
     )
 }
 
@@ -239,13 +238,11 @@ _TELL: Final = text("""
         ship_type = coalesce(told.ship_type, vessel.ship_type),
         length_m = coalesce(told.length_m, vessel.length_m),
         beam_m = coalesce(told.beam_m, vessel.beam_m),
-        draught_m = coalesce(told.draught_m, vessel.draught_m),
-        destination = coalesce(told.destination, vessel.destination)
+        draught_m = coalesce(told.draught_m, vessel.draught_m)
     FROM unnest(
         CAST(:mmsi AS text[]), CAST(:at AS timestamptz[]), CAST(:name AS text[]),
         CAST(:callsign AS text[]), CAST(:imo AS text[]), CAST(:ship_type AS int[]),
-        CAST(:length_m AS int[]), CAST(:beam_m AS int[]), CAST(:draught_m AS float8[]),
-        CAST(:destination AS text[])
-    ) AS told(mmsi, at, name, callsign, imo, ship_type, length_m, beam_m, draught_m, destination)
+        CAST(:length_m AS int[]), CAST(:beam_m AS int[]), CAST(:draught_m AS float8[])
+    ) AS told(mmsi, at, name, callsign, imo, ship_type, length_m, beam_m, draught_m)
     WHERE vessel.party_code = :party AND vessel.feed = :feed AND vessel.mmsi = told.mmsi
 """)

@@ -31,7 +31,6 @@ class HeardVesselView(View):
     length_m: int | None
     beam_m: int | None
     draught_m: float | None
-    destination: str | None
     told_at: datetime | None
     at: datetime
     heard_at: datetime

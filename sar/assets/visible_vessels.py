@@ -168,7 +168,6 @@ def _seen_as_ship(row: HeardVessel) -> SeenShip | None:
             length_m=row.length_m,
             beam_m=row.beam_m,
             draught_m=row.draught_m,
-            destination=row.destination,
             told_at=row.told_at,
         ),
     )

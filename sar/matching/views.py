@@ -109,7 +109,6 @@ class HeardByAisView(View):
     length_m: int | None
     beam_m: int | None
     draught_m: float | None
-    destination: str | None
     speed_kn: float | None
     told_at: datetime | None
 

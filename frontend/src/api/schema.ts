@@ -8355,8 +8355,6 @@ export interface components {
             beam_m: number | null;
             /** Callsign */
             callsign: string | null;
-            /** Destination */
-            destination: string | null;
             /** Draught M */
             draught_m: number | null;
             /** Length M */
@@ -8414,8 +8412,6 @@ export interface components {
             callsign: string | null;
             /** Course Deg */
             course_deg: number | null;
-            /** Destination */
-            destination: string | null;
             /** Doubted At */
             doubted_at: string | null;
             /** Draught M */
@@ -8500,8 +8496,6 @@ export interface components {
             callsign: string | null;
             /** Course Deg */
             course_deg: number | null;
-            /** Destination */
-            destination: string | null;
             /** Doubted At */
             doubted_at: string | null;
             /** Draught M */

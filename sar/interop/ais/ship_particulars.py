@@ -40,7 +40,6 @@ def particulars_of(received: Received) -> VesselParticulars | None:
         length_m=_size(message, "to_bow", "to_stern", most=_LONGEST_M),
         beam_m=_size(message, "to_port", "to_starboard", most=_BROADEST_M),
         draught_m=_draught(getattr(message, "draught", None)),
-        destination=_line(message, "destination"),
     )
     return None if told == VesselParticulars(mmsi=mmsi, at=told.at) else told
 

@@ -42,7 +42,6 @@ def upgrade() -> None:
         sa.Column("length_m", sa.Integer(), nullable=True),
         sa.Column("beam_m", sa.Integer(), nullable=True),
         sa.Column("draught_m", sa.Float(), nullable=True),
-        sa.Column("destination", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["party_code"], ["party.code"], name=op.f("fk_heard_vessel_party_code_party")
         ),

@@ -53,12 +53,12 @@ async def test_a_vessel_is_as_it_was_last_heard_and_by_its_own_word(
 ) -> None:
     await heard(db, MMSI, 12.5, 35.5, draught_m=None)
     later = START + timedelta(minutes=6)
-    await heard(db, MMSI, 12.6, 35.5, later, name=None, draught_m=3.4, destination="LAMPEDUSA")
+    await heard(db, MMSI, 12.6, 35.5, later, name=None, draught_m=3.4)
     (one,) = (await vessels(client_of, "ITA"))["items"]
     assert one["point"]["coordinates"] == [12.6, 35.5]
     assert (one["name"], one["ship_type_words"]) == ("SANTA RITA", "fishing vessel")
     assert (one["length_m"], one["beam_m"], one["draught_m"]) == (28, 7, 3.4)
-    assert (one["party"], one["feed"], one["destination"]) == ("ITA", "lampedusa", "LAMPEDUSA")
+    assert (one["party"], one["feed"], one["draught_m"]) == ("ITA", "lampedusa", 3.4)
     for instant in ("at", "heard_at", "told_at"):
         assert one[instant] == later.isoformat().replace("+00:00", "Z")
     assert one["ship_id"] is None

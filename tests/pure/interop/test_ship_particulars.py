@@ -93,8 +93,6 @@ def static(**fields: Any) -> VesselParticulars | None:
         ({"to_bow": 511, "to_stern": 511}, "length_m", None),
         ({"to_bow": 0, "to_stern": 190}, "length_m", 190),
         ({"to_port": 63, "to_starboard": 63}, "beam_m", None),
-        ({"destination": "LAMPEDUSA  "}, "destination", "LAMPEDUSA"),
-        ({"destination": "??"}, "destination", None),
     ],
 )
 def test_values_that_say_nothing_or_cannot_be_true_are_not_told(
