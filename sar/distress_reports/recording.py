@@ -1,6 +1,5 @@
 """Recording of what happens to distress reports, for the parties that see them."""
 
-from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
@@ -12,7 +11,7 @@ from sar.incidents import visible as incidents
 from sar.incidents.models import Incident
 from sar.record import recording as recorded
 from sar.record.recording import Recording
-from sar.record.service import Actor, Picture, Views
+from sar.record.service import Actor, Views, merged
 
 
 def recording(
@@ -30,14 +29,6 @@ def recording(
         reports = await visible.views(db, [row.id])
         if not cases:
             return reports
-        return _merged([reports, await incidents.views(db, [one.id for one in cases], now=now)])
+        return merged([reports, await incidents.views(db, [one.id for one in cases], now=now)])
 
     return recorded.recording(db, draw, by=by, exercise=exercise, now=now)
-
-
-def _merged(drawn: Sequence[Views]) -> Views:
-    result: dict[str, Picture] = {}
-    for views in drawn:
-        for party, seen in views.items():
-            result[party] = {**result.get(party, {}), **seen}
-    return result

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,6 +50,15 @@ def changes(before: Picture, after: Picture) -> list[JsonObject]:
         for thing, id_ in keys
         if before.get((thing, id_)) != after.get((thing, id_))
     ]
+
+
+def merged(drawn: Iterable[Views]) -> Views:
+    """Pictures of several kinds of things, put together by party."""
+    result: dict[str, Picture] = defaultdict(dict)
+    for views in drawn:
+        for party, seen in views.items():
+            result[party] |= seen
+    return result
 
 
 def apply(picture: Picture, steps: Iterable[JsonObject]) -> Picture:

@@ -1,7 +1,7 @@
 """Pictures of requests, mutings, offers, deployments and clearances, drawn for every party."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import TypeVar
@@ -16,7 +16,7 @@ from sar.assets import visible as assets
 from sar.incidents import visible as incidents
 from sar.parties import visible as directory
 from sar.record import access_barrier
-from sar.record.service import Picture, Views
+from sar.record.service import Picture, Views, merged
 from sar.requests import clearance_rules, deployment_rows, presenting
 from sar.requests import rows as requests_rows
 from sar.requests.clearance_rows import centres_of_clearances, with_work
@@ -74,7 +74,8 @@ async def views(
         drawn.append(await assets.views(db, asset_ids, now=now))
     if ship_ids:
         drawn.append(await assets.ship_views(db, ship_ids))
-    return _merged(drawn, keep=await directory.joined(db))
+    joined = await directory.joined(db)
+    return {party: seen for party, seen in merged(drawn).items() if party in joined}
 
 
 @cache
@@ -129,16 +130,6 @@ async def picture(db: AsyncSession, party: str, *, now: datetime) -> Picture:
 
 async def _rows(db: AsyncSession, query: Select[DrawnRow]) -> list[DrawnRow]:
     return list((await db.execute(query)).scalars())
-
-
-def _merged(drawn: Iterable[Views], *, keep: Collection[str]) -> Views:
-    """The pictures put together, of parties that have joined."""
-    result: dict[str, Picture] = defaultdict(dict)
-    for one in drawn:
-        for party, seen in one.items():
-            if party in keep:
-                result[party] |= seen
-    return result
 
 
 async def _draw_requests(db: AsyncSession, rows: Sequence[Request]) -> Views:
