@@ -1,6 +1,8 @@
 """Words of distress reports."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 
 class ReportMeans(StrEnum):
@@ -14,6 +16,14 @@ class ReportMeans(StrEnum):
     """The AIS part of an emergency beacon (MMSI 974…)."""
     AIS_SHIP = "ais_ship"
     """A ship's own transponder that says that it is a transmitter in distress."""
+
+
+TRANSMITTERS: Final[Mapping[str, ReportMeans]] = {
+    "970": ReportMeans.AIS_SART,
+    "972": ReportMeans.AIS_MOB,
+    "974": ReportMeans.AIS_EPIRB,
+}
+"""By the first digits of their numbers (ITU-R M.585, annex 2)."""
 
 
 class ReportState(StrEnum):

@@ -6,16 +6,11 @@ A transmitter under test says so, and is no distress: navigational status 15, or
 from typing import Any, Final
 
 from sar.distress_reports.heard_distress import HeardDistress
-from sar.distress_reports.words import ReportMeans
+from sar.distress_reports.words import TRANSMITTERS, ReportMeans
 from sar.geo.position import LatLon
 from sar.interop.ais.heard_positions import heard_at
 from sar.interop.ais.sentences import Received
 
-_MEANS: Final = {
-    "970": ReportMeans.AIS_SART,
-    "972": ReportMeans.AIS_MOB,
-    "974": ReportMeans.AIS_EPIRB,
-}
 _POSITION_TYPES: Final = frozenset({1, 2, 3})
 _TEXT_TYPE: Final = 14
 _ACTIVE: Final = 14
@@ -26,7 +21,7 @@ def distress_in(received: Received) -> HeardDistress | None:
     """The signal of distress in a message; None: it is none, or a test."""
     message = received.message
     number = f"{int(message.mmsi):09d}"
-    means = _MEANS.get(number[:3])
+    means = TRANSMITTERS.get(number[:3])
     if message.msg_type == _TEXT_TYPE:
         if means is None or not _says_active(message):
             return None

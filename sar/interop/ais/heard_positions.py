@@ -12,6 +12,7 @@ from sar.assets.fix_payloads import (
     NOT_AVAILABLE_KN,
     USUAL_NM,
 )
+from sar.distress_reports.words import TRANSMITTERS
 from sar.geo.position import LatLon
 from sar.interop.ais.sentences import Received
 from sar.interop.words import FeedFault
@@ -19,9 +20,6 @@ from sar.interop.words import FeedFault
 POSITION_TYPES: Final = frozenset({1, 2, 3, 9, 18, 19, 27})
 """Of vessels of class A (1 to 3) and B (18, 19), of search-and-rescue aircraft (9), and of any over
 long range (27)."""
-
-_TRANSMITTERS: Final = frozenset({"970", "972", "974"})
-"""The first digits of the numbers of transmitters for distress (ITU-R M.585, annex 2)."""
 
 _AIRCRAFT: Final = 9
 _LONG_RANGE: Final = 27
@@ -82,7 +80,7 @@ def position_of(received: Received) -> HeardPosition | FeedFault | None:
         return FeedFault.UNREADABLE
     if (number := f"{mmsi:09d}") in NOBODYS:
         return FeedFault.NOBODYS_NUMBER
-    if is_transmitter(number):
+    if number[:3] in TRANSMITTERS:
         return None
     if abs(lat) > 90.0 or abs(lon) > 180.0 or _second(message) == _POSITIONING_FAILS:
         return None
@@ -96,11 +94,6 @@ def position_of(received: Received) -> HeardPosition | FeedFault | None:
         course_deg=None if course is None or course >= NOT_AVAILABLE_DEG else float(course),
         uncertainty_nm=LONG_RANGE_NM if kind == _LONG_RANGE else USUAL_NM,
     )
-
-
-def is_transmitter(number: str) -> bool:
-    """Whether the number is one of transmitters for distress, whatever it says."""
-    return number[:3] in _TRANSMITTERS
 
 
 def _second(message: Any) -> int | None:
