@@ -68,7 +68,7 @@ def answering(body: bytes, *, status: str = "200 OK", headers: str = "") -> Answ
 async def flood(writer: asyncio.StreamWriter) -> None:
     """Answer without end."""
     writer.write(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n")
-    while True:
+    while not writer.is_closing():
         writer.write(b"10000\r\n" + b" " * 65_536 + b"\r\n")
         await writer.drain()
 
@@ -79,6 +79,8 @@ async def hang(writer: asyncio.StreamWriter) -> None:
     for _ in range(60):
         await writer.drain()
         await asyncio.sleep(1)
+        if writer.is_closing():
+            return
         writer.write(b" ")
 
 
