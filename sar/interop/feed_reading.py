@@ -11,17 +11,14 @@ from websockets.exceptions import WebSocketException
 
 from sar import clock
 from sar.interop import feed_rows
-from sar.interop.ais.distress_signals import distress_in
 from sar.interop.ais.sentences import Received
-from sar.interop.distress_batch import DistressBatch
+from sar.interop.feed_keeping import FeedKeeping
 from sar.interop.feed_tally import FeedTally
 from sar.interop.models import ReceiverFeed
-from sar.interop.position_batch import PositionBatch
 from sar.interop.reader_choice import new_reader
 from sar.interop.source_address import NoSourceAddress, SourceAddress
 from sar.interop.sources import PEERS_AT_MOST, Chunk, source
-from sar.interop.station_reports import FeedReader, StationReport, position_told, time_told
-from sar.interop.vessel_batch import VesselBatch
+from sar.interop.station_reports import FeedReader, StationReport, time_told
 from sar.interop.words import FeedContent, FeedFault
 from sar.log import first_line, logger
 
@@ -67,21 +64,17 @@ class FeedReading:
         self.tally = FeedTally.of(row)
         self._name = f"{row.party_code} {row.name}"
         self._given = row.address
-        self._batch = PositionBatch(sessions, row.party_code, self.tally)
-        self._distress = DistressBatch(sessions, row.party_code, row.name, self.tally)
-        self._vessels = VesselBatch(sessions, row.party_code, row.name, self.tally)
+        self._kept = FeedKeeping(sessions, row.party_code, row.name, self.tally)
         self._readers: OrderedDict[str, FeedReader] = OrderedDict()
         self._shows_after_s: dict[FeedFault, float] = {}
-        self._keeping = asyncio.gather(self._batch.run(), self._distress.run(), self._vessels.run())
+        self._keeping = asyncio.create_task(self._kept.run())
         self._reading = asyncio.create_task(self._go_on())
 
     async def stop(self) -> None:
         """Stop; what has come and is not kept yet is kept."""
         self._reading.cancel()
         await asyncio.gather(self._reading, return_exceptions=True)
-        self._batch.end()
-        self._distress.end()
-        self._vessels.end()
+        self._kept.end()
         try:
             await asyncio.wait_for(self._keeping, LAST_KEPT_S)
         except TimeoutError:
@@ -120,7 +113,7 @@ class FeedReading:
             log.info("a feed is read", feed=self._name)
             async for chunk in chunks:
                 self._take(chunk, address.content)
-                await self._batch.room()
+                await self._kept.room()
 
     def _take(self, chunk: Chunk, content: FeedContent) -> None:
         reader = self._reader_of(chunk.peer, content)
@@ -161,9 +154,4 @@ class FeedReading:
         heard_at = time_told(told)
         lag = None if heard_at is None else told.came_at - heard_at
         self.tally.lag_s = None if lag is None else lag.total_seconds()
-        if isinstance(told, Received) and (distress := distress_in(told)) is not None:
-            self._distress.add(distress)
-        found = position_told(told)
-        self.tally.hear(found, self._batch.add)
-        if isinstance(told, Received):
-            self._vessels.hear(told, found)
+        self._kept.hear(told)

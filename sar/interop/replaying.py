@@ -10,14 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sar import clock, installation
 from sar.database_roles import DatabaseRole
 from sar.db import make_engine, make_sessions
-from sar.interop.ais.distress_signals import distress_in
 from sar.interop.ais.sentences import Received
-from sar.interop.distress_batch import DistressBatch
+from sar.interop.feed_keeping import FeedKeeping
 from sar.interop.feed_tally import FeedTally
-from sar.interop.position_batch import PositionBatch
 from sar.interop.reader_choice import new_reader
-from sar.interop.station_reports import StationReport, position_told
-from sar.interop.vessel_batch import VesselBatch
+from sar.interop.station_reports import StationReport
 from sar.interop.words import FeedContent
 
 _AHEAD_S: Final = 0.05
@@ -62,33 +59,22 @@ async def _play(
     rings: bool,
 ) -> FeedTally:
     reader, tally, pace = new_reader(content), FeedTally(), _Pace(speed)
-    batch = PositionBatch(sessions, party, tally)
-    in_distress = DistressBatch(sessions, party, REPLAYED, tally)
-    vessels = VesselBatch(sessions, party, REPLAYED, tally)
-    keeping = asyncio.gather(batch.run(), in_distress.run(), vessels.run())
+    kept = FeedKeeping(sessions, party, REPLAYED, tally)
+    keeping = asyncio.create_task(kept.run())
 
     async def hear(found: Iterable[Received | StationReport]) -> None:
         for told in found:
             if told.heard_at is not None:
                 await pace.wait_for(told.heard_at)
-            as_now = told._replace(heard_at=None, came_at=clock.now())
-            place = position_told(as_now)
-            tally.hear(place, batch.add)
-            if not isinstance(as_now, Received):
-                continue
-            vessels.hear(as_now, place)
-            if rings and (distress := distress_in(as_now)) is not None:
-                in_distress.add(distress)
+            kept.hear(told._replace(heard_at=None, came_at=clock.now()), rings=rings)
 
     try:
         for line in lines:
             await hear(reader.take(line, came_at=clock.now()))
-            await batch.room()
+            await kept.room()
         await hear(reader.end(came_at=clock.now()))
     finally:
-        batch.end()
-        in_distress.end()
-        vessels.end()
+        kept.end()
         await keeping
     tally.sentences += reader.sentences
     tally.faults += reader.faults
