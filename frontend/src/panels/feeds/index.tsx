@@ -80,9 +80,11 @@ function Feed({ feed, at }: { feed: FeedStatus; at: number }) {
       <p className="muted">
         {said.content[feed.content]} · {feed.address}
       </p>
-      <p className="muted">
-        {feed.shared_as === null ? said.sharedWithAll : said.sharedAs(feed.shared_as)}
-      </p>
+      {feed.content === "ais" && (
+        <p className="muted">
+          {feed.shared_as === null ? said.sharedWithAll : said.sharedAs(feed.shared_as)}
+        </p>
+      )}
     </div>
   );
 }
