@@ -57,12 +57,24 @@ class VesselParticulars:
     beam_m: int | None = None
     draught_m: float | None = None
 
+    def adds_nothing_to(self, earlier: "VesselParticulars") -> bool:
+        """Whether everything that this message tells was told before."""
+        return all(
+            (told := getattr(self, name)) is None or told == getattr(earlier, name)
+            for name in _TOLD
+        )
+
     def with_later(self, later: "VesselParticulars") -> "VesselParticulars":
         """The same with what a later message tells."""
         told = {field.name: getattr(later, field.name) for field in fields(later)}
         return replace(self, **{name: value for name, value in told.items() if value is not None})
 
 
+_TOLD: Final = tuple(
+    field.name for field in fields(VesselParticulars) if field.name not in ("mmsi", "at")
+)
+
+
 def is_ship_number(mmsi: str) -> bool:
     """Whether a number is a ship's, and somebody has set it."""
-    return mmsi.startswith(tuple(_SHIP_BEGINS)) and mmsi not in NOBODYS
+    return mmsi[:1] in _SHIP_BEGINS and mmsi not in NOBODYS

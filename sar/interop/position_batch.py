@@ -2,6 +2,7 @@
 transaction each time."""
 
 import asyncio
+import time
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -20,6 +21,7 @@ from sar.assets.plausible import NewFix
 from sar.assets.words import CARRIED
 from sar.interop.ais.heard_positions import HeardPosition
 from sar.interop.feed_tally import FeedTally
+from sar.interop.reader_memory import NobodysNames
 from sar.log import first_line, logger
 
 log = logger(__name__)
@@ -37,30 +39,34 @@ AGAIN_AFTER_S: Final = 2.0
 
 async def keep(
     db: AsyncSession, party: str, heard: Sequence[HeardPosition], *, now: datetime
-) -> int:
-    """Keep the positions that are of the party's own assets; returns of how many nobody is
-    known."""
+) -> list[HeardPosition]:
+    """Keep the positions that are of the party's own assets; returns those that are of none."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for one in heard:
         for kind, value in one.names:
             wanted[kind].add(value)
     whose = owners(await visible.named_by(db, party, wanted))
-    fixes = [
-        NewFix(
-            asset_id,
-            one.at,
-            one.place,
-            one.course_deg,
-            one.speed_kn,
-            one.uncertainty_nm,
-            one.source,
+    fixes: list[NewFix] = []
+    nobodys: list[HeardPosition] = []
+    for one in heard:
+        asset_id = owner(one, whose)
+        if asset_id is None:
+            nobodys.append(one)
+            continue
+        fixes.append(
+            NewFix(
+                asset_id,
+                one.at,
+                one.place,
+                one.course_deg,
+                one.speed_kn,
+                one.uncertainty_nm,
+                one.source,
+            )
         )
-        for one in heard
-        if (asset_id := owner(one, whose)) is not None
-    ]
     if fixes:
         await fix_ingest.ingest(db, fixes, now=now)
-    return len(heard) - len(fixes)
+    return nobodys
 
 
 def owners(own: Iterable[OwnIdentifiers]) -> dict[tuple[str, str], UUID | None]:
@@ -86,12 +92,16 @@ class PositionBatch:
     ) -> None:
         self._sessions, self._party, self._tally = sessions, party, tally
         self._waiting: deque[HeardPosition] = deque()
+        self._nobodys = NobodysNames()
         self._is_ended = False
         self._some, self._room = asyncio.Event(), asyncio.Event()
         self._room.set()
 
     def add(self, one: HeardPosition) -> None:
-        """Add a position."""
+        """Add a position, unless it is known to be of no asset."""
+        if self._nobodys.hold(one, now_s=time.monotonic()):
+            self._tally.unregistered += 1
+            return
         self._waiting.append(one)
         self._some.set()
         if len(self._waiting) >= ROOM_BELOW:
@@ -140,7 +150,8 @@ class PositionBatch:
                     return
                 await asyncio.sleep(AGAIN_AFTER_S)
             else:
-                self._tally.unregistered += nobodys
+                self._nobodys.add(nobodys, now_s=time.monotonic())
+                self._tally.unregistered += len(nobodys)
                 return
 
 

@@ -20,6 +20,7 @@ from sar.interop.ais.heard_positions import HeardPosition
 from sar.interop.ais.sentences import Received
 from sar.interop.ais.ship_particulars import particulars_of
 from sar.interop.feed_tally import FeedTally
+from sar.interop.reader_memory import WrittenVessels
 from sar.interop.words import FeedFault
 from sar.log import first_line, logger
 
@@ -41,8 +42,9 @@ class VesselBatch:
     ) -> None:
         self._sessions, self._party, self._feed = sessions, party, feed_name_of(feed)
         self._tally = tally
-        self._positions: dict[str, VesselPosition] = {}
+        self._positions: dict[str, HeardPosition] = {}
         self._particulars: dict[str, VesselParticulars] = {}
+        self._written = WrittenVessels()
         self._ended = asyncio.Event()
 
     def hear(self, received: Received, found: HeardPosition | FeedFault | None) -> None:
@@ -50,27 +52,28 @@ class VesselBatch:
         if isinstance(found, HeardPosition) and received.message.msg_type != AIRCRAFT:
             self._add_position(found)
         told = particulars_of(received)
-        if told is not None and self._has_room(self._particulars, told.mmsi):
+        if (
+            told is not None
+            and not self._written.tell(told)
+            and self._has_room(self._particulars, told.mmsi)
+        ):
             before = self._particulars.get(told.mmsi)
             self._particulars[told.mmsi] = told if before is None else before.with_later(told)
 
     def _add_position(self, found: HeardPosition) -> None:
-        mmsi = dict(found.names)["mmsi"]
-        if not is_ship_number(mmsi) or is_nowhere(found.place):
+        mmsi = found.names[0][1]
+        if self._written.lately(mmsi, found.at) or not is_ship_number(mmsi):
             return
         known = self._positions.get(mmsi)
-        if (known is None or known.at < found.at) and self._has_room(self._positions, mmsi):
-            self._positions[mmsi] = VesselPosition(
-                mmsi=mmsi,
-                at=found.at,
-                place=found.place,
-                speed_kn=None if found.speed_kn == NO_SPEED_KN else found.speed_kn,
-                course_deg=found.course_deg,
-                uncertainty_nm=found.uncertainty_nm,
-            )
+        if (
+            (known is None or known.at < found.at)
+            and not is_nowhere(found.place)
+            and self._has_room(self._positions, mmsi)
+        ):
+            self._positions[mmsi] = found
 
     def _has_room(
-        self, waiting: dict[str, VesselPosition] | dict[str, VesselParticulars], mmsi: str
+        self, waiting: dict[str, HeardPosition] | dict[str, VesselParticulars], mmsi: str
     ) -> bool:
         if mmsi in waiting or len(waiting) < VESSELS_AT_MOST:
             return True
@@ -103,9 +106,21 @@ class VesselBatch:
                     db,
                     self._party,
                     self._feed,
-                    list(positions.values()),
+                    [_position_of(mmsi, found) for mmsi, found in positions.items()],
                     list(particulars.values()),
                 )
+            self._written.add(positions, particulars)
         except (SQLAlchemyError, OSError) as error:
             self._tally.vessels_dropped += len(positions) + len(particulars)
             log.warning("vessels are not kept", party=self._party, error=first_line(error))
+
+
+def _position_of(mmsi: str, found: HeardPosition) -> VesselPosition:
+    return VesselPosition(
+        mmsi=mmsi,
+        at=found.at,
+        place=found.place,
+        speed_kn=None if found.speed_kn == NO_SPEED_KN else found.speed_kn,
+        course_deg=found.course_deg,
+        uncertainty_nm=found.uncertainty_nm,
+    )
