@@ -8,11 +8,12 @@ from typing import Any, Final
 import uvicorn
 
 from sar.http.connections import KEPT_S, ClientConnection, allow_files
+from sar.http.shared_messages import SharingConnection
 from sar.settings import settings
 
 UVICORN: Final[dict[str, Any]] = {
     "http": ClientConnection,
-    "ws": "websockets-sansio",
+    "ws": SharingConnection,
     "ws_ping_interval": 25,
     "ws_ping_timeout": 75,
     "ws_max_size": 65_536,

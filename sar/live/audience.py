@@ -9,6 +9,7 @@ from uuid import UUID
 from prometheus_client import Gauge
 
 from sar.errors import SlowDown
+from sar.http.shared_messages import SendingAtOnce
 from sar.live.outbox import Outbox
 from sar.live.protocol import Subscription
 from sar.parties.caller import Caller
@@ -24,9 +25,9 @@ LISTENERS = Gauge("sar_live_listeners", "Open sockets of the live feed")
 class Listener:
     """One socket: its caller, its subscription, and its outbox."""
 
-    def __init__(self, caller: Caller) -> None:
+    def __init__(self, caller: Caller, line: SendingAtOnce | None = None) -> None:
         self.caller = caller
-        self.outbox = Outbox()
+        self.outbox = Outbox(line)
         self.watch: Subscription | None = None
         """The positions that it watches; None: none."""
         self._dismissal: asyncio.Future[int] = asyncio.get_running_loop().create_future()
@@ -60,12 +61,12 @@ class Audience:
         self._by_party: dict[str, set[Listener]] = defaultdict(set)
         self._count: dict[UUID, int] = defaultdict(int)
 
-    def admit(self, caller: Caller) -> Listener:
+    def admit(self, caller: Caller, line: SendingAtOnce | None = None) -> Listener:
         """A new listener; SlowDown when the person or key, or the party, has too many."""
         of_party = len(self._by_party.get(caller.party, ()))
         if self._count.get(caller.identity, 0) >= MAX_PER_IDENTITY or of_party >= MAX_PER_PARTY:
             raise SlowDown(RETRY_AFTER_S)
-        listener = Listener(caller)
+        listener = Listener(caller, line)
         self._by_party[caller.party].add(listener)
         self._count[caller.identity] += 1
         LISTENERS.inc()

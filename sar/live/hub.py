@@ -49,7 +49,10 @@ ALERTS_S: Final = 5.0
 PAGES_S: Final = 3.0
 LOADS_ANEW_S: Final = 5.0
 """A page that is loaded anew is away no longer, and has not been closed (house figure)."""
-POSITIONS_S: Final = 1.0
+POSITIONS_S: Final = 0.25
+"""The least time from one reading of positions that have moved to the next."""
+POSITIONS_IDLE_S: Final = 1.0
+"""The longest: some move by time alone, and a notification may be lost."""
 RETRY_S: Final = 0.5
 SILENT_S: Final = 5.0
 """Without a good look at the database for longer than this the hub is not live."""
@@ -99,7 +102,7 @@ class Hub:
         self._asking = Lanes(ASKING)
         self._exercise = False
         self._entries_news, self._clock_news = asyncio.Event(), asyncio.Event()
-        self._expected_news = asyncio.Event()
+        self._expected_news, self._positions_news = asyncio.Event(), asyncio.Event()
         self._looked_s = self._alerts_looked_s = 0.0
         self._alerts: AlertsLeavingView | None = None
         self._id = uuid7()
@@ -124,7 +127,7 @@ class Hub:
                 self._whenever(self._entries_news, self._send_entries),
                 self._whenever(self._expected_news, self._expected.send_changes),
                 self._whenever(self._clock_news, self._adopt_clock),
-                self._every(POSITIONS_S, self._positions.send_changes),
+                self._follow_positions(),
                 self._every(WATCH_S, self._look),
                 self._beat(),
             )
@@ -203,6 +206,8 @@ class Hub:
         async for heard in self._notifications.listen():
             if heard.channel in ("", RECORD_CHANNEL):
                 self._entries_news.set()
+            if heard.channel in ("", POSITIONS_CHANNEL):
+                self._positions_news.set()
             if heard.channel in ("", EXPECTED_CHANNEL):
                 self._expected_news.set()
             if heard.channel in ("", installation.CLOCK_CHANNEL):
@@ -224,6 +229,14 @@ class Hub:
         while True:
             await self._try(work)
             await asyncio.sleep(seconds)
+
+    async def _follow_positions(self) -> None:
+        while True:
+            self._positions_news.clear()
+            await self._try(self._positions.send_changes)
+            await asyncio.sleep(POSITIONS_S)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._positions_news.wait(), POSITIONS_IDLE_S - POSITIONS_S)
 
     async def _try(self, work: Callable[[AsyncSession], Awaitable[None]]) -> bool:
         """Do it in a session of its own; whether it went well. The hub outlives every fault."""
@@ -289,6 +302,7 @@ class Hub:
 
     async def _adopt_clock(self, db: AsyncSession) -> None:
         self._exercise = (await installation.adopt(db)).exercise
+        self._positions.look_at_delayed()
         self._pulse()
 
     async def _send_entries(self, db: AsyncSession) -> None:

@@ -5,10 +5,13 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Final
 from uuid import UUID
 
 from sar.alerts.views import AlertsLeavingView
+from sar.http.shared_messages import SendingAtOnce, SharedText
 from sar.live import protocol
 from sar.live.frames import ResyncReason
 from sar.parties.views import ClockView
@@ -18,16 +21,37 @@ MAX_BYTES: Final = 2_000_000
 FRAME_ENTRIES: Final = 200
 FRAME_BYTES: Final = 200_000
 FRAME_POSITIONS: Final = 1_000
-POSITIONS_EVERY_S: Final = 1.0
+POSITIONS_EVERY_S: Final = 0.25
+"""A socket is told where a unit is at most four times a second, and of what it missed the latest
+(house figure)."""
+
+FRAMES_SHARED: Final = 64
+"""Frames of entries that are kept for further sockets; none is much larger than `FRAME_BYTES`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FeedEntry:
     """An entry under the party's own number, as JSON text."""
 
     number: int
     text: str
     resync: bool = False
+
+
+@lru_cache(maxsize=FRAMES_SHARED)
+def _frame_of(entries: tuple[FeedEntry, ...]) -> SharedText:
+    """The frame of the same entries, for all sockets of their party."""
+    return protocol.entries(one.text for one in entries)
+
+
+class PositionChanges(dict[UUID, str | None]):
+    """Newer positions by asset or ship, as JSON text, for all sockets that watch the same; None:
+    it is not to be shown any more."""
+
+    @cached_property
+    def frame(self) -> SharedText:
+        """The frame of them alone."""
+        return protocol.positions(self)
 
 
 class _State(StrEnum):
@@ -46,17 +70,22 @@ class Outbox:
     resync, so that a slow reader costs no more memory than that and nobody any time.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, line: SendingAtOnce | None = None) -> None:
+        self._line = line
+        self._is_awaited = False
+        """Whether the socket waits in `next`, and has sent all that it took before."""
+        self._passes_soon = False
         self.number = 0
         """The last number that was taken in."""
         self._state = _State.CLOSED
-        self._ready: str | None = None
+        self._ready: SharedText | None = None
         self._resync: ResyncReason | None = None
-        self._entries: deque[str] = deque()
+        self._entries: deque[FeedEntry] = deque()
         self._bytes = 0
         self._held: list[FeedEntry] = []
         self._held_lost = False
-        self._positions: dict[UUID, str | None] = {}
+        self._positions = PositionChanges()
+        """Those that wait; not to be changed where they are also other sockets'."""
         self._positions_due_s = 0.0
         self._times: dict[UUID, str] = {}
         self._pulse: tuple[ClockView, AlertsLeavingView | None, bool | None] | None = None
@@ -69,7 +98,7 @@ class Outbox:
         """Forget everything that waits and hold what is offered from now on."""
         self._ready = self._resync = self._pulse = None
         self._drop_entries()
-        self._positions = {}
+        self._positions = PositionChanges()
         self._times = {}
         self.hold()
 
@@ -78,10 +107,10 @@ class Outbox:
         self._state = _State.HOLDING
         self._held, self._held_lost = [], False
 
-    def ready(self, frame: str, *, after: int) -> None:
+    def ready(self, frame: SharedText, *, after: int) -> None:
         """Send `frame` first; entries follow after the number `after`."""
         self._ready, self.number = frame, after
-        self._news.set()
+        self._tell()
 
     def fill(self, backlog: Iterable[FeedEntry]) -> None:
         """Take in entries that were read for this socket."""
@@ -108,27 +137,28 @@ class Outbox:
             case _State.LIVE:
                 self._append(entry)
 
-    def offer_positions(self, changes: Mapping[UUID, str | None]) -> None:
-        """Newer positions by asset or ship; None: it is not to be shown any more."""
+    def offer_positions(self, changes: PositionChanges) -> None:
+        """Newer positions; of those that wait already the latest stay."""
         if self._state is not _State.CLOSED and changes:
-            self._positions.update(changes)
-            self._news.set()
+            waiting = self._positions
+            self._positions = PositionChanges(waiting | changes) if waiting else changes
+            self._tell()
 
     def offer_times(self, times: Mapping[UUID, str]) -> None:
         """Newer expected times by unit."""
         if self._state is not _State.CLOSED and times:
             self._times.update(times)
-            self._news.set()
+            self._tell()
 
     def forget_positions(self) -> None:
         """Drop positions that wait: they may be seen no longer, or will be told afresh."""
-        self._positions = {}
+        self._positions = PositionChanges()
 
     def resync(self, reason: ResyncReason) -> None:
         """Have the client fetch its snapshot again."""
         if self._state is not _State.CLOSED:
             self._resync = reason
-            self._news.set()
+            self._tell()
 
     def pulse(
         self,
@@ -139,7 +169,7 @@ class Outbox:
         """A heartbeat, after every entry that waits."""
         if self._state is _State.LIVE:
             self._pulse = clock, alerts, watched
-            self._news.set()
+            self._tell()
 
     def _append(self, entry: FeedEntry) -> None:
         if entry.number <= self.number:
@@ -148,21 +178,46 @@ class Outbox:
             self._drop_entries()
             self._resync = protocol.GAP
         self.number = entry.number
-        self._entries.append(entry.text)
+        self._entries.append(entry)
         self._bytes += len(entry.text)
         if entry.resync:
             self._resync = protocol.ACCESS_CHANGED
-            self._positions = {}
+            self._positions = PositionChanges()
             self._times = {}
         if len(self._entries) > MAX_ENTRIES or self._bytes > MAX_BYTES:
             self._drop_entries()
             self._resync = protocol.FELL_BEHIND
-        self._news.set()
+        self._tell()
 
     def _drop_entries(self) -> None:
         self._entries.clear()
         self._bytes = 0
         self._drained.set()
+
+    def _tell(self) -> None:
+        """Have what was offered sent: past the queue when the loop is free again, where the reader
+        keeps up, or else by the socket."""
+        if self._line is None or not self._is_awaited:
+            self._news.set()
+        elif not self._passes_soon:
+            self._passes_soon = True
+            asyncio.get_running_loop().call_soon(self._pass, self._line)
+
+    def _pass(self, line: SendingAtOnce) -> None:
+        self._passes_soon = False
+        now_s = asyncio.get_running_loop().time()
+        while self._is_awaited and line.is_free:
+            frame = self.take(now_s)
+            if frame is None:
+                break
+            line.send_at_once(frame)
+        if not self._is_empty:
+            self._news.set()
+
+    @property
+    def _is_empty(self) -> bool:
+        waiting = self._ready, self._resync, self._entries, self._pulse, self._positions
+        return not any(waiting) and not self._times
 
     # what the socket takes
 
@@ -172,8 +227,8 @@ class Outbox:
             self._drained.clear()
             await self._drained.wait()
 
-    async def next(self) -> str:
-        """The next frame to send, when there is one."""
+    async def next(self) -> SharedText:
+        """The next frame to send, when there is one; one that is shared may be sent whole."""
         loop = asyncio.get_running_loop()
         while True:
             self._news.clear()
@@ -181,14 +236,17 @@ class Outbox:
             if frame is not None:
                 return frame
             wait_s = self._positions_due_s - loop.time() if self._positions else None
+            self._is_awaited = True
             try:
                 async with asyncio.timeout(wait_s):
                     await self._news.wait()
             except TimeoutError:
                 continue
+            finally:
+                self._is_awaited = False
 
-    def take(self, now_s: float) -> str | None:
-        """The next frame, or None; positions no sooner than a second after the last ones."""
+    def take(self, now_s: float) -> SharedText | None:
+        """The next frame, or None; positions no sooner than `POSITIONS_EVERY_S` after the last."""
         if self._ready is not None:
             frame, self._ready = self._ready, None
             return frame
@@ -197,7 +255,7 @@ class Outbox:
             self._resync = None
             return frame
         if self._entries:
-            return protocol.entries(self._take_entries())
+            return self._take_entries()
         if self._pulse is not None:
             # Before positions: on a thin line some are always due.
             frame, self._pulse = protocol.heartbeat(self.number, *self._pulse), None
@@ -209,23 +267,24 @@ class Outbox:
             return protocol.expected(taken.values())
         return None
 
-    def _take_entries(self) -> list[str]:
-        taken: list[str] = []
+    def _take_entries(self) -> SharedText:
+        taken: list[FeedEntry] = []
         size = 0
         while self._entries and len(taken) < FRAME_ENTRIES and size < FRAME_BYTES:
             taken.append(self._entries.popleft())
-            size += len(taken[-1])
+            size += len(taken[-1].text)
         self._bytes -= size
         if not self._entries:
             self._drained.set()
-        return taken
+        return _frame_of(tuple(taken))
 
-    def _take_positions(self, now_s: float) -> str:
-        keys = list(self._positions)[:FRAME_POSITIONS]
-        taken = {key: self._positions.pop(key) for key in keys}
-        if not self._positions:
+    def _take_positions(self, now_s: float) -> SharedText:
+        taken = self._positions
+        if len(taken) > FRAME_POSITIONS:
+            left = iter(taken.items())
+            taken = PositionChanges(islice(left, FRAME_POSITIONS))
+            self._positions = PositionChanges(left)
+        else:
+            self._positions = PositionChanges()
             self._positions_due_s = now_s + POSITIONS_EVERY_S
-        return protocol.positions(
-            (text for text in taken.values() if text is not None),
-            (str(key) for key, text in taken.items() if text is None),
-        )
+        return taken.frame

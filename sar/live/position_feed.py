@@ -16,10 +16,11 @@ from sar.assets.views import KnownPositionView
 from sar.assets.visible_positions import moved_since, shared_in, ship_positions
 from sar.geo.position import LatLon
 from sar.live.audience import Audience, Listener
+from sar.live.outbox import PositionChanges
 from sar.live.protocol import Subscription
 
-DELAYED_EVERY: Final = 5
-"""Journeys between two looks at positions that an agreement delays or makes coarse: they move by
+DELAYED_EVERY_S: Final = 5.0
+"""The time between two looks at positions that an agreement delays or makes coarse: they move by
 time alone."""
 PART: Final = 1_000
 """So many positions are looked through without a pause."""
@@ -52,13 +53,17 @@ class PositionFeed:
         self._deployed: dict[tuple[str, Subscription], set[UUID]] = {}
         """Assets deployed in the incidents that a watch names."""
         self._again: set[str] = set()
-        self._journeys = 0
+        self._delayed_due_s = 0.0
         self._one_at_a_time = asyncio.Lock()
 
     def look_again(self, party: str) -> None:
         """The party's access has changed, whether or not anything moved."""
         if party in self._seas:
             self._again.add(party)
+
+    def look_at_delayed(self) -> None:
+        """Time may have jumped: the next look is also at positions that move by it alone."""
+        self._delayed_due_s = 0.0
 
     async def welcome(self, db: AsyncSession, listener: Listener) -> None:
         """Offer all positions that the listener watches."""
@@ -76,9 +81,8 @@ class PositionFeed:
             listener.outbox.offer_positions(await _concerning_in_parts(watch, deployed, everything))
 
     async def send_changes(self, db: AsyncSession) -> None:
-        """Offer what has changed since the last journey; at most one a second."""
+        """Offer what has changed since the last time."""
         async with self._one_at_a_time:
-            self._journeys += 1
             self._forget_the_absent()
             if not self._seas:
                 return
@@ -98,8 +102,10 @@ class PositionFeed:
         self._deployed = {key: ids for key, ids in self._deployed.items() if key in watched}
 
     def _delayed(self) -> set[str]:
-        if self._journeys % DELAYED_EVERY:
+        now_s = asyncio.get_running_loop().time()
+        if now_s < self._delayed_due_s:
             return set()
+        self._delayed_due_s = now_s + DELAYED_EVERY_S
         return {
             party
             for party, sea in self._seas.items()
@@ -166,20 +172,20 @@ Changes = Mapping[UUID, tuple[Shown | None, Shown | None]]
 
 def concerning(
     watch: Subscription, deployed: Collection[UUID], changes: Changes
-) -> dict[UUID, str | None]:
+) -> PositionChanges:
     """The changes that concern a watch: what it holds, and what has just left it or was lost."""
-    return {
-        id_: None if after is None else after.text
+    return PositionChanges(
+        (id_, None if after is None else after.text)
         for id_, (before, after) in changes.items()
         if id_ in deployed or any(shown and watch.holds(shown.place) for shown in (before, after))
-    }
+    )
 
 
 async def _concerning_in_parts(
     watch: Subscription, deployed: Collection[UUID], changes: Changes
-) -> dict[UUID, str | None]:
+) -> PositionChanges:
     """The same of a whole sea; the loop is others' in between."""
-    found: dict[UUID, str | None] = {}
+    found = PositionChanges()
     left = iter(changes.items())
     while part := dict(islice(left, PART)):
         found |= concerning(watch, deployed, part)

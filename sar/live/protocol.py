@@ -1,6 +1,6 @@
 """The words of the live feed: what a client may say, and the frames it is sent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Final, Literal, Self
@@ -14,6 +14,7 @@ from sar.alerts.views import AlertsLeavingView
 from sar.assets.visible import Box
 from sar.geo.geojson import Latitude, Longitude
 from sar.geo.position import LatLon
+from sar.http.shared_messages import SharedText
 from sar.live.frames import HeartbeatFrame, ReadyFrame, ResyncFrame, ResyncReason
 from sar.parties.views import ClockView
 from sar.wire import Body, canonical
@@ -108,9 +109,9 @@ def clock_view(*, exercise: bool, now: datetime | None = None) -> ClockView:
     )
 
 
-def ready(number: int, clock: ClockView) -> str:
+def ready(number: int, clock: ClockView) -> SharedText:
     """The first frame; `number` is the party's last own number."""
-    return canonical(ReadyFrame(number=number, clock=clock).plain())
+    return SharedText(canonical(ReadyFrame(number=number, clock=clock).plain()))
 
 
 def heartbeat(
@@ -118,28 +119,29 @@ def heartbeat(
     clock: ClockView,
     alerts: AlertsLeavingView | None = None,
     watched: bool | None = None,
-) -> str:
+) -> SharedText:
     """The feed lives; every entry up to `number` has been sent."""
     frame = HeartbeatFrame(number=number, clock=clock, alerts=alerts, watched=watched)
-    return canonical(frame.plain())
+    return SharedText(canonical(frame.plain()))
 
 
-def resync(reason: ResyncReason, number: int) -> str:
+def resync(reason: ResyncReason, number: int) -> SharedText:
     """The snapshot is to be fetched again; what follows begins after `number`."""
-    return canonical(ResyncFrame(reason=reason, number=number).plain())
+    return SharedText(canonical(ResyncFrame(reason=reason, number=number).plain()))
 
 
-def entries(texts: Iterable[str]) -> str:
+def entries(texts: Iterable[str]) -> SharedText:
     """An `EntriesFrame` of entries that are JSON text already."""
-    return f'{{"entries":[{",".join(texts)}],"type":"entries"}}'
+    return SharedText(f'{{"entries":[{",".join(texts)}],"type":"entries"}}')
 
 
-def positions(texts: Iterable[str], gone: Iterable[str]) -> str:
-    """A `PositionsFrame` of fixes that are JSON text already."""
-    shown = ",".join(texts)
-    return f'{{"fixes":[{shown}],"gone":{canonical(sorted(gone))},"type":"positions"}}'
+def positions(changes: Mapping[UUID, str | None]) -> SharedText:
+    """A `PositionsFrame` of fixes that are JSON text already; None: gone."""
+    shown = ",".join(text for text in changes.values() if text is not None)
+    gone = canonical(sorted(str(id_) for id_, text in changes.items() if text is None))
+    return SharedText(f'{{"fixes":[{shown}],"gone":{gone},"type":"positions"}}')
 
 
-def expected(texts: Iterable[str]) -> str:
+def expected(texts: Iterable[str]) -> SharedText:
     """An `ExpectedFrame` of times that are JSON text already."""
-    return f'{{"times":[{",".join(texts)}],"type":"expected"}}'
+    return SharedText(f'{{"times":[{",".join(texts)}],"type":"expected"}}')

@@ -13,6 +13,7 @@ from sar import limits
 from sar.errors import Busy, Forbidden, Problem, SlowDown
 from sar.http.lanes import AllBusyError, OwnLimitError
 from sar.http.problems import answer, unanswered
+from sar.http.shared_messages import SENDING_AT_ONCE
 from sar.live import protocol
 from sar.live.audience import MAX_PER_IDENTITY, Listener
 from sar.live.hub import AWAY, Hub
@@ -60,7 +61,8 @@ async def attend(socket: WebSocket) -> None:
     """Serve the socket until it goes, is dismissed, or says what it may not."""
     hub: Hub = socket.app.state.hub
     try:
-        listener = hub.audience.admit(await _admitted(socket))
+        line = socket.scope.get("extensions", {}).get(SENDING_AT_ONCE)
+        listener = hub.audience.admit(await _admitted(socket), line)
     except Problem as refused:
         refusals: Refusals = socket.app.state.refusals
         told = await refusals.hold(socket.scope, refused)

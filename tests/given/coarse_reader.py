@@ -1,6 +1,7 @@
 """Aeroplanes that leave their base on straight courses, and everything that a State reads of them
 that may see them coarsely: also what it asks about them in cases of its own, again and again."""
 
+import json
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-import orjson
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -23,7 +23,7 @@ from sar.geo.geodesy import direct, distance_nm, inverse
 from sar.geo.position import LatLon
 from sar.live.audience import Audience, Listener
 from sar.live.expected_feed import ExpectedFeed
-from sar.live.position_feed import DELAYED_EVERY, PositionFeed
+from sar.live.position_feed import PositionFeed
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import agreement, concluded, term
@@ -161,8 +161,8 @@ async def fly(
         ]
         assert (await ingest(db, fixes, now=now)).implausible == 0
         await db.commit()
-        for _ in range(DELAYED_EVERY):
-            await reader.positions.send_changes(db)
+        reader.positions.look_at_delayed()
+        await reader.positions.send_changes(db)
         if step % 4 == 0:
             await foreseen(db)
             await reader.times.send_changes(db)
@@ -195,7 +195,7 @@ def _read_frames(
 ) -> None:
     times: list[Plain] = []
     while (text := reader.listener.outbox.take(now_s)) is not None:
-        frame = orjson.loads(text)
+        frame = json.loads(text)
         for position in frame.get("fixes", []):
             _read_position(flights, "frames", position)
         times += frame.get("times", [])

@@ -1,5 +1,6 @@
 """Ships on straight courses, and everything that another State reads of them."""
 
+import json
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,7 +11,6 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import numpy as np
-import orjson
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -22,8 +22,9 @@ from sar.assets.plausible import NewFix
 from sar.assets.visible_positions import Box
 from sar.geo.geodesy import direct, direction_deg, distance_nm, inverse
 from sar.geo.position import LatLon
+from sar.http.shared_messages import SharedText
 from sar.live.audience import Audience, Listener
-from sar.live.position_feed import DELAYED_EVERY, PositionFeed
+from sar.live.position_feed import PositionFeed
 from sar.live.protocol import Subscription
 from sar.parties.caller import Caller
 from sar.parties.roles import Role
@@ -98,7 +99,7 @@ def watching(world: World, audience: Audience) -> Listener:
     listener = audience.admit(caller)
     listener.watch = Subscription(Box(-180.0, -90.0, 180.0, 90.0))
     listener.outbox.restart()
-    listener.outbox.ready("{}", after=0)
+    listener.outbox.ready(SharedText("{}"), after=0)
     assert listener.outbox.release()
     return listener
 
@@ -106,7 +107,7 @@ def watching(world: World, audience: Audience) -> Listener:
 def frames(listener: Listener, now_s: float) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     while (text := listener.outbox.take(now_s)) is not None:
-        frame = orjson.loads(text)
+        frame = json.loads(text)
         found += frame["fixes"] if frame.get("type") == "positions" else []
     return found
 
@@ -176,8 +177,8 @@ async def sail(
         fixes = [NewFix(one.asset_id, at, one.at(at)) for one in courses for at in minutes]
         assert (await ingest(db, fixes, now=now)).implausible == 0
         await db.commit()
-        for _ in range(DELAYED_EVERY):
-            await feed.send_changes(db)
+        feed.look_at_delayed()
+        await feed.send_changes(db)
         for position in frames(listener, (now - START) / timedelta(minutes=1)):
             if position["id"] in by_id:
                 by_id[position["id"]].read(position, came_at=now)

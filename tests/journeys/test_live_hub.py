@@ -1,11 +1,11 @@
 """The hub's word that it is live: said only while it truly hears the database."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-import orjson
 import psycopg
 import pytest
 from uuid_utils.compat import uuid7
@@ -46,7 +46,7 @@ async def hub(address: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Hu
 async def heartbeat(listener: Listener, *, within_s: float = WITHIN_S) -> None:
     """Wait for the next; TimeoutError when none is sent."""
     async with asyncio.timeout(within_s):
-        while orjson.loads(await listener.outbox.next())["type"] != "heartbeat":
+        while json.loads(await listener.outbox.next())["type"] != "heartbeat":
             pass
 
 
@@ -100,7 +100,7 @@ async def test_sockets_that_wait_for_the_database_leave_the_rounds_a_connection(
             await asyncio.sleep(0.3)
             async with asyncio.timeout(WITHIN_S):
                 await note(address, "MLT")
-                while orjson.loads(await malta.outbox.next())["type"] != "entries":
+                while json.loads(await malta.outbox.next())["type"] != "entries":
                     pass
     finally:
         ended = await asyncio.gather(*starts, return_exceptions=True)

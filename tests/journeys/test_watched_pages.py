@@ -1,11 +1,11 @@
 """Each page is told whether somebody of its party who watches has one open, in any process."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from uuid import UUID
 
-import orjson
 import pytest
 from sqlalchemy import text
 from uuid_utils.compat import uuid7
@@ -81,7 +81,7 @@ async def told(listener: Listener, watched: bool) -> None:
     """Wait until it is told so; TimeoutError when it is not."""
     async with asyncio.timeout(WITHIN_S):
         while True:
-            frame = orjson.loads(await listener.outbox.next())
+            frame = json.loads(await listener.outbox.next())
             if frame["type"] == "heartbeat" and frame["watched"] is watched:
                 return
 

@@ -1,14 +1,15 @@
 """The hub's roads on a real database, without sockets."""
 
+import json
 from datetime import timedelta
 
-import orjson
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from sar.assets.visible_positions import Box
 from sar.errors import SlowDown
+from sar.http.shared_messages import SharedText
 from sar.live import audience as audience_module
 from sar.live import entry_feed, protocol
 from sar.live.access_watch import changed_between
@@ -41,7 +42,7 @@ def listening(audience: Audience, caller: Caller, after: int = 0) -> Listener:
     """A listener that is live after a number."""
     listener = audience.admit(caller)
     listener.outbox.restart()
-    listener.outbox.ready("{}", after=after)
+    listener.outbox.ready(SharedText("{}"), after=after)
     assert listener.outbox.release()
     return listener
 
@@ -136,7 +137,7 @@ async def test_expected_times_are_told_to_their_readers_and_only_what_is_new(
     def told() -> dict[str, list[str]]:
         frames = {party: one.outbox.take(0.0) for party, one in readers.items()}
         return {
-            party: [time["id"] for time in orjson.loads(frame)["times"]]
+            party: [time["id"] for time in json.loads(frame)["times"]]
             for party, frame in frames.items()
             if frame is not None
         }
@@ -178,7 +179,7 @@ async def test_a_time_told_to_one_who_joins_is_told_to_those_before_as_well(
         return one
 
     def latest(one: Listener) -> list[str]:
-        return [time["as_of"] for time in orjson.loads(one.outbox.take(0.0) or "{}")["times"]]
+        return [time["as_of"] for time in json.loads(one.outbox.take(0.0) or "{}")["times"]]
 
     await foreseen(db)
     first = await joined()
@@ -245,5 +246,5 @@ async def test_a_withdrawn_ship_is_gone_from_the_feed(
     answer = await client_of("ITA", "watch_officer").post(address, json=why)
     assert answer.status_code == 204, answer.text
     await feed.send_changes(db)
-    frame = orjson.loads(listener.outbox.take(10.0) or "{}")
+    frame = json.loads(listener.outbox.take(10.0) or "{}")
     assert (frame["fixes"], frame["gone"]) == ([], [ship["id"]])

@@ -1,17 +1,19 @@
 """The outbox of one socket: in order, bounded, the latest position only."""
 
+import asyncio
+import json
 from typing import Any
 from uuid import UUID
 
-import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
+from sar.http.shared_messages import SharedText
 from sar.live import outbox as module
 from sar.live import protocol
-from sar.live.outbox import MAX_ENTRIES, FeedEntry, Outbox
+from sar.live.outbox import MAX_ENTRIES, POSITIONS_EVERY_S, FeedEntry, Outbox, PositionChanges
 
 LONG_AGO_S, NOW_S = 0.0, 1_000.0
 
@@ -25,7 +27,7 @@ def started(after: int = 0) -> Outbox:
     """An outbox that is live after the number `after`."""
     outbox = Outbox()
     outbox.restart()
-    outbox.ready("{}", after=after)
+    outbox.ready(SharedText("{}"), after=after)
     assert outbox.release()
     assert outbox.take(NOW_S) == "{}"
     return outbox
@@ -35,7 +37,7 @@ def frames(outbox: Outbox, now_s: float = NOW_S) -> list[dict[str, Any]]:
     """Everything that can be sent now."""
     taken = []
     while (frame := outbox.take(now_s)) is not None:
-        taken.append(orjson.loads(frame))
+        taken.append(json.loads(frame))
     return taken
 
 
@@ -62,7 +64,7 @@ def test_an_entry_offered_again_is_not_sent_twice() -> None:
 def test_nothing_is_kept_for_a_socket_that_has_not_started() -> None:
     outbox = Outbox()
     outbox.offer(entry(1))
-    outbox.offer_positions({uuid7(): "{}"})
+    outbox.offer_positions(PositionChanges({uuid7(): "{}"}))
     outbox.resync(protocol.ACCESS_CHANGED)
     assert frames(outbox) == []
 
@@ -70,7 +72,7 @@ def test_nothing_is_kept_for_a_socket_that_has_not_started() -> None:
 def test_what_is_committed_while_the_backlog_is_read_follows_it() -> None:
     outbox = Outbox()
     outbox.restart()
-    outbox.ready("{}", after=0)
+    outbox.ready(SharedText("{}"), after=0)
     outbox.offer(entry(3))
     outbox.offer(entry(4))
     outbox.fill([entry(1), entry(2), entry(3)])
@@ -82,7 +84,7 @@ def test_what_is_committed_while_the_backlog_is_read_follows_it() -> None:
 def test_a_held_entry_that_found_no_room_makes_the_reader_read_on() -> None:
     outbox = Outbox()
     outbox.restart()
-    outbox.ready("{}", after=0)
+    outbox.ready(SharedText("{}"), after=0)
     for number in range(1, MAX_ENTRIES + 3):
         outbox.offer(entry(number))
     assert not outbox.release()
@@ -117,7 +119,7 @@ def test_a_frame_holds_only_so_much() -> None:
 
 def test_changed_access_is_told_before_anything_else_and_once() -> None:
     outbox = started()
-    outbox.offer_positions({uuid7(): '{"seen":"before"}'})
+    outbox.offer_positions(PositionChanges({uuid7(): '{"seen":"before"}'}))
     outbox.offer(entry(1, resync=True))
     outbox.offer(entry(2, resync=True))
     taken = frames(outbox)
@@ -135,20 +137,20 @@ def test_a_hole_is_never_passed_over_in_silence() -> None:
     assert numbers(taken) == [3]
 
 
-def test_of_positions_the_latest_leaves_once_a_second() -> None:
+def test_of_positions_the_latest_leaves_four_times_a_second() -> None:
     outbox, asset = started(), uuid7()
-    outbox.offer_positions({asset: '{"n":1}'})
-    outbox.offer_positions({asset: '{"n":2}'})
+    outbox.offer_positions(PositionChanges({asset: '{"n":1}'}))
+    outbox.offer_positions(PositionChanges({asset: '{"n":2}'}))
     assert [frame["fixes"] for frame in frames(outbox, NOW_S)] == [[{"n": 2}]]
-    outbox.offer_positions({asset: '{"n":3}'})
-    assert frames(outbox, NOW_S + 0.9) == []
-    assert [frame["fixes"] for frame in frames(outbox, NOW_S + 1.0)] == [[{"n": 3}]]
+    outbox.offer_positions(PositionChanges({asset: '{"n":3}'}))
+    assert frames(outbox, NOW_S + 0.9 * POSITIONS_EVERY_S) == []
+    assert [frame["fixes"] for frame in frames(outbox, NOW_S + POSITIONS_EVERY_S)] == [[{"n": 3}]]
 
 
 def test_a_position_that_may_be_seen_no_longer_is_named_as_gone() -> None:
     outbox, asset = started(), uuid7()
-    outbox.offer_positions({asset: '{"n":1}'})
-    outbox.offer_positions({asset: None})
+    outbox.offer_positions(PositionChanges({asset: '{"n":1}'}))
+    outbox.offer_positions(PositionChanges({asset: None}))
     assert frames(outbox) == [{"type": "positions", "fixes": [], "gone": [str(asset)]}]
 
 
@@ -164,7 +166,7 @@ def test_a_heartbeat_comes_last_with_the_number_that_was_sent() -> None:
 def test_positions_hold_no_heartbeat_up_however_many_there_are() -> None:
     outbox, asset = started(), uuid7()
     for second in range(3):
-        outbox.offer_positions({asset: f'{{"n":{second}}}'})
+        outbox.offer_positions(PositionChanges({asset: f'{{"n":{second}}}'}))
         outbox.pulse(protocol.clock_view(exercise=True))
         sent = frames(outbox, NOW_S + second)
         assert [frame["type"] for frame in sent] == ["heartbeat", "positions"]
@@ -174,11 +176,81 @@ def test_positions_hold_no_heartbeat_up_however_many_there_are() -> None:
 async def test_next_waits_for_the_pace_of_positions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "POSITIONS_EVERY_S", 0.05)
     outbox, asset = started(), uuid7()
-    outbox.offer_positions({asset: '{"n":1}'})
+    outbox.offer_positions(PositionChanges({asset: '{"n":1}'}))
     first = await outbox.next()
-    outbox.offer_positions({asset: '{"n":2}'})
+    outbox.offer_positions(PositionChanges({asset: '{"n":2}'}))
     second = await outbox.next()
-    assert [orjson.loads(frame)["fixes"] for frame in (first, second)] == [[{"n": 1}], [{"n": 2}]]
+    assert [json.loads(frame)["fixes"] for frame in (first, second)] == [[{"n": 1}], [{"n": 2}]]
+
+
+class Line:
+    """A socket's way past its queue, for a reader that keeps up or not."""
+
+    def __init__(self) -> None:
+        self.is_free = True
+        self.sent: list[dict[str, Any]] = []
+
+    def send_at_once(self, message: SharedText) -> None:
+        """Note what is sent."""
+        assert self.is_free
+        self.sent.append(json.loads(message))
+
+
+async def awaiting(line: Line) -> tuple[Outbox, asyncio.Task[SharedText]]:
+    """A live outbox whose socket waits for the next frame."""
+    outbox = Outbox(line)
+    outbox.restart()
+    outbox.ready(SharedText("{}"), after=0)
+    assert outbox.release()
+    assert await outbox.next() == "{}"
+    waiting = asyncio.create_task(outbox.next())
+    await asyncio.sleep(0)
+    return outbox, waiting
+
+
+@pytest.mark.anyio
+async def test_a_reader_that_keeps_up_is_sent_to_at_once_and_in_order() -> None:
+    line = Line()
+    outbox, waiting = await awaiting(line)
+    for number in (1, 2):
+        outbox.offer(entry(number))
+    asset = uuid7()
+    outbox.offer_positions(PositionChanges({asset: '{"n":1}'}))
+    await asyncio.sleep(0.05)
+    assert [frame["type"] for frame in line.sent] == ["entries", "positions"]
+    assert numbers(line.sent) == [1, 2]
+    assert not waiting.done()
+    outbox.offer_positions(PositionChanges({asset: '{"n":2}'}))
+    assert json.loads(await waiting)["fixes"] == [{"n": 2}]
+    outbox.offer(entry(3))
+    await asyncio.sleep(0.05)
+    assert len(line.sent) == 2, "nobody waits: the frame before is still to be sent"
+    assert numbers([json.loads(await outbox.next())]) == [3]
+
+
+@pytest.mark.anyio
+async def test_a_reader_that_lags_is_told_by_its_queue() -> None:
+    line = Line()
+    outbox, waiting = await awaiting(line)
+    line.is_free = False
+    outbox.offer(entry(1))
+    assert numbers([json.loads(await waiting)]) == [1]
+    assert line.sent == []
+
+
+def test_sockets_that_watch_the_same_are_sent_one_frame() -> None:
+    one, other = started(), started()
+    changes = PositionChanges({uuid7(): '{"n":1}'})
+    told = entry(1)
+    for outbox in (one, other):
+        outbox.offer(told)
+        outbox.offer_positions(changes)
+    for _ in range(2):
+        assert one.take(NOW_S) is other.take(NOW_S) is not None
+    behind = PositionChanges({uuid7(): '{"n":2}'})
+    one.offer_positions(behind)
+    one.offer_positions(PositionChanges({uuid7(): '{"n":3}'}))
+    assert len(behind) == 1, "what others are sent too is left as it is"
 
 
 # whatever happens, a reader that obeys `resync` never misses an entry unknowingly
@@ -208,10 +280,10 @@ def test_entries_follow_each_other_or_a_resync_says_from_where(steps: list[Step]
                 for _ in range(count):
                     frame = outbox.take(NOW_S)
                     if frame is not None:
-                        expected = _read(orjson.loads(frame), expected)
+                        expected = _read(json.loads(frame), expected)
             case _:
                 outbox.restart()
-                outbox.ready('{"type":"ready"}', after=head)
+                outbox.ready(SharedText('{"type":"ready"}'), after=head)
                 assert outbox.release()
                 expected = head + 1
     for left in frames(outbox):
@@ -232,5 +304,5 @@ def _read(frame: dict[str, Any], expected: int | None) -> int | None:
 def test_an_id_is_told_once_in_a_frame() -> None:
     outbox = started()
     ids = [UUID(int=n) for n in range(module.FRAME_POSITIONS + 1)]
-    outbox.offer_positions({id_: f'{{"n":{id_.int}}}' for id_ in ids})
+    outbox.offer_positions(PositionChanges({id_: f'{{"n":{id_.int}}}' for id_ in ids}))
     assert [len(frame["fixes"]) for frame in frames(outbox)] == [module.FRAME_POSITIONS, 1]
