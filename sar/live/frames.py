@@ -14,11 +14,13 @@ ResyncReason = Literal["fell_behind", "access_changed", "too_old", "ahead_of_rec
 
 
 class ReadyFrame(View):
-    """`number` is the party's last own number: a client that has it is up to date."""
+    """`number` is the party's last own number: a client that has it is up to date. Positions come
+    at most every `positions_every_ms`: of one that moves more often, the latest."""
 
     type: Literal["ready"] = "ready"
     number: int
     clock: ClockView
+    positions_every_ms: int
 
 
 class EntriesFrame(View):

@@ -49,10 +49,9 @@ ALERTS_S: Final = 5.0
 PAGES_S: Final = 3.0
 LOADS_ANEW_S: Final = 5.0
 """A page that is loaded anew is away no longer, and has not been closed (house figure)."""
-POSITIONS_S: Final = 0.25
-"""The least time from one reading of positions that have moved to the next."""
 POSITIONS_IDLE_S: Final = 1.0
-"""The longest: some move by time alone, and a notification may be lost."""
+"""The longest time from one reading of positions that have moved to the next: some move by time
+alone, and a notification may be lost."""
 RETRY_S: Final = 0.5
 SILENT_S: Final = 5.0
 """Without a good look at the database for longer than this the hub is not live."""
@@ -231,12 +230,13 @@ class Hub:
             await asyncio.sleep(seconds)
 
     async def _follow_positions(self) -> None:
+        idle_s = POSITIONS_IDLE_S - protocol.POSITIONS_EVERY_S
         while True:
             self._positions_news.clear()
             await self._try(self._positions.send_changes)
-            await asyncio.sleep(POSITIONS_S)
+            await asyncio.sleep(protocol.POSITIONS_EVERY_S)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._positions_news.wait(), POSITIONS_IDLE_S - POSITIONS_S)
+                await asyncio.wait_for(self._positions_news.wait(), idle_s)
 
     async def _try(self, work: Callable[[AsyncSession], Awaitable[None]]) -> bool:
         """Do it in a session of its own; whether it went well. The hub outlives every fault."""

@@ -21,9 +21,6 @@ MAX_BYTES: Final = 2_000_000
 FRAME_ENTRIES: Final = 200
 FRAME_BYTES: Final = 200_000
 FRAME_POSITIONS: Final = 1_000
-POSITIONS_EVERY_S: Final = 0.25
-"""A socket is told where a unit is at most four times a second, and of what it missed the latest
-(house figure)."""
 
 FRAMES_SHARED: Final = 64
 """Frames of entries that are kept for further sockets; none is much larger than `FRAME_BYTES`."""
@@ -246,7 +243,7 @@ class Outbox:
                 self._is_awaited = False
 
     def take(self, now_s: float) -> SharedText | None:
-        """The next frame, or None; positions no sooner than `POSITIONS_EVERY_S` after the last."""
+        """The next frame, or None; positions no sooner than their pace allows."""
         if self._ready is not None:
             frame, self._ready = self._ready, None
             return frame
@@ -286,5 +283,5 @@ class Outbox:
             self._positions = PositionChanges(left)
         else:
             self._positions = PositionChanges()
-            self._positions_due_s = now_s + POSITIONS_EVERY_S
+            self._positions_due_s = now_s + protocol.POSITIONS_EVERY_S
         return taken.frame

@@ -25,6 +25,10 @@ TOO_OLD: Final = "too_old"
 AHEAD: Final = "ahead_of_record"
 GAP: Final = "gap"
 
+POSITIONS_EVERY_S: Final = 0.25
+"""A socket is told where a unit is at most four times a second, and of what it missed the latest
+(house figure)."""
+
 UNREADABLE: Final = 4400
 """Close codes beyond those of RFC 6455: 4000 + the status that HTTP would have given."""
 NOT_SIGNED_IN: Final = 4401
@@ -111,7 +115,10 @@ def clock_view(*, exercise: bool, now: datetime | None = None) -> ClockView:
 
 def ready(number: int, clock: ClockView) -> SharedText:
     """The first frame; `number` is the party's last own number."""
-    return SharedText(canonical(ReadyFrame(number=number, clock=clock).plain()))
+    frame = ReadyFrame(
+        number=number, clock=clock, positions_every_ms=round(1e3 * POSITIONS_EVERY_S)
+    )
+    return SharedText(canonical(frame.plain()))
 
 
 def heartbeat(

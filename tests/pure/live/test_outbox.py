@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 from sar.http.shared_messages import SharedText
 from sar.live import outbox as module
 from sar.live import protocol
-from sar.live.outbox import MAX_ENTRIES, POSITIONS_EVERY_S, FeedEntry, Outbox, PositionChanges
+from sar.live.outbox import MAX_ENTRIES, FeedEntry, Outbox, PositionChanges
 
 LONG_AGO_S, NOW_S = 0.0, 1_000.0
 
@@ -143,8 +143,10 @@ def test_of_positions_the_latest_leaves_four_times_a_second() -> None:
     outbox.offer_positions(PositionChanges({asset: '{"n":2}'}))
     assert [frame["fixes"] for frame in frames(outbox, NOW_S)] == [[{"n": 2}]]
     outbox.offer_positions(PositionChanges({asset: '{"n":3}'}))
-    assert frames(outbox, NOW_S + 0.9 * POSITIONS_EVERY_S) == []
-    assert [frame["fixes"] for frame in frames(outbox, NOW_S + POSITIONS_EVERY_S)] == [[{"n": 3}]]
+    assert frames(outbox, NOW_S + 0.9 * protocol.POSITIONS_EVERY_S) == []
+    assert [frame["fixes"] for frame in frames(outbox, NOW_S + protocol.POSITIONS_EVERY_S)] == [
+        [{"n": 3}]
+    ]
 
 
 def test_a_position_that_may_be_seen_no_longer_is_named_as_gone() -> None:
@@ -174,7 +176,7 @@ def test_positions_hold_no_heartbeat_up_however_many_there_are() -> None:
 
 @pytest.mark.anyio
 async def test_next_waits_for_the_pace_of_positions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "POSITIONS_EVERY_S", 0.05)
+    monkeypatch.setattr(protocol, "POSITIONS_EVERY_S", 0.05)
     outbox, asset = started(), uuid7()
     outbox.offer_positions(PositionChanges({asset: '{"n":1}'}))
     first = await outbox.next()
