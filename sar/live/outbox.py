@@ -82,7 +82,7 @@ class Outbox:
         self._held: list[FeedEntry] = []
         self._held_lost = False
         self._positions = PositionChanges()
-        """Those that wait; not to be changed where they are also other sockets'."""
+        """Waiting for the socket; other sockets may have the same: never changed in place."""
         self._positions_due_s = 0.0
         self._times: dict[UUID, str] = {}
         self._pulse: tuple[ClockView, AlertsLeavingView | None, bool | None] | None = None
@@ -213,8 +213,9 @@ class Outbox:
 
     @property
     def _is_empty(self) -> bool:
-        waiting = self._ready, self._resync, self._entries, self._pulse, self._positions
-        return not any(waiting) and not self._times
+        return not any(
+            (self._ready, self._resync, self._entries, self._pulse, self._positions, self._times)
+        )
 
     # what the socket takes
 
@@ -225,7 +226,7 @@ class Outbox:
             await self._drained.wait()
 
     async def next(self) -> SharedText:
-        """The next frame to send, when there is one; one that is shared may be sent whole."""
+        """The next frame to send, when there is one."""
         loop = asyncio.get_running_loop()
         while True:
             self._news.clear()
