@@ -70,7 +70,6 @@ class SharingConnection(WebSocketsSansIOProtocol):
             server_no_context_takeover=True,
             client_no_context_takeover=True,
             server_max_window_bits=WINDOW_BITS,
-            compress_settings={"memLevel": 5},
         )
         self.conn = ServerProtocol(
             extensions=[deflate] if self.config.ws_per_message_deflate else [],
