@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Screens, person
 from tests.browser.map_points import beside_the_case
@@ -23,6 +23,19 @@ async def unit_at(client_of: Clients, name: str, north_nm: float) -> None:
     await delivered(client_of, "ITA", unit["id"], fix(lon, lat + north_nm / 60))
 
 
+async def pointed_at(page: Page, place: tuple[float, float]) -> None:
+    """Move the pointer about a place until a sign is drawn there and has its card: positions come
+    after the page, and the map may be on its way."""
+    x, y = place
+    card = page.locator(".map-card")
+    for n in range(60):
+        await page.mouse.move(x + n % 2, y)
+        if await card.count():
+            return
+        await asyncio.sleep(0.5)
+    raise AssertionError("nothing is drawn there")
+
+
 @pytest.mark.usefixtures("clock_at_start")
 async def test_a_unit_under_the_sign_of_the_open_case_has_its_card(
     server: Server, screens: Screens, client_of: Clients
@@ -35,7 +48,9 @@ async def test_a_unit_under_the_sign_of_the_open_case_has_its_card(
     await expect(page.get_by_role("heading", name="Covered by its unit")).to_be_visible()
     await page.wait_for_load_state("networkidle")
     card = page.locator(".map-card")
-    await page.mouse.click(*await beside_the_case(page, 0.0))
+    place = await beside_the_case(page, 0.0)
+    await pointed_at(page, place)
+    await page.mouse.click(*place)
     await expect(card.locator("strong").first).to_have_text("Nemo there")
     await expect(card).not_to_contain_text("Drawn at the same place")
     await screen.shot("one-spot-over-the-case")
@@ -62,11 +77,7 @@ async def test_units_at_one_place_are_named_and_taken_by_the_next_click(
     box = await page.locator(".map canvas").bounding_box()
     assert box
     there = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    for n in range(60):  # while the map is on its way there
-        await page.mouse.move(there[0] + n % 2, there[1])
-        if await card.count():
-            break
-        await asyncio.sleep(0.5)
+    await pointed_at(page, there)
     await expect(card).to_contain_text("Click again for the next.")
     first = await card.locator("strong").first.inner_text()
     other = {"Nemo 1": "Nemo 2", "Nemo 2": "Nemo 1"}[first]
