@@ -16,6 +16,7 @@ from rich.table import Table
 from bench import (
     accept_race,
     accepts_at_once,
+    ais_ingest,
     alerts,
     cli_start,
     coarse_track,
@@ -43,6 +44,7 @@ RESULTS: Final = Path(__file__).parent / "results.json"
 BENCHES: Final = (
     accept_race,
     accepts_at_once,
+    ais_ingest,
     alerts,
     jobs_lost,
     record_commits,

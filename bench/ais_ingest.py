@@ -1,0 +1,234 @@
+"""Sentences off the air into the database: how many a second are heard, judged and kept, beside the
+bare decoder and beside the database's own way in for as many positions."""
+
+import asyncio
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import psycopg
+from pyais.exceptions import AISBaseException
+from pyais.messages import AISSentence, NMEASentenceFactory
+from sqlalchemy import text
+
+from bench.ais_traffic import Traffic, numbers
+from bench.ground import ROOT, Figure, ground
+from sar import clock
+from sar.database_roles import DatabaseRole, conninfo
+from sar.interop.models import ReceiverFeed
+from tests.running import Server, free_port, running
+from tests.world import START
+
+SHIPS: Final = 20_000
+OWN: Final = 500
+"""Ships that are assets of the party's register; nobody registers the others."""
+FOR_S: Final = 60
+MESSAGES_A_SECOND: Final = 60_000
+"""More than are expected to be taken, so that the file lasts."""
+EDGE_S: Final = 10
+READ_FOR_S: Final = 10
+"""Seconds of traffic that the bare decoder reads."""
+COPIED: Final = 200_000
+TIMES: Final = 3
+
+
+@dataclass(frozen=True)
+class Told:
+    """A look at the totals of the feed's reader."""
+
+    at: datetime
+    sentences: int
+    dropped: int
+    vessels_dropped: int
+
+
+def measure() -> list[Figure]:
+    """Stations send as fast as they are read; then the two ways that it is compared with."""
+    with tempfile.TemporaryDirectory(dir=ROOT / ".sar") as folder:
+        file = Path(folder, "traffic.nmea")
+        with file.open("wb") as traffic:
+            for second in Traffic(SHIPS).seconds(FOR_S, MESSAGES_A_SECOND):
+                traffic.write(second)
+        with (
+            ground("ais_ingest") as prepared,
+            running(prepared.database_url, prepared.world) as server,
+        ):
+            return asyncio.run(_run(server, file))
+
+
+async def _run(server: Server, file: Path) -> list[Figure]:
+    await _register(server)
+    await server.set_clock(at=START, paused=False)
+    port = await _feed(server)
+    with _station(file, port), _reader(server) as reader:
+        looks = await _follow(server)
+        used_s = _processor_s(reader.pid)
+    kept = await _kept(server)
+    per_s, first, last = _rate(looks), _rate(_first(looks)), _rate(_last(looks))
+    decoded_per_s = _decoded_per_s()
+    copied_per_s = await _copied_per_s(server.database_url)
+    lost = looks[-1].dropped + looks[-1].vessels_dropped
+    context = (
+        f"{SHIPS} ships, of which {OWN} are assets, for {FOR_S} s, in three processes and the"
+        f" database's on the same processors; the first and the last {EDGE_S} s {first:,.0f} and"
+        f" {last:,.0f}/s; {1e6 * used_s / looks[-1].sentences:.1f} µs of the reader's processor a"
+        f" sentence; {lost} lost; kept: "
+        + ", ".join(f"{rows:,} {table}" for table, rows in kept.items())
+    )
+    return [
+        Figure("ais_ingest_per_s", round(per_s), "/s", context),
+        Figure("ais_ingest_last_to_first", round(last / first, 2), "×", f"by {EDGE_S} s each"),
+        Figure(
+            "ais_ingest_ratio_to_decoder",
+            round(per_s / decoded_per_s, 2),
+            "×",
+            f"pyais alone, {decoded_per_s:,.0f} sentences/s in one process without a database",
+        ),
+        Figure(
+            "ais_ingest_ratio_to_copy",
+            round(per_s / copied_per_s, 2),
+            "×",
+            f"COPY of {COPIED} positions into a table of number, time, place, course and speed,"
+            f" {copied_per_s:,.0f}/s",
+        ),
+    ]
+
+
+def _decoded_per_s() -> float:
+    lines = b"".join(Traffic(SHIPS).seconds(READ_FOR_S, MESSAGES_A_SECOND // 10)).splitlines()
+    rates = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        for line in lines:
+            with suppress(AISBaseException):  # a part of a message is none alone
+                sentence = NMEASentenceFactory.produce(line)
+                if isinstance(sentence, AISSentence) and sentence.frag_cnt == 1:
+                    sentence.decode()
+        rates.append(len(lines) / (time.perf_counter() - began))
+    return statistics.median(rates)
+
+
+async def _copied_per_s(url: str) -> float:
+    rows = [(f"{n % SHIPS:09d}", START, n / COPIED, 35.0, 90.0, 10.0) for n in range(COPIED)]
+    rates = []
+    async with await psycopg.AsyncConnection.connect(conninfo(url, DatabaseRole.OWNER)) as db:
+        await db.execute("""
+            CREATE TABLE bare_position (
+                mmsi text, at timestamptz, lon float8, lat float8, course float8, speed float8
+            )
+        """)
+        await db.commit()
+        for _ in range(TIMES):
+            began = time.perf_counter()
+            async with db.cursor() as cursor, cursor.copy("COPY bare_position FROM STDIN") as copy:
+                for row in rows:
+                    await copy.write_row(row)
+            await db.commit()
+            rates.append(COPIED / (time.perf_counter() - began))
+    return statistics.median(rates)
+
+
+def _processor_s(pid: int) -> float:
+    """The processor time that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _rate(looks: list[Told]) -> float:
+    span_s = (looks[-1].at - looks[0].at).total_seconds()
+    return (looks[-1].sentences - looks[0].sentences) / span_s
+
+
+def _first(looks: list[Told]) -> list[Told]:
+    return [one for one in looks if (one.at - looks[0].at).total_seconds() <= EDGE_S + 0.5]
+
+
+def _last(looks: list[Told]) -> list[Told]:
+    return [one for one in looks if (looks[-1].at - one.at).total_seconds() <= EDGE_S + 0.5]
+
+
+async def _register(server: Server) -> None:
+    rows = "".join(f"Unit {n},S7,35.0,14.0,{mmsi}\n" for n, mmsi in enumerate(numbers(SHIPS)[:OWN]))
+    async with server.client("ITA", "registrar") as registrar:
+        answer = await registrar.post(
+            "/api/assets/import",
+            content=f"name,type,base_lat,base_lon,mmsi\n{rows}",
+            headers={"Content-Type": "text/csv"},
+            timeout=120,
+        )
+        answer.raise_for_status()
+
+
+async def _feed(server: Server) -> int:
+    port = free_port()
+    async with server.db() as db:
+        db.add(
+            ReceiverFeed(
+                party_code="ITA",
+                name="coast",
+                address=f"tcp://127.0.0.1:{port}",
+                created_at=clock.real_now(),
+            )
+        )
+        await db.commit()
+    return port
+
+
+@contextmanager
+def _station(file: Path, port: int, *more: str) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-m", "bench.ais_sender", str(file), str(port), *more]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@contextmanager
+def _reader(server: Server) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-m", "sar.cli", "feeds", "run"]
+    environment = os.environ | {"SAR_DATABASE_URL": server.database_url}
+    with subprocess.Popen(command, env=environment, cwd=ROOT) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+async def _follow(server: Server) -> list[Told]:
+    looks: list[Told] = []
+    deadline = time.monotonic() + FOR_S + 60
+    while time.monotonic() < deadline:
+        async with server.db() as db:
+            row = (
+                await db.execute(
+                    text("""
+                    SELECT told_at, sentences, dropped, vessels_dropped, problem, connected_since
+                    FROM feed
+                    """)
+                )
+            ).one()
+        if row.told_at and row.sentences and (not looks or looks[-1].at != row.told_at):
+            looks.append(Told(row.told_at, row.sentences, row.dropped, row.vessels_dropped))
+        if len(looks) > 2 and looks[-1].sentences == looks[-2].sentences:
+            return looks[:-1]
+        await asyncio.sleep(0.5)
+    return looks
+
+
+async def _kept(server: Server) -> dict[str, int]:
+    async with server.db() as db:
+        return {
+            table: (await db.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one()  # noqa: S608
+            for table in ("fix", "track_point", "heard_vessel", "heard_vessel_point")
+        }
