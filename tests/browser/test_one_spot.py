@@ -23,17 +23,17 @@ async def unit_at(client_of: Clients, name: str, north_nm: float) -> None:
     await delivered(client_of, "ITA", unit["id"], fix(lon, lat + north_nm / 60))
 
 
-async def pointed_at(page: Page, place: tuple[float, float]) -> None:
-    """Move the pointer about a place until a sign is drawn there and has its card: positions come
-    after the page, and the map may be on its way."""
+async def pointed_at(page: Page, place: tuple[float, float], named: str) -> None:
+    """Move the pointer about a place until the card there is of a sign so named: positions come
+    after the page, the map may be on its way, and an open case is told of while it is alone."""
     x, y = place
-    card = page.locator(".map-card")
-    for n in range(60):
+    name = page.locator(".map-card strong", has_text=named)
+    for n in range(120):
         await page.mouse.move(x + n % 2, y)
-        if await card.count():
+        if await name.count():
             return
         await asyncio.sleep(0.5)
-    raise AssertionError("nothing is drawn there")
+    raise AssertionError(f"no {named} is drawn there")
 
 
 @pytest.mark.usefixtures("clock_at_start")
@@ -49,7 +49,7 @@ async def test_a_unit_under_the_sign_of_the_open_case_has_its_card(
     await page.wait_for_load_state("networkidle")
     card = page.locator(".map-card")
     place = await beside_the_case(page, 0.0)
-    await pointed_at(page, place)
+    await pointed_at(page, place, "Nemo there")
     await page.mouse.click(*place)
     await expect(card.locator("strong").first).to_have_text("Nemo there")
     await expect(card).not_to_contain_text("Drawn at the same place")
@@ -77,7 +77,7 @@ async def test_units_at_one_place_are_named_and_taken_by_the_next_click(
     box = await page.locator(".map canvas").bounding_box()
     assert box
     there = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    await pointed_at(page, there)
+    await pointed_at(page, there, "Nemo")
     await expect(card).to_contain_text("Click again for the next.")
     first = await card.locator("strong").first.inner_text()
     other = {"Nemo 1": "Nemo 2", "Nemo 2": "Nemo 1"}[first]

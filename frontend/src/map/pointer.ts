@@ -19,9 +19,12 @@ const THING_IN: Readonly<Record<string, Sign["thing"]>> = {
   signals: "distress_report",
   "fuel-points": "fuel_point",
 };
+/** A sign that is drawn anew cannot be asked for until it is placed: this long it is still meant. */
+const LINGERS_MS = 1000;
 /** A sign as it is drawn, or one of several that are gathered. */
 interface Found extends Sign {
   readonly feature: MapGeoJSONFeature;
+  readonly drawnMs: number;
 }
 
 export interface PointerHeard {
@@ -35,7 +38,10 @@ export interface PointerHeard {
 }
 
 export function listen(map: GlMap, heard: PointerHeard): void {
-  /** The topmost first, each once. */
+  let last: { readonly x: number; readonly y: number; readonly found: readonly Found[] } | null =
+    null;
+
+  /** The topmost first, each once, with those that were there a moment ago. */
   function under(event: MapMouseEvent): Found[] {
     const { x, y } = event.point;
     const layers = ASKED.filter((id) => map.getLayer(id));
@@ -43,10 +49,20 @@ export function listen(map: GlMap, heard: PointerHeard): void {
       [x - REACH_PX, y - REACH_PX],
       [x + REACH_PX, y + REACH_PX],
     ];
-    const drawn = map.queryRenderedFeatures(box, { layers });
-    drawn.sort((a, b) => ASKED.indexOf(a.layer.id) - ASKED.indexOf(b.layer.id));
-    const found = drawn.map((feature) => ({ ...named(feature), feature }));
-    return found.filter(({ id }, n) => found.findIndex((one) => one.id === id) === n);
+    const drawnMs = performance.now();
+    const drawn = map
+      .queryRenderedFeatures(box, { layers })
+      .map((feature) => ({ ...named(feature), feature, drawnMs }));
+    const isHere = last && Math.hypot(x - last.x, y - last.y) < REACH_PX;
+    const before = isHere && last ? last.found : [];
+    const gone = before.filter(
+      (one) => drawnMs - one.drawnMs < LINGERS_MS && !drawn.some(({ id }) => id === one.id),
+    );
+    const found = [...drawn, ...gone]
+      .sort((a, b) => ASKED.indexOf(a.feature.layer.id) - ASKED.indexOf(b.feature.layer.id))
+      .filter(({ id }, n, all) => all.findIndex((one) => one.id === id) === n);
+    last = { x, y, found };
+    return found;
   }
 
   /** The place of a sign, which is meant by a click beside it; its name may stand far off. */
