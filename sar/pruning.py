@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
 from procrastinate import JobContext
-from sqlalchemy import CursorResult, Delete, delete, or_, select
+from sqlalchemy import CursorResult, Delete, Update, delete, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -14,6 +14,7 @@ from sqlmodel import col
 from sar import clock, jobs
 from sar.assets.fix_ingest import old_displacements, old_ship_track, old_track
 from sar.assets.vessel_ingest import old_vessel_track, once_before, silent_vessels
+from sar.distress_reports.forgetting import KEPT, forget_settled
 from sar.log import first_line, logger
 from sar.parties.models import SignIn
 from sar.parties.once import Repeatable
@@ -64,7 +65,8 @@ async def prune(
     track_days: int,
     vessel_hours: float,
 ) -> Mapping[str, int]:
-    """Delete one batch of each kind that is past its time; returns the number of rows, by table.
+    """Delete one batch of each kind that is past its time, and blank the ships of distress reports;
+    returns the number of rows, by table.
 
     Keys of repeated requests, ended sessions and answer links go by real time. The newest position
     of a track before the bound stays, so that an asset that has been silent is still where it was.
@@ -83,7 +85,7 @@ async def prune(
         .limit(BATCH)
         .subquery()
     )
-    deletions: dict[str, Delete] = {
+    deletions: dict[str, Delete | Update] = {
         "repeatable": delete(Repeatable).where(
             col(Repeatable.identity) == keys.c.identity, col(Repeatable.key) == keys.c.key
         ),
@@ -95,12 +97,13 @@ async def prune(
             now - timedelta(hours=vessel_hours), once_before=once_before(now), limit=BATCH
         ),
         "heard_vessel_point": old_vessel_track(now - timedelta(hours=vessel_hours), limit=BATCH),
+        "distress_report": forget_settled(now - KEPT),
         "displacement": old_displacements(now - timedelta(days=days), limit=BATCH),
     }
     return {table: await _deleted(db, deletion) for table, deletion in deletions.items()}
 
 
-async def _deleted(db: AsyncSession, deletion: Delete) -> int:
+async def _deleted(db: AsyncSession, deletion: Delete | Update) -> int:
     unseen = deletion.execution_options(synchronize_session=False)
     result = cast(CursorResult[Any], await db.execute(unseen))
     return result.rowcount

@@ -111,7 +111,7 @@ def record_erase_source(
     from sar import clock
     from sar.cli.operating import in_database
     from sar.database_roles import DatabaseRole
-    from sar.incidents.lifecycle.source_erasure import erase_sources
+    from sar.distress_reports.forgetting import erase_sources
 
     if len(reason.strip()) < 3:
         raise WrongCall("Say why, in a few words.")

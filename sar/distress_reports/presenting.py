@@ -4,17 +4,24 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from sar.distress_reports.models import DistressReport
+from sar.distress_reports.signal_names import shown_sender
 from sar.distress_reports.views import DistressReportView
 from sar.geo.geojson import Point
 from sar.incidents.centre_ref import CentreRef
 
 
 def report_view(
-    row: DistressReport, centres: Mapping[UUID, CentreRef], *, case_seen: bool
+    row: DistressReport,
+    centres: Mapping[UUID, CentreRef],
+    *,
+    case_seen: bool,
+    by_id: bool = False,
 ) -> DistressReportView:
-    """The report, as both its parties read it; its case only where the reader sees that."""
+    """The report, as both its parties read it; its case only where the reader sees that. Every
+    sender is named to who reads it `by_id` alone."""
     return DistressReportView.of_row(
         row,
+        sender=row.sender if by_id else shown_sender(row.sender),
         centre=centres[row.centre_id],
         region=None if row.region_centre_id is None else centres[row.region_centre_id],
         incident_id=row.incident_id if case_seen else None,

@@ -35,7 +35,7 @@ async def list_distress_reports(
 
 @router.get("/{report_id}", summary="One signal of distress, also after it is settled")
 async def read_distress_report(report_id: UUID, db: Db, caller: Reader) -> DistressReportView:
-    """Its case is told to parties that are involved in that."""
+    """Its case is told to parties that are involved in that; a ship's own number here alone."""
     return await _seen(db, caller, report_id)
 
 
@@ -74,4 +74,4 @@ async def dismiss_distress_report(
 
 async def _seen(db: Db, caller: Caller, report_id: UUID) -> DistressReportView:
     row = await visible.access_report(db, caller, report_id)
-    return (await visible.see(db, caller.party, [row]))[0]
+    return (await visible.see(db, caller.party, [row], by_id=True))[0]

@@ -22,7 +22,7 @@ from sar.incidents.lifecycle import cases
 from sar.incidents.models import Incident
 from sar.incidents.recording import RecordingOfCase, in_full, line_of, lines_for
 from sar.incidents.scene import plotting
-from sar.incidents.schemas import OpenIncidentBody, ReportPositionBody, SourceBody
+from sar.incidents.schemas import CraftBody, OpenIncidentBody, ReportPositionBody, SourceBody
 from sar.incidents.words import CaseAction
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
@@ -49,6 +49,7 @@ async def open_case_of(
         source=SourceBody(who=_name(row), channel=f"AIS, receivers of {row.heard_party}"),
         exercise=row.exercise,
         position=_position(row),
+        craft=_craft(row),
     )
     recording_case = _recording_with(row, caller, ReportState.OPENED)
     await cases.open_case(db, caller, told, recording_case=recording_case, now=now)
@@ -137,6 +138,11 @@ def _title(row: DistressReport) -> str:
     if row.means is ReportMeans.AIS_MOB:
         return f"Man overboard, {_name(row)}"
     return _name(row)
+
+
+def _craft(row: DistressReport) -> CraftBody | None:
+    """The ship whose own transponder it is."""
+    return CraftBody(mmsi=row.sender) if row.means is ReportMeans.AIS_SHIP else None
 
 
 def _position(row: DistressReport) -> ReportPositionBody | None:

@@ -2,16 +2,25 @@
 
 from typing import Final
 
-from sar.distress_reports.words import ReportMeans
+from sar.distress_reports.words import TRANSMITTERS, ReportMeans
 
 _NAMES: Final = {
     ReportMeans.AIS_SART: "AIS-SART",
     ReportMeans.AIS_MOB: "AIS-MOB",
     ReportMeans.AIS_EPIRB: "EPIRB-AIS",
-    ReportMeans.AIS_SHIP: "AIS of a ship",
+    ReportMeans.AIS_SHIP: "Ship's transponder",
 }
 
 
 def name_of(means: ReportMeans, sender: str) -> str:
-    """The signal as people call it: `EPIRB-AIS 974123456`."""
-    return f"{_NAMES[means]} {sender}"
+    """The signal as people call it: `EPIRB-AIS 974123456`; a ship's own number is left out."""
+    return f"{_NAMES[means]} {shown}" if (shown := shown_sender(sender)) else _NAMES[means]
+
+
+def shown_sender(sender: str) -> str:
+    """The number, where it is of a transmitter that is made for distress alone; else none.
+
+    A ship's number tells which ship is in distress: it stands with the report as read by its id,
+    and with the craft of a case, where it can be erased; never in the record or in a picture.
+    """
+    return sender if sender[:3] in TRANSMITTERS else ""

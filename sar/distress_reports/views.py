@@ -12,10 +12,11 @@ from sar.wire import View
 class DistressReportView(View):
     """A signal of distress, as the party at whose centre it rings and the one that heard it see it.
 
-    `centre`: it rings there. `region`: its region holds the place; another than `centre` where its
-    party is only listed, so that it must be called; null: no place, or nobody's region. `last_at`
-    is when it was heard last, as was told last: at most ten minutes may be missing. `point` is of
-    `point_at`.
+    `sender`: the transmitter's number; a ship's own is told where the report is read by its id, and
+    empty elsewhere. `centre`: it rings there. `region`: its region holds the place; another than
+    `centre` where its party is only listed, so that it must be called; null: no place, or nobody's
+    region. `last_at` is when it was heard last, as was told last: at most ten minutes may be
+    missing. `point` is of `point_at`.
     """
 
     id: UUID

@@ -62,20 +62,26 @@ async def _newest(db: AsyncSession, wanted: ColumnElement[bool]) -> Sequence[Dis
 
 
 async def see(
-    db: AsyncSession, party: str, rows: Collection[DistressReport]
+    db: AsyncSession, party: str, rows: Collection[DistressReport], *, by_id: bool = False
 ) -> list[DistressReportView]:
-    """The reports as the party reads them."""
+    """The reports as the party reads them, in a list or `by_id`."""
     cases = {row.incident_id for row in rows if row.incident_id is not None}
     seen = await incidents.involved_in(db, party, cases) if cases else ()
-    return await _views(db, rows, seen)
+    return await _views(db, rows, seen, by_id=by_id)
 
 
 async def _views(
-    db: AsyncSession, rows: Collection[DistressReport], cases: Collection[UUID]
+    db: AsyncSession,
+    rows: Collection[DistressReport],
+    cases: Collection[UUID],
+    *,
+    by_id: bool = False,
 ) -> list[DistressReportView]:
     ids = {row.centre_id for row in rows} | {row.region_centre_id for row in rows}
     centres = await incidents.centre_refs(db, ids={one for one in ids if one is not None})
-    return [report_view(row, centres, case_seen=row.incident_id in cases) for row in rows]
+    return [
+        report_view(row, centres, case_seen=row.incident_id in cases, by_id=by_id) for row in rows
+    ]
 
 
 async def lock_sender(db: AsyncSession, sender: str) -> None:

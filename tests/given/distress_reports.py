@@ -13,12 +13,18 @@ from sar.distress_reports.words import ReportMeans
 from sar.geo.position import LatLon
 
 EPIRB = "974123456"
+SHIP = "642777888"
 IN_ITALY = LatLon(40.0, 12.0)
 
 
 def beacon(at: datetime, place: LatLon | None = IN_ITALY, *, sender: str = EPIRB) -> HeardDistress:
     """An emergency beacon that is heard."""
     return HeardDistress(ReportMeans.AIS_EPIRB, sender, at, place)
+
+
+def ship_in_distress(at: datetime, place: LatLon | None = IN_ITALY) -> HeardDistress:
+    """A ship whose own transponder says that it is a transmitter in distress."""
+    return HeardDistress(ReportMeans.AIS_SHIP, SHIP, at, place)
 
 
 async def heard(

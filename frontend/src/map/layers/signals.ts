@@ -13,7 +13,7 @@ export function signals({ picture, nowMs }: Pick<Seen, "picture" | "nowMs">): Dr
       ? [
           drawn(id, at(lonLat(point)), {
             name: signs.signal[means],
-            said: `\n${sender} ${utc(Date.parse(point_at), nowMs)}`,
+            said: `\n${sender ? `${sender} ` : ""}${utc(Date.parse(point_at), nowMs)}`,
           }),
         ]
       : [],

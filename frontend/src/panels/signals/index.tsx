@@ -56,7 +56,7 @@ function Signal({ report, chosen }: { report: DistressReport; chosen: boolean })
     <div className="stack tight">
       <div className="row">
         <strong className="distress">
-          {said.means[report.means]} {report.sender}
+          {said.means[report.means]} {report.sender || <ShipsNumber id={report.id} />}
         </strong>
         <ExerciseTag about={report} />
       </div>
@@ -80,6 +80,15 @@ function Signal({ report, chosen }: { report: DistressReport; chosen: boolean })
     </div>
   );
 }
+
+/** A ship's own number, which stands in no picture: it is asked for by the report's id. */
+function ShipsNumber({ id }: { id: string }) {
+  const { value } = useFetched(id, "", (signal) => readReport(id, signal));
+  return <>{value?.sender}</>;
+}
+
+const readReport = (report_id: string, signal: AbortSignal) =>
+  unwrap(api.GET("/api/distress-reports/{report_id}", { params: { path: { report_id } }, signal }));
 
 function Acts({ report, chosen }: { report: DistressReport; chosen: boolean }) {
   const watches = useMay("watch_officer", "coordinator");
@@ -190,11 +199,7 @@ function Acts({ report, chosen }: { report: DistressReport; chosen: boolean }) {
 
 /** One that somebody has settled, here or elsewhere. */
 function Settled({ id }: { id: string }) {
-  const { value, error } = useFetched(id, "", (signal) =>
-    unwrap(
-      api.GET("/api/distress-reports/{report_id}", { params: { path: { report_id: id } }, signal }),
-    ),
-  );
+  const { value, error } = useFetched(id, "", (signal) => readReport(id, signal));
   const { incident_id } = value ?? {};
   return (
     <div className="card stack tight" role="status">

@@ -8,9 +8,9 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
+from sar.distress_reports.forgetting import erase_sources
 from sar.incidents.alarms.authority_clock import NO_PROGRESS
 from sar.incidents.jobs import note_no_progress
-from sar.incidents.lifecycle.source_erasure import erase_sources
 from sar.incidents.words import AlarmCause
 from sar.record import erasing
 from tests.clients import ClientOf

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock
 from sar.db import metadata
+from sar.distress_reports.forgetting import erase_sources
 from sar.errors import NotFound
-from sar.incidents.lifecycle.source_erasure import erase_sources
 from sar.record import erasing
 from tests.clients import ClientOf
 from tests.features.test_access import ROWS
