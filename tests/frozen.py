@@ -98,6 +98,8 @@ FACTS = _lists("""
     DistressHeardAgain: where
     DistressReportDismissed: centre reason
     DistressReportTaken: centre
+    DistressTold: by centre source where
+    DistressToldAgain: by centre source where
     DistressAssessed: answers made_by phase reason suggestion text
     EntryAcknowledged: party territory
     EntryAcknowledgementOverdue: centre party territory
@@ -311,7 +313,10 @@ TASKS = frozenset({TASK, "sar:displacements", "sar:prune", "sar:silent_ships"})
 """All tasks of the job library: that one, and those that come round by the clock."""
 
 VOCABULARIES = _lists("""
-    a distress report's means: ais_epirb ais_mob ais_sart ais_ship
+    a distress report's means: ais_epirb ais_mob ais_sart ais_ship dsc free_text sit_185 sitrep
+    way by which a text of distress came: dsc_receiver email fax other telex voice
+    reason why a report rings there: last_known no_centre_joined no_position position
+    state of a line of a text: noted read unread
     a distress report's state: dismissed joined opened waiting
     a language's direction: ltr rtl
     a language's manner: absent alone beneath
@@ -490,6 +495,7 @@ COLUMNS = dict(
     addressee.state: state of an answer
     distress_report.means: a distress report's means
     distress_report.state: a distress report's state
+    distress_report.ending: distress report's ending
     case_alarm.cause: alarm of a case
     alert.channel: alert's channel
     alert.failure: alert's failure
@@ -541,7 +547,7 @@ RETIRED = _words(
 """Codes that are not given any more, and never given another meaning."""
 
 CODES = _words("""
-    report_settled
+    report_settled says_test
     account_closed addressed_already after_immersion_estimate agreement_ended already_exists
     already_hailed already_here already_linked already_proposed already_signed already_there
     altitude_block hailed_in_own_waters hailed_to_work passes_internal_waters
@@ -685,6 +691,8 @@ ASSET_TYPES = _words("""
 """The codes of the catalogue's types of assets and ships."""
 
 JSON_KEYS = _lists("""
+    distress_report.positions: at doppler error_nm point probability
+    distress_report.texts: at source text
     addressee.limits: acknowledge answer house minutes serves source
     addressee.link: expires_at locked_at made_at opened_at
     addressee.voice: answer at claimed_by confirmed_at function late recorded_at said source
@@ -789,7 +797,7 @@ JSON_KEYS = _lists("""
 OPERATIONS = _words("""
     listTellings readIncidentAsOf
     dismissDistressReport joinDistressReport listDistressReports
-    openCaseOfDistressReport readDistressReport
+    lookAtDistressText openCaseOfDistressReport readDistressReport readDistressTexts tellDistress
     acceptCoordination acceptIncidentLink acceptOffer acknowledgeClearance acknowledgeRequest
     actForCentre addAssetType addCapability addFuelPoint addPerson amendAgreement amendRequest
     askClearance askMatches assessIncident believeShip cancelRequest changeAsset changeAssetType
@@ -833,6 +841,9 @@ OPERATIONS = _words("""
 SCHEMAS = _words("""
     CaseKnown PartyToldView PastCaseView PlaceThen TellingView TellingsView UnplacedUnitView
     UnsureThingView
+    DistressNature DistressTextView LineState LookAtTextBody MarkedLineView ReportEnding ReportForm
+    ReportKind RingingView RingsBy SameAsView TellDistressBody TextLookView TextSource
+    ToldPersonsView ToldPositionView
     DismissReportBody DistressReportView JoinReportBody OpenOfReportBody ReportMeans ReportState
     AboardView AcceptCoordinationBody AcknowledgeRequestBody ActForCentreBody ActedView
     ActingDecision AddCapabilityBody AddTypeBody AddresseeView AgreementBody AgreementDraftBody

@@ -84,6 +84,17 @@ async def vessel_seen(
     )
 
 
+async def vessel_called(
+    db: AsyncSession, party: str, mmsi: str, *, now: datetime
+) -> HeardVesselView | None:
+    """The vessel of a number where the party sees one, at its last position."""
+    shared = await feeds_shared_with(db, party, now=now)
+    seen = _latest(party, shared, col(HeardVessel.mmsi) == mmsi)
+    query = select(HeardVessel, _ship_id()).where(col(HeardVessel.id).in_(seen))
+    found = (await db.execute(query)).one_or_none()
+    return None if found is None else _view(*found)
+
+
 OFFERED_WITHIN: Final = timedelta(hours=1)
 """A vessel whose position is older is no candidate (house figure)."""
 OFFERED_NEAR_NM: Final = 200.0

@@ -25,17 +25,20 @@ class Addressed:
     region_centre_id: UUID | None
 
 
-async def addressed(db: AsyncSession, party: str, place: LatLon | None) -> Addressed | None:
-    """The centre for a place that the party's receiver heard; the party's own first where regions
-    overlap, then the smallest. Without a place, outside all regions, and in that of a party that is
-    only listed, it rings at the party that heard it. None: that has no centre."""
+async def addressed(
+    db: AsyncSession, party: str, place: LatLon | None, *, else_at: UUID | None = None
+) -> Addressed | None:
+    """The centre for a place that the party's receiver heard, or that it was told of; the party's
+    own first where regions overlap, then the smallest. Without a place, outside all regions, and in
+    that of a party that is only listed, it rings at that party, at its centre `else_at` where one
+    is told. None: it has no centre."""
     holding = None if place is None else await _holding(db, party, place)
     if holding is not None and not holding.listed:
         return Addressed(holding.party, holding.centre_id, holding.name, holding.centre_id)
     own = await db.execute(
         select(col(Centre.id), col(Centre.name))
         .where(col(Centre.party_code) == party, SERVING)
-        .order_by(col(Centre.code))
+        .order_by(*[] if else_at is None else [col(Centre.id) != else_at], col(Centre.code))
         .limit(1)
     )
     found = own.one_or_none()

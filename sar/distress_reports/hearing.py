@@ -107,6 +107,7 @@ def _follow(row: DistressReport, heard: HeardDistress) -> None:
     row.last_at = heard.at
     if heard.place is not None:
         row.point, row.point_at = heard.place, heard.at
+        row.positions = []
 
 
 def _where(heard: HeardDistress) -> str:

@@ -1,13 +1,16 @@
 """The table of distress reports."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
 
 from sar.db import instant, word
+from sar.distress_reports.reading.words import ReportEnding
 from sar.distress_reports.words import ReportMeans, ReportState
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
@@ -30,11 +33,12 @@ class DistressReport(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     means: ReportMeans = Field(sa_type=word(ReportMeans))
     sender: str
-    """The transmitter's number, nine digits."""
+    """The transmitter's number, nine digits; of texts the identity of the beacon or the MMSI, if
+    any is told."""
     heard_party: str = Field(foreign_key="party.code")
-    """The party whose receiver heard it first."""
+    """The party whose receiver heard it first, or that told the text."""
     heard_by: str
-    """The name of its feed."""
+    """The name of its feed; of texts the way by which the first came."""
     party_code: str = Field(foreign_key="party.code")
     centre_id: UUID = Field(foreign_key="centre.id")
     """The centre at which it rings."""
@@ -51,5 +55,16 @@ class DistressReport(SQLModel, table=True):
     incident_id: UUID | None = Field(default=None, foreign_key="incident.id")
     settled_at: datetime | None = instant(default=None)
     settled_by: str | None = Field(default=None, foreign_key="party.code")
+    texts: list[dict[str, Any]] = Field(
+        default_factory=list, sa_type=JSONB, sa_column_kwargs={"nullable": False}
+    )
+    """The texts as they came, oldest first: `at`, `source`, `text`. They may name people: they
+    stand in no picture and no entry, and are forgotten some time after it is settled."""
+    positions: list[dict[str, Any]] = Field(
+        default_factory=list, sa_type=JSONB, sa_column_kwargs={"nullable": False}
+    )
+    """Of texts, the places that they tell, the best first (`told_distress.ToldPlace`)."""
+    ending: ReportEnding | None = Field(default=None, sa_type=word(ReportEnding), nullable=True)
+    """The words of the last text, where it says that there is no alert any more."""
     reason: str = ""
     """The reason why it is no distress."""

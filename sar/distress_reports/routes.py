@@ -6,9 +6,15 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from sar import clock
-from sar.distress_reports import settling, visible
-from sar.distress_reports.schemas import DismissReportBody, JoinReportBody, OpenOfReportBody
-from sar.distress_reports.views import DistressReportView
+from sar.distress_reports import settling, telling, visible
+from sar.distress_reports.schemas import (
+    DismissReportBody,
+    JoinReportBody,
+    LookAtTextBody,
+    OpenOfReportBody,
+    TellDistressBody,
+)
+from sar.distress_reports.views import DistressReportView, DistressTextView, TextLookView
 from sar.http.request_session import Db
 from sar.incidents import visible as incidents
 from sar.incidents.views import IncidentView
@@ -31,6 +37,35 @@ async def list_distress_reports(
         await incidents.access_aware(db, caller, incident_id, now=clock.now())
         rows = await visible.of_case(db, caller.party, incident_id)
     return await visible.see(db, caller.party, rows)
+
+
+@router.post("", status_code=201, summary="Tell a text of distress that came to my centre")
+async def tell_distress(
+    body: TellDistressBody, db: Db, caller: Watch, once: Idempotent
+) -> DistressReportView:
+    """An alert of Cospas-Sarsat, a DSC call, a situation report, or plain words, as it came. It
+    rings at the centre whose region holds its place; a text of the same sender as a report that
+    waits here becomes a further text of that, which is answered then. The text is kept also where
+    nothing of it was read."""
+    made = body.id
+    if not once.repeated:
+        made = await telling.tell_text(db, caller, body, now=clock.now())
+    return await _seen(db, caller, await once.made(db, made))
+
+
+@router.post("/look", summary="Look at a text of distress before it is told")
+async def look_at_distress_text(body: LookAtTextBody, db: Db, caller: Watch) -> TextLookView:
+    """All that is read of it and all that is not, the centre at which it would ring and why, and
+    reports and cases that it is probably of. Nothing is kept."""
+    return await telling.look_at_text(db, caller, body, now=clock.now())
+
+
+@router.get("/{report_id}/texts", summary="The texts of a report, as they came")
+async def read_distress_texts(report_id: UUID, db: Db, caller: Reader) -> list[DistressTextView]:
+    """The oldest first. They are forgotten 30 days after the report is settled, and with the
+    sources of its case."""
+    row = await visible.access_report(db, caller, report_id)
+    return [DistressTextView.model_validate(one) for one in row.texts]
 
 
 @router.get("/{report_id}", summary="One signal of distress, also after it is settled")

@@ -1,11 +1,12 @@
 """Settling a distress report: a case is opened of it, it is of a case that stands, or it is no
 distress."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from uuid import UUID
 
+from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.agreements.words import Phase, Situation
@@ -13,8 +14,10 @@ from sar.distress_reports import visible
 from sar.distress_reports.models import DistressReport
 from sar.distress_reports.recording import recording
 from sar.distress_reports.schemas import DismissReportBody, JoinReportBody, OpenOfReportBody
-from sar.distress_reports.signal_names import name_of
-from sar.distress_reports.words import ReportMeans, ReportState
+from sar.distress_reports.signal_names import SOURCES, name_of
+from sar.distress_reports.telling import read_in_thread
+from sar.distress_reports.told_distress import NATURES, ToldCraft, ToldPlace, craft_of
+from sar.distress_reports.words import HEARD, ReportMeans, ReportState, TextSource
 from sar.errors import Conflict, Refusal
 from sar.geo.geojson import Point
 from sar.incidents import visible as incidents
@@ -22,7 +25,13 @@ from sar.incidents.lifecycle import cases
 from sar.incidents.models import Incident
 from sar.incidents.recording import RecordingOfCase, in_full, line_of, lines_for
 from sar.incidents.scene import plotting
-from sar.incidents.schemas import CraftBody, OpenIncidentBody, ReportPositionBody, SourceBody
+from sar.incidents.schemas import (
+    CraftBody,
+    OpenIncidentBody,
+    PobBody,
+    ReportPositionBody,
+    SourceBody,
+)
 from sar.incidents.words import CaseAction
 from sar.parties import visible as directory
 from sar.parties.caller import Caller
@@ -40,19 +49,36 @@ async def open_case_of(
     """Open a case in distress of it, led by the caller's centre; the centres concerned are told as
     of every case."""
     row = await _waiting(db, caller, report_id)
+    craft = await _told_craft(row)
+    positions = _positions(row)
     told = OpenIncidentBody(
         id=body.id,
-        title=_title(row),
+        title=_title(row, craft),
         situation=Situation.MARITIME,
         phase=Phase.DISTRESS,
-        phase_reason=f"{_name(row)} was heard.",
-        source=SourceBody(who=_name(row), channel=f"AIS, receivers of {row.heard_party}"),
+        phase_reason=f"{_name(row)} was {_came(row)}.",
+        source=SourceBody(who=_name(row), channel=_channel(row)),
         exercise=row.exercise,
-        position=_position(row),
-        craft=_craft(row),
+        position=positions[0] if positions else None,
+        craft=_craft(row, craft),
+        pob=_pob(row, craft),
     )
     recording_case = _recording_with(row, caller, ReportState.OPENED)
     await cases.open_case(db, caller, told, recording_case=recording_case, now=now)
+    await _report_others(db, caller, body.id, positions[1:], now=now)
+
+
+async def _report_others(
+    db: AsyncSession,
+    caller: Caller,
+    case: UUID,
+    others: Sequence[ReportPositionBody],
+    *,
+    now: datetime,
+) -> None:
+    """Report the other places that the texts tell: one of two by Doppler may be the true one."""
+    for one in others:
+        await plotting.report_position(db, caller, case, one, now=now)
 
 
 async def join_case(
@@ -62,16 +88,17 @@ async def join_case(
     the log says that it is heard."""
     row = await _waiting(db, caller, report_id)
     recording_case = _recording_with(row, caller, ReportState.JOINED)
-    position = _position(row)
-    if position is not None:
+    positions = _positions(row)
+    if positions:
         await plotting.report_position(
-            db, caller, body.incident_id, position, recording_case=recording_case, now=now
+            db, caller, body.incident_id, positions[0], recording_case=recording_case, now=now
         )
+        await _report_others(db, caller, body.incident_id, positions[1:], now=now)
         return
     incident = await incidents.access_incident(db, caller, body.incident_id, lock=True)
     incidents.allow(caller, incident, CaseAction.REPORT_POSITION)
     async with recording_case(db, incident, by=caller.actor, now=now) as entry:
-        said = f"{_name(row)} is heard without a position."
+        said = f"{_name(row)} {_is_or_came(row)} without a position."
         db.add(line_of(incident, caller, said, now=now))
         first, *_ = lines_for(incident, [said], by=caller.actor)
         entry.record(first.fact, readers=in_full)
@@ -134,20 +161,78 @@ def _name(row: DistressReport) -> str:
     return name_of(row.means, row.sender)
 
 
-def _title(row: DistressReport) -> str:
+def _title(row: DistressReport, craft: ToldCraft) -> str:
+    """A title, without the name of the craft: that stands with the craft, where it can be
+    erased."""
     if row.means is ReportMeans.AIS_MOB:
         return f"Man overboard, {_name(row)}"
-    return _name(row)
+    nature = None if craft.nature is None else NATURES.get(craft.nature)
+    return f"{nature}, {_name(row)}" if nature else _name(row)
 
 
-def _craft(row: DistressReport) -> CraftBody | None:
-    """The ship whose own transponder it is."""
-    return CraftBody(mmsi=row.sender) if row.means is ReportMeans.AIS_SHIP else None
+def _came(row: DistressReport) -> str:
+    return "heard" if row.means in HEARD else "told"
 
 
-def _position(row: DistressReport) -> ReportPositionBody | None:
+def _is_or_came(row: DistressReport) -> str:
+    return "is heard" if row.means in HEARD else "came"
+
+
+def _channel(row: DistressReport) -> str:
+    if row.means in HEARD:
+        return f"AIS, receivers of {row.heard_party}"
+    return f"{SOURCES[TextSource(row.heard_by)].capitalize()} to {row.heard_party}"
+
+
+async def _told_craft(row: DistressReport) -> ToldCraft:
+    """The craft and its people as the texts tell them, read once more as of when each came."""
+    texts = [
+        await read_in_thread(one["text"], now=datetime.fromisoformat(one["at"]))
+        for one in row.texts
+    ]
+    return craft_of(texts)
+
+
+def _craft(row: DistressReport, told: ToldCraft) -> CraftBody | None:
+    """The ship whose own transponder it is, and what texts tell of it; a field of a form that no
+    craft has is left out."""
+    mmsi = row.sender if row.means is ReportMeans.AIS_SHIP else told.mmsi
+    fields = {"name": told.name, "callsign": told.callsign, "mmsi": mmsi, "flag": told.flag}
+    kept = {name: value for name, value in fields.items() if value and _is_of_craft(name, value)}
+    return CraftBody.model_validate(kept) if kept else None
+
+
+def _is_of_craft(field: str, value: str) -> bool:
+    try:
+        CraftBody.model_validate({field: value})
+    except ValidationError:
+        return False
+    return True
+
+
+def _pob(row: DistressReport, told: ToldCraft) -> PobBody:
+    if told.persons is None:
+        return PobBody()
+    least, most = told.persons
+    return PobBody(min=least, max=most, source=_name(row))
+
+
+def _positions(row: DistressReport) -> list[ReportPositionBody]:
+    """The places that it tells, the best first."""
     if row.point is None:
-        return None
+        return []
+    if not row.positions:
+        heard = ToldPlace(row.point, row.point_at, ERROR_NM, None, None)
+        return [_position(row, heard)]
+    return [_position(row, ToldPlace.of_kept(one)) for one in row.positions]
+
+
+def _position(row: DistressReport, told: ToldPlace) -> ReportPositionBody:
     return ReportPositionBody(
-        point=Point.of(row.point), at=row.point_at, error_nm=ERROR_NM, source=_name(row)
+        point=Point.of(told.place),
+        at=told.at or row.point_at,
+        error_nm=told.error_nm,
+        source=_name(row),
+        doppler=None if told.doppler is None else told.doppler.value,
+        probability=told.probability,
     )

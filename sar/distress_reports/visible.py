@@ -14,7 +14,7 @@ from sqlmodel import col
 from sar.distress_reports.models import DistressReport
 from sar.distress_reports.presenting import report_view
 from sar.distress_reports.views import DistressReportView
-from sar.distress_reports.words import ReportState
+from sar.distress_reports.words import HEARD, ReportState
 from sar.errors import NotFound
 from sar.incidents import visible as incidents
 from sar.parties import visible as directory
@@ -106,10 +106,46 @@ async def newest_of(db: AsyncSession, sender: str) -> DistressReport | None:
     return (await db.execute(query)).scalar_one_or_none()
 
 
+async def waiting_of(
+    db: AsyncSession, party: str, sender: str, text: str, *, lock: bool = True
+) -> DistressReport | None:
+    """The report that waits, which the party sees: of the same sender, or with the very same text;
+    the newest."""
+    same = [col(DistressReport.texts).contains([{"text": text}])]
+    if sender:
+        same.append(col(DistressReport.sender) == sender)
+    query = (
+        select(DistressReport)
+        .where(sees(party), col(DistressReport.state) == ReportState.WAITING, or_(*same))
+        .order_by(col(DistressReport.id).desc())
+        .limit(1)
+    )
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return (await db.execute(query)).scalar_one_or_none()
+
+
+async def last_placed(db: AsyncSession, party: str, sender: str) -> DistressReport | None:
+    """The report of the sender that the party sees and that has the newest place."""
+    query = (
+        select(DistressReport)
+        .where(
+            sees(party),
+            col(DistressReport.sender) == sender,
+            col(DistressReport.point).is_not(None),
+        )
+        .order_by(col(DistressReport.point_at).desc())
+        .limit(1)
+    )
+    return (await db.execute(query)).scalar_one_or_none()
+
+
 async def heard_since(db: AsyncSession, party: str, since: datetime) -> int:
-    """The number of reports that a party's receivers have made since then."""
+    """The number of reports that a party's receivers have made since then; texts are none."""
     query = select(func.count()).where(
-        col(DistressReport.heard_party) == party, col(DistressReport.first_at) > since
+        col(DistressReport.heard_party) == party,
+        col(DistressReport.first_at) > since,
+        col(DistressReport.means).in_(HEARD),
     )
     return (await db.execute(query)).scalar_one()
 

@@ -19,7 +19,7 @@ from sar.errors import Malformed, TooLarge, TooSlow
 from sar.languages.places import filled
 
 UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-READS_BY_POST: Final = frozenset({"/api/matches"})
+READS_BY_POST: Final = frozenset({"/api/matches", "/api/distress-reports/look"})
 """Questions that are too long for an address: they write nothing, and count as reads."""
 """The methods that write (RFC 9110 9.2.1), and whose routes may take a body."""
 

@@ -1,6 +1,6 @@
 """Lists of cases, and a case's log, positions and history, as a party may read them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -210,6 +210,23 @@ async def near_cases(
     access = await access_of(reader, found)
     full = {id_ for id_, level in access.items() if level is not IncidentAccess.COARSE}
     return [one for one in found if one.id in full]
+
+
+async def cases_of_craft(reader: CaseReader, craft: Mapping[str, str]) -> list[Incident]:
+    """The cases that involve the reader, which alone read it, and whose craft has one of these: its
+    `mmsi`, `callsign`, `name`."""
+    told = col(Incident.craft)
+    query = (
+        select(Incident)
+        .where(
+            col(Incident.id).in_(visible.involving(reader.party)),
+            col(Incident.state) != IncidentState.CLOSED,
+            or_(*(func.upper(told[name].astext) == craft[name].upper() for name in craft)),
+        )
+        .order_by(col(Incident.opened_at).desc())
+        .limit(MOST_CALLED)
+    )
+    return list((await reader.db.scalars(query)).all())
 
 
 async def positions(db: AsyncSession, incident_id: UUID) -> list[ReportedPositionView]:

@@ -186,6 +186,8 @@ from sar.record.facts_of_reports import (
     DistressHeardAgain,
     DistressReportDismissed,
     DistressReportTaken,
+    DistressTold,
+    DistressToldAgain,
 )
 from sar.record.facts_of_requests import (
     AcknowledgementOverdue,
@@ -278,6 +280,7 @@ __all__ = [
     "CoordinationWithdrawn", "CriteriaHeard", "DatumSet", "DeadTransferred",
     "DeploymentDiverted", "DeploymentStepped", "DistressAssessed",
     "DistressHeard", "DistressHeardAgain", "DistressReportDismissed", "DistressReportTaken",
+    "DistressTold", "DistressToldAgain",
     "EntryAcknowledged",
     "EntryAcknowledgementOverdue", "EntryAlertFailed", "EntryAlertGivenUp", "EntryAlertSent",
     "EntryAnswerClaimed", "EntryAnswerOverdue", "EntryAnsweredByLink", "EntryAnsweredByVoice",

@@ -21,6 +21,26 @@ class DistressHeardAgain(ReportFact):
     where: str
 
 
+class DistressTold(ReportFact):
+    """A text, which is not told here. `by`: the party that told it; `centre`: where it rings."""
+
+    says = "{about} came to {by} by {source} {where}; it rings at {centre}."
+    by: str
+    source: str
+    centre: str
+    where: str
+
+
+class DistressToldAgain(ReportFact):
+    """A further text of the same sender."""
+
+    says = "{about}: a further text came to {by} by {source} {where}; it rings at {centre}."
+    by: str
+    source: str
+    centre: str
+    where: str
+
+
 class DistressReportTaken(ReportFact):
     """No case is named: the party that heard it may not see that."""
 

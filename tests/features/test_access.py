@@ -1111,6 +1111,21 @@ ROWS = [
         path="/api/distress-reports/{report}",
     ),
     row(
+        "POST /api/distress-reports",
+        (201, 201, 201, 201),
+        body={"id": "", "text": "MAYDAY MV AURORA SINKING", "source": "voice"},
+    ),
+    row(
+        "POST /api/distress-reports/look",
+        ALL,
+        body={"text": "MAYDAY MV AURORA SINKING", "source": "voice"},
+    ),
+    row(
+        "GET /api/distress-reports/{report_id}/texts",
+        (404, 404, 404, 200),
+        path="/api/distress-reports/{report}/texts",
+    ),
+    row(
         "POST /api/distress-reports/{report_id}/open",
         (404, 404, 404, 201),
         path="/api/distress-reports/{report}/open",

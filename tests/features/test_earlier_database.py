@@ -256,6 +256,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "ActedAsCoordinator", "AssistanceEntryStated", "AssistanceEntryWithdrawn",
         "ActingSeen", "AgreementNoticeGiven", "AgreementNoticeTakenBack", "AlarmsRestored",
         "DistressHeard", "DistressHeardAgain", "DistressReportDismissed", "DistressReportTaken",
+        "DistressTold", "DistressToldAgain",
         "AlarmsSilenced", "AlertFailed", "AlertGivenUp", "AlertSent", "ArrivalExpected",
         "ContactsExhausted", "EntryAlertFailed", "EntryAlertGivenUp", "EntryAlertSent",
         "EntryContactsExhausted",

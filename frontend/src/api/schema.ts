@@ -1538,7 +1538,14 @@ export interface paths {
          */
         get: operations["listDistressReports"];
         put?: never;
-        post?: never;
+        /**
+         * Tell a text of distress that came to my centre
+         * @description An alert of Cospas-Sarsat, a DSC call, a situation report, or plain words, as it came. It
+         *     rings at the centre whose region holds its place; a text of the same sender as a report that
+         *     waits here becomes a further text of that, which is answered then. The text is kept also where
+         *     nothing of it was read.
+         */
+        post: operations["tellDistress"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1554,7 +1561,7 @@ export interface paths {
         };
         /**
          * One signal of distress, also after it is settled
-         * @description Its case is told to parties that are involved in that.
+         * @description Its case is told to parties that are involved in that; a ship's own number here alone.
          */
         get: operations["readDistressReport"];
         put?: never;
@@ -1620,6 +1627,48 @@ export interface paths {
          *     told. Either party may: the one at which it rings, or the one that heard it.
          */
         post: operations["openCaseOfDistressReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/distress-reports/{report_id}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The texts of a report, as they came
+         * @description The oldest first. They are forgotten 30 days after the report is settled, and with the
+         *     sources of its case.
+         */
+        get: operations["readDistressTexts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/distress-reports/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at a text of distress before it is told
+         * @description All that is read of it and all that is not, the centre at which it would ring and why, and
+         *     reports and cases that it is probably of. Nothing is kept.
+         */
+        post: operations["lookAtDistressText"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7435,16 +7484,29 @@ export interface components {
             reason: string;
         };
         /**
+         * DistressNature
+         * @description The nature of distress, in the words of ITU-R M.493 (symbols 100 to 112).
+         * @enum {string}
+         */
+        DistressNature: "fire" | "flooding" | "collision" | "grounding" | "listing" | "sinking" | "disabled_adrift" | "undesignated" | "abandoning" | "piracy" | "man_overboard" | "epirb";
+        /**
          * DistressReportView
          * @description A signal of distress, as the party at whose centre it rings and the one that heard it see it.
          *
-         *     `centre`: it rings there. `region`: its region holds the place; another than `centre` where its
-         *     party is only listed, so that it must be called; null: no place, or nobody's region. `last_at`
-         *     is when it was heard last, as was told last: at most ten minutes may be missing. `point` is of
-         *     `point_at`.
+         *     `sender`: the transmitter's number; a ship's own is told where the report is read by its id, and
+         *     empty elsewhere. `centre`: it rings there. `region`: its region holds the place; another than
+         *     `centre` where its party is only listed, so that it must be called; null: no place, or nobody's
+         *     region. `last_at` is when it was heard last, as was told last: at most ten minutes may be
+         *     missing. `point` is of `point_at`.
+         *
+         *     Of a text `heard_party` told it, and `heard_by` is the way by which it came. `positions`: all
+         *     that the texts tell, the best, which `point` is, first; a position of which no time is told is
+         *     of when the text came. `ending`: the last text says that there is no alert any more. The texts
+         *     themselves are read by `/texts`, while `has_texts`.
          */
         DistressReportView: {
             centre: components["schemas"]["CentreRef"];
+            ending: components["schemas"]["ReportEnding"] | null;
             /** Exercise */
             exercise: boolean;
             /**
@@ -7452,6 +7514,8 @@ export interface components {
              * Format: date-time
              */
             first_at: string;
+            /** Has Texts */
+            has_texts: boolean;
             /** Heard By */
             heard_by: string;
             /** Heard Party */
@@ -7472,6 +7536,8 @@ export interface components {
             point: components["schemas"]["Point"] | null;
             /** Point At */
             point_at: string | null;
+            /** Positions */
+            positions: components["schemas"]["ToldPositionView"][];
             /** Reason */
             reason: string;
             region: components["schemas"]["CentreRef"] | null;
@@ -7482,6 +7548,20 @@ export interface components {
             /** Settled By */
             settled_by: string | null;
             state: components["schemas"]["ReportState"];
+        };
+        /**
+         * DistressTextView
+         * @description A text of distress as it came.
+         */
+        DistressTextView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            source: components["schemas"]["TextSource"];
+            /** Text */
+            text: string;
         };
         /**
          * DivertDeploymentBody
@@ -9410,6 +9490,12 @@ export interface components {
             complete: boolean;
         };
         /**
+         * LineState
+         * @description The states of a line.
+         * @enum {string}
+         */
+        LineState: "read" | "noted" | "unread";
+        /**
          * LinkAnswer
          * @description The answers that a listed centre gives by a link: to a request, or of a clearance.
          * @enum {string}
@@ -9738,6 +9824,15 @@ export interface components {
             text: string;
         };
         /**
+         * LookAtTextBody
+         * @description A text of distress to look at: nothing is kept, and nothing rings.
+         */
+        LookAtTextBody: {
+            source: components["schemas"]["TextSource"];
+            /** Text */
+            text: string;
+        };
+        /**
          * LostListView
          * @description The missing and the dead of a case, as its lead reads them, and who took the list of them by
          *     counts. `due_at`: until when a named authority is to take it, as it now stands (a house figure);
@@ -9760,6 +9855,17 @@ export interface components {
          * @enum {string}
          */
         Manner: "alone" | "beneath" | "absent";
+        /**
+         * MarkedLineView
+         * @description A line of a text. `gave`: the fields that its words are known to have filled.
+         */
+        MarkedLineView: {
+            /** Gave */
+            gave: string[];
+            state: components["schemas"]["LineState"];
+            /** Text */
+            text: string;
+        };
         /**
          * MatchBody
          * @description A match question about a need that is not yet filed, for an incident or at a place.
@@ -11526,11 +11632,29 @@ export interface components {
             source: string;
         };
         /**
+         * ReportEnding
+         * @description The words by which a text says that there is no alert any more; people decide whether.
+         * @enum {string}
+         */
+        ReportEnding: "cancelled" | "beacon_ceased" | "no_distress" | "false_alert";
+        /**
+         * ReportForm
+         * @description The forms of texts that are read.
+         * @enum {string}
+         */
+        ReportForm: "sit_185" | "dsc" | "sitrep" | "free_text";
+        /**
+         * ReportKind
+         * @description The kinds of message; only an alert is somebody's own call.
+         * @enum {string}
+         */
+        ReportKind: "alert" | "relay" | "acknowledgement" | "notification" | "report" | "other_call";
+        /**
          * ReportMeans
          * @description The means by which a report came.
          * @enum {string}
          */
-        ReportMeans: "ais_sart" | "ais_mob" | "ais_epirb" | "ais_ship";
+        ReportMeans: "ais_sart" | "ais_mob" | "ais_epirb" | "ais_ship" | "sit_185" | "dsc" | "sitrep" | "free_text";
         /**
          * ReportPositionBody
          * @description A reported position. `doppler` A or B is one of the two solutions of a beacon.
@@ -11714,6 +11838,24 @@ export interface components {
             version: number;
         };
         /**
+         * RingingView
+         * @description The centre at which it would ring, and why; `region` holds its place. `last_known_at`: of
+         *     when the sender's last known position is, where that decides.
+         */
+        RingingView: {
+            by: components["schemas"]["RingsBy"];
+            centre: components["schemas"]["CentreRef"];
+            /** Last Known At */
+            last_known_at: string | null;
+            region: components["schemas"]["CentreRef"] | null;
+        };
+        /**
+         * RingsBy
+         * @description The reasons for which a report rings at its centre.
+         * @enum {string}
+         */
+        RingsBy: "position" | "last_known" | "no_position" | "no_centre_joined";
+        /**
          * Role
          * @description Roles of a person or key at a centre; one may hold several.
          * @enum {string}
@@ -11752,6 +11894,29 @@ export interface components {
             reason: string | null;
             /** Row */
             row: number;
+        };
+        /**
+         * SameAsView
+         * @description A report that waits, or an open case, that a text is probably of: by the same identity, or by
+         *     its place, `nm` from it.
+         */
+        SameAsView: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Nm */
+            nm: number | null;
+            /** Same Identity */
+            same_identity: boolean;
+            /**
+             * Thing
+             * @enum {string}
+             */
+            thing: "distress_report" | "incident";
         };
         /**
          * SceneDatumView
@@ -12765,6 +12930,20 @@ export interface components {
             read_to: number;
         };
         /**
+         * TellDistressBody
+         * @description A text of distress, as it came. `id`: of the report that it makes, where it makes one.
+         */
+        TellDistressBody: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id?: string;
+            source: components["schemas"]["TextSource"];
+            /** Text */
+            text: string;
+        };
+        /**
          * TellingsView
          * @description Facts of a case in order, with the parties that were told each of them; nothing is said of
          *     facts that the caller's party was not told. `comparable`: the parties that may be asked for, the
@@ -13077,6 +13256,53 @@ export interface components {
          */
         TextKind: "sitrep-short" | "sitrep-full" | "call-script" | "mayday-relay" | "relay-cancelled" | "request" | "offer" | "osc" | "aco" | "medevac" | "tmas" | "all-well";
         /**
+         * TextLookView
+         * @description A text of distress as it is read, before it is told. `joins`: the report that it becomes a
+         *     further text of; `unread`: what could not be read, for a person to look at.
+         */
+        TextLookView: {
+            /** At */
+            at: string | null;
+            /** Beacon Id */
+            beacon_id: string | null;
+            /** Callsign */
+            callsign: string | null;
+            /** Craft Name */
+            craft_name: string | null;
+            ending: components["schemas"]["ReportEnding"] | null;
+            /** Flag */
+            flag: string | null;
+            form: components["schemas"]["ReportForm"];
+            /** Is Test */
+            is_test: boolean;
+            /** Joins */
+            joins: string | null;
+            kind: components["schemas"]["ReportKind"];
+            /** Lines */
+            lines: components["schemas"]["MarkedLineView"][];
+            /** Message Number */
+            message_number: string | null;
+            /** Mmsi */
+            mmsi: string | null;
+            nature: components["schemas"]["DistressNature"] | null;
+            /** Noted */
+            noted: string[];
+            persons: components["schemas"]["ToldPersonsView"] | null;
+            /** Positions */
+            positions: components["schemas"]["ToldPositionView"][];
+            rings: components["schemas"]["RingingView"];
+            /** Same As */
+            same_as: components["schemas"]["SameAsView"][];
+            /** Unread */
+            unread: string[];
+        };
+        /**
+         * TextSource
+         * @description The ways by which a text of distress comes to a centre.
+         * @enum {string}
+         */
+        TextSource: "telex" | "email" | "fax" | "dsc_receiver" | "voice" | "other";
+        /**
          * TextsOverview
          * @description The texts of a case that are still to be sent, for the party that leads it; others read none.
          *
@@ -13157,6 +13383,32 @@ export interface components {
             function: string;
             /** Said */
             said: string;
+        };
+        /**
+         * ToldPersonsView
+         * @description The least and the most persons that a text tells; null: it does not say.
+         */
+        ToldPersonsView: {
+            /** Max */
+            max: number | null;
+            /** Min */
+            min: number | null;
+        };
+        /**
+         * ToldPositionView
+         * @description A position of a text. `at`: of when, where the text says so; `doppler`: one of two places
+         *     that one pass of a satellite leaves possible, with its `probability` of 0 to 1.
+         */
+        ToldPositionView: {
+            /** At */
+            at: string | null;
+            /** Doppler */
+            doppler: ("A" | "B") | null;
+            /** Error Nm */
+            error_nm: number;
+            point: components["schemas"]["Point"];
+            /** Probability */
+            probability: number | null;
         };
         /**
          * TouchedRegionView
@@ -18494,6 +18746,59 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    tellDistress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellDistressBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistressReportView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `no_centre`, `repeated_with_another_body`, `says_test`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     readDistressReport: {
         parameters: {
             query?: never;
@@ -18699,6 +19004,93 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readDistressTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistressTextView"][];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    lookAtDistressText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAtTextBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextLookView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `no_centre`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

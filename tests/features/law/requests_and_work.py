@@ -1,5 +1,6 @@
 """Cases: requests, offers, deployments and ships of opportunity at work."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -183,6 +184,9 @@ async def end_muting(stage: Stage) -> Write:
     return Write("MLT", "watch_officer", f"/api/mutings/{made['id']}/end", {})
 
 
+REPORTS = "/api/distress-reports"
+
+
 async def _signal(stage: Stage, step: str, body: Json) -> Write:
     """A step of Malta's about a beacon in its region, which Italy has heard."""
     report = await heard(stage.db, "ITA", beacon(clock.now(), LatLon(34.5, 14.0)))
@@ -203,6 +207,39 @@ async def join_distress_report(stage: Stage) -> Write:
 @writes("POST /api/distress-reports/{report_id}/dismiss")
 async def dismiss_distress_report(stage: Stage) -> Write:
     return await _signal(stage, "dismiss", {"reason": "Fell from its bracket."})
+
+
+IN_MALTAS_REGION = "DSC DISTRESS ALERT\nMMSI: 247123456\nPOS: 34-30N 014-00E\nNATURE: SINKING"
+
+
+def _text(text: str) -> Write:
+    """A text of distress that Italy tells."""
+    return Write("ITA", "watch_officer", REPORTS, {"text": text, "source": "telex"})
+
+
+@writes("POST /api/distress-reports")
+async def tell_distress(stage: Stage) -> Write:
+    return _text(IN_MALTAS_REGION)
+
+
+@writes("POST /api/distress-reports")
+async def tell_distress_of_a_place_elsewhere(stage: Stage) -> Write:
+    await stage.done(_text(IN_MALTAS_REGION))
+    return _text("DSC DISTRESS ALERT\nMMSI: 247123456\nPOS: 40-00N 012-00E\nNATURE: SINKING")
+
+
+@writes("POST /api/distress-reports/look")
+async def look_at_distress_text(stage: Stage) -> Write:
+    return replace(_text(IN_MALTAS_REGION), path=f"{REPORTS}/look")
+
+
+@writes("POST /api/distress-reports/{report_id}/open")
+async def open_case_of_distress_text(stage: Stage) -> Write:
+    told = "HEX ID 1EE43C4800FFBFF\nDISTRESS COSPAS-SARSAT POSITION CONFLICT ALERT\nPOSITIONS\n"
+    told += "DOPPLER A - 34 20.1 N 014 02.2 E PROB 60 PERCENT\n"
+    told += "DOPPLER B - 40 02.1 N 012 02.2 E PROB 40 PERCENT"
+    report = await stage.done(_text(told))
+    return Write("ITA", "watch_officer", f"{REPORTS}/{report['id']}/open", {})
 
 
 @writes("POST /api/matches")
