@@ -14,6 +14,10 @@ export const signs = {
     ais_mob: "AIS-MOB",
     ais_epirb: "EPIRB-AIS",
     ais_ship: "AIS: in distress",
+    sit_185: "406 MHz beacon",
+    dsc: "DSC call",
+    sitrep: "SITREP",
+    free_text: "Distress, by text",
   },
   signalAbout: "A red ring is a signal of distress that waits, at its last place.",
   of: {

@@ -52,6 +52,7 @@ function Signal({ report, chosen }: { report: DistressReport; chosen: boolean })
   const { centre, region, point, point_at } = report;
   const time = (at: string) => utc(Date.parse(at), now);
   const own = centre.party === me.party;
+  const source = sourceOf(report);
   return (
     <div className="stack tight">
       <div className="row">
@@ -61,13 +62,20 @@ function Signal({ report, chosen }: { report: DistressReport; chosen: boolean })
         <ExerciseTag about={report} />
       </div>
       {point && point_at ? (
-        <p className="strong">{said.at(ddm(point), time(point_at))}</p>
+        <p className="strong">
+          {(report.positions[0]?.at === null ? said.untimed : said.at)(ddm(point), time(point_at))}
+        </p>
       ) : (
         <p className="strong">{said.nowhere}</p>
       )}
+      <Doppler report={report} />
+      {report.ending && <p className="alert">{said.ending}</p>}
       <p className="muted">
-        {said.heard(nameOf(report.heard_party), report.heard_by)},{" "}
-        {said.times(
+        {source
+          ? said.told(nameOf(report.heard_party), source)
+          : said.heard(nameOf(report.heard_party), report.heard_by)}
+        ,{" "}
+        {(source ? said.toldTimes : said.times)(
           time(report.first_at),
           time(report.last_at),
           age(now - Date.parse(report.last_at)),
@@ -78,6 +86,27 @@ function Signal({ report, chosen }: { report: DistressReport; chosen: boolean })
       {point && !region && <p className="alert">{said.noRegion}</p>}
       <Acts report={report} chosen={chosen} />
     </div>
+  );
+}
+
+/** The way by which a text came; nothing of a transmitter, which a feed has heard. */
+const sourceOf = ({ means, heard_by }: DistressReport): string | undefined =>
+  means.startsWith("ais_") ? undefined : said.source[heard_by as keyof typeof said.source];
+
+/** Both places that one pass of a satellite leaves possible. */
+function Doppler({ report }: { report: DistressReport }) {
+  const [best, ...others] = report.positions;
+  if (!best?.doppler) return null;
+  const percent = (of: number | null) => (of === null ? "" : `, ${Math.round(of * 100)} %`);
+  return (
+    <>
+      <p className="alert">{said.doppler(percent(best.probability))}</p>
+      {others.map(({ point, probability }) => (
+        <p key={ddm(point)} className="muted">
+          {said.otherPlace(ddm(point), percent(probability))}
+        </p>
+      ))}
+    </>
   );
 }
 
