@@ -36,6 +36,7 @@ FEW = ("ITA", *(pytest.param(other, marks=pytest.mark.long) for other in PARTIES
 """The party of most, and one that sees little."""
 SELDOM = (
     "own_asset_type.definition",
+    "distress_report.positions", "distress_report.texts",
     "addressee.link", "clearance.link", "clearance.mission", "clearance.particulars",
     "asset.overrides", "centre.webhook_secrets", "coordination.said_by_voice",
     "deployment.divert_by", "deployment.doubts", "deployment.headcount",
