@@ -42,6 +42,39 @@ class FixOutcome(StrEnum):
     REFUSED = "refused"
 
 
+class FixTrust(StrEnum):
+    """The trust in a position."""
+
+    PLAUSIBLE = "plausible"
+    SUSPECT = "suspect"
+    """It may be false: shown and marked, it moves the asset until a person says otherwise."""
+    CONFLICTING = "conflicting"
+    """It cannot be true beside the place that stands, and does not move it."""
+
+
+class FixDoubt(StrEnum):
+    """The reason for which a position is not plausible."""
+
+    TELEPORT = "teleport"
+    """Out of reach of the place that stands."""
+    TWO_TRACKS = "two_tracks"
+    """One of two tracks under one identity, each consistent and out of the other's reach."""
+    SENTINEL = "sentinel"
+    """It holds values that receivers send when they know none."""
+    FUTURE = "future"
+    """Of a time that had not come when it was received."""
+    OLD = "old"
+    """Received long after its time."""
+    ON_LAND = "on_land"
+    """A vessel's, far from any water that is known."""
+    FROZEN = "frozen"
+    """The same to the last digit although the asset moves."""
+    CIRCLE = "circle"
+    """On a circle to which course and speed do not fit, as false signals of satellites draw."""
+    PERSON = "person"
+    """A person does not believe it."""
+
+
 class AssetForm(StrEnum):
     """The build of a type for moving; with its kind this chooses its sign on the map."""
 
