@@ -370,6 +370,7 @@ VOCABULARIES = _lists("""
         children_or_pregnant dead_aboard inquiries_failed listing no_able_crew no_equipment
         no_life_jackets not_seaworthy overloaded short_of_supplies urgent_medical
         wider_inquiries_failed
+    doubt of a position: circle frozen future old on_land person sentinel teleport two_tracks
     emergency phase: alert distress uncertainty
     how a strait was read: from_memory house_reading read
     note on a unit that enters: military_passes state_aircraft uncrewed
@@ -478,6 +479,7 @@ CHOICES = _lists("""
     form in which a case leaves: csv geojson pdf
     form in which a list was read: utf-8 windows-1252 xlsx
     outcome of a delivered position: accepted implausible older placeless refused repeated
+    trust in a position: conflicting plausible suspect
     identified thing: asset ship
     picture of a deployment's work: brief full
     picture of an incident: coarse full
@@ -521,6 +523,9 @@ COLUMNS = dict(
     expected_time.why: why no time is expected
     deployment_step.from_state: state of a deployment
     deployment_step.to_state: state of a deployment
+    fix.doubt: doubt of a position
+    fix.doubted_for: doubt of a position
+    track_point.doubt: doubt of a position
     incident.phase: emergency phase
     incident.situation: situation
     incident.state: state of an incident
@@ -873,7 +878,7 @@ SCHEMAS = _words("""
     EndAgreementBody EndSaid EntryAboutView EntryAuthorityBody EntryAuthorityView EntryByView
     EntryProofView EtaBy EventCaseView EventView ExpectedTimeView ExpectedTimesAnswer
     ExportFormat ExtendDeploymentBody FeedContent FeedFault FeedFaultView FeedState FeedView
-    FeedsView FewerOnBoardView FirstNeed FirstUnitView FixBody FixOutcome
+    FeedsView FewerOnBoardView FirstNeed FirstUnitView FixBody FixDoubt FixOutcome FixTrust
     FocalPointBody FocalPointView FoundByOthersBody FoundByOthersView Fuel
     FuelPointBody FuelPointPage FuelPointView FuelStopView GrantClearanceBody GrantedByView
     HailShipBody HandoverFact HandoverLineView HandoverSheetView HandoverView HeadcountBody

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import compress
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -12,8 +12,10 @@ import orjson
 
 from sar.agreements.words import Visibility
 from sar.assets.catalogue import OWN, type_of
+from sar.assets.fix_trust import trust_of
 from sar.assets.presenting import FOR_OWN_PARTY, granted_view, notice_view
 from sar.assets.redaction import AT_BERTH, AccessRights, notice_by
+from sar.assets.words import FixDoubt
 from sar.geo.geodesy import displaced_cells
 from sar.time_words import to_the_minute
 from sar.wire import JsonObject
@@ -61,6 +63,10 @@ class FixCells(NamedTuple):
     source: list[str]
     implausible: list[bool]
     doubted_at: list[datetime | None]
+    doubted_for: list[str | None]
+    doubted_nm: list[float | None]
+    doubt: list[str | None]
+    received_at: list[datetime | None]
     secret: list[int | None]
     """Of coarse ones alone, as the berth."""
     berth_lon: list[float | None]
@@ -106,6 +112,7 @@ def position_columns(ids: list[str], fixes: FixCells, rights: RightsByRow) -> Co
     precision_nm = rights.each(lambda one: one.precision_nm)
     exact = [not size for size in precision_nm]
     veiled = rights.each(lambda one: one.is_veiled)
+    plain = [not cut for cut in veiled]
     least_nm = rights.each(lambda one: one.least_uncertainty_nm)
     lons, lats = _displaced(fixes, precision_nm)
     berths = zip(fixes.berth_lon, fixes.berth_lat, strict=True)
@@ -124,8 +131,21 @@ def position_columns(ids: list[str], fixes: FixCells, rights: RightsByRow) -> Co
         "source": [told if shown else "" for told, shown in zip(fixes.source, exact, strict=True)],
         "delivered_by": [None] * len(ids),
         "implausible": fixes.implausible,
-        "doubted_at": _shown(fixes.doubted_at, [not cut for cut in veiled]),
+        **{name: _shown(getattr(fixes, name), plain) for name in _OF_DOUBT},
+        "trust": _shown(_trusts(fixes.doubt, fixes.implausible), plain),
     }
+
+
+_OF_DOUBT: Final = ("doubted_at", "doubted_for", "doubted_nm", "doubt", "received_at")
+
+
+def _trusts(doubts: Sequence[str | None], wrongs: Sequence[bool]) -> list[str]:
+    return [_trust(doubt, implausible) for doubt, implausible in zip(doubts, wrongs, strict=True)]
+
+
+@cache
+def _trust(doubt: str | None, implausible: bool) -> str:
+    return trust_of(FixDoubt(doubt) if doubt else None, implausible=implausible).value
 
 
 def columns_of(views: Sequence[JsonObject], names: Sequence[str]) -> Columns:

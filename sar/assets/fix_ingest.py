@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -27,6 +27,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from sar.agreements.models import Term, TermPair, Version
+from sar.agreements.words import Kind
 from sar.assets.access import among
 from sar.assets.catalogue import AssetType, greatest_speeds, type_of
 from sar.assets.channel import POSITIONS_CHANNEL
@@ -35,6 +36,7 @@ from sar.assets.models import (
     Asset,
     Displacement,
     Fix,
+    KeptMemory,
     Ship,
     ShipSighting,
     ShipTrackPoint,
@@ -51,15 +53,19 @@ from sar.assets.plausible import (
     run_of,
     says_nothing,
 )
+from sar.assets.suspicion import TrackTraits
+from sar.assets.track_memory import NOTHING_KNOWN, packed_memory, unpacked_memory
 from sar.assets.views import IngestedView
 from sar.assets.visible import access_assets, views
-from sar.assets.words import FixOutcome
+from sar.assets.words import AssetForm, FixDoubt, FixOutcome
 from sar.geo.position import LatLon
 from sar.record.entries import PictureChanged
 from sar.record.recording import recording
 from sar.record.service import PLATFORM
 
 _LATELY: Final = 2 * BELIEVED_AFTER
+_OUT_OF_REACH: Final = (FixDoubt.TELEPORT, FixDoubt.TWO_TRACKS)
+"""The doubts of positions that may be believed once they agree for long enough."""
 
 
 def is_future(at: datetime, *, now: datetime) -> bool:
@@ -131,16 +137,18 @@ async def _take(
     db: AsyncSession, timely: Sequence[NewFix], *, future: int, now: datetime
 ) -> Ingested:
     ids = {fix.asset_id for fix in timely}
-    max_kn, berths = await _registered(db, ids)
+    registered = await _registered(db, ids)
+    max_kn = registered.max_kn
     # Nobody else's position waits while these are judged: the mark is taken after, unless one has
     # no row yet that holds its next batch off.
     mark = None if await _hold(db, ids) else await next_mark(db)
     known = await _known(db, ids, max_kn)
-    judged = judge(timely, known, max_kn)
-    kept = await _append(db, judged)
+    judged = judge(timely, known, max_kn, registered.traits, received_at=now)
+    kept = await _append(db, judged, now=now)
     mark = await next_mark(db) if mark is None else mark
     await _advance(db, judged, mark=mark, now=now)
-    await draw_at_berths(db, returned(judged, known, berths, now=now), now=now)
+    await _remember(db, judged, known)
+    await draw_at_berths(db, returned(judged, known, registered.berths, now=now), now=now)
     await announce(db, mark)
     return Ingested(
         accepted=len(kept),
@@ -260,11 +268,15 @@ async def _known(
             col(Fix.point),
             col(Fix.uncertainty_nm),
             col(Fix.doubted_at),
-        ).where(among(col(Fix.asset_id), ids))
+            col(KeptMemory.memory),
+        )
+        .outerjoin(KeptMemory, col(KeptMemory.asset_id) == col(Fix.asset_id))
+        .where(among(col(Fix.asset_id), ids))
     )
     known, doubtful = {}, set()
     for row in rows:
-        known[row.asset_id] = Known(_spot(row))
+        memory = NOTHING_KNOWN if row.memory is None else unpacked_memory(row.memory)
+        known[row.asset_id] = Known(_spot(row), memory=memory)
         if row.doubted_at is not None:
             doubtful.add(row.asset_id)
     for asset_id, fixes in (await _doubted(db, doubtful)).items():
@@ -286,6 +298,7 @@ async def _doubted(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, list[K
             among(col(Fix.asset_id), ids),
             col(TrackPoint.at) > lately,
             col(TrackPoint.implausible),
+            or_(col(TrackPoint.doubt).is_(None), col(TrackPoint.doubt).in_(_OUT_OF_REACH)),
         )
         .order_by(col(TrackPoint.at))
     )
@@ -326,10 +339,16 @@ def _spot(row: Any) -> KnownFix:
     return KnownFix(row.at, row.point, row.uncertainty_nm)
 
 
-async def _registered(
-    db: AsyncSession, ids: Collection[UUID]
-) -> tuple[dict[UUID, float], dict[UUID, LatLon]]:
-    """The greatest speeds of the assets, and the bases that they share."""
+class _Registered(NamedTuple):
+    """The register's word on the assets of a batch."""
+
+    max_kn: dict[UUID, float]
+    berths: dict[UUID, LatLon]
+    """The bases that are shared."""
+    traits: dict[UUID, TrackTraits]
+
+
+async def _registered(db: AsyncSession, ids: Collection[UUID]) -> _Registered:
     found = await db.execute(
         select(
             col(Asset.id),
@@ -337,15 +356,25 @@ async def _registered(
             col(Asset.overrides),
             col(Asset.base),
             col(Asset.base_shared),
+            col(Asset.at_sea),
         ).where(among(col(Asset.id), ids))
     )
     rows = found.all()
     speeds = {
         row.id: row.overrides.get("max_kn", _fastest_kn(type_of(row.type_code))) for row in rows
     }
-    return (
+    return _Registered(
         {asset_id: speed for asset_id, speed in speeds.items() if speed is not None},
         {row.id: row.base for row in rows if row.base is not None and row.base_shared},
+        {row.id: _traits(row, type_of(row.type_code)) for row in rows},
+    )
+
+
+def _traits(row: Any, one: AssetType) -> TrackTraits:
+    return TrackTraits(
+        afloat=one.kind is Kind.VESSEL,
+        aloft=one.form is AssetForm.FIXED_WING and row.at_sea,
+        base=row.base,
     )
 
 
@@ -358,41 +387,56 @@ _COLUMNS: Final = """
     unnest(
         CAST(:ids AS uuid[]), CAST(:ats AS timestamptz[]), CAST(:lons AS float8[]),
         CAST(:lats AS float8[]), CAST(:courses AS float8[]), CAST(:speeds AS float8[]),
-        CAST(:uncertainties AS float8[]), CAST(:sources AS text[]), CAST(:doubts AS boolean[])
-    ) AS given(asset_id, at, lon, lat, course_deg, speed_kn, uncertainty_nm, source, implausible)
+        CAST(:uncertainties AS float8[]), CAST(:sources AS text[]), CAST(:wrongs AS boolean[]),
+        CAST(:doubts AS text[])
+    ) AS given(
+        asset_id, at, lon, lat, course_deg, speed_kn, uncertainty_nm, source, implausible, doubt
+    )
+"""
+_NAMES: Final = """
+    asset_id, at, point, course_deg, speed_kn, uncertainty_nm, source, implausible, doubt,
+    received_at
 """
 _VALUES: Final = """
     asset_id, at, ST_SetSRID(ST_MakePoint(lon, lat), 4326)::geography,
-    course_deg, speed_kn, uncertainty_nm, source, implausible
+    course_deg, speed_kn, uncertainty_nm, source, implausible, doubt, :received_at
 """
 _APPEND: Final = text(f"""
-INSERT INTO track_point
-    (asset_id, at, point, course_deg, speed_kn, uncertainty_nm, source, implausible)
+INSERT INTO track_point ({_NAMES})
 SELECT {_VALUES} FROM {_COLUMNS}
 ON CONFLICT DO NOTHING RETURNING asset_id, at
 """)  # noqa: S608 only constants go in
 _ADVANCE: Final = text(f"""
-INSERT INTO fix
-    (asset_id, at, point, course_deg, speed_kn, uncertainty_nm, source, implausible, mark)
+INSERT INTO fix ({_NAMES}, mark)
 SELECT {_VALUES}, :mark FROM {_COLUMNS}
 ON CONFLICT (asset_id) DO UPDATE SET
     at = excluded.at, point = excluded.point, course_deg = excluded.course_deg,
     speed_kn = excluded.speed_kn, uncertainty_nm = excluded.uncertainty_nm,
     source = excluded.source, implausible = excluded.implausible, mark = excluded.mark,
-    doubted_at = null
+    doubt = excluded.doubt, received_at = excluded.received_at,
+    doubted_at = null, doubted_for = null, doubted_nm = null
 WHERE excluded.at > fix.at
 """)  # noqa: S608 only constants go in
 _DOUBT: Final = text("""
-UPDATE fix SET doubted_at = greatest(doubted_at, given.at)
-FROM unnest(CAST(:ids AS uuid[]), CAST(:ats AS timestamptz[])) AS given(asset_id, at)
-WHERE fix.asset_id = given.asset_id AND given.at > fix.at
+UPDATE fix SET doubted_at = given.at, doubted_for = given.doubt, doubted_nm = given.away_nm
+FROM unnest(
+    CAST(:ids AS uuid[]), CAST(:ats AS timestamptz[]), CAST(:doubts AS text[]),
+    CAST(:nms AS float8[])
+) AS given(asset_id, at, doubt, away_nm)
+WHERE fix.asset_id = given.asset_id AND given.at > greatest(fix.at, fix.doubted_at)
+""")
+_REMEMBER: Final = text("""
+INSERT INTO track_memory (asset_id, memory)
+SELECT asset_id, memory
+FROM unnest(CAST(:ids AS uuid[]), CAST(:memories AS bytea[])) AS given(asset_id, memory)
+ON CONFLICT (asset_id) DO UPDATE SET memory = excluded.memory
 """)
 
 
-async def _append(db: AsyncSession, judged: Sequence[Judged]) -> list[Judged]:
+async def _append(db: AsyncSession, judged: Sequence[Judged], *, now: datetime) -> list[Judged]:
     """Keep them on the track; returns those that were not known before."""
     once = {(one.fix.asset_id, one.fix.at): one for one in reversed(judged)}  # the first stays
-    rows = await db.execute(_APPEND, _arrays(list(once.values())))
+    rows = await db.execute(_APPEND, _arrays(list(once.values())) | {"received_at": now})
     return [once[asset_id, at] for asset_id, at in rows]
 
 
@@ -403,13 +447,35 @@ async def _advance(db: AsyncSession, judged: Sequence[Judged], *, mark: int, now
     newest = {one.fix.asset_id: one for one in judged if not (one.older or one.implausible)}
     if newest:
         timely = [_by(one, now) for one in newest.values()]
-        await db.execute(_ADVANCE, _arrays(timely) | {"mark": mark})
+        await db.execute(_ADVANCE, _arrays(timely) | {"mark": mark, "received_at": now})
     others = {one.fix.asset_id for one in judged} - newest.keys()
     if others:
         await db.execute(update(Fix).where(among(col(Fix.asset_id), others)).values(mark=mark))
-    doubted = {one.fix.asset_id: one.fix.at for one in judged if one.implausible}
+    doubted = {one.fix.asset_id: one for one in judged if one.implausible}
     if doubted:
-        await db.execute(_DOUBT, {"ids": list(doubted), "ats": list(doubted.values())})
+        last = doubted.values()
+        given = {
+            "ids": list(doubted),
+            "ats": [one.fix.at for one in last],
+            "doubts": [one.doubt for one in last],
+            "nms": [one.away_nm for one in last],
+        }
+        await db.execute(_DOUBT, given)
+
+
+async def _remember(
+    db: AsyncSession, judged: Sequence[Judged], known: Mapping[UUID, Known]
+) -> None:
+    """Keep the memories that have changed; of an asset the last is that after the batch."""
+    memories = {one.fix.asset_id: one.memory for one in judged}
+    changed = {
+        asset_id: packed_memory(memory)
+        for asset_id, memory in sorted(memories.items())
+        if memory is not (known[asset_id].memory if asset_id in known else NOTHING_KNOWN)
+    }
+    if changed:
+        given = {"ids": list(changed), "memories": list(changed.values())}
+        await db.execute(_REMEMBER, given)
 
 
 def _by(one: Judged, now: datetime) -> Judged:
@@ -427,7 +493,8 @@ def _arrays(judged: Sequence[Judged]) -> dict[str, list[Any]]:
         "speeds": [fix.speed_kn for fix in fixes],
         "uncertainties": [fix.uncertainty_nm for fix in fixes],
         "sources": [fix.source for fix in fixes],
-        "doubts": [one.implausible for one in judged],
+        "wrongs": [one.implausible for one in judged],
+        "doubts": [one.doubt for one in judged],
     }
 
 

@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 
 from sar.agreements.words import AssetService, ClauseKind, Kind
 from sar.assets.catalogue import type_of
-from sar.assets.words import Readiness
+from sar.assets.words import FixDoubt, Readiness
 from sar.db import instant, word, words
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
@@ -160,11 +160,19 @@ class Fix(SQLModel, table=True):
     implausible: bool = False
     doubted_at: datetime | None = instant(default=None)
     """The instant of the last position after it that is not believed."""
+    doubted_for: FixDoubt | None = Field(default=None, sa_type=word(FixDoubt), nullable=True)
+    """The reason for which that one is not."""
+    doubted_nm: float | None = None
+    """The distance of that one from here, where it is out of reach."""
+    doubt: FixDoubt | None = Field(default=None, sa_type=word(FixDoubt), nullable=True)
+    """The reason for which this one is suspect."""
+    received_at: datetime | None = instant(default=None)
+    """The instant at which it came; None: of before that was kept."""
     mark: int = Field(sa_type=BigInteger, index=True)
 
 
 class TrackPoint(SQLModel, table=True):
-    """Every accepted position of an asset."""
+    """Every accepted position of an asset: of an instant, received at another, in an order."""
 
     __tablename__ = "track_point"
 
@@ -176,6 +184,27 @@ class TrackPoint(SQLModel, table=True):
     uncertainty_nm: float = 0.1
     source: str = ""
     implausible: bool = False
+    """Whether it does not move the place that is reckoned from."""
+    doubt: FixDoubt | None = Field(default=None, sa_type=word(FixDoubt), nullable=True)
+    """The reason for which it is not plausible; the trust follows (`fix_trust`)."""
+    received_at: datetime | None = instant(default=None)
+    """The instant at which it came; None: of before that was kept."""
+    sequence: int | None = Field(
+        default=None,
+        sa_type=BigInteger,
+        sa_column_kwargs={"server_default": text("nextval('track_point_sequence')")},
+    )
+    """Its place in the order of coming; None: of before that was kept."""
+
+
+class KeptMemory(SQLModel, table=True):
+    """The memory of an asset's track, packed (`track_memory`). A row of its own, since it changes
+    every half minute at most, and the place with every position."""
+
+    __tablename__ = "track_memory"
+
+    asset_id: UUID = Field(foreign_key="asset.id", primary_key=True)
+    memory: bytes
 
 
 class Displacement(SQLModel, table=True):

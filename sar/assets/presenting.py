@@ -10,8 +10,9 @@ from sar.agreements.words import Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import Notice, type_of
 from sar.assets.fix_rows import RowOutcome
+from sar.assets.fix_trust import trust_of
 from sar.assets.models import Asset, Ship, ShipSighting
-from sar.assets.redaction import AssetAccess, Fixed, ShownFix, notice_of, shown_fix
+from sar.assets.redaction import AssetAccess, DoubtedFix, ShownFix, notice_of, shown_fix
 from sar.assets.seen import Granted, SeenShip, ShipDoubt, Sighting
 from sar.assets.views import (
     AssetBoundView,
@@ -120,10 +121,11 @@ def notice_view(notice: Notice) -> NoticeView:
     return NoticeView.of_row(notice)
 
 
-def position_of(fix: Fixed, access: AssetAccess) -> KnownPositionView:
+def position_of(fix: DoubtedFix, access: AssetAccess) -> KnownPositionView:
     """As `shown_fix`, with all its details."""
     shown = shown_fix(fix, access)
     snapped = shown.precision_nm > 0
+    told = not access.is_veiled
     return KnownPositionView(
         thing="asset",
         id=access.asset_id,
@@ -138,7 +140,17 @@ def position_of(fix: Fixed, access: AssetAccess) -> KnownPositionView:
         delivered_by=None,
         implausible=fix.implausible,
         doubted_at=shown.doubted_at,
+        doubted_for=fix.doubted_for if told else None,
+        doubted_nm=fix.doubted_nm if told else None,
+        trust=trust_of(fix.doubt, implausible=fix.implausible) if told else None,
+        doubt=fix.doubt if told else None,
+        received_at=fix.received_at if told else None,
     )
+
+
+_UNTOLD_OF_SHIPS: Final = dict.fromkeys(
+    ("doubted_for", "doubted_nm", "trust", "doubt", "received_at")
+)
 
 
 def ship_view(ship: Ship) -> ShipView:
@@ -158,13 +170,19 @@ def sighting_view(told: ShipSighting, *, implausible: bool) -> KnownPositionView
         precision_nm=0.0,
         delay_minutes=0,
         implausible=implausible,
+        **_UNTOLD_OF_SHIPS,
     )
 
 
 def ship_position(ship: Ship) -> KnownPositionView:
     """The ship's last position, as every joined party may know it."""
     return KnownPositionView.of_row(
-        ship, thing="ship", point=Point.of(ship.point), precision_nm=0.0, delay_minutes=0
+        ship,
+        thing="ship",
+        point=Point.of(ship.point),
+        precision_nm=0.0,
+        delay_minutes=0,
+        **_UNTOLD_OF_SHIPS,
     )
 
 

@@ -12,7 +12,7 @@ from sar.assets.availability import Window
 from sar.assets.catalogue import AssetType, Figures, Notice, type_of
 from sar.assets.holding import Held, span_s
 from sar.assets.seen import Granted, PlaceFrom, SeenAsset
-from sar.assets.words import Readiness
+from sar.assets.words import FixDoubt, Readiness
 from sar.geo.geodesy import displaced_cell, snap
 from sar.geo.position import LatLon
 from sar.time_words import to_the_minute
@@ -113,6 +113,19 @@ class Fixed(Protocol):
     @property
     def berth(self) -> LatLon | None:
         """The berth that is told instead of a coarse place near it."""
+
+
+class DoubtedFix(Fixed, Protocol):
+    """A row that holds a position and what is held against it."""
+
+    @property
+    def doubted_for(self) -> FixDoubt | None: ...
+    @property
+    def doubted_nm(self) -> float | None: ...
+    @property
+    def doubt(self) -> FixDoubt | None: ...
+    @property
+    def received_at(self) -> datetime | None: ...
 
 
 class RegisteredAsset(Protocol):

@@ -9,7 +9,9 @@ from sar.assets.words import (
     AssetForm,
     Capability,
     CraftKind,
+    FixDoubt,
     FixOutcome,
+    FixTrust,
     Fuel,
     Hull,
     ListForm,
@@ -193,7 +195,10 @@ class KnownPositionView(View):
     told anew only at the ends of whole spans of time, each as long as five times the precision
     takes at the type's greatest speed, counted from 1970. `delivered_by`: the party that says where
     a ship is; of an asset its own does. `implausible` stands on tracks: a latest position is the
-    last that is believed, and `doubted_at` the instant of a later one that is not.
+    last that is believed, and `doubted_at` the instant of a later one that is not, `doubted_for`
+    why, `doubted_nm` how far from here it is, where it is out of reach. `trust` and `doubt`: of
+    this position; `received_at`: when it came here, `at` being when it was true. All these are told
+    with exact positions of assets that are shown at once, and null else.
     """
 
     thing: Literal["asset", "ship"]
@@ -209,6 +214,11 @@ class KnownPositionView(View):
     delivered_by: str | None
     implausible: bool
     doubted_at: datetime | None = None
+    doubted_for: FixDoubt | None = None
+    doubted_nm: float | None = None
+    trust: FixTrust | None = None
+    doubt: FixDoubt | None = None
+    received_at: datetime | None = None
 
 
 class AssetAnswer(AssetView):

@@ -40,7 +40,7 @@ from sar.assets.column_presenting import (
 from sar.assets.governing import GRANT, OWN, governing, parameters, rights_by
 from sar.assets.models import Asset, Commitment, Fix, Ship
 from sar.assets.presenting import FOR_OWN_PARTY, bound_view, ship_position, ship_view
-from sar.assets.redaction import Fixed
+from sar.assets.redaction import DoubtedFix
 from sar.assets.views import KnownPositionView, ShipView
 from sar.assets.visible import open_commitments
 from sar.assets.visible_positions import known_ago
@@ -128,6 +128,7 @@ _ASSET: Final = (
 )  # fmt: skip
 _FIX: Final = (
     "at", "course_deg", "speed_kn", "uncertainty_nm", "source", "implausible", "doubted_at",
+    "doubted_for", "doubted_nm", "doubt", "received_at",
 )  # fmt: skip
 
 
@@ -199,7 +200,7 @@ async def _positions(
 
 async def _earlier(
     db: AsyncSession, rows: Mapping[str, Cells], rights: RightsByRow, *, now: datetime
-) -> dict[int, Fixed | None]:
+) -> dict[int, DoubtedFix | None]:
     """By row the fix that is old enough, of all whose positions are shown with a delay."""
     shown = rights.each(lambda one: one.is_veiled and one.reaches(Visibility.POSITION))
     wanted = {
@@ -212,7 +213,7 @@ async def _earlier(
     return {row: found.get(key) for row, key in wanted.items()}
 
 
-def _values(fix: Fixed | None) -> dict[str, Any]:
+def _values(fix: DoubtedFix | None) -> dict[str, Any]:
     if fix is None:
         return dict.fromkeys(FixCells._fields)
     place: dict[str, float | None] = {"lon": fix.point.lon, "lat": fix.point.lat}

@@ -10,8 +10,10 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     CompoundSelect,
+    Float,
     Interval,
     Select,
+    Text,
     bindparam,
     cast,
     column,
@@ -35,7 +37,7 @@ from sar.assets.access import among, asset_accesses, berth_of, secret_of, told_a
 from sar.assets.holding import EPOCH, Held
 from sar.assets.models import Asset, Fix, SharedPosition, Ship, TrackPoint
 from sar.assets.presenting import position_of, ship_position
-from sar.assets.redaction import AssetAccess, Fixed
+from sar.assets.redaction import AssetAccess, DoubtedFix
 from sar.assets.views import KnownPositionView
 from sar.db import Instant
 from sar.errors import Malformed
@@ -154,6 +156,10 @@ _FIX = (
     col(Fix.source),
     col(Fix.implausible),
     col(Fix.doubted_at),
+    col(Fix.doubted_for),
+    col(Fix.doubted_nm),
+    col(Fix.doubt),
+    col(Fix.received_at),
     secret_of(Fix.asset_id, Fix.at).label("secret"),
     berth_of(Fix.asset_id, Fix.at).label("berth"),
 )
@@ -161,7 +167,7 @@ _FIX = (
 
 async def _latest(
     db: AsyncSession, asset_ids: Collection[UUID], within: Box | None
-) -> dict[UUID, Fixed]:
+) -> dict[UUID, DoubtedFix]:
     if not asset_ids:
         return {}
     query = _fixes()
@@ -177,7 +183,7 @@ def _fixes() -> Select[*tuple[Any, ...]]:
 
 async def known_ago(
     db: AsyncSession, wanted_of: Collection[tuple[UUID, Held]], *, now: datetime
-) -> dict[tuple[UUID, Held], Fixed]:
+) -> dict[tuple[UUID, Held], DoubtedFix]:
     """By asset and age: the newest plausible fix that is old enough (`Held.horizon`)."""
     if not wanted_of:
         return {}
@@ -231,6 +237,10 @@ _TRACK = (
     col(TrackPoint.source),
     col(TrackPoint.implausible),
     cast(null(), Instant()).label("doubted_at"),
+    cast(null(), Text()).label("doubted_for"),
+    cast(null(), Float()).label("doubted_nm"),
+    col(TrackPoint.doubt),
+    col(TrackPoint.received_at),
     secret_of(TrackPoint.asset_id, TrackPoint.at).label("secret"),
     berth_of(TrackPoint.asset_id, TrackPoint.at).label("berth"),
 )
@@ -283,7 +293,7 @@ async def _veiled_track(
     window: TrackWindow,
     *,
     now: datetime,
-) -> Sequence[Fixed]:
+) -> Sequence[DoubtedFix]:
     """The positions of a window that a term has told, newest first: of each span the one that was
     told when it was over, whatever the window."""
     ((_, held),) = await _held(db, [access])
@@ -328,7 +338,7 @@ async def _track(
     *,
     term_id: UUID | None = None,
     told: Select[Any] | None = None,
-) -> Sequence[Fixed]:
+) -> Sequence[DoubtedFix]:
     """Newest first; of a term's what it tells of, and only what is `told`."""
     key = TrackPoint.asset_id, TrackPoint.at
     hidden = secret_of(*key), berth_of(*key)

@@ -283,7 +283,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         KnownPositionView,
         Ship,
         assets.ship_position,
-        "thing point precision_nm delay_minutes",
+        "thing point precision_nm delay_minutes doubted_for doubted_nm trust doubt received_at",
         "name type_code mmsi imo callsign flag point reported_by doubts withdrawn_at mark version",
     ),
     (

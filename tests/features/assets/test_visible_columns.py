@@ -18,7 +18,7 @@ from sar.assets.models import Asset, Commitment, Fix, SharedPosition, TrackPoint
 from sar.assets.views import AssetView, KnownPositionView, ShipView
 from sar.assets.visible_columns import visible_columns
 from sar.assets.visible_positions import ship_positions
-from sar.assets.words import Readiness
+from sar.assets.words import FixDoubt, Readiness
 from sar.client.tables import rows_of as read
 from sar.geo.position import LatLon
 from sar.live.tables import table_of
@@ -87,11 +87,14 @@ def track(draw: Random, asset: Asset) -> Iterable[TrackPoint]:
             uncertainty_nm=draw.choice((0.0, 0.1, 50.0)),
             source=draw.choice(("", "AIS")),
             implausible=draw.random() < 0.2,
+            doubt=draw.choice((None, None, FixDoubt.FROZEN, FixDoubt.TWO_TRACKS)),
+            received_at=draw.choice((None, START)),
         )
 
 
 def latest(newest: TrackPoint) -> Fix:
-    return Fix(**newest.model_dump() | {"point": newest.point}, mark=1)
+    row = newest.model_dump(exclude={"sequence"}) | {"point": newest.point}
+    return Fix(**row, mark=1, doubted_for=FixDoubt.TELEPORT, doubted_nm=140.0)
 
 
 async def filled(db: AsyncSession, draw: Random, world: World) -> list[Asset]:

@@ -14,10 +14,10 @@ from sar.agreements.words import AssetService, Kind, Visibility
 from sar.assets.availability import Window
 from sar.assets.models import Asset
 from sar.assets.presenting import OpenCommitment, position_of, shown_by, view_of
-from sar.assets.redaction import AssetAccess, Fixed, seen_of
+from sar.assets.redaction import AssetAccess, DoubtedFix, seen_of
 from sar.assets.seen import Granted, PlaceFrom
 from sar.assets.views import AssetView
-from sar.assets.words import Readiness
+from sar.assets.words import FixDoubt, FixTrust, Readiness
 from sar.geo.geodesy import direct, distance_nm
 from sar.geo.position import LatLon
 
@@ -120,11 +120,13 @@ def test_a_view_holds_no_position_at_any_level() -> None:
 HERE = LatLon(34.31, 12.72)
 
 
-def fix(point: LatLon = HERE, number: int = 7, at_berth: LatLon | None = None) -> Fixed:
+def fix(point: LatLon = HERE, number: int = 7, at_berth: LatLon | None = None) -> DoubtedFix:
     class Row:
         at, course_deg, speed_kn = NOW, 271.0, 18.5
         uncertainty_nm, source, implausible = 0.05, "AIS", False
-        doubted_at, secret, berth = None, number, at_berth
+        doubted_at, secret, berth = NOW + timedelta(minutes=4), number, at_berth
+        doubted_for, doubted_nm, doubt = FixDoubt.TELEPORT, 140.0, FixDoubt.FROZEN
+        received_at = NOW + timedelta(minutes=3)
 
     row = Row()
     row.point = point  # type: ignore[attr-defined] # a row in disguise
@@ -148,6 +150,17 @@ def test_a_delayed_position_hides_the_second_alone() -> None:
     view = position_of(fix(), access_at(Visibility.POSITION, delay_minutes=15))
     assert view.at == NOW.replace(second=0)
     assert view.course_deg == 271.0
+
+
+def test_doubts_and_when_it_came_are_told_with_exact_positions_alone() -> None:
+    told = ("doubted_at", "doubted_for", "doubted_nm", "trust", "doubt", "received_at")
+    plain = position_of(fix(), access_at(Visibility.POSITION))
+    assert (plain.trust, plain.doubt, plain.doubted_for, plain.doubted_nm) == (
+        FixTrust.SUSPECT, FixDoubt.FROZEN, FixDoubt.TELEPORT, 140.0,
+    )  # fmt: skip
+    for veil in ({"precision_nm": 10.0}, {"delay_minutes": 15}):
+        view = position_of(fix(), access_at(Visibility.POSITION, **veil))
+        assert [getattr(view, name) for name in told] == [None] * len(told)
 
 
 @given(st.floats(-90, 90), st.floats(-180, 180), st.floats(0.5, 60), st.integers(0, 2**31 - 1))
