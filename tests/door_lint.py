@@ -78,6 +78,10 @@ EXCEPTIONS: Mapping[str, tuple[frozenset[str], str]] = {
         frozenset({"Term", "TermPair", "Version"}),
         "whose assets are shared by zones, so that a move may change who sees them",
     ),
+    "assets/position_rulings.py": (
+        frozenset({"Fix", "TrackPoint", "KeptMemory"}),
+        "positions of an own asset, locked, on which a person rules",
+    ),
     "assets/displacements.py": (
         frozenset({"Asset", "Displacement"}),
         "the assets whose displacements are drawn again, and when they last were",

@@ -192,6 +192,8 @@ FACTS = _lists("""
     PersonsTransferred: note persons to
     PhaseChanged: phase reason was
     PictureChanged:
+    PositionBelieved: of_at reason
+    PositionDisbelieved: of_at reason
     PositionReported: position seen_at source
     ProgressUnknown: minutes name
     ProposalAlertFailed: again centre of_centre office place reason way
@@ -370,7 +372,7 @@ VOCABULARIES = _lists("""
         children_or_pregnant dead_aboard inquiries_failed listing no_able_crew no_equipment
         no_life_jackets not_seaworthy overloaded short_of_supplies urgent_medical
         wider_inquiries_failed
-    doubt of a position: circle frozen future old on_land person sentinel teleport two_tracks
+    doubt of a position: circle frozen future old on_land sentinel teleport two_tracks
     emergency phase: alert distress uncertainty
     how a strait was read: from_memory house_reading read
     note on a unit that enters: military_passes state_aircraft uncrewed
@@ -552,7 +554,7 @@ RETIRED = _words(
 """Codes that are not given any more, and never given another meaning."""
 
 CODES = _words("""
-    report_settled says_test
+    report_settled says_test no_sound_position position_not_doubted
     account_closed addressed_already after_immersion_estimate agreement_ended already_exists
     already_hailed already_here already_linked already_proposed already_signed already_there
     altitude_block hailed_in_own_waters hailed_to_work passes_internal_waters
@@ -810,6 +812,7 @@ OPERATIONS = _words("""
     closeIncident closeRequest confirmHandover confirmOffer consentToDiversion correctCount
     countByKind createKey declareLimit declineCoordination declineDiversion declineIncidentLink
     declineOffer declineRequest deliverAssetFixes deliverFixes deliverShipFixes disablePerson
+    believePosition doubtPosition
     discardDraft divertDeployment doubtShip draftAgreement drawIncidentChart endAgreement
     endMuting endSmcByVoice exportCase extendDeployment fileRequest giveSecondWord
     grantClearance hailShip importAssets issueSitrep keepCaseFrom keepCaseFromNoMore
@@ -903,6 +906,7 @@ SCHEMAS = _words("""
     OtherAuthorityBody OtherAuthorityView OtherTextView Overrides Owed OwnPasswordBody
     OwnTypeSourceBody ParticularsView PartyView PeopleView PersonBody PersonView Phase
     PhaseGround PhaseView PictureChangeView PobBody PobDoubt PobDoubtView Point PointColumnView
+    BelievePositionBody
     PositionLookView PositionWarningView PostingBody PreviewRow PreviewView ProblemView
     PromiseView ProposeCoordinationBody Readiness ReadinessBody ReasonBody RecordEntryView
     RecordHeadView RecordView RecoveryPaceBody RecoveryPaceView RefineCapabilityBody

@@ -137,7 +137,7 @@ async def _take(
     db: AsyncSession, timely: Sequence[NewFix], *, future: int, now: datetime
 ) -> Ingested:
     ids = {fix.asset_id for fix in timely}
-    registered = await _registered(db, ids)
+    registered = await register_facts(db, ids)
     max_kn = registered.max_kn
     # Nobody else's position waits while these are judged: the mark is taken after, unless one has
     # no row yet that holds its next batch off.
@@ -339,7 +339,7 @@ def _spot(row: Any) -> KnownFix:
     return KnownFix(row.at, row.point, row.uncertainty_nm)
 
 
-class _Registered(NamedTuple):
+class RegisterFacts(NamedTuple):
     """The register's word on the assets of a batch."""
 
     max_kn: dict[UUID, float]
@@ -348,7 +348,7 @@ class _Registered(NamedTuple):
     traits: dict[UUID, TrackTraits]
 
 
-async def _registered(db: AsyncSession, ids: Collection[UUID]) -> _Registered:
+async def register_facts(db: AsyncSession, ids: Collection[UUID]) -> RegisterFacts:
     found = await db.execute(
         select(
             col(Asset.id),
@@ -363,7 +363,7 @@ async def _registered(db: AsyncSession, ids: Collection[UUID]) -> _Registered:
     speeds = {
         row.id: row.overrides.get("max_kn", _fastest_kn(type_of(row.type_code))) for row in rows
     }
-    return _Registered(
+    return RegisterFacts(
         {asset_id: speed for asset_id, speed in speeds.items() if speed is not None},
         {row.id: row.base for row in rows if row.base is not None and row.base_shared},
         {row.id: _traits(row, type_of(row.type_code)) for row in rows},

@@ -4,7 +4,7 @@ from typing import Final
 
 from sar.assets.words import FixDoubt, FixTrust
 
-_CONFLICT: Final = frozenset({FixDoubt.TELEPORT, FixDoubt.SENTINEL, FixDoubt.PERSON})
+_CONFLICT: Final = frozenset({FixDoubt.TELEPORT, FixDoubt.SENTINEL})
 
 
 def trust_of(doubt: FixDoubt | None, *, implausible: bool) -> FixTrust:

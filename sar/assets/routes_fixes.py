@@ -9,17 +9,20 @@ from fastapi import APIRouter, Query, Request
 
 from sar import clock
 from sar.agreements.words import Visibility
-from sar.assets import delivering, fix_rows, service, visible
+from sar.assets import delivering, fix_rows, listing, position_rulings, service, visible
 from sar.assets.fix_rows import ReadRow
 from sar.assets.fix_schemas import MAX_FIXES, Fixes, FixRow
 from sar.assets.presenting import row_outcome
-from sar.assets.views import DeliveredRowsView, IngestedView, TrackView
+from sar.assets.schemas import BelievePositionBody
+from sar.assets.views import AssetAnswer, DeliveredRowsView, IngestedView, TrackView
 from sar.assets.visible_positions import track
 from sar.errors import Malformed, NotFound
 from sar.http.request_session import Db
-from sar.parties.identifying import Feed, Positions, Reader, count_fixes
+from sar.parties.identifying import Feed, Positions, PositionWord, Reader, count_fixes
+from sar.parties.once import Idempotent
 from sar.plain_fields import At
 from sar.stints import Stints
+from sar.wire import ReasonBody
 
 router = APIRouter(prefix="/api")
 
@@ -128,6 +131,38 @@ async def read_track(
         more=len(found) > limit,
         positions=found[-limit:],
     )
+
+
+@router.post(
+    "/assets/{asset_id}/position/believe",
+    tags=["positions"],
+    summary="Believe a doubted position",
+)
+async def believe_position(
+    asset_id: UUID, body: BelievePositionBody, db: Db, caller: PositionWord, once: Idempotent
+) -> AssetAnswer:
+    """A doubted position of an own asset's track becomes the place that is reckoned from; later
+    ones are judged by it. The same doubt is not raised again before the asset has been free of any.
+    409 `position_not_doubted` where it is not doubted, or not on the track."""
+    if not once.repeated:
+        await position_rulings.believe(db, caller, asset_id, body, now=clock.now())
+    return await listing.answer(db, caller.party, asset_id, now=clock.now())
+
+
+@router.post(
+    "/assets/{asset_id}/position/doubt",
+    tags=["positions"],
+    summary="Disbelieve a suspect position",
+)
+async def doubt_position(
+    asset_id: UUID, body: ReasonBody, db: Db, caller: PositionWord, once: Idempotent
+) -> AssetAnswer:
+    """The suspect place of an own asset does not count, nor do those that follow under suspicion:
+    the last one that nobody doubts is reckoned from. 409 `position_not_doubted` where the place is
+    not suspect (any more), `no_sound_position` where there is none before."""
+    if not once.repeated:
+        await position_rulings.disbelieve(db, caller, asset_id, body, now=clock.now())
+    return await listing.answer(db, caller.party, asset_id, now=clock.now())
 
 
 def _window(

@@ -24,7 +24,7 @@ from sar.assets.words import Readiness
 from sar.geo.geojson import Point
 from sar.plain_fields import At, Flag
 from sar.text_fields import Line, Named, Prose
-from sar.wire import Body
+from sar.wire import Body, ReasonBody
 
 
 def _positive(most: float) -> Any:
@@ -118,6 +118,12 @@ class ReadinessBody(Body):
     reason: Line = ""
     until: At | None = None
     at_sea: Flag | None = None
+
+
+class BelievePositionBody(ReasonBody):
+    """The doubted position that is believed, by its instant on the track, and why."""
+
+    at: At
 
 
 class ShipReasonBody(Body):

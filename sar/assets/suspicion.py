@@ -73,6 +73,12 @@ def is_parted(memory: TrackMemory, at: datetime) -> bool:
     return memory.parted_at is not None and at - memory.parted_at <= PARTED_FOR
 
 
+def is_out_of_reach(doubt: FixDoubt | None) -> bool:
+    """Whether a position that is doubted so is out of reach of the place that stands; also one from
+    before reasons were kept."""
+    return doubt in (None, FixDoubt.TELEPORT, FixDoubt.TWO_TRACKS)
+
+
 def doubts_on_track(
     memory: TrackMemory, point: TrailPoint, traits: TrackTraits
 ) -> Iterator[FixDoubt]:

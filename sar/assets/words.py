@@ -71,8 +71,6 @@ class FixDoubt(StrEnum):
     """The same to the last digit although the asset moves."""
     CIRCLE = "circle"
     """On a circle to which course and speed do not fit, as false signals of satellites draw."""
-    PERSON = "person"
-    """A person does not believe it."""
 
 
 class AssetForm(StrEnum):

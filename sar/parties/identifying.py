@@ -233,6 +233,20 @@ Positions = Annotated[Caller, Depends(_delivering)]
 """Callers that deliver positions: feeds, and the watch, which hears them by voice."""
 
 
+async def _ruling(caller: AnyCaller) -> Caller:
+    if not (caller.may(Act.WATCH) or caller.may(Act.REGISTER)):
+        raise Forbidden(
+            "role_missing",
+            "This needs the role watch_officer or registrar.",
+            roles=sorted(caller.roles),
+        )
+    return caller
+
+
+PositionWord = Annotated[Caller, Depends(_ruling)]
+"""Callers whose word on a doubted position counts: people, and no feed."""
+
+
 async def read_as_of_one_instant(db: AsyncSession) -> None:
     """For the whole transaction, which has had no statement yet; a session that joins a transaction
     under way keeps that one's isolation."""

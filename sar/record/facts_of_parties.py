@@ -359,6 +359,22 @@ class ReadinessChanged(Fact):
     reason: str = ""
 
 
+class PositionBelieved(Fact):
+    """For the own party alone. `of_at`: the instant of the position."""
+
+    thing, says = "asset", "The doubted position of {about} of {of_at} is believed. {reason}"
+    of_at: str
+    reason: str
+
+
+class PositionDisbelieved(Fact):
+    """For the own party alone. `of_at`: the instant of the position."""
+
+    thing, says = "asset", "The position of {about} of {of_at} is not believed. {reason}"
+    of_at: str
+    reason: str
+
+
 class ShipReported(Fact):
     thing, says = "ship", "{about} was reported as a ship of opportunity."
 

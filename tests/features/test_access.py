@@ -383,6 +383,18 @@ ROWS = [
         path="/api/assets/{asset}/fixes",
         body=FIX,
     ),
+    row(
+        "POST /api/assets/{asset_id}/position/believe",
+        (404, 404, 404, 409),
+        path="/api/assets/{asset}/position/believe",
+        body={"at": "2026-10-11T12:00:00Z", "reason": "Seen there by a helicopter."},
+    ),
+    row(
+        "POST /api/assets/{asset_id}/position/doubt",
+        (404, 404, 404, 409),
+        path="/api/assets/{asset}/position/doubt",
+        body={"reason": "Her master says otherwise."},
+    ),
     row("POST /api/fixes", (200, 200, 200, 200), path="/api/fixes", body=[ROW]),
     row("GET /api/assets/{asset_id}/track", (404, 404, 200, 200), path="/api/assets/{asset}/track"),
     row(

@@ -277,7 +277,7 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "LimitDeclared", "LimitWithdrawn", "LimitsComplete",
         "OtherAuthorityHasIt", "OtherAuthorityLeft", "OtherAuthorityUnitGone",
         "ProgressUnknown", "NoAbleUnit", "NobodyTasked", "NothingWritten", "CoastNear",
-        "TowEnded", "TowTold", "ShipsAsked",
+        "TowEnded", "TowTold", "ShipsAsked", "PositionBelieved", "PositionDisbelieved",
         "SoonestUntasked", "RoomLeft",
         "SendingAwayAsked",
         "SendingAwayLapsed", "SentAwayAlone", "SentAwaySeconded", "UnitSentAway",

@@ -532,6 +532,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets/{asset_id}/position/believe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Believe a doubted position
+         * @description A doubted position of an own asset's track becomes the place that is reckoned from; later
+         *     ones are judged by it. The same doubt is not raised again before the asset has been free of any.
+         *     409 `position_not_doubted` where it is not doubted, or not on the track.
+         */
+        post: operations["believePosition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{asset_id}/position/doubt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disbelieve a suspect position
+         * @description The suspect place of an own asset does not count, nor do those that follow under suspicion:
+         *     the last one that nobody doubts is reckoned from. 409 `position_not_doubted` where the place is
+         *     not suspect (any more), `no_sound_position` where there is none before.
+         */
+        post: operations["doubtPosition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets/{asset_id}/readiness": {
         parameters: {
             query?: never;
@@ -5459,6 +5503,19 @@ export interface components {
             version: number;
         };
         /**
+         * BelievePositionBody
+         * @description The doubted position that is believed, by its instant on the track, and why.
+         */
+        BelievePositionBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Binding
          * @description The reach of an instrument that an agreement cites.
          * @enum {string}
@@ -8015,11 +8072,23 @@ export interface components {
             uncertainty_nm?: number;
         };
         /**
+         * FixDoubt
+         * @description The reason for which a position is not plausible.
+         * @enum {string}
+         */
+        FixDoubt: "teleport" | "two_tracks" | "sentinel" | "future" | "old" | "on_land" | "frozen" | "circle";
+        /**
          * FixOutcome
          * @description The outcome of a delivered position.
          * @enum {string}
          */
         FixOutcome: "accepted" | "older" | "implausible" | "repeated" | "placeless" | "refused";
+        /**
+         * FixTrust
+         * @description The trust in a position.
+         * @enum {string}
+         */
+        FixTrust: "plausible" | "suspect" | "conflicting";
         /**
          * FocalPointBody
          * @description The office of the own party that is called about the missing and the dead, by name and never
@@ -9334,7 +9403,10 @@ export interface components {
          *     told anew only at the ends of whole spans of time, each as long as five times the precision
          *     takes at the type's greatest speed, counted from 1970. `delivered_by`: the party that says where
          *     a ship is; of an asset its own does. `implausible` stands on tracks: a latest position is the
-         *     last that is believed, and `doubted_at` the instant of a later one that is not.
+         *     last that is believed, and `doubted_at` the instant of a later one that is not, `doubted_for`
+         *     why, `doubted_nm` how far from here it is, where it is out of reach. `trust` and `doubt`: of
+         *     this position; `received_at`: when it came here, `at` being when it was true. All these are told
+         *     with exact positions of assets that are shown at once, and null else.
          */
         KnownPositionView: {
             /**
@@ -9348,8 +9420,12 @@ export interface components {
             delay_minutes: number;
             /** Delivered By */
             delivered_by: string | null;
+            doubt?: components["schemas"]["FixDoubt"] | null;
             /** Doubted At */
             doubted_at?: string | null;
+            doubted_for?: components["schemas"]["FixDoubt"] | null;
+            /** Doubted Nm */
+            doubted_nm?: number | null;
             /**
              * Id
              * Format: uuid
@@ -9360,6 +9436,8 @@ export interface components {
             point: components["schemas"]["Point"];
             /** Precision Nm */
             precision_nm: number;
+            /** Received At */
+            received_at?: string | null;
             /** Source */
             source: string;
             /** Speed Kn */
@@ -9369,6 +9447,7 @@ export interface components {
              * @enum {string}
              */
             thing: "asset" | "ship";
+            trust?: components["schemas"]["FixTrust"] | null;
             /** Uncertainty Nm */
             uncertainty_nm: number;
         };
@@ -15909,6 +15988,116 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    believePosition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BelievePositionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `position_not_doubted`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    doubtPosition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `no_sound_position`, `position_not_doubted`, `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             413: components["responses"]["TooLarge"];
             422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */

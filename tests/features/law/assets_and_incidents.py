@@ -11,7 +11,7 @@ from sar.incidents.phases import Outstanding
 from tests.clients import ClientOf
 from tests.features.law.stage import Json, Stage, Write, writes
 from tests.given.agreements import agreement, concluded, term
-from tests.given.assets import fix, helicopter
+from tests.given.assets import delivered, fix, helicopter
 from tests.given.fuel_points import fuel_point
 from tests.given.incidents import case
 from tests.given.places import point
@@ -149,6 +149,24 @@ async def retire_asset(stage: Stage) -> Write:
         f"/api/assets/{made['id']}/retire",
         headers={"If-Match": str(made["version"])},
     )
+
+
+@writes("POST /api/assets/{asset_id}/position/believe")
+async def believe_position(stage: Stage) -> Write:
+    made = await stage.asset()
+    far = fix(18.9, 35.7)
+    await delivered(stage.client_of, "MLT", made["id"], far)
+    body = {"at": far["at"], "reason": "Her master says so by voice."}
+    return Write("MLT", "registrar", f"/api/assets/{made['id']}/position/believe", body)
+
+
+@writes("POST /api/assets/{asset_id}/position/doubt")
+async def doubt_position(stage: Stage) -> Write:
+    made = await stage.asset()
+    of_a_fast_clock = fix(12.71, 35.6, START + timedelta(seconds=100))
+    await delivered(stage.client_of, "MLT", made["id"], of_a_fast_clock)
+    body = {"reason": "Her master says otherwise."}
+    return Write("MLT", "watch_officer", f"/api/assets/{made['id']}/position/doubt", body)
 
 
 @writes("POST /api/assets/{asset_id}/fixes")
