@@ -16,6 +16,7 @@ export const map = {
     fuel_point: (party: string, name: string) => `${party} ${name}, fuel point`,
   },
   lastKnown: (time: string) => `last known ${time}`,
+  doubted: "position doubted",
   eta: (time: string) => `expected ${time}`,
   takesFuel: (name: string, time: string, after: boolean) =>
     `${name ? `${name}: ` : ""}fuel, ${time}${after ? ", after the work" : ""}`,

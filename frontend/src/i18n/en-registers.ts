@@ -85,11 +85,11 @@ export const registers = {
     track: "Where it has been (6 h)",
     noTrack: "No position in the last six hours.",
     trackNotSeen: "Its positions are not shared with you.",
-    implausible: "implausible",
+    implausible: "not believed",
+    suspectPoint: "suspect",
     fixes: (count: number, more: boolean) =>
       `${more ? "more than " : ""}${count} ${count === 1 ? "position" : "positions"}`,
     position: (place: string, at: string, age: string) => `${place} at ${at}, ${age} old`,
-    doubted: (at: string) => `that of ${at} is not believed`,
     moving: (course: string, speed: string) => [course, `${speed} kn`].filter(Boolean).join(", "),
   },
   types: {

@@ -14,7 +14,6 @@ export const unitCard = {
   late: (span: string) => `told ${span} later, as agreed`,
   lastKnown: "last known",
   implausible: "not believed",
-  doubted: (time: string) => `that of ${time} is not believed`,
   source: "Told by",
   going: "Going",
   goes: (course: string, speed: string) => [course, speed].filter(Boolean).join(", "),

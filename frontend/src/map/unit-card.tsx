@@ -22,6 +22,7 @@ import { figuresOf, reachOf } from "@/ui/figure-run";
 import { Link } from "@/ui/link";
 import { placeInList } from "@/ui/not-soonest";
 import { PersonsOf } from "@/ui/persons-of";
+import { DoubtRulings, DoubtWords } from "@/ui/position-doubt";
 import { landingOf, peopleOf } from "@/ui/unit-figures";
 import { ageStep } from "./age";
 import { type CardPlace, MapCard, Notations } from "./card-frame";
@@ -65,6 +66,15 @@ export default function UnitCard({ unit, type, ...frame }: Props) {
           {thing === "asset" && <Link href={`/assets/${unit.id}`}>{said.page}</Link>}
           <SightButton unit={unit} />
           <HeardButton unit={unit} />
+          {thing === "asset" && position && (
+            <DoubtRulings
+              id={unit.id}
+              name={view.name}
+              isOwn={"own" in view && view.own}
+              position={position}
+              now={now}
+            />
+          )}
         </div>
       )}
     </MapCard>
@@ -171,9 +181,7 @@ function Place({ unit, now }: { unit: SceneUnit; now: number }) {
         <span className="muted">{said.late(minutes(position.delay_minutes))}</span>
       )}
       {position.implausible && <span className="tag alert">{said.implausible}</span>}
-      {position.doubted_at && (
-        <span className="tag alert">{said.doubted(utc(Date.parse(position.doubted_at), now))}</span>
-      )}
+      <DoubtWords position={position} now={now} />
     </span>
   );
 }

@@ -49,7 +49,9 @@ function featureOf(unit: SceneUnit, form: AssetForm | null, on: boolean, nowMs: 
     on,
   });
   const old = position ? lastKnown(position, nowMs, mapWords.lastKnown) : "";
-  const name = [`${party ?? words.ship} ${view.name}`, old].filter(Boolean).join("\n");
+  const name = [`${party ?? words.ship} ${view.name}`, old, doubtOf(position)]
+    .filter(Boolean)
+    .join("\n");
   const place = lonLat(unit.point ?? { type: "Point", coordinates: [0, 0] });
   return drawn(unit.id, at(place), {
     icon,
@@ -60,6 +62,10 @@ function featureOf(unit: SceneUnit, form: AssetForm | null, on: boolean, nowMs: 
     rank: on ? 0 : working ? 1 : 2,
   });
 }
+
+/** A place that may be false says so on the map, as one that is old does. */
+const doubtOf = (position: Position | null) =>
+  position?.doubt || position?.doubted_at ? mapWords.doubted : "";
 
 /** Makes features and keeps each as long as nothing that can be seen of it has changed. */
 export function features(chosen: (matters: boolean) => boolean): (seen: Seen) => Drawn[] {
@@ -77,7 +83,8 @@ export function features(chosen: (matters: boolean) => boolean): (seen: Seen) =>
       const old = position ? lastKnown(position, seen.nowMs, mapWords.lastKnown) : "";
       // Without a position of its own it stands where its carrier, its scene or its base is.
       const shownAt = position ? "" : String(unit.point?.coordinates);
-      const from = [view, deployment, form, on, strength, old, zoom, shownAt];
+      const doubt = doubtOf(position);
+      const from = [view, deployment, form, on, strength, old, doubt, zoom, shownAt];
       const before = kept.get(unit.id);
       const same =
         before?.from.every((value, n) => value === from[n]) &&

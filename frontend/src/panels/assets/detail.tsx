@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { readTrack } from "@/api/assets";
 import { write } from "@/api/client";
-import type { Asset } from "@/api/types";
+import type { Asset, Position } from "@/api/types";
 import { useAssetType } from "@/data/asset-types";
 import { useFetched } from "@/data/fetched";
 import { age, dayTime, ddm, minutes, utc } from "@/geo/format";
@@ -26,6 +26,7 @@ import { landingNeeds } from "@/ui/landing-needs";
 import { later } from "@/ui/later";
 import { Opening } from "@/ui/opening";
 import { PartyTag } from "@/ui/party";
+import { DoubtRulings, DoubtWords, doubtText, ReceivedWords } from "@/ui/position-doubt";
 import { Sure } from "@/ui/sure";
 import { Trouble } from "@/ui/trouble";
 import { peopleOf } from "@/ui/unit-figures";
@@ -47,6 +48,7 @@ export function Detail({ row: { asset, work }, now, registers }: Props) {
   const { readiness, readiness_until } = asset;
   const { roles } = useMe();
   const [written, setWritten] = useState(0);
+  const fix = useStore(positions, (all) => all.get(asset.id));
   const until = readiness_until ? utc(Date.parse(readiness_until), now) : "";
   return (
     <section className="stack" aria-label={asset.name}>
@@ -70,6 +72,16 @@ export function Detail({ row: { asset, work }, now, registers }: Props) {
           {registers && <Acts asset={asset} />}
           {mayTellOf("asset", asset.own, roles) && (
             <Heard asset={asset} onHeard={() => setWritten(written + 1)} />
+          )}
+          {fix && (
+            <DoubtRulings
+              id={asset.id}
+              name={asset.name}
+              isOwn={asset.own}
+              position={fix}
+              now={now}
+              onRuled={() => setWritten(written + 1)}
+            />
           )}
         </div>
       )}
@@ -214,9 +226,7 @@ function About({ asset, work, now }: Pick<FleetRow, "asset" | "work"> & { now: n
               utc(Date.parse(fix.at), now),
               age(now - Date.parse(fix.at)),
             )}
-          {fix?.doubted_at && (
-            <span className="tag alert">{said.doubted(utc(Date.parse(fix.doubted_at), now))}</span>
-          )}
+          {fix && <DoubtWords position={fix} now={now} />}
         </Fact>
         <Fact name={said.base}>
           {[asset.base_name, asset.base && ddm(asset.base)].filter(Boolean).join(" · ")}
@@ -256,6 +266,22 @@ function About({ asset, work, now }: Pick<FleetRow, "asset" | "work"> & { now: n
   );
 }
 
+/** A point that is doubted, with the reason; beside it when it was received, if that was later. */
+function PointDoubt({ fix, now }: { fix: Position; now: number }) {
+  const doubted = fix.implausible ? said.implausible : fix.doubt && said.suspectPoint;
+  return (
+    <>
+      {doubted && (
+        <span className="tag alert">
+          {doubted}
+          {fix.doubt && `: ${doubtText(fix.doubt)}`}
+        </span>
+      )}
+      <ReceivedWords position={fix} now={now} />
+    </>
+  );
+}
+
 /** Its track stands on the map as well, as of the chosen one; `written`: so many were added here. */
 function Track({ asset, now, written }: { asset: Asset; now: number; written: number }) {
   const seen = asset.own || asset.level === "position";
@@ -280,7 +306,7 @@ function Track({ asset, now, written }: { asset: Asset; now: number; written: nu
               {ddm(fix.point)}
               {fix.speed_kn !== null &&
                 ` · ${said.moving(fix.course_deg === null ? "" : `${Math.round(fix.course_deg)}°`, fix.speed_kn.toFixed(1))}`}
-              {fix.implausible && <span className="tag alert">{said.implausible}</span>}
+              <PointDoubt fix={fix} now={now} />
             </span>
           </li>
         ))}

@@ -1,0 +1,67 @@
+/** Doubts of a position: what is told of them, and what a person may rule. Pure. */
+
+import type { Position, Role } from "@/api/types";
+
+export type Doubt = NonNullable<Position["doubt"]>;
+
+/** A later position that is not believed, beside the one that stands. */
+export interface LaterDoubt {
+  readonly at: string;
+  readonly doubt: Doubt | null;
+  /** How far off it is, where it is out of reach. */
+  readonly nm: number | null;
+  /** The time between the two. */
+  readonly spanMs: number;
+}
+
+export function laterDoubt({
+  at,
+  doubted_at,
+  doubted_for,
+  doubted_nm,
+}: Position): LaterDoubt | null {
+  if (!doubted_at) return null;
+  return {
+    at: doubted_at,
+    doubt: doubted_for ?? null,
+    nm: doubted_nm ?? null,
+    spanMs: Date.parse(doubted_at) - Date.parse(at),
+  };
+}
+
+/** So far apart the two times are told. */
+const TOLD_APART_MS = 60_000;
+
+/** How much later than its time it was received, before it if negative; null: at about its time. */
+export function receivedLateMs({ at, received_at }: Position): number | null {
+  if (!received_at) return null;
+  const late = Date.parse(received_at) - Date.parse(at);
+  return Math.abs(late) > TOLD_APART_MS ? late : null;
+}
+
+/** A ruling that somebody may give: on the place that stands, or on a later position. */
+export interface Ruling {
+  readonly verb: "believe" | "doubt";
+  /** Of the later position that is believed; null: of the place that stands. */
+  readonly at: string | null;
+}
+
+/** The first to believe and the first to doubt have a key each. */
+export function rulingsOf(position: Position): readonly Ruling[] {
+  const later = laterDoubt(position);
+  return [
+    ...(later ? [{ verb: "believe", at: later.at } as const] : []),
+    ...(position.doubt
+      ? ([
+          { verb: "believe", at: null },
+          { verb: "doubt", at: null },
+        ] as const)
+      : []),
+  ];
+}
+
+/** The roles whose word counts, as the server asks for them: people, and no feed. */
+const RULERS: readonly Role[] = ["watch_officer", "coordinator", "registrar"];
+
+export const mayRule = (isOwn: boolean, roles: readonly Role[]) =>
+  isOwn && roles.some((role) => RULERS.includes(role));
