@@ -4,8 +4,8 @@ place in the order of coming; the memory of each track is kept."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0108"
-down_revision = "0105"
+revision = "0107"
+down_revision = "0106"
 branch_labels = None
 depends_on = None
 
