@@ -35,7 +35,7 @@ function over(one: string, other: string, strength: number): string {
   return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
-const WRITTEN = ["text", "muted", "distress", "alert", "uncertainty", "good", "action"];
+const WRITTEN = ["text", "muted", "distress", "alert", "uncertainty", "good", "action", "past"];
 const GROUNDS = ["ground", "panel", "raised"];
 const MAP = ["sea", "land"];
 const FILLED = ["distress", "alert", "good", "action"];

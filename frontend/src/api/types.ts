@@ -64,6 +64,9 @@ export type OfferedTerms = Schemas["OfferTermsView"];
 export type Crossing = Schemas["CrossingView"];
 export type SearchArea = Required<Schemas["SearchAreaBody"]>;
 export type Position = Schemas["KnownPositionView"];
+export type PastCase = Schemas["PastCaseView"];
+export type Telling = Schemas["TellingView"];
+export type Tellings = Schemas["TellingsView"];
 
 export type Phase = Schemas["Phase"];
 export type Situation = Schemas["Situation"];

@@ -231,6 +231,7 @@ export const forms = {
     close: "Close",
   },
   log: {
+    replay: "Watch the case again, as it was",
     write: "Write into the log",
     own: "Keep this line to my party",
     ownTag: "own",

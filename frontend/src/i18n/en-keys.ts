@@ -26,6 +26,10 @@ export const keys = {
     ["Z", "measure courses and distances on the map; the panel has the ring of sight, too"],
     ["L", "the layers of the map, lines of equal time among them"],
     ["P", "the open incident on paper"],
+    [
+      "V",
+      "watch the open incident again, as it was: ← → from entry to entry, PageUp and PageDown by the hour, Home, End, Space plays",
+    ],
     ["/", "search in the record"],
     [
       "C",

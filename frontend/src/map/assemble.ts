@@ -7,6 +7,7 @@ import { watching } from "@/live/watching";
 import { closedCase } from "@/state/closed-case";
 import { expected, following, nowMs, positions } from "@/state/desk";
 import { measured } from "@/state/measuring";
+import { type PastShown, pastShown } from "@/state/past-shown";
 import { incidentsOf, unitsOf } from "@/state/placed";
 import { hovered, opened, selected, sketch, typedPlace } from "@/state/pointing";
 import { candidates, soonest } from "@/state/scene";
@@ -31,6 +32,7 @@ const minuteOf = (ms: number) => Math.floor(ms / 60_000);
 /** Begin; returns how to end. */
 export function assemble(engine: Engine): () => void {
   let seen: Seen = fresh();
+  let past: Partial<Seen> | null = null;
 
   function fresh(): Seen {
     const { picture } = following.get();
@@ -61,8 +63,15 @@ export function assemble(engine: Engine): () => void {
   }
 
   function tell(change: Partial<Seen>): void {
-    seen = { ...seen, ...change };
+    seen = { ...seen, ...change, ...past };
     engine.show(seen);
+  }
+
+  /** A case that is watched again stands in place of all that is live, until it is left. */
+  function onPast(): void {
+    const then = pastShown.get();
+    past = then && ofThen(then);
+    tell(fresh());
   }
 
   function onPicture(): void {
@@ -101,6 +110,7 @@ export function assemble(engine: Engine): () => void {
 
   const ends = [
     following.subscribe(onPicture),
+    pastShown.subscribe(onPast),
     closedCase.subscribe(() => tell({ closed: closedCase.get() })),
     positions.subscribe(onPositions),
     assetTypes.subscribe(() => tell({ types: assetTypes.get() })),
@@ -126,10 +136,28 @@ export function assemble(engine: Engine): () => void {
   engine.map.on("resize", onMoved);
   engine.map.once("load", onMoved);
   engine.map.once("idle", readPlaceNames);
-  tell({});
+  onPast();
   return () => {
     clearInterval(timer);
     for (const end of ends) end();
+  };
+}
+
+/** Everything that the map tells of an instant, as it was then; of the rest it tells nothing. */
+function ofThen({ picture, positions, atMs }: PastShown): Partial<Seen> {
+  return {
+    picture,
+    incidents: incidentsOf(picture, atMs),
+    units: unitsOf(picture, positions, atMs),
+    nowMs: atMs,
+    closed: null,
+    candidates: null,
+    soonest: null,
+    tracks: new Map(),
+    seaWays: new Map(),
+    expected: new Map(),
+    sight: null,
+    reach: null,
   };
 }
 

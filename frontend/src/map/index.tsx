@@ -3,13 +3,15 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { ddm } from "@/geo/format";
+import { ddm, utc } from "@/geo/format";
 import { type LonLat, lonLat } from "@/geo/lonlat";
 import { measure } from "@/i18n/en-measure";
+import { pastMap } from "@/i18n/en-past-map";
 import { mapWords } from "@/i18n/picture-words";
 import { useLiveness, useMe } from "@/state/hooks";
 import { measured, toggleMeasuring } from "@/state/measuring";
 import { palette } from "@/state/palette";
+import { pastShown } from "@/state/past-shown";
 import { opened, type Pointed, picking, sketch, typedPlace } from "@/state/pointing";
 import { useRoute } from "@/state/route";
 import { sight } from "@/state/sight";
@@ -89,6 +91,7 @@ export default function LiveMap() {
   useKey("z", toggleMeasuring);
   const measuring = useStore(measured) !== null;
   const sighting = useStore(sight) !== null;
+  const past = useStore(pastShown);
   if (broken)
     return (
       <section className="map" aria-label={mapWords.title}>
@@ -97,7 +100,7 @@ export default function LiveMap() {
     );
   return (
     <section
-      className="map"
+      className={past ? "map past" : "map"}
       aria-label={mapWords.title}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) setEntered(false);
@@ -105,10 +108,13 @@ export default function LiveMap() {
     >
       <div className="map-canvas" ref={box} />
       <Stale />
+      {past && <Past atMs={past.atMs} />}
       <Note bare={bare} seen={seen} />
       <Picking engine={engine} />
       {seen && (entered || measuring) && <NearThings seen={seen} over={setOver} />}
-      {seen && <Card seen={seen} over={over} leave={() => setOver(null)} engine={engine} />}
+      {seen && !past && (
+        <Card seen={seen} over={over} leave={() => setOver(null)} engine={engine} />
+      )}
       <Heard />
       <div className="map-acts">
         <button
@@ -323,6 +329,18 @@ function Stale() {
   return (
     <div className="map-stale" aria-hidden="true">
       {mapWords.notLive}
+    </div>
+  );
+}
+
+/** A past picture must never be taken for that of now. */
+function Past({ atMs }: { atMs: number }) {
+  return (
+    <div className="map-past">
+      <p>
+        <strong>{pastMap.mark}</strong> {pastMap.notNow(utc(atMs, 0))}
+      </p>
+      <small>{pastMap.about}</small>
     </div>
   );
 }

@@ -133,6 +133,7 @@ function useReady(): boolean {
 const ROOM: Partial<Record<Route["name"], string>> = {
   ask: "asking",
   "new-request": "asking",
+  replay: "register replay",
   panel: "register",
 };
 
@@ -145,7 +146,8 @@ function deskClass({ name }: Route): string {
 /** The page's subject: the incident, also by its request; the thing a register has opened. */
 function useAbout(route: Route): Pointed | null {
   const picture = usePicture();
-  if (route.name === "incident" || route.name === "ask") return { thing: "incident", id: route.id };
+  if (route.name === "incident" || route.name === "ask" || route.name === "replay")
+    return { thing: "incident", id: route.id };
   if (route.name === "clearance") {
     const id = picture.clearance.get(route.id)?.incident_id;
     return id && picture.incident.has(id) ? { thing: "incident", id } : null;

@@ -15,6 +15,7 @@ const ClearancePage = later(() => import("@/panels/clearance"));
 const RequestPage = later(() => import("@/panels/request"));
 const MostUrgent = later(() => import("@/panels/most-urgent"));
 const NewIncident = later(() => import("@/panels/new-incident"));
+const Replay = later(() => import("@/panels/replay"));
 const NewRequest = later(() => import("@/panels/ask/new-request"));
 
 /** Keys are not held for it: the list has its own. */
@@ -50,6 +51,8 @@ export function Work({ route }: { route: Route }) {
       return <NewRequest />;
     case "ask":
       return <AskPage incidentId={route.id} />;
+    case "replay":
+      return <Replay id={route.id} />;
     case "request":
       return <RequestPage id={route.id} />;
     case "clearance":

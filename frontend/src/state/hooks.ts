@@ -12,6 +12,9 @@ import { useStore } from "./store";
 /** Another picture than the party's own one of now: that of a case that is over. */
 export const PictureShown = createContext<Picture | null>(null);
 
+/** Another instant than now: that at which a case is watched again. */
+export const InstantShown = createContext<number | null>(null);
+
 export function usePicture(): Picture {
   const live = useStore(following, (state) => state.picture);
   return useContext(PictureShown) ?? live;
@@ -73,7 +76,7 @@ export function useNow(everyMs = 1_000): number {
     const timer = setInterval(() => tick((count) => count + 1), everyMs);
     return () => clearInterval(timer);
   }, [everyMs]);
-  return nowMs();
+  return useContext(InstantShown) ?? nowMs();
 }
 
 export function useLiveness(): { state: Liveness; silentMs: number; number: number } {

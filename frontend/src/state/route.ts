@@ -11,6 +11,7 @@ export type Route =
   | { name: "new-request" }
   | { name: "incident"; id: string; tab: Tab }
   | { name: "ask"; id: string }
+  | { name: "replay"; id: string }
   | { name: "request"; id: string }
   | { name: "clearance"; id: string }
   | { name: "panel"; path: string; rest: string };
@@ -21,6 +22,7 @@ export function routeOf(pathname: string): Route {
   if (first === "") return { name: "home" };
   if (first === "incidents" && second === "new") return { name: "new-incident" };
   if (first === "incidents" && second && third === "ask") return { name: "ask", id: second };
+  if (first === "incidents" && second && third === "replay") return { name: third, id: second };
   if (first === "incidents" && second) {
     const tab = TABS.find((known) => known === third) ?? "situation";
     return { name: "incident", id: second, tab };

@@ -1,12 +1,12 @@
 /** Key presses: whether the element that has the focus uses a key itself. Pure. */
 
-const TICKED = new Set(["checkbox", "radio"]);
+const LETTERLESS = new Set(["checkbox", "radio", "range"]);
 const TYPED_IN = new Set(["INPUT", "TEXTAREA", "SELECT"]);
 
 /** Whether the element takes letters itself. */
 export function types(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement && TICKED.has(target.type)) return false;
+  if (target instanceof HTMLInputElement && LETTERLESS.has(target.type)) return false;
   return TYPED_IN.has(target.tagName) || target.isContentEditable;
 }
 

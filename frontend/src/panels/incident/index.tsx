@@ -23,6 +23,7 @@ export function IncidentPage({ id, tab }: { id: string; tab: Tab }) {
     useKey(String(index + 1), () => go(pathOf(id, name)));
   }
   useKey("p", incident?.view === "full" ? () => go(`/paper/${id}`) : null);
+  useKey("v", incident?.view === "full" ? () => go(`/incidents/${id}/replay`) : null);
   if (!incident) return <Nothing why={busy ? words.loading : words.incidents.gone} />;
   return (
     <article className={`page ${incident.state}`} aria-label={incident.reference}>

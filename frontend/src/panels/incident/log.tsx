@@ -13,6 +13,7 @@ import { formWords } from "@/i18n/form-words";
 import { useMay, useNow, useTouched } from "@/state/hooks";
 import { type Happening, type Span, spanOf, timelineOf, unitsIn, wanted } from "@/state/timeline";
 import { Form } from "@/ui/form";
+import { Link } from "@/ui/link";
 import { PartyTag } from "@/ui/party";
 import { Trouble } from "@/ui/trouble";
 
@@ -62,6 +63,9 @@ export default function Log({ incident }: { incident: FullIncident }) {
           }}
         />
       )}
+      <Link href={`/incidents/${incident.id}/replay`}>
+        {formWords.log.replay} <kbd>V</kbd>
+      </Link>
       <details>
         <summary>
           {said.filter}{" "}
