@@ -1,7 +1,7 @@
 /** A case as it was at an instant: asked for once the hand rests, and only the latest answer counts. */
 
 import { useEffect, useRef, useState } from "react";
-import { readCaseThen } from "@/api/case-then";
+import { readCaseThen } from "@/api/case-tellings";
 import type { PastCase } from "@/api/types";
 import { following } from "@/state/desk";
 import { useRenewals } from "@/state/hooks";

@@ -2,7 +2,7 @@
 
 import "./replay.css";
 import { useEffect, useMemo, useState } from "react";
-import { readTellings } from "@/api/case-then";
+import { readTellings } from "@/api/case-tellings";
 import type { FullIncident } from "@/api/types";
 import { useCaseThen } from "@/data/case-then";
 import { useFetched } from "@/data/fetched";
@@ -26,9 +26,10 @@ import { ExerciseTag } from "@/ui/exercise";
 import { Link } from "@/ui/link";
 import { Nothing } from "@/ui/nothing";
 import { Trouble } from "@/ui/trouble";
-import { CaseThenBody } from "./case-then";
+import { CaseThenBody } from "./case-body";
 import { instantText } from "./instant-text";
 import { TimeBar } from "./time-bar";
+import { ToldWhen } from "./told-when";
 
 export default function ReplayPage({ id }: { id: string }) {
   const { incident, busy } = useCase(id);
@@ -89,19 +90,13 @@ function Replay({ incident }: { incident: FullIncident }) {
         </h1>
         <Link href={`/incidents/${id}`}>{said.back}</Link>
       </header>
-      <p className="muted">{said.about}</p>
+      <p className="muted">
+        {said.about} <span className="by-key">{said.keys}</span>
+      </p>
       <Trouble error={own.error} />
       {!own.value && own.busy && <p className="empty">{said.loading}</p>}
       {own.value && (
         <>
-          <Watched
-            id={id}
-            at={at}
-            scale={scale}
-            moments={moments}
-            erased={erased}
-            move={(to) => setAt(within(scale, to))}
-          />
           {touched > opened.touched && (
             <p className="row" role="status">
               {said.goneOn}{" "}
@@ -110,6 +105,22 @@ function Replay({ incident }: { incident: FullIncident }) {
               </button>
             </p>
           )}
+          <Watched
+            id={id}
+            at={at}
+            scale={scale}
+            moments={moments}
+            erased={erased}
+            move={(to) => setAt(within(scale, to))}
+          />
+          <ToldWhen
+            incident={incident}
+            own={own.value}
+            at={at}
+            scale={scale}
+            version={`${opened.ms} ${erased}`}
+            move={(to) => setAt(within(scale, to))}
+          />
         </>
       )}
     </article>

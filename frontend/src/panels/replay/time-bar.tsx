@@ -104,24 +104,21 @@ export function TimeBar({ at, scale, moments, busy, move: moveTo }: Props) {
         <button type="button" aria-pressed={playing.on} onClick={playing.toggle}>
           {playing.on ? said.pause : said.play}
         </button>
-        <label className="row">
-          <span>{said.speed}</span>
-          <select
-            value={playing.speed}
-            onChange={(event) => playing.setSpeed(event.target.value as Speed)}
-          >
-            {SPEEDS.map((speed) => (
-              <option key={speed} value={speed}>
-                {said.speeds[speed]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <select
+          aria-label={said.speed}
+          value={playing.speed}
+          onChange={(event) => playing.setSpeed(event.target.value as Speed)}
+        >
+          {SPEEDS.map((speed) => (
+            <option key={speed} value={speed}>
+              {said.speeds[speed]}
+            </option>
+          ))}
+        </select>
       </div>
       {playing.on && playing.speed !== "entries" && isStill() && (
         <p className="muted">{said.still}</p>
       )}
-      <p className="muted by-key">{said.keys}</p>
     </section>
   );
 }
