@@ -33,10 +33,10 @@ export function DoubtWords({ position, now }: Props) {
     <>
       <ReceivedWords position={position} now={now} />
       {position.doubt && (
-        <span className="tag alert">{said.suspect(said.why[position.doubt])}</span>
+        <span className="alert strong">{said.suspect(said.why[position.doubt])}</span>
       )}
       {later && (
-        <span className="tag alert">
+        <span className="alert strong">
           {later.doubt === null
             ? said.notBelieved(time(later.at))
             : position.doubt
@@ -61,7 +61,7 @@ export function ReceivedWords({ position, now }: Props) {
 export const doubtText = (doubt: Doubt | null) => (doubt ? said.why[doubt] : said.unknown);
 
 function whyOf({ doubt, nm, spanMs }: NonNullable<ReturnType<typeof laterDoubt>>): string {
-  if (nm === null) return doubtText(doubt);
+  if (nm === null || nm < 0.1) return doubtText(doubt);
   const far = nm < 10 ? nm.toFixed(1) : String(Math.round(nm));
   if (doubt === "teleport") return said.jump(far, minutes(Math.max(1, spanMs / 60_000)));
   return said.away(far, doubtText(doubt));

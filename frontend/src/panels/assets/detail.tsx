@@ -272,7 +272,7 @@ function PointDoubt({ fix, now }: { fix: Position; now: number }) {
   return (
     <>
       {doubted && (
-        <span className="tag alert">
+        <span className="alert">
           {doubted}
           {fix.doubt && `: ${doubtText(fix.doubt)}`}
         </span>
