@@ -47,6 +47,15 @@ export default function UnitCard({ unit, type, ...frame }: Props) {
       </p>
       <Ready unit={unit} now={now} />
       {deployment ? <Work work={deployment} now={now} /> : <InList id={unit.id} />}
+      {close && thing === "asset" && position && (
+        <DoubtRulings
+          id={unit.id}
+          name={view.name}
+          isOwn={"own" in view && view.own}
+          position={position}
+          now={now}
+        />
+      )}
       <Facts>
         <Fact name={said.place}>
           <Place unit={unit} now={now} />
@@ -66,15 +75,6 @@ export default function UnitCard({ unit, type, ...frame }: Props) {
           {thing === "asset" && <Link href={`/assets/${unit.id}`}>{said.page}</Link>}
           <SightButton unit={unit} />
           <HeardButton unit={unit} />
-          {thing === "asset" && position && (
-            <DoubtRulings
-              id={unit.id}
-              name={view.name}
-              isOwn={"own" in view && view.own}
-              position={position}
-              now={now}
-            />
-          )}
         </div>
       )}
     </MapCard>
@@ -169,6 +169,7 @@ function Place({ unit, now }: { unit: SceneUnit; now: number }) {
   const old = ageStep(position, now).lastKnown;
   return (
     <span className="stack tight">
+      <DoubtWords position={position} now={now} />
       <Notations lines={notations(position.point, coarseOf(position))} />
       {off >= 0.1 && (
         <span>{said.within(off < 10 ? off.toFixed(1) : String(Math.round(off)))}</span>
@@ -181,7 +182,6 @@ function Place({ unit, now }: { unit: SceneUnit; now: number }) {
         <span className="muted">{said.late(minutes(position.delay_minutes))}</span>
       )}
       {position.implausible && <span className="tag alert">{said.implausible}</span>}
-      <DoubtWords position={position} now={now} />
     </span>
   );
 }

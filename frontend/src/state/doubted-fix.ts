@@ -8,7 +8,7 @@ export type Doubt = NonNullable<Position["doubt"]>;
 export interface LaterDoubt {
   readonly at: string;
   readonly doubt: Doubt | null;
-  /** How far off it is, where it is out of reach. */
+  /** Its distance, where it is out of reach. */
   readonly nm: number | null;
   /** The time between the two. */
   readonly spanMs: number;
@@ -32,7 +32,7 @@ export function laterDoubt({
 /** So far apart the two times are told. */
 const TOLD_APART_MS = 60_000;
 
-/** How much later than its time it was received, before it if negative; null: at about its time. */
+/** The time from its instant to its receipt, negative if it came before; null: about none. */
 export function receivedLateMs({ at, received_at }: Position): number | null {
   if (!received_at) return null;
   const late = Date.parse(received_at) - Date.parse(at);

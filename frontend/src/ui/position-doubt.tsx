@@ -48,7 +48,7 @@ export function DoubtWords({ position, now }: Props) {
   );
 }
 
-/** When it came, where that differs from when it was true. */
+/** The instant at which it came, where that differs from its own. */
 export function ReceivedWords({ position, now }: Props) {
   const late = receivedLateMs(position);
   if (late === null) return null;
@@ -57,7 +57,7 @@ export function ReceivedWords({ position, now }: Props) {
   return <span className="muted">{late > 0 ? said.received(at, span) : said.early(at, span)}</span>;
 }
 
-/** Why a point of a track is doubted. */
+/** The reason for which a point of a track is doubted. */
 export const doubtText = (doubt: Doubt | null) => (doubt ? said.why[doubt] : said.unknown);
 
 function whyOf({ doubt, nm, spanMs }: NonNullable<ReturnType<typeof laterDoubt>>): string {
@@ -85,8 +85,9 @@ export function DoubtRulings({ id, name, isOwn, position, now, onRuled }: Ruling
   useKey("x", doubt && (() => setGiving(doubt)));
   const keyOf = (one: Ruling) => (one === believe ? "B" : one === doubt ? "X" : null);
   const done = () => setGiving(null);
+  if (rulings.length === 0 && !giving) return null;
   return (
-    <>
+    <div className="row">
       {rulings.map((one) => (
         <button key={labelOf(one, now)} type="button" onClick={() => setGiving(one)}>
           {labelOf(one, now)} {keyOf(one) && <kbd>{keyOf(one)}</kbd>}
@@ -130,7 +131,7 @@ export function DoubtRulings({ id, name, isOwn, position, now, onRuled }: Ruling
           />
         </Dialog>
       )}
-    </>
+    </div>
   );
 }
 

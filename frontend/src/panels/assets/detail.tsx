@@ -226,7 +226,11 @@ function About({ asset, work, now }: Pick<FleetRow, "asset" | "work"> & { now: n
               utc(Date.parse(fix.at), now),
               age(now - Date.parse(fix.at)),
             )}
-          {fix && <DoubtWords position={fix} now={now} />}
+          {fix && (
+            <span className="stack tight">
+              <DoubtWords position={fix} now={now} />
+            </span>
+          )}
         </Fact>
         <Fact name={said.base}>
           {[asset.base_name, asset.base && ddm(asset.base)].filter(Boolean).join(" · ")}
@@ -270,7 +274,7 @@ function About({ asset, work, now }: Pick<FleetRow, "asset" | "work"> & { now: n
 function PointDoubt({ fix, now }: { fix: Position; now: number }) {
   const doubted = fix.implausible ? said.implausible : fix.doubt && said.suspectPoint;
   return (
-    <>
+    <span className="stack tight">
       {doubted && (
         <span className="alert">
           {doubted}
@@ -278,7 +282,7 @@ function PointDoubt({ fix, now }: { fix: Position; now: number }) {
         </span>
       )}
       <ReceivedWords position={fix} now={now} />
-    </>
+    </span>
   );
 }
 
