@@ -55,10 +55,11 @@ export default defineConfig({
       checks: { pluginTimings: false },
       output: {
         codeSplitting: { groups: [{ name: "shared", test: SHARED }] },
-        // The first part names all others, and random letters do not compress: seven tell them apart.
+        // The first part names all others, and random letters do not compress: six tell files apart,
+        // and seven the parts, of which there are more.
         // So few letters of a name are enough for whoever looks which part it is.
         chunkFileNames: ({ name }) => `assets/${name.slice(0, 4)}-[hash:7].js`,
-        assetFileNames: "assets/[name]-[hash:7][extname]",
+        assetFileNames: "assets/[name]-[hash:6][extname]",
       },
     },
     chunkSizeWarningLimit: 1200, // MapLibre, which comes after the text part
