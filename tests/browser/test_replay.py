@@ -1,7 +1,10 @@
 """A case is watched again, as the party saw it: by slider and keys, on the map, beside another."""
 
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import Screen, Screens, person
 from tests.browser.readable import unreadable
@@ -17,10 +20,21 @@ MAP_IS_DRAWN = True
 
 
 class Night:
-    """A night of a case of Italy's, in which the clock of the server goes as the test's does."""
+    """A night of a case of Italy's, in which the clock of the server goes as the test's does. It
+    begins after the nights of the tests before: a server's clock does not go back beyond what it
+    has shown to somebody."""
 
     def __init__(self, server: Server, client_of: Clients, time: ExerciseTime) -> None:
         self.server, self.client_of, self.time = server, client_of, time
+        self.began = time.now
+
+    async def begins(self) -> None:
+        """Set both clocks to the hour that follows what the server has seen."""
+        seen = (await self.client_of("ITA", "observer").get("/api/me")).json()["clock"]["now"]
+        while self.time.now < datetime.fromisoformat(seen):
+            self.time.advance(hours=1)
+        self.began = self.time.now
+        await self.passes(0)
 
     async def passes(self, minutes: int) -> None:
         """Let minutes pass."""
@@ -28,8 +42,9 @@ class Night:
         await self.server.set_clock(at=self.time.now, paused=True)
 
     async def case(self, title: str) -> Plain:
-        """At 12:26 a case; at 12:36 other words; at 12:51 Greece is asked; at 13:31 it is 13:31."""
-        await self.server.set_clock(at=self.time.now, paused=True)
+        """A case; 10 minutes later other words, after 25 Greece is asked, after 30 words again, and
+        it is 65 minutes later now."""
+        await self.begins()
         case = await opened(self.client_of, title=title)
         await self.passes(10)
         await case_changed(self.client_of, case, description="Flares were seen.")
@@ -40,10 +55,26 @@ class Night:
         await self.passes(35)
         return case
 
+    def at(self, minutes: float) -> datetime:
+        """So many minutes after it began."""
+        return self.began + timedelta(minutes=minutes)
+
+    def full(self, minutes: float) -> str:
+        """The same as the screen tells it."""
+        return f"{self.at(minutes):%-d %b %Y %H:%M:%S}Z"
+
+    def time_of(self, minutes: float) -> str:
+        """Its time of day, as the table tells it."""
+        return f"{self.at(minutes):%H:%M:%S}Z"
+
+    def address(self, case: Plain, minutes: float) -> str:
+        """The address of the case at that instant."""
+        return f"/incidents/{case['id']}/replay/{self.at(minutes):%Y-%m-%dT%H:%M:%SZ}"
+
 
 async def with_a_unit(night: Night, client_of: Clients, title: str) -> tuple[Plain, Plain]:
     """A case for which Malta's helicopter is under way, heard of on the way there."""
-    await night.passes(0)
+    await night.begins()
     asset = await registered(client_of, "MLT", helicopter(name=f"AS {title[-3:]}"))
     case = await opened(client_of, title=title)
     await night.passes(9)
@@ -63,6 +94,12 @@ async def with_a_unit(night: Night, client_of: Clients, title: str) -> tuple[Pla
 @pytest.fixture
 def night(server: Server, client_of: Clients, time: ExerciseTime) -> Night:
     return Night(server, client_of, time)
+
+
+def row_of(page: Page, time: str) -> Locator:
+    """The first fact of that time of day."""
+    button = page.get_by_role("button", name=time, exact=True)
+    return page.locator(".told-table").get_by_role("row").filter(has=button).first
 
 
 async def stands_at(screen: Screen, time: str, entry: str) -> None:
@@ -89,13 +126,13 @@ async def test_the_case_before_a_change_shows_the_former_words_and_a_live_change
     await screen.say("ArrowLeft")
     await expect(main).to_contain_text("Flares were seen.")
     await expect(main).not_to_contain_text("The hull was found.")
-    await stands_at(screen, "11 Oct 2026 12:51:00Z", "entry 3")
-    await expect(page.locator(".map-past")).to_contain_text("11 Oct 12:51Z: not now")
-    await expect(page.locator(".map")).to_have_class("map past")
-    await expect(main.locator(".told-table .here")).to_contain_text("12:51:00Z")
-    await expect(page).to_have_url(
-        f"{server.base_url}/incidents/{case['id']}/replay/2026-10-11T12:51:00Z"
+    await stands_at(screen, night.full(25), "entry")
+    await expect(page.locator(".map-past")).to_contain_text(
+        f"{night.at(25):%-d %b %H:%M}Z: not now"
     )
+    await expect(page.locator(".map")).to_have_class("map past")
+    await expect(main.locator(".told-table .here")).to_contain_text(night.full(25))
+    await expect(page).to_have_url(server.base_url + night.address(case, 25))
     await case_changed(client_of, case, description="All are safe.", title="Changed meanwhile")
     await expect(page.get_by_role("navigation", name="Incidents")).to_contain_text(
         "Changed meanwhile"
@@ -104,7 +141,7 @@ async def test_the_case_before_a_change_shows_the_former_words_and_a_live_change
     await expect(main).to_contain_text("Flares were seen.")
     await expect(main).not_to_contain_text("All are safe.")
     await page.get_by_role("button", name="Bring the scale up to now").click()
-    await stands_at(screen, "11 Oct 2026 12:51:00Z", "entry 3")
+    await stands_at(screen, night.full(25), "entry")
     await slider.focus()
     await screen.say("End")
     await expect(main).to_contain_text("All are safe.")
@@ -117,25 +154,24 @@ async def test_keys_go_from_entry_to_entry_by_the_hour_and_to_both_ends(
 ) -> None:
     case = await night.case("Moved by keys")
     login = await person(client_of, server, "ITA", "ita.replay.keys", "observer")
-    at = f"/incidents/{case['id']}/replay/2026-10-11T12:40:30Z"
-    screen = await screens.sign_in(login, at=at)
-    await stands_at(screen, "12:40:30Z", "entry")
+    screen = await screens.sign_in(login, at=night.address(case, 14.5))
+    await stands_at(screen, night.full(14.5), "entry")
     await expect(screen.page.get_by_role("slider")).to_be_focused()
-    for key, time in (
-        ("ArrowRight", "12:51:00Z"),
-        ("ArrowUp", "12:56:00Z"),
-        ("ArrowRight", "13:31:00Z"),
-        ("ArrowLeft", "12:56:00Z"),
-        ("PageDown", "12:26:00Z"),
-        ("PageUp", "13:26:00Z"),
-        ("Home", "12:26:00Z"),
-        ("End", "13:31:00Z"),
+    for key, minutes in (
+        ("ArrowRight", 25),
+        ("ArrowUp", 30),
+        ("ArrowRight", 65),
+        ("ArrowLeft", 30),
+        ("PageDown", 0),
+        ("PageUp", 60),
+        ("Home", 0),
+        ("End", 65),
     ):
         await screen.say(key)
-        await stands_at(screen, f"11 Oct 2026 {time}", "entry")
+        await stands_at(screen, night.full(minutes), "entry")
     await screen.say("Home", "Space")
     await expect(screen.page.get_by_role("button", name="Pause")).to_be_visible()
-    await stands_at(screen, "12:36:00Z", "entry")
+    await stands_at(screen, night.full(10), "entry")
     await screen.say("Space")
     await expect(screen.page.get_by_role("button", name="Play")).to_be_visible()
     await screen.say("d")
@@ -150,20 +186,21 @@ async def test_two_parties_see_different_things_at_the_same_instant(
     case = await night.case("Seen by two")
     italy = await person(client_of, server, "ITA", "ita.replay.two", "observer")
     greece = await person(client_of, server, "GRC", "grc.replay.two", "observer")
-    at = f"/incidents/{case['id']}/replay/2026-10-11T12:40:00Z"
+    at = night.address(case, 14)
     lead = await screens.sign_in(italy, at=at)
     other = await screens.sign_in(greece, at=at)
     await expect(lead.page.get_by_role("main")).to_contain_text("Flares were seen.")
     main = other.page.get_by_role("main")
     await expect(main).to_contain_text("Your party had been told nothing of this case then.")
-    await expect(main).to_contain_text("first told of the case at 11 Oct 2026 12:51:00Z")
+    await expect(main).to_contain_text(f"first told of the case at {night.full(25)}")
     await expect(main).not_to_contain_text("Flares were seen.")
-    table = lead.page.locator(".told-table")
     await lead.page.get_by_label("Beside").select_option("GRC")
-    changed = table.get_by_role("row").filter(has_text="12:36:00Z").first
+    changed = row_of(lead.page, night.time_of(10))
     await expect(changed).to_contain_text("NOT told")
-    await expect(changed).to_contain_text("told something of the case next 12:51:00Z, 15 min later")
-    asked_row = table.get_by_role("row").filter(has_text="12:51:00Z").first
+    await expect(changed).to_contain_text(
+        f"told something of the case next {night.time_of(25)}, 15 min later"
+    )
+    asked_row = row_of(lead.page, night.time_of(25))
     await expect(asked_row).to_contain_text("told at the same time")
     await expect(lead.page.get_by_role("main")).to_contain_text("25 min later")
     await expect(other.page.get_by_label("Beside").get_by_role("option")).to_have_text(["Italy"])
@@ -177,15 +214,16 @@ async def test_an_answer_that_comes_late_never_takes_the_place_of_a_newer_one(
     screen = await screens.sign_in(login, at=f"/incidents/{case['id']}/replay")
     page, main = screen.page, screen.page.get_by_role("main")
     await expect(main).to_contain_text("The hull was found.")
-    held = await screen.hold_back("**/as-of?at=2026-10-11T12%3A36%3A00Z*")
-    button = main.get_by_role("row").filter(has_text="12:36:00Z").first.get_by_role("button")
-    async with page.expect_request("**/as-of?at=2026-10-11T12%3A36%3A00Z*"):
+    asked_for = f"**/as-of?at={quote(f'{night.at(10):%Y-%m-%dT%H:%M:%SZ}')}*"
+    held = await screen.hold_back(asked_for)
+    button = row_of(page, night.time_of(10)).get_by_role("button")
+    async with page.expect_request(asked_for):
         await button.click()
-    await expect(main).to_contain_text("Still shown: 11 Oct 2026 13:31:00Z")
+    await expect(main).to_contain_text(f"Still shown: {night.full(65)}")
     await page.get_by_role("slider").focus()
     await screen.say("Home")
     await expect(main.get_by_text("Still shown")).to_have_count(0)
-    await stands_at(screen, "12:26:00Z", "entry")
+    await stands_at(screen, night.full(0), "entry")
     held.set()
     await page.wait_for_timeout(500)
     await expect(main.locator(".case-then")).not_to_contain_text("Flares were seen.")
