@@ -101,7 +101,7 @@ function othersOf(incident: FullIncident, { comparable }: Tellings, own: string)
 
 const spanOf = (from: Micros, until: Micros) => minutes((until - from) / (60 * SECOND));
 
-/** The instants at which each was first told of the case, and how much later one was than the other. */
+/** The instants at which each was first told of the case, and the span between. */
 function First({ entries, own, other }: { entries: Telling[]; own: string; other: string }) {
   const nameOf = useNames();
   const mine = entries[0] ? microsOf(entries[0].at) : null;
