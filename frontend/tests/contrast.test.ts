@@ -3,12 +3,19 @@ import { expect, test } from "vitest";
 import { WEAKEST } from "@/map/age";
 import { ALL_TINTS } from "@/ui/tint";
 
-const css = readFileSync(new URL("../src/style/tokens.css", import.meta.url), "utf8");
+const SHEETS = ["../src/style/tokens.css", "../src/panels/replay/replay.css"].map((path) =>
+  readFileSync(new URL(path, import.meta.url), "utf8"),
+);
 
 function tokens(palette: string): Map<string, string> {
-  const block = css.split(`data-palette="${palette}"`)[1]?.split("}")[0] ?? "";
+  const blocks = SHEETS.map(
+    (css) => css.split(`data-palette="${palette}"`)[1]?.split("}")[0] ?? "",
+  );
   return new Map(
-    [...block.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map((m) => [m[1] ?? "", m[2] ?? ""]),
+    [...blocks.join().matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map((m) => [
+      m[1] ?? "",
+      m[2] ?? "",
+    ]),
   );
 }
 
