@@ -31,7 +31,6 @@ export function DoubtWords({ position, now }: Props) {
   const time = (at: string) => utc(Date.parse(at), now);
   return (
     <>
-      <ReceivedWords position={position} now={now} />
       {position.doubt && (
         <span className="alert strong">{said.suspect(said.why[position.doubt])}</span>
       )}
@@ -44,6 +43,7 @@ export function DoubtWords({ position, now }: Props) {
               : said.doubted(time(later.at), whyOf(later), time(position.at))}
         </span>
       )}
+      <ReceivedWords position={position} now={now} />
     </>
   );
 }
