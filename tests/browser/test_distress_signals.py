@@ -9,12 +9,22 @@ from sar.db import make_engine, make_sessions
 from sar.distress_reports.hearing import hear
 from sar.geo.position import LatLon
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import unreadable
 from tests.clients import Clients
 from tests.given.distress_reports import beacon
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
 
+ALERT = """1. DISTRESS COSPAS-SARSAT POSITION ALERT
+3. DETECTED AT 11 OCT 26 1226 UTC BY SARSAT S11
+7. EMERGENCY CODE: SINKING
+8. POSITIONS
+   DOPPLER A - 40 00.0 N 012 00.0 E PROB 40 PERCENT
+   DOPPLER B - 34 30.0 N 014 00.0 E PROB 60 PERCENT
+11. HEX ID 1EE43C4800FFBFF
+GIBBERISH XYZZY PLUGH
+END OF MESSAGE"""
 SIZES = (("night", 1280, 800), ("day", 1280, 800), ("night", 390, 844), ("day", 390, 844))
 
 
@@ -78,3 +88,57 @@ async def test_signals_by_day_and_night_on_every_screen(
         bare = page.get_by_role("listitem").filter(has_text="EPIRB-AIS 974000004")
         await expect(bare).to_contain_text("It tells no position.")
         await officer.shot(f"signals-{palette}-{width}")
+
+
+async def test_a_text_is_looked_at_told_and_rings_at_the_other_partys_desk(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    malta = await person(client_of, server, "MLT", "mlt.text", "watch_officer")
+    italy = await person(client_of, server, "ITA", "ita.text", "watch_officer")
+    desk = await screens.sign_in(malta)
+    officer = await screens.sign_in(italy, at="/signals")
+    page = officer.page
+    await expect(page.get_by_role("button", name="Take a text in")).to_be_visible()
+    await officer.say("t")
+    box = page.get_by_role("dialog", name="A text of distress")
+    await expect(box.get_by_label("The text, as it came")).to_be_focused()
+    await page.keyboard.insert_text(ALERT)
+    look = box.get_by_role("region", name="As it is read")
+    await expect(look.get_by_role("status")).to_contain_text("not wholly read")
+    await expect(look).to_contain_text("It will ring at RCC Malta: its position is in that region.")
+    await expect(look).to_contain_text("Cospas-Sarsat alert")
+    lines = look.get_by_role("listitem")
+    await expect(lines.filter(has_text="HEX ID")).to_contain_text("Read")
+    await expect(lines.filter(has_text="XYZZY")).to_contain_text("NOT READ")
+    faults: list[str] = []
+    for palette, width, height in SIZES:
+        await page.set_viewport_size({"width": width, "height": height})
+        await page.evaluate(
+            "palette => { document.documentElement.dataset.palette = palette; }", palette
+        )
+        faults += await unreadable(officer, "text-of-distress", f"{palette}-{width}", "dialog")
+        await lines.filter(has_text="XYZZY").scroll_into_view_if_needed()
+        await officer.shot(f"text-of-distress-lines-{palette}-{width}")
+    assert faults == []
+    await officer.say("Control+Enter")
+    await expect(box.get_by_text("needed", exact=False).first).to_be_visible()
+    await box.get_by_label("It came by").select_option("telex")
+    await page.context.set_offline(True)
+    await officer.say("Control+Enter")
+    await expect(box.get_by_role("alert")).to_be_visible()
+    await expect(box.get_by_label("The text, as it came")).to_have_value(ALERT)
+    await page.context.set_offline(False)
+    officer.forget("ERR_INTERNET_DISCONNECTED")
+    await officer.say("Control+Enter")
+    await expect(box).to_have_count(0)
+    card = page.get_by_role("listitem").filter(has_text="Cospas-Sarsat alert 1EE43C4800FFBFF")
+    await expect(card).to_contain_text("It rings at RCC Malta.")
+    await expect(card.locator("pre")).to_have_text(ALERT)
+    await officer.shot("text-of-distress-told")
+    ringing = desk.page.get_by_role("alert").get_by_text("distress signal heard")
+    await expect(ringing).to_be_visible()
+    await officer.say("t")
+    await box.get_by_label("The text, as it came").fill(ALERT)
+    await expect(look).to_contain_text("A report of this sender waits already.")
+    await look.get_by_role("link", name="Go to that report").click()
+    await expect(box).to_have_count(0)

@@ -47,7 +47,10 @@ export const keys = {
       "in a case: its texts, and then the letter of one; at a doubted position of an own unit: believe it",
     ],
     ["R", "in a case: report a position; in the assets: readiness, then A, L, U or M"],
-    ["T", "in a case one leads: set the present place as datum"],
+    [
+      "T",
+      "in a case one leads: set the present place as datum; in the distress signals: take a text in",
+    ],
     ["D", "day or night"],
     ["?", "this sheet"],
   ],

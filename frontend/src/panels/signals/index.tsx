@@ -1,7 +1,7 @@
 /** Signals of distress: each is made a case, is of one, or is no distress, in one key. */
 
 import "../registers.css";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { api, unwrap, write } from "@/api/client";
 import type { DistressReport } from "@/api/types";
 import { useFetched } from "@/data/fetched";
@@ -19,9 +19,14 @@ import { Link } from "@/ui/link";
 import { Trouble } from "@/ui/trouble";
 import type { PanelProps } from "../panel";
 import { nearCases } from "./near-cases";
+import { TextBox } from "./text-box";
+import { TextsAsTheyCame } from "./texts-as-they-came";
 
 export default function Signals({ rest }: PanelProps) {
   const me = useMe();
+  const watches = useMay("watch_officer", "coordinator");
+  const [taking, setTaking] = useState(false);
+  useKey("t", watches ? () => setTaking(true) : null);
   const all = [...usePicture().distress_report.values()];
   // Those at the own centres first, then the newest: the picture has them in the order of ids.
   const rank = ({ centre }: DistressReport) => (centre.party === me.party ? 0 : 1);
@@ -32,20 +37,43 @@ export default function Signals({ rest }: PanelProps) {
     <div className="page stack">
       <h1>{said.title}</h1>
       <p className="muted">{said.about}</p>
+      {watches && (
+        <div className="row">
+          <button type="button" onClick={() => setTaking(true)}>
+            {said.box.take} <kbd>T</kbd>
+          </button>
+        </div>
+      )}
       {gone && <Settled id={rest} />}
       {waiting.length === 0 && !gone && <p className="empty">{said.none}</p>}
       <ul className="stack tight">
         {waiting.map((report) => (
-          <li key={report.id} className="card">
-            <Signal report={report} chosen={report === chosen} />
-          </li>
+          <Signal
+            key={report.id}
+            report={report}
+            chosen={report === chosen}
+            named={report.id === rest}
+          />
         ))}
       </ul>
+      {taking && <TextBox onClose={() => setTaking(false)} />}
     </div>
   );
 }
 
-function Signal({ report, chosen }: { report: DistressReport; chosen: boolean }) {
+interface SignalProps {
+  report: DistressReport;
+  /** The keys are about it. */
+  chosen: boolean;
+  /** The address is about it: it comes into view. */
+  named: boolean;
+}
+
+function Signal({ report, chosen, named }: SignalProps) {
+  const card = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (named) card.current?.scrollIntoView({ block: "nearest" });
+  }, [named]);
   const me = useMe();
   const now = useNow(5_000);
   const nameOf = useNames();
@@ -54,7 +82,7 @@ function Signal({ report, chosen }: { report: DistressReport; chosen: boolean })
   const own = centre.party === me.party;
   const source = sourceOf(report);
   return (
-    <div className="stack tight">
+    <li ref={card} className="card stack tight" aria-current={named || undefined}>
       <div className="row">
         <strong className="distress">
           {said.means[report.means]} {report.sender || <ShipsNumber id={report.id} />}
@@ -85,7 +113,8 @@ function Signal({ report, chosen }: { report: DistressReport; chosen: boolean })
       {region?.listed && <p className="alert">{said.callRegion(region.name)}</p>}
       {point && !region && <p className="alert">{said.noRegion}</p>}
       <Acts report={report} chosen={chosen} />
-    </div>
+      <TextsAsTheyCame report={report} open={chosen} />
+    </li>
   );
 }
 
@@ -246,6 +275,7 @@ function Settled({ id }: { id: string }) {
           {said.toCase}
         </Link>
       )}
+      {value && <TextsAsTheyCame report={value} open={false} />}
     </div>
   );
 }
