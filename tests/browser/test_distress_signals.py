@@ -1,7 +1,10 @@
-"""A beacon on the air rings at its centre, and is made a case with one key."""
+"""A beacon on the air, or a text that is taken in, rings at its centre, and is made a case with one
+key."""
+
+import asyncio
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from sar import clock
 from sar.database_roles import DatabaseRole
@@ -142,3 +145,48 @@ async def test_a_text_is_looked_at_told_and_rings_at_the_other_partys_desk(
     await expect(look).to_contain_text("A report of this sender waits already.")
     await look.get_by_role("link", name="Go to that report").click()
     await expect(box).to_have_count(0)
+
+
+async def test_an_overtaken_look_never_wins_and_a_refused_text_stays(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    login = await person(client_of, server, "ITA", "ita.text.two", "watch_officer")
+    officer = await screens.sign_in(login, at="/signals")
+    page = officer.page
+    asked, goes = asyncio.Event(), asyncio.Event()
+
+    async def first_waits(route: Route) -> None:
+        if not asked.is_set():
+            asked.set()
+            await goes.wait()
+        await route.continue_()
+
+    await page.route("**/distress-reports/look", first_waits)
+    await expect(page.get_by_role("button", name="Take a text in")).to_be_visible()
+    await officer.say("t")
+    box = page.get_by_role("dialog", name="A text of distress")
+    text = box.get_by_label("The text, as it came")
+    look = box.get_by_role("region", name="As it is read")
+    await text.fill("MAYDAY MMSI 247000111")
+    await asyncio.wait_for(asked.wait(), 20)
+    await expect(look.get_by_role("status")).to_have_text("Reading…")
+    await text.fill("MAYDAY MMSI 247000222 POSITION 34-30N 014-00E")
+    await expect(look).to_contain_text("It will ring at RCC Malta")
+    goes.set()
+    await page.wait_for_load_state("networkidle")
+    await expect(look).to_contain_text("247000222")
+    await expect(look).not_to_contain_text("247000111")
+    await text.fill("MAYDAY \u202e")
+    await expect(look.get_by_role("alert")).to_be_visible()
+    await officer.shot("text-of-distress-refused")
+    await expect(look).not_to_contain_text("It will ring")
+    await expect(text).to_have_value("MAYDAY \u202e")
+    await box.get_by_label("It came by").select_option("voice")
+    await officer.say("Control+Enter")
+    await expect(box.get_by_role("alert")).to_have_count(2)
+    await expect(text).to_have_value("MAYDAY \u202e")
+    await officer.say("Escape")
+    await expect(box).to_have_count(0)
+    await officer.say("t")
+    await expect(box.get_by_role("status").first).to_be_visible()
+    officer.forget("422")

@@ -3,7 +3,7 @@
 export const distressSignals = {
   title: "Distress signals",
   about:
-    "Beacons and transmitters that receivers hear, until somebody says which case they are of. Each rings at the centre whose region holds its place.",
+    "Beacons and transmitters that receivers hear, and texts that centres take in, until somebody says which case they are of. Each rings at the centre whose region holds its place.",
   none: "No signal of distress waits.",
   means: {
     ais_sart: "AIS-SART",
@@ -76,7 +76,7 @@ export const distressSignals = {
     title: "As it is read",
     reading: "Reading…",
     older: "The text has changed since. It is being read anew; below is how it was read before.",
-    none: "It could not be looked at. The text stays here, and can be told all the same.",
+    none: "It could not be looked at. The text stays here.",
     allRead: "Every line was read.",
     unread: (count: number, all: number) =>
       `${count} of ${all} ${all === 1 ? "line" : "lines"} not wholly read: look at ${count === 1 ? "it" : "them"}.`,
@@ -101,8 +101,7 @@ export const distressSignals = {
       report: "report",
       other_call: "call of urgency, safety or routine; no distress call",
     },
-    position: "Position",
-    noPosition: "none was read",
+    noPosition: "No position was read.",
     untimed: "no time told",
     within: (nm: number) => `within ${nm} NM`,
     doppler: (side: string, percent: string) => `Doppler ${side}${percent}`,

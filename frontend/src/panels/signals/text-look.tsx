@@ -90,6 +90,7 @@ function Look({ look, onLeave }: Props) {
       <Rings look={look} onLeave={onLeave} />
       {look.is_test && <p className="alert">{said.test}</p>}
       {look.ending && <p className="alert">{said.ending[look.ending]}</p>}
+      <Places look={look} />
       <Same look={look} onLeave={onLeave} />
       <Found look={look} />
       <h3>{said.lines}</h3>
@@ -166,24 +167,29 @@ function Same({ look: { same_as }, onLeave }: Props) {
   );
 }
 
+function Places({ look: { positions } }: { look: DistressTextLook }) {
+  const now = useNow(5_000);
+  const percent = (of: number | null) => (of === null ? "" : `, ${Math.round(of * 100)}\u00a0%`);
+  if (positions.length === 0) return <p className="strong">{said.noPosition}</p>;
+  return (
+    <div>
+      {positions.map(({ point, at, error_nm, doppler, probability }) => (
+        <p key={`${ddm(point)} ${doppler}`}>
+          <strong>{ddm(point)}</strong>, {at === null ? said.untimed : utc(Date.parse(at), now)}
+          {doppler && `, ${said.doppler(doppler, percent(probability))}`}
+          {error_nm >= 1 && `, ${said.within(Math.round(error_nm))}`}
+        </p>
+      ))}
+    </div>
+  );
+}
+
 function Found({ look }: { look: DistressTextLook }) {
   const now = useNow(5_000);
-  const time = (at: string | null) => (at === null ? said.untimed : utc(Date.parse(at), now));
-  const percent = (of: number | null) => (of === null ? "" : `, ${Math.round(of * 100)} %`);
   return (
     <Facts>
       <Fact name={said.form}>{distressSignals.means[look.form]}</Fact>
       <Fact name={said.kindName}>{said.kind[look.kind]}</Fact>
-      <Fact name={said.position}>
-        {look.positions.length === 0 && said.noPosition}
-        {look.positions.map(({ point, at, error_nm, doppler, probability }) => (
-          <span key={`${ddm(point)} ${doppler}`} className="block">
-            {ddm(point)}, {time(at)}
-            {doppler && `, ${said.doppler(doppler, percent(probability))}`}
-            {error_nm >= 1 && `, ${said.within(Math.round(error_nm))}`}
-          </span>
-        ))}
-      </Fact>
       <Fact name={said.beacon}>{look.beacon_id}</Fact>
       <Fact name={said.mmsi}>{look.mmsi}</Fact>
       <Fact name={said.callsign}>{look.callsign}</Fact>
@@ -191,7 +197,7 @@ function Found({ look }: { look: DistressTextLook }) {
       <Fact name={said.flag}>{look.flag}</Fact>
       <Fact name={said.persons}>{personsText(look.persons)}</Fact>
       <Fact name={said.natureName}>{look.nature && said.nature[look.nature]}</Fact>
-      <Fact name={said.at}>{look.at && time(look.at)}</Fact>
+      <Fact name={said.at}>{look.at && utc(Date.parse(look.at), now)}</Fact>
       <Fact name={said.number}>{look.message_number}</Fact>
     </Facts>
   );
