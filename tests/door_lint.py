@@ -36,6 +36,7 @@ ACCESS = {
         "assets/visible_ships.py",
         "assets/visible_fuel_points.py",
         "assets/visible_vessels.py",
+        "assets/vessel_clusters.py",
         "assets/vessel_ingest.py",
         "assets/access.py",
         "assets/listing.py",

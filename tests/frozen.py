@@ -462,6 +462,8 @@ VOCABULARIES = _lists("""
     why not acting as coordinator: coordinator_signed_in no_case not_allowed not_in_distress
         not_watch_officer
     why a unit does not recover: beyond_sea_state by_day_only no_means
+    status of navigation: aground at_anchor constrained_by_draught fishing moored
+        not_under_command restricted sailing towing under_way
     why no time is expected: arrived entry_refused no_carrier no_place no_scene no_speed no_way
         not_caught overdue way_not_known with_carrier
     why ready or not: available back_by_then lapsed limited maintenance not_confirmed
@@ -477,6 +479,7 @@ CHOICES = _lists("""
         unfinished unreadable wrong_time
     form of a feed: ais aircraft naf sbs
     form of map tiles: pmtiles raster
+    kind of a vessel off the air: cargo fishing leisure other passenger state tanker tug
     format of a snapshot: columns rows
     form in which a case leaves: csv geojson pdf
     form in which a list was read: utf-8 windows-1252 xlsx
@@ -523,6 +526,7 @@ COLUMNS = dict(
     deployment.late: time that is missed
     deployment.state: state of a deployment
     expected_time.why: why no time is expected
+    heard_vessel.status: status of navigation
     deployment_step.from_state: state of a deployment
     deployment_step.to_state: state of a deployment
     fix.doubt: doubt of a position
@@ -641,7 +645,8 @@ CODES = _words("""
     same_phase says_nothing scene_drifts_in sea_ice sea_lanes_passage sea_state_above_limit
     second_coordinator_needed secret_of_webhooks ship_at_work ship_doubted ship_known
     ships_unreleased smc_not_by_voice
-    south_above_north special_consent stale_version still_at_work survivors_aboard tell_place
+    south_above_north special_consent stale_version status_by_ais still_at_work
+    survivors_aboard tell_place
     through_passage told_elsewhere too_deep too_large too_many_at_once too_many_claims
     too_many_columns too_many_doubts too_many_fuel_points
     too_many_items too_many_offers_to_party
@@ -802,7 +807,7 @@ JSON_KEYS = _lists("""
 """The keys inside each JSONB column, at any depth."""
 
 OPERATIONS = _words("""
-    listTellings readIncidentAsOf
+    listVesselsOnMap listTellings readIncidentAsOf
     dismissDistressReport joinDistressReport listDistressReports
     lookAtDistressText openCaseOfDistressReport readDistressReport readDistressTexts tellDistress
     acceptCoordination acceptIncidentLink acceptOffer acknowledgeClearance acknowledgeRequest
@@ -878,6 +883,7 @@ SCHEMAS = _words("""
     DeclineRequestBody DeliveredRowsView DeliveredView DeploymentAction DeploymentAnswer
     DeploymentCostsView DeploymentPage DeploymentState DeploymentStepView DeploymentView
     DetailInView Dimension Direction DivertDeploymentBody DivertView DriftBody DriftView
+    DrawnVesselView NavigationStatus VesselClusterView VesselKind VesselsOnMapView
     EndAgreementBody EndSaid EntryAboutView EntryAuthorityBody EntryAuthorityView EntryByView
     EntryProofView EtaBy EventCaseView EventView ExpectedTimeView ExpectedTimesAnswer
     ExportFormat ExtendDeploymentBody FeedContent FeedFault FeedFaultView FeedState FeedView

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sar.assets.asset_fields import NOBODYS
+from sar.assets.words import NavigationStatus
 from sar.geo.position import LatLon
 
 _SHIP_BEGINS: Final = "234567"
@@ -40,6 +41,7 @@ class VesselPosition:
     speed_kn: float | None
     course_deg: float | None
     uncertainty_nm: float
+    status: NavigationStatus | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 
 from sar.agreements.words import AssetService, ClauseKind, Kind
 from sar.assets.catalogue import type_of
-from sar.assets.words import FixDoubt, Readiness
+from sar.assets.words import FixDoubt, NavigationStatus, Readiness
 from sar.db import instant, word, words
 from sar.geo.columns import PointColumn
 from sar.geo.position import LatLon
@@ -352,6 +352,7 @@ class HeardVessel(SQLModel, table=True):
     __table_args__ = (
         Index("uq_heard_vessel_party_code_feed_mmsi", "party_code", "feed", "mmsi", unique=True),
         Index("ix_heard_vessel_point", "point", postgresql_using="gist"),
+        Index("ix_heard_vessel_flat", text("geometry(point)"), postgresql_using="gist"),
         Index("ix_heard_vessel_heard_at", "heard_at"),
     )
 
@@ -370,6 +371,8 @@ class HeardVessel(SQLModel, table=True):
     course_deg: float | None = None
     speed_kn: float | None = None
     uncertainty_nm: float = 0.1
+    status: NavigationStatus | None = Field(default=None, sa_type=word(NavigationStatus))
+    """By its own word, with the position."""
     doubted_since: datetime | None = instant(default=None)
     """The first of the later positions that are out of reach and agree with one another."""
     doubted_at: datetime | None = instant(default=None)

@@ -6,7 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from sar import clock
-from sar.assets.vessel_views import HeardVesselAnswer, HeardVesselsView
+from sar.assets.vessel_clusters import vessels_on_map
+from sar.assets.vessel_views import HeardVesselAnswer, HeardVesselsView, VesselsOnMapView
 from sar.assets.visible_positions import Box, box_of
 from sar.assets.visible_vessels import vessel_seen, vessels_in_box
 from sar.http.request_session import Db
@@ -32,6 +33,22 @@ async def list_vessels(
     for some hours is forgotten."""
     box = box_of(bbox) or WHOLE_EARTH
     return await vessels_in_box(db, caller.party, box, limit=limit, now=clock.now())
+
+
+@router.get("/vessels/on-map", summary="Vessels off the air for drawing, gathered where many")
+async def list_vessels_on_map(
+    db: Db,
+    caller: Reader,
+    bbox: Annotated[
+        str | None, Query(max_length=200, description="west,south,east,north in degrees")
+    ] = None,
+    limit: Annotated[int, Query(ge=0, le=MOST)] = 500,
+) -> VesselsOnMapView:
+    """The same vessels in a light form: one by one up to the limit; where a box has more they are
+    gathered by a grid, each cluster with its number and middle, so that an answer stays small
+    however many there are."""
+    box = box_of(bbox) or WHOLE_EARTH
+    return await vessels_on_map(db, caller.party, box, limit=limit, now=clock.now())
 
 
 @router.get("/vessels/{vessel_id}", summary="One vessel off the air")

@@ -9,7 +9,7 @@ from sar.agreements.clauses import UnitPlain
 from sar.agreements.words import AssetService, Kind, Sensor, Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import AssetType, Figures, Notice
-from sar.assets.words import Readiness
+from sar.assets.words import NavigationStatus, Readiness
 from sar.geo.position import LatLon
 
 
@@ -151,6 +151,8 @@ class HeardByAis:
     draught_m: float | None
     told_at: datetime | None
     """The instant of these particulars."""
+    status: NavigationStatus | None = None
+    """By its own word, of the instant of its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,6 +87,7 @@ _POSITION: Final = {
     "course": "course_deg",
     "speed": "speed_kn",
     "uncertainty": "uncertainty_nm",
+    "status": "status",
 }
 _PARTICULARS: Final = {
     name: name
@@ -183,13 +184,13 @@ _JUDGED: Final = {
 
 _MOVE: Final = text(f"""
     WITH heard AS (
-        SELECT mmsi, at, course, speed, uncertainty,
+        SELECT mmsi, at, course, speed, uncertainty, status,
             ST_SetSRID(ST_MakePoint(lon, lat), 4326)::geography AS place
         FROM unnest(
             CAST(:mmsi AS text[]), CAST(:at AS timestamptz[]), CAST(:lon AS float8[]),
             CAST(:lat AS float8[]), CAST(:course AS float8[]), CAST(:speed AS float8[]),
-            CAST(:uncertainty AS float8[])
-        ) AS given(mmsi, at, lon, lat, course, speed, uncertainty)
+            CAST(:uncertainty AS float8[]), CAST(:status AS text[])
+        ) AS given(mmsi, at, lon, lat, course, speed, uncertainty, status)
     ), compared AS (
         SELECT heard.*, vessel.id, vessel.doubted_since,
             vessel.at IS NULL OR {_within_reach("vessel.point", "vessel.at")} AS fits,
@@ -211,6 +212,7 @@ _MOVE: Final = text(f"""
             speed_kn = CASE WHEN judged.believed THEN judged.speed ELSE vessel.speed_kn END,
             uncertainty_nm = CASE WHEN judged.believed THEN judged.uncertainty
                 ELSE vessel.uncertainty_nm END,
+            status = CASE WHEN judged.believed THEN judged.status ELSE vessel.status END,
             doubted_since = CASE WHEN judged.believed THEN NULL
                 WHEN judged.agrees THEN vessel.doubted_since ELSE judged.at END,
             doubted_at = CASE WHEN NOT judged.believed THEN judged.at END,

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from sar.assets.words import NavigationStatus, VesselKind
+
 _SPECIAL: Final = {
     30: "fishing vessel",
     31: "tug, towing",
@@ -61,3 +63,46 @@ def type_words(ship_type: int | None) -> str | None:
     if ship_type is None:
         return None
     return _SPECIAL.get(ship_type) or _BY_TEN.get(ship_type // 10)
+
+
+_KIND_OF: Final = {
+    30: VesselKind.FISHING,
+    35: VesselKind.STATE,
+    36: VesselKind.LEISURE,
+    37: VesselKind.LEISURE,
+    51: VesselKind.STATE,
+    55: VesselKind.STATE,
+    59: VesselKind.STATE,
+}
+_KIND_BY_TEN: Final = {
+    3: VesselKind.TUG,
+    4: VesselKind.PASSENGER,
+    5: VesselKind.TUG,
+    6: VesselKind.PASSENGER,
+    7: VesselKind.CARGO,
+    8: VesselKind.TANKER,
+}
+
+
+def vessel_kind(ship_type: int | None) -> VesselKind:
+    """The kind as which a map draws a vessel."""
+    if ship_type is None or type_words(ship_type) is None:
+        return VesselKind.OTHER
+    return _KIND_OF.get(ship_type) or _KIND_BY_TEN.get(ship_type // 10, VesselKind.OTHER)
+
+
+STATUS_WORDS: Final = {
+    NavigationStatus.UNDER_WAY: "under way using its engine",
+    NavigationStatus.AT_ANCHOR: "at anchor",
+    NavigationStatus.NOT_UNDER_COMMAND: "not under command",
+    NavigationStatus.RESTRICTED: "restricted in its ability to manoeuvre",
+    NavigationStatus.CONSTRAINED_BY_DRAUGHT: "constrained by its draught",
+    NavigationStatus.MOORED: "moored",
+    NavigationStatus.AGROUND: "aground",
+    NavigationStatus.FISHING: "fishing",
+    NavigationStatus.SAILING: "under way sailing",
+    NavigationStatus.TOWING: "towing or pushing",
+}
+
+HELPLESS: Final = frozenset({NavigationStatus.NOT_UNDER_COMMAND, NavigationStatus.AGROUND})
+"""By its own word such a vessel cannot come."""

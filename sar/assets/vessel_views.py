@@ -4,7 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from sar.assets.views import GrantedByView
-from sar.geo.geojson import Point
+from sar.assets.words import NavigationStatus, VesselKind
+from sar.geo.geojson import Latitude, Longitude, Point
 from sar.wire import View
 
 
@@ -14,7 +15,8 @@ class HeardVesselView(View):
 
     `party`: whose feed has heard it, `feed` as clauses name it. `at`: of the position, `heard_at`:
     of the last message of any kind, `told_at`: of its last particulars; null: it has told none.
-    `doubted_at`: a later position is out of its reach, and is not shown. `ship_type`: the number by
+    `doubted_at`: a later position is out of its reach, and is not shown. `status`: of
+    navigation, by its own word, with the position; null: it tells none. `ship_type`: the number by
     which AIS tells types of ship and cargo, `ship_type_words` the same in words. `ship_id`: it is a
     ship of opportunity already, under the same MMSI.
     """
@@ -38,6 +40,7 @@ class HeardVesselView(View):
     course_deg: float | None
     speed_kn: float | None
     uncertainty_nm: float
+    status: NavigationStatus | None
     doubted_at: datetime | None
     ship_id: UUID | None
 
@@ -67,3 +70,40 @@ class HeardVesselAnswer(HeardVesselView):
 
     shared_by: GrantedByView | None
     track: list[VesselTrackPointView]
+
+
+class DrawnVesselView(View):
+    """A vessel as a map draws it. `place`: lon and lat. `name`: or its number, where it tells no
+    name. `doubted`: a later position is out of its reach, and is not shown."""
+
+    id: UUID
+    place: tuple[Longitude, Latitude]
+    course_deg: float | None
+    speed_kn: float | None
+    at: datetime
+    kind: VesselKind
+    status: NavigationStatus | None
+    name: str
+    doubted: bool
+
+
+class VesselClusterView(View):
+    """Several vessels near one another. `place`: lon and lat of their middle. `number_old`: those
+    of them whose position is older than an hour. `latest_at`: of the youngest position."""
+
+    place: tuple[Longitude, Latitude]
+    number: int
+    number_old: int
+    latest_at: datetime
+
+
+class VesselsOnMapView(View):
+    """The vessels in a view, as of `at`: each of them, or, where there are too many, `clusters` and
+    those that stand alone. `number`: all of them. `latest_at`: of the youngest position; null:
+    there is none."""
+
+    at: datetime
+    latest_at: datetime | None
+    number: int
+    items: list[DrawnVesselView]
+    clusters: list[VesselClusterView]

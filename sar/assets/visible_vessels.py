@@ -20,7 +20,7 @@ from sar.assets.catalogue import type_of
 from sar.assets.models import Asset, HeardVessel, HeardVesselPoint, Ship
 from sar.assets.plausible import FUTURE_TOLERANCE
 from sar.assets.seen import HeardByAis, SeenShip
-from sar.assets.vessel_types import hailed_as, type_words
+from sar.assets.vessel_types import HELPLESS, hailed_as, type_words
 from sar.assets.vessel_views import (
     HeardVesselAnswer,
     HeardVesselsView,
@@ -50,7 +50,7 @@ async def vessels_in_box(
     db: AsyncSession, party: str, box: Box, *, limit: int, now: datetime
 ) -> HeardVesselsView:
     """The vessels with a position in the box that the party sees, the last heard first."""
-    seen = _latest(party, await feeds_shared_with(db, party, now=now), within_box(_POINT, *box))
+    seen = latest_seen(party, await feeds_shared_with(db, party, now=now), within_box(_POINT, *box))
     number = func.count().over()
     query = select(HeardVessel, _ship_id(), number).where(col(HeardVessel.id).in_(seen))
     rows = (await db.execute(query.order_by(_AT.desc(), col(HeardVessel.id)).limit(limit))).all()
@@ -106,13 +106,13 @@ async def vessels_near(
     db: AsyncSession, party: str, place: LatLon | None, *, now: datetime
 ) -> tuple[SeenShip, ...]:
     """The vessels nearest to a place that the party sees and could hail, as matching reads them:
-    heard lately, at a position that is not in doubt, of a type that can be hailed, and no ship of
-    opportunity yet."""
+    heard lately, at a position that is not in doubt, of a type that can be hailed, neither aground
+    nor out of command by their own word, and no ship of opportunity yet."""
     if place is None:
         return ()
     shared = await feeds_shared_with(db, party, now=now)
     there = point_literal(place)
-    lately = _latest(
+    lately = latest_seen(
         party,
         shared,
         func.ST_DWithin(_POINT, there, OFFERED_NEAR_NM * M_PER_NM),
@@ -120,6 +120,7 @@ async def vessels_near(
         now + FUTURE_TOLERANCE >= _AT,
         col(HeardVessel.doubted_at).is_(None),
         col(HeardVessel.ship_type).in_(_HAILED_TYPES),
+        or_(col(HeardVessel.status).is_(None), col(HeardVessel.status).not_in(sorted(HELPLESS))),
         _ship_id().is_(None),
     )
     query = (
@@ -180,6 +181,7 @@ def _seen_as_ship(row: HeardVessel) -> SeenShip | None:
             beam_m=row.beam_m,
             draught_m=row.draught_m,
             told_at=row.told_at,
+            status=row.status,
         ),
     )
 
@@ -203,7 +205,9 @@ _POINT: Final[Any] = col(HeardVessel.point)
 _AT: Final[Any] = col(HeardVessel.at)
 
 
-def _latest(party: str, shared: Iterable[SharedFeeds], *wanted: ColumnElement[bool]) -> Select[Any]:
+def latest_seen(
+    party: str, shared: Iterable[SharedFeeds], *wanted: ColumnElement[bool]
+) -> Select[Any]:
     """The ids of the vessels that the party sees, of those that are wanted: of several rows of one
     number the one with the latest position."""
     number = col(HeardVessel.mmsi)

@@ -101,6 +101,42 @@ class Fuel(StrEnum):
     PETROL = "petrol"
 
 
+class NavigationStatus(StrEnum):
+    """The navigational status of a vessel by its own word (ITU-R M.1371-5, table 45)."""
+
+    UNDER_WAY = "under_way"
+    """By engine."""
+    AT_ANCHOR = "at_anchor"
+    NOT_UNDER_COMMAND = "not_under_command"
+    RESTRICTED = "restricted"
+    """In its ability to manoeuvre."""
+    CONSTRAINED_BY_DRAUGHT = "constrained_by_draught"
+    MOORED = "moored"
+    AGROUND = "aground"
+    FISHING = "fishing"
+    SAILING = "sailing"
+    TOWING = "towing"
+    """Astern or alongside, or pushing ahead."""
+
+
+class VesselKind(StrEnum):
+    """The kind of a vessel off the air, as a map draws it."""
+
+    CARGO = "cargo"
+    TANKER = "tanker"
+    PASSENGER = "passenger"
+    """Ferries, cruise ships and other passenger ships, and high-speed craft."""
+    FISHING = "fishing"
+    TUG = "tug"
+    """Tugs, pilot vessels, tenders and other vessels at work for ports and at sea."""
+    LEISURE = "leisure"
+    """Sailing vessels and pleasure craft."""
+    STATE = "state"
+    """Of search and rescue, law enforcement, armed forces or a neutral State."""
+    OTHER = "other"
+    """Of another type, or of one that it does not tell."""
+
+
 class CraftKind(StrEnum):
     """The craft that fuel points serve."""
 

@@ -123,4 +123,5 @@ def _position_of(mmsi: str, found: HeardPosition) -> VesselPosition:
         speed_kn=None if found.speed_kn == NO_SPEED_KN else found.speed_kn,
         course_deg=found.course_deg,
         uncertainty_nm=found.uncertainty_nm,
+        status=found.status,
     )

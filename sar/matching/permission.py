@@ -1,11 +1,14 @@
 """Permission: whether a candidate may be named, asked for or hailed, and by what word."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from sar.agreements.spoken import listed
 from sar.agreements.terms import RequestRuling
 from sar.assets.seen import HeardByAis, SeenShip
+from sar.assets.vessel_types import STATUS_WORDS
 from sar.assets.whose_word import told_elsewhere
+from sar.assets.words import NavigationStatus
 from sar.geo.state_names import StateNames
 from sar.matching import findings
 from sar.matching.candidate import Candidate
@@ -82,6 +85,7 @@ def _hail(candidate: Candidate, *, directory: DirectoryFacts, work: AskedWork) -
 def _vouched(ship: SeenShip, asker: str, names: StateNames) -> Iterator[Finding]:
     if ship.heard is not None:
         yield _heard(ship, ship.heard, names)
+        yield from _status(ship, ship.heard)
         return
     by, told = ship.reported_by, ship.told_by
     said = f"{names.of(by)} vouches for it: it reported it."
@@ -125,6 +129,30 @@ def _heard(ship: SeenShip, heard: HeardByAis, names: StateNames) -> Finding:
         "told_at": heard.told_at.isoformat() if heard.told_at else None,
     }
     return Finding(Remark("heard_by_ais", says, params))
+
+
+_TAKES_TIME: Final = {
+    NavigationStatus.AT_ANCHOR: "it needs time to weigh anchor and get under way",
+    NavigationStatus.MOORED: "it needs time to get under way, and its crew may not be aboard",
+    NavigationStatus.FISHING: "it may need time to haul in its gear",
+    NavigationStatus.TOWING: "it may need time to be free of its tow, or be slow with it",
+    NavigationStatus.RESTRICTED: "it may need time before it can leave its work",
+    NavigationStatus.CONSTRAINED_BY_DRAUGHT: "it may have to go round where the water is shallow",
+    NavigationStatus.SAILING: "it may be slower than by engine",
+}
+
+
+def _status(ship: SeenShip, heard: HeardByAis) -> Iterator[Finding]:
+    """The status of navigation where it bears on the time, which leaves it out of account: nobody
+    knows how long that takes."""
+    if heard.status is None or heard.status not in _TAKES_TIME:
+        return
+    says = (
+        f"By its own word at {ship.place_at:%H:%M}Z it is {STATUS_WORDS[heard.status]}:"
+        f" {_TAKES_TIME[heard.status]}. That is not in its time here."
+    )
+    params = {"status": heard.status, "at": ship.place_at.isoformat()}
+    yield Finding(Remark("status_by_ais", says, params))
 
 
 def _under_own_number(ship: SeenShip, asset: str, names: StateNames) -> Finding:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sar.agreements.words import Kind
+from sar.assets.words import NavigationStatus
 from sar.geo.geojson import Latitude, Longitude, Point
 from sar.incidents.centre_ref import CentreRef
 from sar.incidents.place_views import DriftView
@@ -111,6 +112,8 @@ class HeardByAisView(View):
     draught_m: float | None
     speed_kn: float | None
     told_at: datetime | None
+    status: NavigationStatus | None
+    """By its own word, `at` the instant of its place; null: it tells none."""
 
 
 class MatchView(View):

@@ -405,6 +405,7 @@ ROWS = [
         headers=IF_MATCH,
     ),
     row("GET /api/vessels", (200, 200, 200, 200)),
+    row("GET /api/vessels/on-map", (200, 200, 200, 200)),
     row("GET /api/vessels/{vessel_id}", OWN_ONLY, path="/api/vessels/{vessel}"),
     row("GET /api/ships", (200, 200, 200, 200)),
     row("POST /api/ships", (201, 201, 201, 201), body=SHIP),

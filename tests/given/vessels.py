@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets.heard_vessels import VesselParticulars, VesselPosition
 from sar.assets.vessel_ingest import keep_vessels
+from sar.assets.words import NavigationStatus
 from sar.geo.position import LatLon
 from tests.world import START
 
@@ -20,9 +21,15 @@ TRAWLER: dict[str, Any] = {
 }
 
 
-def at_place(mmsi: str, lon: float, lat: float, at: datetime = START) -> VesselPosition:
+def at_place(
+    mmsi: str,
+    lon: float,
+    lat: float,
+    at: datetime = START,
+    status: NavigationStatus | None = None,
+) -> VesselPosition:
     """A position of a vessel."""
-    return VesselPosition(mmsi, at, LatLon(lat, lon), 8.0, 90.0, 0.1)
+    return VesselPosition(mmsi, at, LatLon(lat, lon), 8.0, 90.0, 0.1, status)
 
 
 def told(mmsi: str, at: datetime = START, **fields: Any) -> VesselParticulars:
@@ -39,9 +46,11 @@ async def heard(
     *,
     party: str = "ITA",
     feed: str = "lampedusa",
+    status: NavigationStatus | None = None,
     **fields: Any,
 ) -> None:
     """A vessel that a feed has heard, with its particulars."""
-    positions, particulars = [at_place(mmsi, lon, lat, at)], [told(mmsi, at, **fields)]
+    positions = [at_place(mmsi, lon, lat, at, status)]
+    particulars = [told(mmsi, at, **fields)]
     assert await keep_vessels(db, party, feed, positions, particulars) == 0
     await db.commit()

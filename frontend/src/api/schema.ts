@@ -4162,6 +4162,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vessels/on-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vessels off the air for drawing, gathered where many
+         * @description The same vessels in a light form: one by one up to the limit; where a box has more they are
+         *     gathered by a grid, each cluster with its number and middle, so that an answer stays small
+         *     however many there are.
+         */
+        get: operations["listVesselsOnMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/watch-acts": {
         parameters: {
             query?: never;
@@ -7654,6 +7676,38 @@ export interface components {
             reason: string;
         };
         /**
+         * DrawnVesselView
+         * @description A vessel as a map draws it. `place`: lon and lat. `name`: or its number, where it tells no
+         *     name. `doubted`: a later position is out of its reach, and is not shown.
+         */
+        DrawnVesselView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Course Deg */
+            course_deg: number | null;
+            /** Doubted */
+            doubted: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["VesselKind"];
+            /** Name */
+            name: string;
+            /** Place */
+            place: [
+                number,
+                number
+            ];
+            /** Speed Kn */
+            speed_kn: number | null;
+            status: components["schemas"]["NavigationStatus"] | null;
+        };
+        /**
          * DriftBody
          * @description The drift of the casualty: course over ground, true, and speed.
          */
@@ -8514,6 +8568,7 @@ export interface components {
             party: string;
             /** Speed Kn */
             speed_kn: number | null;
+            status: components["schemas"]["NavigationStatus"] | null;
             /** Told At */
             told_at: string | null;
             /** Type Words */
@@ -8597,6 +8652,7 @@ export interface components {
             ship_type_words: string | null;
             /** Speed Kn */
             speed_kn: number | null;
+            status: components["schemas"]["NavigationStatus"] | null;
             /** Told At */
             told_at: string | null;
             /** Track */
@@ -8629,7 +8685,8 @@ export interface components {
          *
          *     `party`: whose feed has heard it, `feed` as clauses name it. `at`: of the position, `heard_at`:
          *     of the last message of any kind, `told_at`: of its last particulars; null: it has told none.
-         *     `doubted_at`: a later position is out of its reach, and is not shown. `ship_type`: the number by
+         *     `doubted_at`: a later position is out of its reach, and is not shown. `status`: of
+         *     navigation, by its own word, with the position; null: it tells none. `ship_type`: the number by
          *     which AIS tells types of ship and cargo, `ship_type_words` the same in words. `ship_id`: it is a
          *     ship of opportunity already, under the same MMSI.
          */
@@ -8680,6 +8737,7 @@ export interface components {
             ship_type_words: string | null;
             /** Speed Kn */
             speed_kn: number | null;
+            status: components["schemas"]["NavigationStatus"] | null;
             /** Told At */
             told_at: string | null;
             /** Uncertainty Nm */
@@ -10280,6 +10338,12 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * NavigationStatus
+         * @description The navigational status of a vessel by its own word (ITU-R M.1371-5, table 45).
+         * @enum {string}
+         */
+        NavigationStatus: "under_way" | "at_anchor" | "not_under_command" | "restricted" | "constrained_by_draught" | "moored" | "aground" | "fishing" | "sailing" | "towing";
         /**
          * NearCaseView
          * @description Another case near in place and time: another boat, until it is proven the same.
@@ -13831,6 +13895,54 @@ export interface components {
             version: number;
             /** Withdrawals */
             withdrawals: components["schemas"]["SharingSuspensionView"][];
+        };
+        /**
+         * VesselClusterView
+         * @description Several vessels near one another. `place`: lon and lat of their middle. `number_old`: those
+         *     of them whose position is older than an hour. `latest_at`: of the youngest position.
+         */
+        VesselClusterView: {
+            /**
+             * Latest At
+             * Format: date-time
+             */
+            latest_at: string;
+            /** Number */
+            number: number;
+            /** Number Old */
+            number_old: number;
+            /** Place */
+            place: [
+                number,
+                number
+            ];
+        };
+        /**
+         * VesselKind
+         * @description The kind of a vessel off the air, as a map draws it.
+         * @enum {string}
+         */
+        VesselKind: "cargo" | "tanker" | "passenger" | "fishing" | "tug" | "leisure" | "state" | "other";
+        /**
+         * VesselsOnMapView
+         * @description The vessels in a view, as of `at`: each of them, or, where there are too many, `clusters` and
+         *     those that stand alone. `number`: all of them. `latest_at`: of the youngest position; null:
+         *     there is none.
+         */
+        VesselsOnMapView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Clusters */
+            clusters: components["schemas"]["VesselClusterView"][];
+            /** Items */
+            items: components["schemas"]["DrawnVesselView"][];
+            /** Latest At */
+            latest_at: string | null;
+            /** Number */
+            number: number;
         };
         /**
          * VesselTrackPointView
@@ -26521,6 +26633,52 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Malformed"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listVesselsOnMap: {
+        parameters: {
+            query?: {
+                /** @description west,south,east,north in degrees */
+                bbox?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VesselsOnMapView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description The input is not right: `not_a_box`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

@@ -12,6 +12,7 @@ from sar.assets.fix_payloads import (
     NOT_AVAILABLE_KN,
     USUAL_NM,
 )
+from sar.assets.words import NavigationStatus
 from sar.distress_reports.words import TRANSMITTERS
 from sar.geo.position import LatLon
 from sar.interop.ais.sentences import Received
@@ -23,6 +24,22 @@ long range (27)."""
 
 _AIRCRAFT: Final = 9
 _LONG_RANGE: Final = 27
+
+_STATUS_TYPES: Final = frozenset({1, 2, 3, _LONG_RANGE})
+_STATUS: Final = {
+    0: NavigationStatus.UNDER_WAY,
+    1: NavigationStatus.AT_ANCHOR,
+    2: NavigationStatus.NOT_UNDER_COMMAND,
+    3: NavigationStatus.RESTRICTED,
+    4: NavigationStatus.CONSTRAINED_BY_DRAUGHT,
+    5: NavigationStatus.MOORED,
+    6: NavigationStatus.AGROUND,
+    7: NavigationStatus.FISHING,
+    8: NavigationStatus.SAILING,
+    11: NavigationStatus.TOWING,
+    12: NavigationStatus.TOWING,
+}
+"""By its number (table 45)."""
 
 _NO_SPEED: Final = {_AIRCRAFT: 1023.0, _LONG_RANGE: 63.0}
 """In knots, where a type has another value for *not available* than 102.3 (tables 48, 76, 83)."""
@@ -54,6 +71,7 @@ class HeardPosition:
     course_deg: float | None
     uncertainty_nm: float
     source: str = AIS
+    status: NavigationStatus | None = None
 
 
 class TimedReport(Protocol):
@@ -93,7 +111,15 @@ def position_of(received: Received) -> HeardPosition | FeedFault | None:
         speed_kn=None if speed is None or speed >= none_kn else float(speed),
         course_deg=None if course is None or course >= NOT_AVAILABLE_DEG else float(course),
         uncertainty_nm=LONG_RANGE_NM if kind == _LONG_RANGE else USUAL_NM,
+        status=_status(message),
     )
+
+
+def _status(message: Any) -> NavigationStatus | None:
+    """The navigational status, of the types of message that tell one; None: it is not told, or the
+    number is not in use."""
+    told = getattr(message, "status", None) if message.msg_type in _STATUS_TYPES else None
+    return None if told is None else _STATUS.get(int(told))
 
 
 def _second(message: Any) -> int | None:

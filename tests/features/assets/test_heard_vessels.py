@@ -5,13 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import event, func, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlmodel import col
 
 from sar import clock
 from sar.assets.models import HeardVessel, HeardVesselPoint
 from sar.assets.vessel_ingest import keep_vessels
+from sar.assets.words import NavigationStatus
 from sar.pruning import prune
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
@@ -157,6 +158,124 @@ async def test_a_box_holds_those_inside_and_says_when_it_was_cut(
     for wrong in ("1,2,3", "0,50,1,40", "0,0,nan,1"):
         refused = await client_of("ITA", "observer").get("/api/vessels", params={"bbox": wrong})
         assert (refused.status_code, refused.json()["code"]) == (422, "not_a_box"), wrong
+
+
+async def on_map(client_of: ClientOf, party: str, **asked: Any) -> Json:
+    """The vessels that the party sees, for drawing."""
+    answer = await client_of(party, "observer").get("/api/vessels/on-map", params=asked)
+    assert answer.status_code == 200, answer.text
+    found: Json = answer.json()
+    return found
+
+
+async def test_a_map_gets_few_vessels_one_by_one_in_a_light_form(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    await heard(db, MMSI, 12.123456, 35.5, status=NavigationStatus.AT_ANCHOR)
+    await heard(db, OTHER, 12.2, 35.5, START - timedelta(minutes=5), name=None, ship_type=None)
+    await heard(db, "247000001", 20.0, 35.5)
+    answer = await on_map(client_of, "ITA", bbox="12,35,13,36")
+    assert (answer["number"], answer["clusters"]) == (2, [])
+    assert answer["at"] == answer["latest_at"] == START.isoformat().replace("+00:00", "Z")
+    by_name = {one.pop("name"): one for one in answer["items"]}
+    listed = (await vessels(client_of, "ITA", bbox="12,35,13,36"))["items"]
+    assert {one.pop("id") for one in by_name.values()} == {one["id"] for one in listed}
+    assert by_name["SANTA RITA"] == {
+        "place": [12.12346, 35.5],
+        "course_deg": 90.0,
+        "speed_kn": 8.0,
+        "at": "2026-10-11T12:26:00Z",
+        "kind": "fishing",
+        "status": "at_anchor",
+        "doubted": False,
+    }
+    unnamed = by_name[f"MMSI {OTHER}"]
+    assert (unnamed["kind"], unnamed["status"]) == ("other", None)
+    nowhere = await on_map(client_of, "ITA", bbox="0,0,1,1")
+    assert (nowhere["number"], nowhere["latest_at"], nowhere["items"]) == (0, None, [])
+    refused = await client_of("ITA", "observer").get("/api/vessels/on-map?bbox=1,2,3")
+    assert (refused.status_code, refused.json()["code"]) == (422, "not_a_box")
+
+
+async def test_where_a_map_has_very_many_they_are_gathered_and_single_ones_stay(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    positions = [at_place(f"2470{n:05d}", 12.0 + n / 1e4, 35.0) for n in range(30)]
+    positions += [
+        at_place(f"2471{n:05d}", 16.0 + n / 1e4, 36.0, START - timedelta(hours=2)) for n in range(7)
+    ]
+    positions += [at_place(OTHER, 14.0, 37.0)]
+    assert await keep_vessels(db, "ITA", "lampedusa", positions, []) == 0
+    await db.commit()
+    answer = await on_map(client_of, "ITA", bbox="11,34,18,38", limit=20)
+    assert answer["number"] == 38
+    assert [one["name"] for one in answer["items"]] == [f"MMSI {OTHER}"]
+    gathered = sorted(answer["clusters"], key=lambda one: one["place"])
+    assert [(one["number"], one["number_old"]) for one in gathered] == [(30, 0), (7, 7)]
+    assert gathered[0]["place"] == pytest.approx([12.0015, 35.0], abs=1e-4)
+    assert gathered[1]["latest_at"] == "2026-10-11T10:26:00Z"
+    across = await on_map(client_of, "ITA", bbox="179,0,-179,1", limit=0)
+    assert (across["number"], across["clusters"]) == (0, [])
+    whole = await on_map(client_of, "ITA", limit=38)
+    assert (len(whole["items"]), whole["clusters"]) == (38, [])
+
+
+async def test_a_map_shows_what_a_clause_shares_as_long_as_it_stands(
+    client_of: ClientOf, db: AsyncSession, time: ExerciseTime
+) -> None:
+    await heard(db, MMSI, 12.5, 35.5)
+    await heard(db, MMSI, 12.6, 35.5, START + LATER, feed="linosa")
+    assert (await on_map(client_of, "ITA"))["number"] == 1, "one number is one vessel"
+    shares = term("Art. 19", grantor="ITA", feeds=["lampedusa"])
+    id_ = await concluded(client_of, agreement(shares, reference="AIR", parties=("ITA", "MLT")))
+    for limit in (0, 10):
+        seen = await on_map(client_of, "MLT", limit=limit)
+        assert (seen["number"], [one["place"] for one in seen["items"]]) == (1, [[12.5, 35.5]])
+        assert (await on_map(client_of, "GRC", limit=limit))["number"] == 0
+    await act(client_of, "ITA", id_, "suspend-sharing", reason="Talks about the receivers.")
+    time.advance(hours=24)
+    assert (await on_map(client_of, "MLT"))["number"] == 0
+
+
+async def test_a_status_goes_with_the_position_that_is_believed(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    await heard(db, MMSI, 12.5, 35.5, status=NavigationStatus.MOORED)
+    await heard(db, MMSI, 18.5, 35.5, START + LATER, status=NavigationStatus.UNDER_WAY)
+    (one,) = (await vessels(client_of, "ITA"))["items"]
+    assert one["status"] == "moored", "the later position is out of reach"
+    await heard(db, MMSI, 12.51, 35.5, START + 2 * LATER, status=NavigationStatus.UNDER_WAY)
+    (one,) = (await vessels(client_of, "ITA"))["items"]
+    assert one["status"] == "under_way"
+
+
+async def test_a_small_view_of_very_many_is_read_by_the_index_of_places(
+    client_of: ClientOf, db: AsyncSession, connection: AsyncConnection
+) -> None:
+    """20,000 vessels over the sea, of which a view has few."""
+    for start in range(0, 20_000, 5_000):
+        numbers = range(start, start + 5_000)
+        rows = [at_place(f"2{n:08d}", n % 200 / 10, 30.0 + n // 200 / 10) for n in numbers]
+        assert await keep_vessels(db, "ITA", "lampedusa", rows, []) == 0
+    await db.execute(text("ANALYZE heard_vessel"))
+    await db.commit()
+    sent: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_rest: Any) -> None:
+        if "FROM heard_vessel" in statement:
+            sent.append((statement, given))
+
+    engine = connection.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    answer = await on_map(client_of, "ITA", bbox="5,33,5.95,33.95")
+    many = await on_map(client_of, "ITA")
+    event.remove(engine, "before_cursor_execute", note)
+    assert (answer["number"], len(answer["items"])) == (100, 100)
+    for statement, given in sent[:2]:
+        plan = await connection.exec_driver_sql(f"EXPLAIN {statement}", given)
+        assert "ix_heard_vessel_flat" in "\n".join(plan.scalars())
+    assert many["number"] == 20_000
+    assert len(many["items"]) + len(many["clusters"]) <= 300
 
 
 async def test_one_number_that_two_feeds_hear_is_one_vessel_where_it_was_heard_last(

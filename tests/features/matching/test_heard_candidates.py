@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.assets import visible_vessels
+from sar.assets.words import NavigationStatus
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
 from tests.given.agreements import act, agreement, concluded, term
@@ -64,7 +65,32 @@ async def test_a_vessel_heard_near_is_a_candidate_with_its_limits_said(
         "draught_m": 3.4,
         "speed_kn": 8.0,
         "told_at": "2026-10-11T12:20:00Z",
+        "status": None,
     }
+
+
+async def test_what_it_says_of_its_navigation_is_told_and_helpless_ones_are_not_offered(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    for n, status in enumerate(NavigationStatus):
+        await heard(db, f"24700000{n}", 12.5, 34.2, name=status.upper(), status=status)
+    found = await near(client_of)
+    assert set(NavigationStatus) - {name.lower() for name in found} == {
+        "not_under_command",
+        "aground",
+    }
+    said = {
+        name: [one["sentence"] for one in match["reasons"] if one["code"] == "status_by_ais"]
+        for name, match in found.items()
+    }
+    assert said["UNDER_WAY"] == []
+    assert said["MOORED"] == [
+        "By its own word at 12:26Z it is moored: it needs time to get under way, and its crew may"
+        " not be aboard. That is not in its time here."
+    ]
+    assert all(len(said[name]) == 1 for name in found if name != "UNDER_WAY")
+    assert found["AT_ANCHOR"]["heard"]["status"] == "at_anchor"
+    assert {one["verdict"] for one in found.values()} == {"hail"}
 
 
 async def test_what_is_old_or_doubted_or_far_or_no_ship_to_hail_is_not_offered(

@@ -3,7 +3,8 @@
 import pytest
 
 from sar.assets.catalogue import type_of
-from sar.assets.vessel_types import hailed_as, type_words
+from sar.assets.vessel_types import STATUS_WORDS, hailed_as, type_words, vessel_kind
+from sar.assets.words import NavigationStatus
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,34 @@ def test_types_in_words_and_what_they_are_taken_as(
 ) -> None:
     assert (type_words(ship_type), hailed_as(ship_type, length_m)) == (words, code)
     assert code is None or type_of(code).opportunity
+
+
+@pytest.mark.parametrize(
+    ("ship_type", "kind"),
+    [
+        (70, "cargo"),
+        (79, "cargo"),
+        (80, "tanker"),
+        (60, "passenger"),
+        (40, "passenger"),
+        (30, "fishing"),
+        (31, "tug"),
+        (52, "tug"),
+        (33, "tug"),
+        (36, "leisure"),
+        (37, "leisure"),
+        (35, "state"),
+        (51, "state"),
+        (55, "state"),
+        (59, "state"),
+        (90, "other"),
+        (38, "other"),
+        (None, "other"),
+    ],
+)
+def test_a_map_draws_it_as_its_kind(ship_type: int | None, kind: str) -> None:
+    assert vessel_kind(ship_type) == kind
+
+
+def test_every_status_has_its_words() -> None:
+    assert set(STATUS_WORDS) == set(NavigationStatus)

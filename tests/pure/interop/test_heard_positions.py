@@ -53,6 +53,42 @@ def test_a_long_range_position_is_less_sure() -> None:
     assert (found.speed_kn, found.course_deg) == (57.0, 167.0)
 
 
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        (0, "under_way"),
+        (1, "at_anchor"),
+        (2, "not_under_command"),
+        (5, "moored"),
+        (6, "aground"),
+        (7, "fishing"),
+        (9, None),
+        (13, None),
+        (15, None),
+    ],
+)
+def test_the_status_of_navigation_is_read_where_a_type_tells_it(
+    told: int, status: str | None
+) -> None:
+    at: dict[str, Any] = {"mmsi": 247_000_001, "lat": 35.0, "lon": 12.0}
+    for kind in (1, 3, 27):
+        found = found_in(*sentences(type=kind, status=told, **at))
+        assert isinstance(found, HeardPosition)
+        assert found.status == status
+    small = found_in(*sentences(type=18, **at))
+    assert isinstance(small, HeardPosition)
+    assert small.status is None, "class B tells none"
+
+
+def test_the_status_in_real_sentences_is_read() -> None:
+    found = [found_in(HEARD[kind]) for kind in (1, 2, 3)]
+    assert [one.status for one in found if isinstance(one, HeardPosition)] == [
+        "under_way",
+        "under_way",
+        "moored",
+    ]
+
+
 @pytest.mark.parametrize("lines", [(HEARD[4],), (HEARD[14],), (HEARD[24],), TWO_PARTS])
 def test_other_messages_tell_no_position(lines: tuple[bytes, ...]) -> None:
     assert found_in(*lines) is None
