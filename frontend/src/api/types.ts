@@ -96,6 +96,9 @@ export type ArrangementRead = Schemas["ArrangementReadView"];
 export type Conflicts = Schemas["ConflictsView"];
 export type Conflict = Schemas["ConflictView"];
 
+export type VesselsOnMap = Schemas["VesselsOnMapView"];
+export type DrawnVessel = Schemas["DrawnVesselView"];
+export type HeardVessel = Schemas["HeardVesselAnswer"];
 export type Match = Schemas["MatchView"];
 export type Matches = Schemas["MatchesView"];
 export type Isochrones = Schemas["IsochronesView"];

@@ -42,7 +42,7 @@ export type Untold = NonNullable<ExpectedTime["why"]> | "not_yet" | "not_here" |
 export interface Lane {
   readonly key: string;
   /** The thing hovered and chosen with it, on the map too. */
-  readonly pointed: Pointed;
+  readonly pointed: Pointed & { readonly thing: "asset" | "ship" };
   readonly party: string | null;
   readonly name: string;
   readonly kind: "candidate" | "offer" | "deployment";

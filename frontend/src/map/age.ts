@@ -21,24 +21,22 @@ export type AgeStep = (typeof STEPS)[number];
 /** One that may lie farther off than this says no more where its unit is, however young it is. */
 export const MOST_NM = 60;
 
-export function ageStep(position: Position, nowMs: number): AgeStep {
+type Aged = Pick<Position, "at" | "uncertainty_nm" | "speed_kn">;
+
+export function ageStep(position: Aged, nowMs: number): AgeStep {
   const ageMin = (nowMs - Date.parse(position.at)) / 60_000;
   const step = STEPS.find(({ olderThanMin }) => ageMin > olderThanMin) ?? STEPS[3];
   return !step.lastKnown && mayLieNm(position, nowMs) > MOST_NM ? STEPS[1] : step;
 }
 
 /** The reported error and all the way it can have made since, in nautical miles. */
-export function mayLieNm(position: Position, nowMs: number): number {
+export function mayLieNm(position: Aged, nowMs: number): number {
   const hours = Math.max(0, nowMs - Date.parse(position.at)) / 3_600_000;
   return position.uncertainty_nm + (position.speed_kn ?? 0) * hours;
 }
 
 /** `last known 14:05Z` for an old one, else nothing. */
-export function lastKnown(
-  position: Position,
-  nowMs: number,
-  word: (time: string) => string,
-): string {
+export function lastKnown(position: Aged, nowMs: number, word: (time: string) => string): string {
   if (!ageStep(position, nowMs).lastKnown) return "";
   return word(utc(Date.parse(position.at), nowMs));
 }

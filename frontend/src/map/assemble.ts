@@ -21,6 +21,7 @@ import type { Seen, Viewport } from "./seen";
 import { openIncident } from "./seen";
 import { shown } from "./shown";
 import { tracks } from "./track-cache";
+import { vesselsHeard, vesselTrack } from "./vessels-heard";
 
 /** Ages are shown in minutes: this often is enough. */
 const AGES_EVERY_MS = 5_000;
@@ -56,6 +57,8 @@ export function assemble(engine: Engine): () => void {
       measured: measured.get(),
       sight: sight.get(),
       shown: shown.get(),
+      vessels: vesselsHeard.get(),
+      vesselTrack: vesselTrack.get(),
       reach: reach.get(),
       nowMs: nowMs(),
       view: viewportOf(engine.map),
@@ -128,6 +131,8 @@ export function assemble(engine: Engine): () => void {
     measured.subscribe(() => tell({ measured: measured.get() })),
     sight.subscribe(() => tell({ sight: sight.get() })),
     shown.subscribe(() => tell({ shown: shown.get() })),
+    vesselsHeard.subscribe(() => tell({ vessels: vesselsHeard.get() })),
+    vesselTrack.subscribe(() => tell({ vesselTrack: vesselTrack.get() })),
     reach.subscribe(() => tell({ reach: reach.get() })),
     followAssetTypes(),
   ];
@@ -169,8 +174,8 @@ function watch(view: Viewport, incidentId: string | null): void {
   if (JSON.stringify(next) !== before) watching.set(next);
 }
 
-export function watched({ west, south, east, north }: Viewport): Box {
-  const [wide, high] = [(east - west) * MARGIN, (north - south) * MARGIN];
+export function watched({ west, south, east, north }: Viewport, margin = MARGIN): Box {
+  const [wide, high] = [(east - west) * margin, (north - south) * margin];
   const low = Math.max(-90, south - high);
   const top = Math.min(90, north + high);
   if (east - west + 2 * wide >= 360) return [-180, low, 180, top];

@@ -18,12 +18,14 @@ interface Props extends CardPlace {
   readonly title: string;
   readonly party: string | null;
   readonly name: string;
+  /** In place of whose it is. */
+  readonly tag?: string;
   readonly children: ReactNode;
 }
 
 const NAMED = 3;
 
-export function MapCard({ title, party, name, side, close, beside, children }: Props) {
+export function MapCard({ title, party, name, tag, side, close, beside, children }: Props) {
   const card = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     const gone = card.current;
@@ -36,7 +38,8 @@ export function MapCard({ title, party, name, side, close, beside, children }: P
     <section ref={card} className={`map-card ${side}${close ? "" : " glance"}`} aria-label={title}>
       <div className="row apart">
         <span className="row">
-          <PartyTag code={party} /> <strong>{name}</strong>
+          {tag ? <span className="tag">{tag}</span> : <PartyTag code={party} />}{" "}
+          <strong>{name}</strong>
         </span>
         {close && (
           <button type="button" onClick={close}>

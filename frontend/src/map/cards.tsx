@@ -9,11 +9,12 @@ import { later } from "@/ui/later";
 import { Opening } from "@/ui/opening";
 import type { Engine } from "./engine";
 import { besideIt } from "./one-spot";
-import { placeAt, type Seen } from "./seen";
+import { placeAt, type Seen, vesselAt } from "./seen";
 
 const PlaceCard = later(() => import("./place-card"));
 const PositionHeard = later(() => import("@/ui/position-heard"));
 const UnitCard = later(() => import("./unit-card"));
+const VesselCard = later(() => import("./vessel-card"));
 
 /** The sign under the pointer, else the one that was chosen beside what is open. */
 export function Card({
@@ -31,7 +32,7 @@ export function Card({
   const open = useStore(opened);
   const beside = chosen?.id === open?.id ? null : chosen;
   const signAt = (on: Pointed | null) =>
-    seen.units.find(({ id }) => id === on?.id) ?? placeAt(seen, on);
+    seen.units.find(({ id }) => id === on?.id) ?? placeAt(seen, on) ?? vesselAt(seen, on);
   const about = signAt(over) ?? signAt(beside);
   if (!about) return null;
   const { id } = about.view;
@@ -52,6 +53,8 @@ export function Card({
     <Suspense fallback={null}>
       {"position" in about ? (
         <UnitCard key={id} unit={about} type={seen.types.get(about.view.type)} {...where} />
+      ) : about.thing === "heard_vessel" ? (
+        <VesselCard key={id} vessel={about} {...where} />
       ) : (
         <PlaceCard key={id} place={about} {...where} />
       )}

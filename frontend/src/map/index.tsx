@@ -2,7 +2,7 @@
 
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { ddm, utc } from "@/geo/format";
 import { type LonLat, lonLat } from "@/geo/lonlat";
 import { measure } from "@/i18n/en-measure";
@@ -45,10 +45,12 @@ import { listen } from "./pointer";
 import { scaleAt, scaleName } from "./scale-bar";
 import { followSeaWays } from "./sea-ways";
 import { coarseNm, incidentAt, type Seen } from "./seen";
+import { shown } from "./shown";
 import { followTracks } from "./track-cache";
 
 const Measure = later(() => import("./measure"));
 const SightPanel = later(() => import("./sight-panel"));
+const VesselLine = later(() => import("./vessel-line"));
 
 /** Until the snapshot says where one's own waters are. */
 const FIRST = { center: [13, 36] as [number, number], zoom: 3.2 };
@@ -92,6 +94,7 @@ export default function LiveMap() {
   const measuring = useStore(measured) !== null;
   const sighting = useStore(sight) !== null;
   const past = useStore(pastShown);
+  const withVessels = useStore(shown, ({ vessels }) => vessels);
   if (broken)
     return (
       <section className="map" aria-label={mapWords.title}>
@@ -154,6 +157,11 @@ export default function LiveMap() {
         </Opening>
       )}
       <ReachLegend />
+      {!past && withVessels && (
+        <Suspense fallback={null}>
+          <VesselLine engine={engine} />
+        </Suspense>
+      )}
       {seen && showsFinerCoast(seen.view) && <p className="map-finer">{mapWords.finer}</p>}
       {seen && <Foot seen={seen} pointer={pointer} />}
     </section>

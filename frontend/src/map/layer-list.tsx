@@ -18,7 +18,16 @@ const SignList = later(() => import("./sign-list"));
 const LineList = later(() => import("./line-list"));
 
 const said = mapWords.layers;
-const LAYERS = ["regions", "zones", "limits", "fuel", "graticule", "places", "chart"] as const;
+const LAYERS = [
+  "regions",
+  "zones",
+  "limits",
+  "fuel",
+  "graticule",
+  "places",
+  "vessels",
+  "chart",
+] as const;
 
 export function LayerList() {
   const [open, setOpen] = useState(false);

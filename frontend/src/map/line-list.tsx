@@ -15,6 +15,7 @@ import { searchesLayer } from "./layers/searches";
 import { sightLayer } from "./layers/sight-rings";
 import { tracksLayer } from "./layers/tracks";
 import { uncertaintyLayer } from "./layers/uncertainty";
+import { vesselsLayer } from "./layers/vessels";
 import { waysLayer } from "./layers/ways";
 import { zonesLayer } from "./layers/zones";
 import { type Given, painted } from "./paint-value";
@@ -50,6 +51,7 @@ export const LINES: readonly Explained[] = [
   { name: "ring", layer: uncertaintyLayer, by: ["rings"] },
   { name: "drift", layer: driftsLayer, by: ["drifts-way"] },
   { name: "track", layer: tracksLayer, by: ["tracks"] },
+  { name: "vesselTrack", layer: vesselsLayer, by: ["vessels-track"] },
   { name: "toCome", layer: waysLayer, by: ["ways-to-come"], told: { tint: 0 } },
   { name: "underWay", layer: waysLayer, by: ["ways-under-way"], told: { tint: 0 } },
   { name: "candidate", layer: waysLayer, by: ["ways-candidate"] },

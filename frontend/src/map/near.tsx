@@ -13,10 +13,12 @@ import { type Pointed, point, type Sign, selected } from "@/state/pointing";
 import { go } from "@/state/route";
 import type { SceneUnit } from "@/state/scene";
 import { coarseNm, FROM_ZOOM, incidentAt, placesOf, type Seen } from "./seen";
+import { placeOf } from "./vessels-heard";
 
 const SHOWN = 12;
 /** Places beside the units: a harbour full of units leaves no centre out. */
 const PLACES_SHOWN = 6;
+const VESSELS_SHOWN = 6;
 
 export interface Near extends Sign {
   readonly name: string;
@@ -51,7 +53,7 @@ const middleOf = ({ view: { west, south, east, north } }: Seen): LonLat => [
 const inView = ({ view: { west, south, east, north } }: Seen, [lon, lat]: LonLat) =>
   lon >= west && lon <= east && lat >= south && lat <= north;
 
-/** The nearest things within the view: incidents, then units, then centres and fuel points. */
+/** The nearest things within the view: incidents, then units, then centres and fuel points, then vessels off the air. */
 export function nearest(seen: Seen, limit = SHOWN): Near[] {
   const middle = middleOf(seen);
   const origin = originOf(seen);
@@ -97,7 +99,18 @@ export function nearest(seen: Seen, limit = SHOWN): Near[] {
       }))
       .sort((a, b) => rank(a) - rank(b) || a.distanceNm - b.distanceNm)
       .slice(0, most);
-  return [...sorted([...incidents, ...units], limit), ...sorted(places, PLACES_SHOWN)];
+  const vessels = (seen.vessels?.found.items ?? []).map(({ id, name, status, place }) => ({
+    thing: "heard_vessel" as const,
+    id,
+    name: mapWords.nearVessel(name),
+    state: status ? mapWords.vesselStatus[status] : "",
+    place: placeOf(place),
+  }));
+  return [
+    ...sorted([...incidents, ...units], limit),
+    ...sorted(places, PLACES_SHOWN),
+    ...sorted(vessels, VESSELS_SHOWN),
+  ];
 }
 
 function stateOf({ view, deployment }: SceneUnit): string {

@@ -10,14 +10,24 @@ import { nextOf, REACH_PX, toldOf } from "./one-spot";
 const INCIDENTS = ["incidents", "incidents-names"];
 const UNITS = ["working", "working-names", "fleet", "fleet-names"];
 const PLACES = ["fuel-points", "fuel-points-names", "centres", "centres-names"];
+const VESSELS = ["vessels", "vessels-names", "vessels-gathered"];
 /** The topmost first: signs and their names. */
-const ASKED = ["signals", "signals-names", ...INCIDENTS, ...UNITS, "fleet-gathered", ...PLACES];
+const ASKED = [
+  "signals",
+  "signals-names",
+  ...INCIDENTS,
+  ...UNITS,
+  "fleet-gathered",
+  ...PLACES,
+  ...VESSELS,
+];
 /** By source; in all others are units. */
 const THING_IN: Readonly<Record<string, Sign["thing"]>> = {
   incidents: "incident",
   centres: "centre",
   signals: "distress_report",
   "fuel-points": "fuel_point",
+  vessels: "heard_vessel",
 };
 /** A sign that is drawn anew cannot be asked for until it is placed: this long it is still meant. */
 const LINGERS_MS = 1000;
@@ -144,10 +154,16 @@ const cornerAt = (lon: number, lat: number, coarseNm = 0): Corner => ({
   coarseNm,
 });
 
+/** A click on a number of vessels comes so much nearer. */
+const VESSELS_NEARER = 2;
+
 async function open(map: GlMap, cluster: MapGeoJSONFeature): Promise<void> {
   const source = map.getSource<GeoJSONSource>("fleet");
   if (!source || cluster.geometry.type !== "Point") return;
-  const zoom = await source.getClusterExpansionZoom(Number(cluster.properties.cluster_id));
+  const zoom =
+    cluster.source === "vessels"
+      ? map.getZoom() + VESSELS_NEARER
+      : await source.getClusterExpansionZoom(Number(cluster.properties.cluster_id));
   const [lon = 0, lat = 0] = cluster.geometry.coordinates;
   map.easeTo({ center: [lon, lat], zoom });
 }

@@ -4,6 +4,7 @@ import type { Feature, Geometry } from "geojson";
 import type {
   AssetType,
   Centre,
+  DrawnVessel,
   ExpectedTime,
   FuelPoint,
   FullIncident,
@@ -18,6 +19,7 @@ import type { Candidates, SceneIncident, SceneUnit, Soonest } from "@/state/scen
 import type { Sight } from "@/state/sight";
 import type { Reach } from "./isochrones";
 import type { Shown } from "./shown";
+import type { VesselsHeard, VesselTrack } from "./vessels-heard";
 
 export interface Seen {
   readonly picture: Picture;
@@ -47,6 +49,9 @@ export interface Seen {
   /** The unit or place that looks, and from how high; null: nobody is asked for. */
   readonly sight: Sight | null;
   readonly shown: Shown;
+  /** The vessels off the air in view; null: they are not shown, or not read yet. */
+  readonly vessels: VesselsHeard | null;
+  readonly vesselTrack: VesselTrack | null;
   readonly reach: Reach | null;
   /** Platform time, in steps: ages need no more. */
   readonly nowMs: number;
@@ -117,6 +122,23 @@ export function placesOf({ picture, shown }: Pick<Seen, "picture" | "shown">): S
     ...centres.map((view) => ({ thing: "centre" as const, view, point: view.position })),
     ...fuel.map((view) => ({ thing: "fuel_point" as const, view, point: view.place })),
   ];
+}
+
+/** A vessel off the air that is drawn, or was chosen while it was. */
+export interface SeenVessel {
+  readonly thing: "heard_vessel";
+  readonly view: Pick<DrawnVessel, "id" | "name">;
+  /** Null: it is not drawn now, as it is gathered with others or out of view. */
+  readonly point: Point | null;
+}
+
+/** The vessel that is meant, while vessels are shown. */
+export function vesselAt({ vessels }: Pick<Seen, "vessels">, on: Pointed | null) {
+  if (!vessels || on?.thing !== "heard_vessel") return null;
+  const view = vessels.found.items.find(({ id }) => id === on.id);
+  const point: Point | null = view ? { type: "Point", coordinates: [...view.place] } : null;
+  const seen: SeenVessel = { thing: "heard_vessel", view: view ?? { id: on.id, name: "" }, point };
+  return seen;
 }
 
 /** The place that is meant; null: it is none, or not drawn. */

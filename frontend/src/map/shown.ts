@@ -17,6 +17,8 @@ export interface Shown {
   readonly fuel: boolean;
   readonly graticule: boolean;
   readonly places: boolean;
+  /** Vessels off the air: none unless they are chosen. */
+  readonly vessels: boolean;
   /** The installation's own tiles, when it has any. */
   readonly chart: boolean;
   /** The speed class whose isochrones stand about the open case; null: none. */
@@ -31,6 +33,7 @@ const ALL: Shown = {
   fuel: true,
   graticule: true,
   places: true,
+  vessels: false,
   chart: true,
   reach: null,
 };
@@ -39,7 +42,7 @@ const ALL: Shown = {
 export function readShown(kept: string | null): Shown {
   try {
     const read = JSON.parse(kept ?? "{}") as Partial<Record<keyof Shown, unknown>>;
-    const { regions, zones, limits, fuel, graticule, places, chart, reach } = read;
+    const { regions, zones, limits, fuel, graticule, places, vessels, chart, reach } = read;
     return {
       regions: regions !== false,
       zones: zones !== false,
@@ -47,6 +50,7 @@ export function readShown(kept: string | null): Shown {
       fuel: fuel !== false,
       graticule: graticule !== false,
       places: places !== false,
+      vessels: vessels === true,
       chart: chart !== false,
       reach: SPEED_CLASSES.find((one) => one === reach) ?? null,
     };

@@ -6,7 +6,7 @@ import { palette } from "@/state/palette";
 import { useStore } from "@/state/store";
 import { type Colours, coloursOf } from "./colours";
 import { drawIcon } from "./icons/draw";
-import type { Icon, UnitIcon } from "./icons/names";
+import type { Icon, UnitIcon, VesselIcon } from "./icons/names";
 
 const unit = (given: Partial<UnitIcon>): Icon => ({
   what: "unit",
@@ -24,6 +24,15 @@ const incident = (phase: Phase, state: "open" | "suspended" | "closed" = "open")
   suspended: state === "suspended",
   closed: state === "closed",
   on: false,
+});
+
+const vessel = (kind: VesselIcon["kind"], given: Partial<VesselIcon> = {}): Icon => ({
+  what: "vessel",
+  kind,
+  headed: true,
+  doubted: false,
+  on: false,
+  ...given,
 });
 
 const SIGNS: readonly (readonly [keyof typeof said.of, Icon])[] = [
@@ -47,6 +56,17 @@ const SIGNS: readonly (readonly [keyof typeof said.of, Icon])[] = [
   ["listed", { what: "centre", listed: true }],
   ["fuel", { what: "fuel", open: true }],
   ["shut", { what: "fuel", open: false }],
+  ["cargo", vessel("cargo")],
+  ["tanker", vessel("tanker")],
+  ["passenger", vessel("passenger")],
+  ["fishing", vessel("fishing")],
+  ["tug", vessel("tug")],
+  ["leisure", vessel("leisure")],
+  ["state", vessel("state")],
+  ["otherVessel", vessel("other")],
+  ["still", vessel("cargo", { headed: false })],
+  ["doubtedVessel", vessel("cargo", { doubted: true })],
+  ["vessels", { what: "vessel-cluster" }],
 ];
 
 export default function SignList() {

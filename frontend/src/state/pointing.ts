@@ -3,14 +3,24 @@
 import type { Thing } from "./picture";
 import { createStore, useStore } from "./store";
 
+/** A thing of the picture, or a vessel off the air, which is no part of it. */
+type PointedThing = Thing | "heard_vessel";
+
 export interface Pointed {
-  readonly thing: Thing;
+  readonly thing: PointedThing;
   readonly id: string;
 }
 
 /** A thing that stands on the map as a sign of its own. */
 export interface Sign extends Pointed {
-  readonly thing: "incident" | "asset" | "ship" | "centre" | "fuel_point" | "distress_report";
+  readonly thing:
+    | "incident"
+    | "asset"
+    | "ship"
+    | "centre"
+    | "fuel_point"
+    | "distress_report"
+    | "heard_vessel";
 }
 
 /** Lightly: under the pointer or the focus; gone when it leaves. */
@@ -62,7 +72,7 @@ export interface TypedPlace {
 }
 export const typedPlace = createStore<TypedPlace | null>(null);
 
-export function point(thing: Thing, id: string | null): void {
+export function point(thing: PointedThing, id: string | null): void {
   hovered.set(id === null ? null : { thing, id });
 }
 

@@ -40,8 +40,11 @@ export interface SceneUnit {
   readonly deployment: Deployment | null;
 }
 
+/** A unit at work, or its work where nobody may know which it is. */
+type Unit = Pointed & { readonly thing: "asset" | "ship" | "deployment" };
+
 /** The unit that is at work: it is pointed at by this name in cards, lanes and map alike. */
-export function unitOf({ asset_id, ship_id, id }: Deployment): Pointed {
+export function unitOf({ asset_id, ship_id, id }: Deployment): Unit {
   if (asset_id) return { thing: "asset", id: asset_id };
   return ship_id ? { thing: "ship", id: ship_id } : { thing: "deployment", id };
 }

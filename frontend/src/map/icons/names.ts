@@ -1,6 +1,6 @@
 /** The names of icons: all that is needed to draw one, so that each is drawn when first asked for. */
 
-import type { AssetForm, Phase } from "@/api/types";
+import type { AssetForm, DrawnVessel, Phase } from "@/api/types";
 import type { SceneUnit } from "@/state/scene";
 
 /** The side of each, in CSS pixels. */
@@ -51,7 +51,26 @@ export interface FuelIcon {
   readonly open: boolean;
 }
 
-export type Icon = UnitIcon | IncidentIcon | CentreIcon | ClusterIcon | FuelIcon;
+export interface VesselIcon {
+  readonly what: "vessel";
+  readonly kind: DrawnVessel["kind"];
+  readonly headed: boolean;
+  readonly doubted: boolean;
+  readonly on: boolean;
+}
+
+export interface VesselClusterIcon {
+  readonly what: "vessel-cluster";
+}
+
+export type Icon =
+  | UnitIcon
+  | IncidentIcon
+  | CentreIcon
+  | ClusterIcon
+  | FuelIcon
+  | VesselIcon
+  | VesselClusterIcon;
 
 export const unitIcon = (icon: Omit<UnitIcon, "what">): string =>
   JSON.stringify({ what: "unit", ...icon });
@@ -61,6 +80,11 @@ export const centreIcon = (icon: Omit<CentreIcon, "what">): string =>
   JSON.stringify({ what: "centre", ...icon });
 export const fuelIcon = (icon: Omit<FuelIcon, "what">): string =>
   JSON.stringify({ what: "fuel", ...icon });
+export const vesselIcon = (icon: Omit<VesselIcon, "what">): string =>
+  JSON.stringify({ what: "vessel", ...icon });
+export const VESSEL_CLUSTER = JSON.stringify({
+  what: "vessel-cluster",
+} satisfies VesselClusterIcon);
 export const CLUSTER = JSON.stringify({ what: "cluster" } satisfies ClusterIcon);
 
 export function iconOf(name: string): Icon | null {

@@ -19,6 +19,7 @@ import { tracksLayer } from "./tracks";
 import { typedLayer } from "./typed";
 import { uncertaintyLayer } from "./uncertainty";
 import { fleetLayer, workingLayer } from "./units";
+import { vesselsLayer } from "./vessels";
 import { viewEdgesLayer } from "./view-edges";
 import { waysLayer } from "./ways";
 import { zonesLayer } from "./zones";
@@ -35,6 +36,7 @@ export const LAYERS: readonly Layer[] = [
   driftsLayer,
   tracksLayer,
   waysLayer,
+  vesselsLayer,
   centresLayer,
   fuelPointsLayer,
   pointedPlaceLayer,
