@@ -174,5 +174,6 @@ async def test_where_sharing_ends_they_vanish_and_an_open_card_says_so(
     await expect(card).to_contain_text("Greece, feed kythira, shared by Art. 19 of AIR-9")
     async with server.db() as db:
         await suspended_whole(db, id_, by="MLT")
+        await db.commit()
     await expect(line).to_contain_text("No vessel off the air in view.", timeout=30_000)
     await expect(page.get_by_text("not heard any more, or not shared")).to_be_visible()

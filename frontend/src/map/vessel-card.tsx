@@ -26,7 +26,7 @@ export default function VesselCard({
 }: CardPlace & { readonly vessel: SeenVessel }) {
   const { id, name } = vessel.view;
   // Read again with the picture, so that the card grows no older than the sign.
-  const version = useStore(vesselsHeard)?.found.at ?? "";
+  const version = useStore(vesselsHeard)?.found;
   const { value, error } = useFetched(id, version, (signal) =>
     unwrap(api.GET("/api/vessels/{vessel_id}", { params: { path: { vessel_id: id } }, signal })),
   );
