@@ -33,6 +33,7 @@ from bench import (
     record_commits,
     sea,
     snapshot,
+    vessels_on_map,
     web_first_view,
     web_memory,
 )
@@ -59,6 +60,7 @@ BENCHES: Final = (
     snapshot,
     lists,
     live_map,
+    vessels_on_map,
     web_first_view,
     link_page,
     web_memory,

@@ -44,7 +44,7 @@ async def traffic(server: Server, party: str = "ITA") -> None:
         ]
         for n, (name, ship_type, more) in enumerate(others):
             place = (LON + 0.25 * (n % 4) - 0.3, LAT + 0.14 * (n // 4) - 0.12)
-            fields = {"at": START - timedelta(minutes=3), "length_m": 120} | more
+            fields: dict[str, Any] = {"at": START - timedelta(minutes=3), "length_m": 120} | more
             number = f"24732100{n}"
             await heard(db, number, *place, party=party, name=name, ship_type=ship_type, **fields)
 
@@ -177,3 +177,35 @@ async def test_where_sharing_ends_they_vanish_and_an_open_card_says_so(
         await db.commit()
     await expect(line).to_contain_text("No vessel off the air in view.", timeout=30_000)
     await expect(page.get_by_text("not heard any more, or not shared")).to_be_visible()
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("clock_at_start")
+async def test_a_candidate_that_was_heard_tells_its_limits_and_is_hailed_from_its_card(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    async with server.db() as db:
+        at = START - timedelta(minutes=4)
+        fields: dict[str, Any] = {"ship_type": 70, "length_m": 140, "name": "HEARD ONE"}
+        still = NavigationStatus.AT_ANCHOR
+        await heard(db, "247321500", 25.0, 33.1, at, status=still, **fields)
+    middle = {"point": point(25.0, 33.0), "error_nm": 0.5}
+    case = await opened(client_of, title="Heard near", position=middle)
+    login = await person(client_of, server, "ITA", "ita.hails", "watch_officer")
+    where = f"/incidents/{case['id']}/ask"
+    for palette, width, height in reversed(SIZES):
+        screen = await screens.sign_in(login, at=where, palette=palette, width=width, height=height)
+        page = screen.page
+        row = page.get_by_role("listitem").filter(has_text="HEARD ONE").first
+        await expect(row).to_contain_text("By its own word at 12:22Z it is at anchor")
+        await expect(row).to_contain_text("Nobody has reported it")
+        await row.scroll_into_view_if_needed()
+        await screen.shot(f"heard-candidate-{palette}-{width}")
+    await chooses_vessels(page)
+    await expect(page.locator(".map-vessels")).to_contain_text("off the air in view")
+    await page.keyboard.press("m")
+    await page.get_by_role("button", name="AIS HEARD ONE").press("Enter")
+    card = page.get_by_role("region", name="Vessel off the air: HEARD ONE")
+    await expect(card).to_contain_text("without time to get under way")
+    await card.get_by_role("button", name="Hail for").press("Enter")
+    await expect(card).to_contain_text("It is a ship of opportunity now")
