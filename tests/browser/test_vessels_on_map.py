@@ -199,6 +199,9 @@ async def test_a_candidate_that_was_heard_tells_its_limits_and_is_hailed_from_it
         row = page.get_by_role("listitem").filter(has_text="HEARD ONE").first
         await expect(row).to_contain_text("By its own word at 12:22Z it is at anchor")
         await expect(row).to_contain_text("Nobody has reported it")
+        await expect(row).to_contain_text("cargo ship, by its own word")
+        for tag in ("AIS only", "at anchor"):
+            await expect(row.get_by_text(tag, exact=True)).to_be_visible()
         await row.scroll_into_view_if_needed()
         await screen.shot(f"heard-candidate-{palette}-{width}")
     await chooses_vessels(page)

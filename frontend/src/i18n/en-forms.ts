@@ -1097,6 +1097,8 @@ export const forms = {
   match: {
     own: "own",
     doubted: "doubted",
+    heardOnly: "AIS only",
+    heardType: (type: string) => `${type}, by its own word`,
     takesFuel: "takes fuel",
     parts: (parts: readonly string[]) => parts.join(" + "),
     notice: (time: string) => `notice ${time}`,

@@ -26,3 +26,17 @@ export const readiness = {
   unavailable: "unavailable",
   maintenance: "maintenance",
 };
+
+/** The status of navigation that a vessel tells by AIS. */
+export const vesselStatus = {
+  under_way: "under way",
+  at_anchor: "at anchor",
+  not_under_command: "not under command",
+  restricted: "restricted in its ability to manoeuvre",
+  constrained_by_draught: "constrained by its draught",
+  moored: "moored",
+  aground: "aground",
+  fishing: "fishing",
+  sailing: "under sail",
+  towing: "towing or pushing",
+};

@@ -6,7 +6,7 @@ import { courseText } from "@/geo/format";
 import { type LonLat, lonLat, turned } from "@/geo/lonlat";
 import { courseDeg, distanceNm } from "@/geo/sphere";
 import { words } from "@/i18n";
-import { readiness, workState } from "@/i18n/en-unit-states";
+import { readiness, vesselStatus, workState } from "@/i18n/en-unit-states";
 import { mapWords } from "@/i18n/picture-words";
 import { measured } from "@/state/measuring";
 import { type Pointed, point, type Sign, selected } from "@/state/pointing";
@@ -103,7 +103,7 @@ export function nearest(seen: Seen, limit = SHOWN): Near[] {
     thing: "heard_vessel" as const,
     id,
     name: mapWords.nearVessel(name),
-    state: status ? mapWords.vesselStatus[status] : "",
+    state: status ? vesselStatus[status] : "",
     place: placeOf(place),
   }));
   return [

@@ -7,8 +7,8 @@ import type { HeardVessel, Match } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { age, courseText, minutes, notations, utc } from "@/geo/format";
 import { lonLat } from "@/geo/lonlat";
+import { vesselStatus } from "@/i18n/en-unit-states";
 import { vessels as said } from "@/i18n/en-vessels";
-import { mapWords } from "@/i18n/picture-words";
 import { useMay, useNames, useNow, usePicture } from "@/state/hooks";
 import { candidates, soonest } from "@/state/scene";
 import { useStore } from "@/state/store";
@@ -60,7 +60,7 @@ function Told({ vessel, stays }: { vessel: HeardVessel; stays: boolean }) {
           </span>
         </Fact>
         <Fact name={said.status}>
-          {status && <span className={grave ? "alert" : ""}>{mapWords.vesselStatus[status]}</span>}
+          {status && <span className={grave ? "alert" : ""}>{vesselStatus[status]}</span>}
         </Fact>
         <Fact name={said.going}>{goingOf(vessel)}</Fact>
         <Fact name={said.kind}>{vessel.ship_type_words}</Fact>

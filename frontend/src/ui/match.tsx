@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import type { Match } from "@/api/types";
 import { useTypeName } from "@/data/asset-types";
 import { minutes, utc } from "@/geo/format";
+import { vesselStatus } from "@/i18n/en-unit-states";
 import { formWords } from "@/i18n/form-words";
 import type { Reason } from "@/state/alike";
 import { isRefused } from "@/state/asking";
@@ -58,7 +59,7 @@ export function MatchRow({ match, picked, shift, reasons, later, children }: Pro
           {match.rank !== null && <strong className="muted">{match.rank} </strong>}
           <PartyTag code={match.party} /> <strong>{match.name}</strong>{" "}
           <span className="muted">
-            {typeName}
+            {match.heard ? formWords.match.heardType(match.heard.type_words) : typeName}
             {match.party === me.party && ` · ${formWords.match.own}`}
           </span>
         </span>
@@ -68,6 +69,10 @@ export function MatchRow({ match, picked, shift, reasons, later, children }: Pro
         <span className={`tag ${TONE[match.verdict]}`}>{verdictText(match, me.party)}</span>
         {match.reasons.some(({ code }) => code === "ship_doubted") && (
           <span className="tag alert">{formWords.match.doubted}</span>
+        )}
+        {match.heard && <span className="tag alert">{formWords.match.heardOnly}</span>}
+        {match.heard?.status && match.reasons.some(({ code }) => code === "status_by_ais") && (
+          <span className="tag alert">{vesselStatus[match.heard.status]}</span>
         )}
         {match.fuel_stops.length > 0 && <span className="tag">{formWords.match.takesFuel}</span>}
         {band_minutes && (
