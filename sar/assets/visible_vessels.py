@@ -89,7 +89,7 @@ async def vessel_called(
 ) -> HeardVesselView | None:
     """The vessel of a number where the party sees one, at its last position."""
     shared = await feeds_shared_with(db, party, now=now)
-    seen = _latest(party, shared, col(HeardVessel.mmsi) == mmsi)
+    seen = latest_seen(party, shared, col(HeardVessel.mmsi) == mmsi)
     query = select(HeardVessel, _ship_id()).where(col(HeardVessel.id).in_(seen))
     found = (await db.execute(query)).one_or_none()
     return None if found is None else _view(*found)

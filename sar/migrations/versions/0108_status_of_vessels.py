@@ -4,8 +4,8 @@ boxes of maps ask for them."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0107"
-down_revision = "0105"
+revision = "0108"
+down_revision = "0107"
 branch_labels = None
 depends_on = None
 
