@@ -4,11 +4,15 @@ import { useEffect, useState } from "react";
 import { resume } from "@/data/session";
 import { words } from "@/i18n";
 import { Boundary } from "@/shell/boundary";
-import { SignIn, SignInAgain } from "@/shell/sign-in";
+import { SignIn } from "@/shell/sign-in";
 import { Desk } from "@/shell/watch-screen";
 import { lapsed, session } from "@/state/desk";
 import { useStore } from "@/state/store";
+import { later } from "@/ui/later";
+import { Opening } from "@/ui/opening";
 import { Trouble } from "@/ui/trouble";
+
+const SignInAgain = later(() => import("@/shell/sign-in-again"));
 
 export function App() {
   const current = useStore(session);
@@ -26,7 +30,9 @@ export function App() {
     return (
       <Boundary about="desk">
         <Desk />
-        {ended && <SignInAgain login={`${current.me.party}/${current.me.who}`} />}
+        <Opening about={ended ? "sign-in" : null} meanwhile={null}>
+          {ended && <SignInAgain login={`${current.me.party}/${current.me.who}`} />}
+        </Opening>
       </Boundary>
     );
   }

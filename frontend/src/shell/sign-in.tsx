@@ -1,10 +1,9 @@
 /** Signing in. */
 
-import { type FormEvent, type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { signIn } from "@/data/session";
 import { words } from "@/i18n";
 import { useAct } from "@/ui/act";
-import { useFocusBack } from "@/ui/focus-back";
 import { Trouble } from "@/ui/trouble";
 
 export function SignIn() {
@@ -19,30 +18,7 @@ export function SignIn() {
   );
 }
 
-/** Over the page of somebody whose sign-in has ended: it goes on as soon as they are back. */
-export function SignInAgain({ login }: { login: string }) {
-  const element = useRef<HTMLDialogElement>(null);
-  useFocusBack();
-  useLayoutEffect(() => {
-    element.current?.showModal();
-    element.current?.querySelector<HTMLElement>("[name=password]")?.focus();
-  }, []);
-  return (
-    <dialog
-      ref={element}
-      aria-label={words.signIn.again}
-      onCancel={(event) => event.preventDefault()}
-      onClose={() => element.current?.showModal()}
-    >
-      <SignInForm known={login}>
-        <h1>{words.signIn.again}</h1>
-        <p>{words.signIn.kept}</p>
-      </SignInForm>
-    </dialog>
-  );
-}
-
-function SignInForm({ known = "", children }: { known?: string; children: ReactNode }) {
+export function SignInForm({ known = "", children }: { known?: string; children: ReactNode }) {
   const [login, setLogin] = useState(known);
   const [password, setPassword] = useState("");
   const { busy, error, act } = useAct();
