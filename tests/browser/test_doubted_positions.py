@@ -1,29 +1,26 @@
 """A doubted position is told in words, with its reason and figures, and the watch rules on it by a
-key, on the page of a unit and on its card on the map."""
+key."""
 
 from datetime import timedelta
 
 import pytest
 from playwright.async_api import Locator, expect
 
-from tests.browser.conftest import Screen, Screens, person
+from tests.browser.conftest import ARE_WANTED, Screen, Screens, person
 from tests.browser.readable import faults_of_axe
-from tests.browser.test_position_heard_on_map import chosen_on_the_map
 from tests.clients import Clients
 from tests.given.assets import delivered, fix, helicopter, registered
-from tests.given.incidents import IN_MALTAS_REGION, opened
+from tests.given.incidents import IN_MALTAS_REGION
 from tests.given.places import point
 from tests.running import Server
 from tests.world import START
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("clock_at_start")]
-MAP_IS_DRAWN = True
 
 LON, LAT = IN_MALTAS_REGION
 JUMP = (
     "Position of 12:07Z doubted: a jump of 140 nm in 4 min. The last good one, of 12:03Z, stands."
 )
-FROZEN = "Position suspect: the same to the last digit although it moves."
 
 
 async def a_ship(client_of: Clients, name: str) -> str:
@@ -40,18 +37,6 @@ async def jumped(client_of: Clients, name: str) -> str:
     return unit
 
 
-async def frozen(client_of: Clients, name: str) -> str:
-    """A ship that tells eighteen knots and stays where it is."""
-    unit = await a_ship(client_of, name)
-    moved = [fix(LON + 0.2, LAT - 0.01, START - timedelta(minutes=9))]
-    stuck = [
-        fix(LON + 0.2, LAT, START - timedelta(minutes=one), speed_kn=18.0)
-        for one in (8, 7, 6, 5, 4)
-    ]
-    await delivered(client_of, "ITA", unit, *moved, *stuck)
-    return unit
-
-
 async def ruled(screen: Screen, key: str, button: str, name: str) -> None:
     """Give a ruling by its key, with a reason."""
     await screen.say(key)
@@ -65,7 +50,9 @@ async def ruled(screen: Screen, key: str, button: str, name: str) -> None:
 
 
 async def pictures(screen: Screen, name: str, about: Locator) -> None:
-    """By night and by day, on a desk and a phone."""
+    """By night and by day, on a desk and a phone, where pictures are wanted."""
+    if not ARE_WANTED:
+        return
     for width, height in ((1280, 800), (390, 844)):
         await screen.page.set_viewport_size({"width": width, "height": height})
         for light in ("night", "day"):
@@ -92,27 +79,6 @@ async def test_a_jump_is_told_with_its_figures_and_believed_by_a_key(
     await expect(about).to_contain_text("at 12:07Z, 19 min old")
     await expect(about).not_to_contain_text("doubted")
     await expect(about).not_to_contain_text("not believed")
-
-
-@pytest.mark.long
-async def test_a_suspect_place_is_disbelieved_on_the_map(
-    server: Server, screens: Screens, client_of: Clients
-) -> None:
-    await frozen(client_of, "Diciotti frozen")
-    case = await opened(client_of, "ITA", title="She is near this")
-    login = await person(client_of, server, "ITA", "ita.doubts", "watch_officer")
-    screen = await screens.sign_in(login, at=f"/incidents/{case['id']}")
-    await expect(screen.page.get_by_role("heading", name="She is near this")).to_be_visible()
-    await chosen_on_the_map(screen.page, "Diciotti frozen")
-    card = screen.page.get_by_role("region", name="Unit on the map: Diciotti frozen")
-    await expect(card).to_contain_text(FROZEN)
-    await expect(card.get_by_role("button", name="Believe it as shown")).to_be_visible()
-    await pictures(screen, "suspect-card", card)
-    await ruled(screen, "x", "Do not believe it", "Diciotti frozen")
-    await expect(card).to_contain_text(
-        "Position of 12:22Z doubted: the same to the last digit although it moves."
-    )
-    await screen.shot("disbelieved-card-night-1280")
 
 
 async def test_an_observer_and_another_party_are_offered_no_ruling(

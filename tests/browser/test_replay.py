@@ -1,4 +1,4 @@
-"""A case is watched again, as the party saw it: by slider and keys, on the map, beside another."""
+"""A case is watched again, as the party saw it: by slider and keys, beside another party."""
 
 from datetime import datetime, timedelta
 from urllib.parse import quote
@@ -7,16 +7,13 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import Screen, Screens, person
-from tests.browser.readable import unreadable
 from tests.clients import Clients
 from tests.conftest import ExerciseTime
-from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import case_changed, opened
-from tests.given.requests import Plain, accepted, asked, deployed, id_of, offered, post, stepped
+from tests.given.requests import Plain, asked
 from tests.running import Server
 
 pytestmark = pytest.mark.anyio
-MAP_IS_DRAWN = True
 
 
 class Night:
@@ -72,25 +69,6 @@ class Night:
         return f"/incidents/{case['id']}/replay/{self.at(minutes):%Y-%m-%dT%H:%M:%SZ}"
 
 
-async def with_a_unit(night: Night, client_of: Clients, title: str) -> tuple[Plain, Plain]:
-    """A case for which Malta's helicopter is under way, heard of on the way there."""
-    await night.begins()
-    asset = await registered(client_of, "MLT", helicopter(name=f"AS {title[-3:]}"))
-    case = await opened(client_of, title=title)
-    await night.passes(9)
-    request = await asked(client_of, night.server.world, "MLT", incident=case)
-    await night.passes(6)
-    offer = await offered(client_of, "MLT", f"requests/{request['id']}", asset["id"])
-    (work,) = await deployed(client_of, "MLT", await accepted(client_of, "ITA", offer))
-    await night.passes(5)
-    line = {"id": id_of(), "text": "The family has been told.", "own": True}
-    await post(client_of, "ITA", f"incidents/{case['id']}/log", role="watch_officer", **line)
-    await stepped(client_of, "MLT", work, "depart")
-    await delivered(client_of, "MLT", asset["id"], fix(14.48, 35.85, night.time.now))
-    await night.passes(4)
-    return case, work
-
-
 @pytest.fixture
 def night(server: Server, client_of: Clients, time: ExerciseTime) -> Night:
     return Night(server, client_of, time)
@@ -107,46 +85,6 @@ async def stands_at(screen: Screen, time: str, entry: str) -> None:
     bar = screen.page.get_by_role("region", name="Time of the case")
     await expect(bar.get_by_text("AS IT WAS")).to_contain_text(time)
     await expect(bar).to_contain_text(entry)
-
-
-async def test_the_case_before_a_change_shows_the_former_words_and_a_live_change_moves_nothing(
-    server: Server, screens: Screens, client_of: Clients, night: Night
-) -> None:
-    case = await night.case("Watched again")
-    login = await person(client_of, server, "ITA", "ita.replay", "watch_officer")
-    screen = await screens.sign_in(login, at=f"/incidents/{case['id']}/log")
-    page, main = screen.page, screen.page.get_by_role("main")
-    await expect(main.get_by_role("link", name="Watch the case again")).to_be_visible()
-    await screen.say("v")
-    slider = page.get_by_role("slider", name="Time of the case")
-    await expect(slider).to_be_focused()
-    await expect(main).to_contain_text("The hull was found.")
-    await screen.say("ArrowLeft")
-    await expect(main).to_contain_text("The hull was found.")
-    await screen.say("ArrowLeft")
-    await expect(main).to_contain_text("Flares were seen.")
-    await expect(main).not_to_contain_text("The hull was found.")
-    await stands_at(screen, night.full(25), "entry")
-    await expect(page.locator(".map-past")).to_contain_text(
-        f"{night.at(25):%-d %b %H:%M}Z: not now"
-    )
-    await expect(page.locator(".map")).to_have_class("map past")
-    await expect(main.locator(".told-table .here")).to_contain_text(night.full(25))
-    await expect(page).to_have_url(server.base_url + night.address(case, 25))
-    await case_changed(client_of, case, description="All are safe.", title="Changed meanwhile")
-    await expect(page.get_by_role("navigation", name="Incidents")).to_contain_text(
-        "Changed meanwhile"
-    )
-    await expect(main).to_contain_text("The case has gone on since this was opened.")
-    await expect(main).to_contain_text("Flares were seen.")
-    await expect(main).not_to_contain_text("All are safe.")
-    await page.get_by_role("button", name="Bring the scale up to now").click()
-    await stands_at(screen, night.full(25), "entry")
-    await slider.focus()
-    await screen.say("End")
-    await expect(main).to_contain_text("All are safe.")
-    await main.get_by_role("link", name="Back to the case").click()
-    await expect(page.locator(".map")).to_have_class("map")
 
 
 async def test_keys_go_from_entry_to_entry_by_the_hour_and_to_both_ends(
@@ -228,29 +166,3 @@ async def test_an_answer_that_comes_late_never_takes_the_place_of_a_newer_one(
     await page.wait_for_timeout(500)
     await expect(main.locator(".case-then")).not_to_contain_text("Flares were seen.")
     await expect(main.locator(".case-then")).not_to_contain_text("The hull was found.")
-
-
-@pytest.mark.parametrize("palette", ["night", "day"])
-async def test_the_past_can_be_read_by_night_and_by_day_at_a_desk_and_on_a_phone(
-    server: Server,
-    screens: Screens,
-    client_of: Clients,
-    night: Night,
-    time: ExerciseTime,
-    palette: str,
-) -> None:
-    case, _ = await with_a_unit(night, client_of, f"Looked at by {palette}")
-    login = await person(client_of, server, "ITA", f"ita.replay.{palette}", "watch_officer")
-    at = f"/incidents/{case['id']}/replay"
-    for width, height in ((1280, 800), (390, 844)):
-        screen = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
-        main = screen.page.get_by_role("main")
-        await expect(main).to_contain_text("35°51.0′N 014°28.8′E")
-        await expect(screen.page.locator(".map-past")).to_contain_text("PAST")
-        await screen.page.wait_for_load_state("networkidle")
-        assert await unreadable(screen, "replay", f"{palette}-{width}") == []
-        if width == 390:
-            await main.get_by_role("button", name="MLT", exact=True).click()
-            await expect(main.get_by_role("columnheader", name="MLT")).to_be_visible()
-            await expect(main.get_by_role("columnheader", name="ITA")).not_to_be_visible()
-            await screen.shot(f"replay-{palette}-{width}-whole", whole=True)
