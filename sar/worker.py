@@ -27,6 +27,7 @@ from sar.bounded_connection import NETWORK, BoundedConnection
 from sar.clock_following import follow_clock
 from sar.database_roles import DatabaseRole, conninfo
 from sar.db import LONG_STATEMENT_S, SILENCE_S, limits_of, make_engine, make_sessions
+from sar.distress_reports import signal_alerts as _signals
 from sar.feed_process import read_feeds_here
 from sar.incidents import jobs as _incidents
 from sar.listening import NotificationListener
@@ -52,7 +53,7 @@ DEAD_AFTER_S = 20.0
 QUEUE_STATEMENT_S = 30.0
 """The limit of a statement of the queue itself."""
 
-WORKS = (_agreements, _alerts, _assets, _incidents, _requests, _pruning)
+WORKS = (_agreements, _alerts, _assets, _incidents, _requests, _signals, _pruning)
 """Imported for the works they register."""
 
 

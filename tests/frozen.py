@@ -100,6 +100,12 @@ FACTS = _lists("""
     DistressReportTaken: centre
     DistressTold: by centre source where
     DistressToldAgain: by centre source where
+    DistressTakenUp: centre
+    DistressPassedOn: by centre reason
+    DistressAlertSent: centre of_centre place way
+    DistressAlertFailed: again centre of_centre place reason way
+    DistressAlertGivenUp: centre of_centre place reason way
+    DistressContactsExhausted: centre tried
     DistressAssessed: answers made_by phase reason suggestion text
     EntryAcknowledged: party territory
     EntryAcknowledgementOverdue: centre party territory
@@ -347,7 +353,7 @@ VOCABULARIES = _lists("""
     alarm of a case: acted authority_silent below hail_unanswered handed_over help_gone
         lead_unheard lead_unreached list_owed look_again offer_waits region smc_silent
         suspended_news unassessed uncovered untasked unwritten
-    alert's matter: case clearance coordination request
+    alert's matter: case clearance coordination request signal
     alert's state: failed given_up handed_over not_needed waiting
     alert's turn: acknowledge answer
     alerts leave: failing leaving no_way no_worker
@@ -558,6 +564,7 @@ RETIRED = _words(
 """Codes that are not given any more, and never given another meaning."""
 
 CODES = _words("""
+    rings_elsewhere rings_there
     report_settled says_test no_sound_position position_not_doubted
     account_closed addressed_already after_immersion_estimate agreement_ended already_exists
     already_hailed already_here already_linked already_proposed already_signed already_there
@@ -809,6 +816,7 @@ JSON_KEYS = _lists("""
 OPERATIONS = _words("""
     listVesselsOnMap listTellings readIncidentAsOf
     dismissDistressReport joinDistressReport listDistressReports
+    passOnDistressReport takeUpDistressReport
     lookAtDistressText openCaseOfDistressReport readDistressReport readDistressTexts tellDistress
     acceptCoordination acceptIncidentLink acceptOffer acknowledgeClearance acknowledgeRequest
     actForCentre addAssetType addCapability addFuelPoint addPerson amendAgreement amendRequest
@@ -855,6 +863,7 @@ SCHEMAS = _words("""
     CaseKnown PartyToldView PastCaseView PlaceThen TellingView TellingsView UnplacedUnitView
     UnsureThingView
     DistressNature DistressTextView LineState LookAtTextBody MarkedLineView ReportEnding ReportForm
+    PassReportOnBody
     ReportKind RingingView RingsBy SameAsView TellDistressBody TextLookView TextSource
     ToldPersonsView ToldPositionView
     DismissReportBody DistressReportView JoinReportBody OpenOfReportBody ReportMeans ReportState

@@ -4,7 +4,6 @@ import { useEffect, useState } from "react";
 import { resume } from "@/data/session";
 import { words } from "@/i18n";
 import { Boundary } from "@/shell/boundary";
-import { SignIn } from "@/shell/sign-in";
 import { Desk } from "@/shell/watch-screen";
 import { lapsed, session } from "@/state/desk";
 import { useStore } from "@/state/store";
@@ -12,6 +11,7 @@ import { later } from "@/ui/later";
 import { Opening } from "@/ui/opening";
 import { Trouble } from "@/ui/trouble";
 
+const SignIn = later(() => import("@/shell/sign-in"));
 const SignInAgain = later(() => import("@/shell/sign-in-again"));
 
 export function App() {
@@ -25,7 +25,12 @@ export function App() {
   useEffect(() => {
     resume().catch(setError);
   }, []);
-  if (current.state === "out") return <SignIn />;
+  if (current.state === "out")
+    return (
+      <Opening about="sign-in">
+        <SignIn />
+      </Opening>
+    );
   if (current.state === "in") {
     return (
       <Boundary about="desk">

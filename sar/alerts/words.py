@@ -21,6 +21,8 @@ class AlertMatter(StrEnum):
     COORDINATION = "coordination"
     CASE = "case"
     """`about_id` is of an alarm of a case, which nobody has taken up."""
+    SIGNAL = "signal"
+    """`about_id` is of the ringing of a distress report at a centre."""
 
 
 class AlertTurn(StrEnum):

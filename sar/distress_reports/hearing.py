@@ -12,6 +12,7 @@ from sar.distress_reports.addressing import Addressed, addressed
 from sar.distress_reports.heard_distress import HeardDistress, KnownDistress, is_news, is_same
 from sar.distress_reports.models import DistressReport
 from sar.distress_reports.recording import recording
+from sar.distress_reports.ringing import move, ring
 from sar.distress_reports.signal_names import name_of
 from sar.distress_reports.words import ReportState
 from sar.geo.position import format_ddm
@@ -68,6 +69,7 @@ async def _report(
     )
     async with recording(db, row, by=PLATFORM, exercise=row.exercise, now=now) as entry:
         db.add(row)
+        await ring(db, row, now=now)
         fact = DistressHeard(
             id=row.id,
             about=name_of(row.means, row.sender),
@@ -87,8 +89,7 @@ async def _tell_again(
     told = set(visible.readers_of(row))
     async with recording(db, row, by=PLATFORM, exercise=row.exercise, now=now) as entry:
         if to is not None:
-            row.party_code, row.centre_id = to.party, to.centre_id
-            row.region_centre_id = to.region_centre_id
+            await move(db, row, to, now=now)
         _follow(row, heard)
         about = name_of(row.means, row.sender)
         fact = DistressHeardAgain(id=row.id, about=about, where=_where(heard))

@@ -1,4 +1,4 @@
-"""The table of distress reports."""
+"""The tables of distress reports, and of where they ring."""
 
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
 
-from sar.db import instant, word
+from sar.db import instant, word, words
 from sar.distress_reports.reading.words import ReportEnding
 from sar.distress_reports.words import ReportMeans, ReportState
 from sar.geo.columns import PointColumn
@@ -44,6 +44,10 @@ class DistressReport(SQLModel, table=True):
     """The centre at which it rings."""
     region_centre_id: UUID | None = Field(default=None, foreign_key="centre.id")
     """The centre whose region holds the last place; None: no place, or nobody's region."""
+    passed_by: list[str] = words()
+    """The parties that have passed it on to another centre: they see it still."""
+    passed_at: datetime | None = instant(default=None)
+    """A person passed it on last then: a later position moves it to no other centre."""
     exercise: bool
     first_at: datetime = instant()
     last_at: datetime = instant()
@@ -68,3 +72,21 @@ class DistressReport(SQLModel, table=True):
     """The words of the last text, where it says that there is no alert any more."""
     reason: str = ""
     """The reason why it is no distress."""
+
+
+class SignalRinging(SQLModel, table=True):
+    """The ringing of a report at a centre, whose people are to take it up; else its contacts are
+    alerted. The newest row that is not `of_hearer` is the present one."""
+
+    __tablename__ = "signal_ringing"
+    __table_args__ = (Index("ix_signal_ringing_report_id", "report_id"),)
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    report_id: UUID = Field(foreign_key="distress_report.id")
+    centre_id: UUID = Field(foreign_key="centre.id")
+    party_code: str = Field(foreign_key="party.code")
+    of_hearer: bool = False
+    """Of the party that heard it, which is alerted where nobody at the report's centre was."""
+    at: datetime = instant()
+    taken_up_at: datetime | None = instant(default=None)
+    """Somebody there has it, and looks into it."""

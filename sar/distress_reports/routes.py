@@ -6,12 +6,13 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from sar import clock
-from sar.distress_reports import settling, telling, visible
+from sar.distress_reports import handing, settling, telling, visible
 from sar.distress_reports.schemas import (
     DismissReportBody,
     JoinReportBody,
     LookAtTextBody,
     OpenOfReportBody,
+    PassReportOnBody,
     TellDistressBody,
 )
 from sar.distress_reports.views import DistressReportView, DistressTextView, TextLookView
@@ -104,6 +105,29 @@ async def dismiss_distress_report(
     """With the reason. It does not ring anew until the transmitter was silent for six hours."""
     if not once.repeated:
         await settling.dismiss(db, caller, report_id, body, now=clock.now())
+    return await _seen(db, caller, report_id)
+
+
+@router.post("/{report_id}/take-up", summary="Say that somebody here looks into it")
+async def take_up_distress_report(
+    report_id: UUID, db: Db, caller: Watch, once: Idempotent
+) -> DistressReportView:
+    """No further contact is alerted at the caller's centre, unless nobody has said in half an hour
+    what it is. For the party at whose centre it rings, and for who heard it once that is alerted
+    too; all who see it read the first."""
+    if not once.repeated:
+        await handing.take_up(db, caller, report_id, now=clock.now())
+    return await _seen(db, caller, report_id)
+
+
+@router.post("/{report_id}/pass-on", summary="Pass it on to another centre")
+async def pass_on_distress_report(
+    report_id: UUID, body: PassReportOnBody, db: Db, caller: Watch, once: Idempotent
+) -> DistressReportView:
+    """It rings there from then on, whatever positions come later. For the party at whose centre it
+    rings, which sees it still; a centre that has not joined is called instead."""
+    if not once.repeated:
+        await handing.pass_on(db, caller, report_id, body, now=clock.now())
     return await _seen(db, caller, report_id)
 
 

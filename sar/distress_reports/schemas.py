@@ -53,3 +53,10 @@ class DismissReportBody(Body):
     """Say why it is no distress; both parties read the reason."""
 
     reason: Reason
+
+
+class PassReportOnBody(Body):
+    """Pass the report on to another centre, which is here; all who see it read the reason."""
+
+    centre_id: UUID
+    reason: Reason

@@ -48,7 +48,7 @@ async def open_case_of(
 ) -> None:
     """Open a case in distress of it, led by the caller's centre; the centres concerned are told as
     of every case."""
-    row = await _waiting(db, caller, report_id)
+    row = await waiting_report(db, caller, report_id)
     craft = await _told_craft(row)
     positions = _positions(row)
     told = OpenIncidentBody(
@@ -86,7 +86,7 @@ async def join_case(
 ) -> None:
     """Say that it is of a case: its place is a reported position there, or, without one, a line of
     the log says that it is heard."""
-    row = await _waiting(db, caller, report_id)
+    row = await waiting_report(db, caller, report_id)
     recording_case = _recording_with(row, caller, ReportState.JOINED)
     positions = _positions(row)
     if positions:
@@ -108,7 +108,7 @@ async def dismiss(
     db: AsyncSession, caller: Caller, report_id: UUID, body: DismissReportBody, *, now: datetime
 ) -> None:
     """Say that it is no distress. While it goes on it does not ring anew."""
-    row = await _waiting(db, caller, report_id)
+    row = await waiting_report(db, caller, report_id)
     async with recording(db, row, by=caller.actor, exercise=row.exercise, now=now) as entry:
         _settle(row, ReportState.DISMISSED, caller, now=now)
         row.reason = body.reason
@@ -121,7 +121,7 @@ async def dismiss(
         entry.record(fact, readers=visible.readers_of(row))
 
 
-async def _waiting(db: AsyncSession, caller: Caller, report_id: UUID) -> DistressReport:
+async def waiting_report(db: AsyncSession, caller: Caller, report_id: UUID) -> DistressReport:
     """The report, locked; Conflict where somebody has settled it."""
     row = await visible.access_report(db, caller, report_id, lock=True)
     if row.state is not ReportState.WAITING:

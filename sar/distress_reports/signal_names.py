@@ -29,6 +29,11 @@ def name_of(means: ReportMeans, sender: str) -> str:
     return f"{_NAMES[means]} {shown}" if (shown := shown_sender(sender)) else _NAMES[means]
 
 
+def kind_of(means: ReportMeans) -> str:
+    """The kind of signal, without any number: `EPIRB-AIS`."""
+    return _NAMES[means]
+
+
 def shown_sender(sender: str) -> str:
     """The number, where it is of a transmitter that is made for distress alone; else none.
 

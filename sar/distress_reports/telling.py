@@ -18,6 +18,7 @@ from sar.distress_reports.probable_same import same_as
 from sar.distress_reports.reading.read_report import ReadReport
 from sar.distress_reports.reading.reading import read_text
 from sar.distress_reports.recording import recording
+from sar.distress_reports.ringing import move, ring
 from sar.distress_reports.schemas import LookAtTextBody, TellDistressBody
 from sar.distress_reports.signal_names import SOURCES, name_of
 from sar.distress_reports.told_distress import (
@@ -164,6 +165,7 @@ async def _report(
     _add(row, body, read, places, now=now)
     async with recording(db, row, by=caller.actor, exercise=exercise, now=now) as entry:
         db.add(row)
+        await ring(db, row, now=now)
         fact = DistressTold(
             id=row.id,
             about=name_of(row.means, row.sender),
@@ -194,13 +196,13 @@ async def _tell_further(
     to = None
     if best is not None and best.place != row.point:
         to = await addressed(db, row.heard_party, best.place, else_at=_else_at(row, caller))
-    if to is not None and caller.party not in {row.heard_party, to.party}:
+    rings_at = row.party_code if to is None or row.passed_at is not None else to.party
+    if caller.party not in {row.heard_party, rings_at, *row.passed_by}:
         return False
     told = set(visible.readers_of(row))
     async with recording(db, row, by=caller.actor, exercise=row.exercise, now=now) as entry:
         if to is not None:
-            row.party_code, row.centre_id = to.party, to.centre_id
-            row.region_centre_id = to.region_centre_id
+            await move(db, row, to, now=now)
         row.last_at = max(row.last_at, now)
         _add(row, body, read, places, now=now)
         centres = await incidents.centre_refs(db, ids=[row.centre_id])

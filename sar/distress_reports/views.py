@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from sar.alerts.views import AlertView
 from sar.distress_reports.line_marks import LineState
 from sar.distress_reports.reading.words import (
     DistressNature,
@@ -37,6 +38,11 @@ class DistressReportView(View):
     region. `last_at` is when it was heard last, as was told last: at most ten minutes may be
     missing. `point` is of `point_at`.
 
+    `taken_up_at`: somebody at `centre` has it since then, and looks into it; null: nobody, or its
+    contacts were alerted anew since. `alerts`: those to the centre's contacts meanwhile, with
+    `exhausted_at` once all were tried. `passed_by`: the parties that have passed it on to another
+    centre, and see it still; the last one at `passed_at`.
+
     Of a text `heard_party` told it, and `heard_by` is the way by which it came. `positions`: all
     that the texts tell, the best, which `point` is, first; a position of which no time is told is
     of when the text came. `ending`: the last text says that there is no alert any more. The texts
@@ -60,6 +66,11 @@ class DistressReportView(View):
     settled_at: datetime | None
     settled_by: str | None
     reason: str
+    taken_up_at: datetime | None
+    alerts: list[AlertView]
+    exhausted_at: datetime | None
+    passed_by: list[str]
+    passed_at: datetime | None
     has_texts: bool
     positions: list[ToldPositionView]
     ending: ReportEnding | None

@@ -1,5 +1,5 @@
-"""Access to distress reports: seen by the party at whose centre it rings, and the one that heard
-it; in the picture while nobody has said yet which case it is of."""
+"""Access to distress reports: seen by the party at whose centre it rings, the one that heard it,
+and those that have passed it on; in the picture until somebody has said which case it is of."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from sar.distress_reports.models import DistressReport
-from sar.distress_reports.presenting import report_view
+from sar.alerts import rows as alerts
+from sar.distress_reports.models import DistressReport, SignalRinging
+from sar.distress_reports.presenting import RingsNow, report_view
 from sar.distress_reports.views import DistressReportView
 from sar.distress_reports.words import HEARD, ReportState
 from sar.errors import NotFound
@@ -25,12 +26,16 @@ from sar.record.service import Picture, Views
 
 def sees(party: str) -> ColumnElement[bool]:
     """Whether a row is visible to the party."""
-    return or_(col(DistressReport.party_code) == party, col(DistressReport.heard_party) == party)
+    return or_(
+        col(DistressReport.party_code) == party,
+        col(DistressReport.heard_party) == party,
+        col(DistressReport.passed_by).contains([party]),
+    )
 
 
 def readers_of(row: DistressReport) -> list[str]:
     """The parties that see it."""
-    return sorted({row.party_code, row.heard_party})
+    return sorted({row.party_code, row.heard_party, *row.passed_by})
 
 
 async def access_report(
@@ -79,9 +84,53 @@ async def _views(
 ) -> list[DistressReportView]:
     ids = {row.centre_id for row in rows} | {row.region_centre_id for row in rows}
     centres = await incidents.centre_refs(db, ids={one for one in ids if one is not None})
+    rings = await rings_now(db, rows)
     return [
-        report_view(row, centres, case_seen=row.incident_id in cases, by_id=by_id) for row in rows
+        report_view(
+            row,
+            centres,
+            rings=rings.get(row.id),
+            case_seen=row.incident_id in cases,
+            by_id=by_id,
+        )
+        for row in rows
     ]
+
+
+async def rings_now(db: AsyncSession, rows: Collection[DistressReport]) -> dict[UUID, RingsNow]:
+    """The present ringing at the report's centre, by the report's id."""
+    if not rows:
+        return {}
+    ids = [row.id for row in rows]
+    query = (
+        select(SignalRinging)
+        .where(col(SignalRinging.report_id).in_(ids), ~col(SignalRinging.of_hearer))
+        .order_by(col(SignalRinging.at), col(SignalRinging.id))
+        .execution_options(populate_existing=True)
+    )
+    found = {one.report_id: one for one in await db.scalars(query)}
+    alerting = await alerts.alerting_of(db, [one.id for one in found.values()])
+    return {id_: RingsNow(one, alerting.get(one.id)) for id_, one in found.items()}
+
+
+async def ringing_by_id(db: AsyncSession, ringing_id: UUID) -> SignalRinging | None:
+    """One ringing as it is now; None: there is no such one."""
+    return await db.get(SignalRinging, ringing_id, populate_existing=True)
+
+
+async def ringings_of(db: AsyncSession, report_id: UUID, party: str) -> Sequence[SignalRinging]:
+    """All ringings of a report at the centres of a party, the oldest first."""
+    query = select(SignalRinging).where(
+        col(SignalRinging.report_id) == report_id, col(SignalRinging.party_code) == party
+    )
+    return (await db.scalars(query.order_by(col(SignalRinging.at)))).all()
+
+
+async def report_of(db: AsyncSession, report_id: UUID, *, lock: bool = False) -> DistressReport:
+    """The report whoever may see it, for what the platform does by itself."""
+    query = select(DistressReport).where(col(DistressReport.id) == report_id)
+    query = query.execution_options(populate_existing=True)
+    return (await db.scalars(query.with_for_update() if lock else query)).one()
 
 
 async def lock_sender(db: AsyncSession, sender: str) -> None:

@@ -41,6 +41,58 @@ class DistressToldAgain(ReportFact):
     where: str
 
 
+class DistressTakenUp(ReportFact):
+    """Somebody at `centre` looks into it; it is settled by nothing yet."""
+
+    says = "{centre} has {about}, and looks into it."
+    centre: str
+
+
+class DistressPassedOn(ReportFact):
+    """`by`: the centre that passed it on; it rings at `centre` from then on."""
+
+    says = "{by} has passed {about} on to {centre}, where it rings: {reason}"
+    by: str
+    centre: str
+    reason: str
+
+
+class DistressAlertSent(ReportFact):
+    """`centre` has not taken it up; `of_centre` has the contact, which is its `place`th."""
+
+    says = (
+        "An alert about {about} to {centre} was handed over: {way} to contact {place} of"
+        " {of_centre}."
+    )
+    centre: str
+    of_centre: str
+    way: str
+    place: int
+
+
+class DistressAlertFailed(DistressAlertSent):
+    says = (
+        "An alert about {about} to {centre} failed: {way} to contact {place} of {of_centre},"
+        " {reason}; again at {again}."
+    )
+    reason: str
+    again: str
+
+
+class DistressAlertGivenUp(DistressAlertSent):
+    says = (
+        "An alert about {about} to {centre} was given up: {way} to contact {place} of {of_centre},"
+        " {reason}."
+    )
+    reason: str
+
+
+class DistressContactsExhausted(ReportFact):
+    says = "{centre} has not taken up {about}; of its contacts {tried} could be alerted. Call it."
+    centre: str
+    tried: int
+
+
 class DistressReportTaken(ReportFact):
     """No case is named: the party that heard it may not see that."""
 

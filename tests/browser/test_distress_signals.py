@@ -75,6 +75,38 @@ async def test_it_is_of_a_case_or_no_distress(
     await expect(card).to_have_count(0)
 
 
+async def test_it_is_taken_up_by_a_key_and_passed_on_to_another_centre(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    malta = await person(client_of, server, "MLT", "mlt.signal.held", "watch_officer")
+    tunis = await person(client_of, server, "TUN", "tun.signal.held", "watch_officer")
+    await on_the_air(server, "ITA", "974000005", LatLon(34.4, 14.6))
+    officer = await screens.sign_in(malta, at="/signals", width=1280, height=800)
+    other = await screens.sign_in(tunis, at="/signals", width=390, height=844)
+    page = officer.page
+    card = page.get_by_role("listitem").filter(has_text="EPIRB-AIS 974000005")
+    await expect(card).to_contain_text("Nobody there has said yet: I have it.")
+    await officer.say("i")
+    await expect(card).to_contain_text("RCC Malta has it since")
+    ringing = page.get_by_role("alert").get_by_text("distress signal heard")
+    await expect(ringing).to_have_count(0)
+    await officer.shot("signal-held-night-1280")
+    await officer.say("p")
+    sheet = page.get_by_role("dialog", name="Pass it on to another centre")
+    assert await sheet.get_by_role("option", name="JRCC Tripoli").count() == 0, "it is called"
+    await sheet.get_by_label("To").select_option(label="MRCC Tunis, Tunisia")
+    await sheet.get_by_label("Why").fill("Their helicopter sees the raft.")
+    await officer.shot("signal-pass-on-night-1280")
+    await officer.say("Control+Enter")
+    await expect(card).to_contain_text("It rings at MRCC Tunis. If nothing comes of it, call it")
+    await expect(card).to_contain_text("Passed on by Malta")
+    await expect(card.get_by_role("button", name="I have it")).to_have_count(0)
+    there = other.page.get_by_role("listitem").filter(has_text="EPIRB-AIS 974000005")
+    await expect(there).to_contain_text("Nobody there has said yet: I have it.")
+    await expect(there.get_by_role("button", name="I have it")).to_be_visible()
+    await other.shot("signal-passed-night-390")
+
+
 async def test_signals_by_day_and_night_on_every_screen(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:

@@ -1151,6 +1151,17 @@ ROWS = [
         body={"incident_id": "{incident}"},
     ),
     row(
+        "POST /api/distress-reports/{report_id}/take-up",
+        (404, 404, 404, 200),
+        path="/api/distress-reports/{report}/take-up",
+    ),
+    row(
+        "POST /api/distress-reports/{report_id}/pass-on",
+        (404, 404, 404, 409),
+        path="/api/distress-reports/{report}/pass-on",
+        body={"centre_id": "{centre}", "reason": "Theirs."},
+    ),
+    row(
         "POST /api/distress-reports/{report_id}/dismiss",
         (404, 404, 404, 200),
         path="/api/distress-reports/{report}/dismiss",

@@ -258,6 +258,8 @@ async def test_it_holds_facts_of_nearly_every_kind(earlier: str) -> None:
         "ActingSeen", "AgreementNoticeGiven", "AgreementNoticeTakenBack", "AlarmsRestored",
         "DistressHeard", "DistressHeardAgain", "DistressReportDismissed", "DistressReportTaken",
         "DistressTold", "DistressToldAgain",
+        "DistressAlertFailed", "DistressAlertGivenUp", "DistressAlertSent",
+        "DistressContactsExhausted", "DistressPassedOn", "DistressTakenUp",
         "AlarmsSilenced", "AlertFailed", "AlertGivenUp", "AlertSent", "ArrivalExpected",
         "ContactsExhausted", "EntryAlertFailed", "EntryAlertGivenUp", "EntryAlertSent",
         "EntryContactsExhausted",

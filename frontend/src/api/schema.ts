@@ -1677,6 +1677,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/distress-reports/{report_id}/pass-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pass it on to another centre
+         * @description It rings there from then on, whatever positions come later. For the party at whose centre it
+         *     rings, which sees it still; a centre that has not joined is called instead.
+         */
+        post: operations["passOnDistressReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/distress-reports/{report_id}/take-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that somebody here looks into it
+         * @description No further contact is alerted at the caller's centre, unless nobody has said in half an hour
+         *     what it is. For the party at whose centre it rings, and for who heard it once that is alerted
+         *     too; all who see it read the first.
+         */
+        post: operations["takeUpDistressReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/distress-reports/{report_id}/texts": {
         parameters: {
             query?: never;
@@ -7578,16 +7621,25 @@ export interface components {
          *     region. `last_at` is when it was heard last, as was told last: at most ten minutes may be
          *     missing. `point` is of `point_at`.
          *
+         *     `taken_up_at`: somebody at `centre` has it since then, and looks into it; null: nobody, or its
+         *     contacts were alerted anew since. `alerts`: those to the centre's contacts meanwhile, with
+         *     `exhausted_at` once all were tried. `passed_by`: the parties that have passed it on to another
+         *     centre, and see it still; the last one at `passed_at`.
+         *
          *     Of a text `heard_party` told it, and `heard_by` is the way by which it came. `positions`: all
          *     that the texts tell, the best, which `point` is, first; a position of which no time is told is
          *     of when the text came. `ending`: the last text says that there is no alert any more. The texts
          *     themselves are read by `/texts`, while `has_texts`.
          */
         DistressReportView: {
+            /** Alerts */
+            alerts: components["schemas"]["AlertView"][];
             centre: components["schemas"]["CentreRef"];
             ending: components["schemas"]["ReportEnding"] | null;
             /** Exercise */
             exercise: boolean;
+            /** Exhausted At */
+            exhausted_at: string | null;
             /**
              * First At
              * Format: date-time
@@ -7612,6 +7664,10 @@ export interface components {
              */
             last_at: string;
             means: components["schemas"]["ReportMeans"];
+            /** Passed At */
+            passed_at: string | null;
+            /** Passed By */
+            passed_by: string[];
             point: components["schemas"]["Point"] | null;
             /** Point At */
             point_at: string | null;
@@ -7627,6 +7683,8 @@ export interface components {
             /** Settled By */
             settled_by: string | null;
             state: components["schemas"]["ReportState"];
+            /** Taken Up At */
+            taken_up_at: string | null;
         };
         /**
          * DistressTextView
@@ -11113,6 +11171,19 @@ export interface components {
             treaties: {
                 [key: string]: string;
             }[];
+        };
+        /**
+         * PassReportOnBody
+         * @description Pass the report on to another centre, which is here; all who see it read the reason.
+         */
+        PassReportOnBody: {
+            /**
+             * Centre Id
+             * Format: uuid
+             */
+            centre_id: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * PastCaseView
@@ -19305,6 +19376,118 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemView"];
                 };
             };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    passOnDistressReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassReportOnBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistressReportView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `party_not_joined`, `repeated_with_another_body`, `report_settled`, `rings_elsewhere`, `rings_there`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `centre_retired`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    takeUpDistressReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistressReportView"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description Not now: `repeated_with_another_body`, `report_settled`, `rings_elsewhere`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

@@ -5,6 +5,8 @@ export const alarms = {
     count === 1 ? "distress signal heard" : `${count} distress signals heard`,
   distress_silent: (count: number) =>
     count === 1 ? "signal not taken up" : `${count}: not taken up`,
+  distress_held: (count: number) =>
+    count === 1 ? "signal not settled" : `${count} signals not settled`,
   new_case: (count: number) => (count === 1 ? "new case" : `${count} new cases`),
   worsened: (count: number) => (count === 1 ? "case is worse" : `${count} cases are worse`),
   coordinate: () => "asked to lead",

@@ -41,6 +41,17 @@ export const distressSignals = {
   noRegion: "Its place is in nobody's region.",
   other: (centre: string) =>
     `It rings at ${centre}. If nothing comes of it, call it, or open the case here.`,
+  held: (centre: string, time: string) => `${centre} has it since ${time}, and looks into it.`,
+  notHeld: "Nobody there has said yet: I have it.",
+  exhausted: (time: string) => `All contacts that could be alerted were, by ${time}: call it.`,
+  passed: (parties: string, time: string) => `Passed on by ${parties}, last at ${time}.`,
+  takeUp: "I have it",
+  passOn: "Pass on…",
+  passOnTitle: "Pass it on to another centre",
+  passOnTo: "To",
+  passOnMain: "Pass it on: it rings there",
+  passOnAbout:
+    "You see it still. It rings there whatever positions come later. Who sees it reads the reason. A centre that has not joined is called instead.",
   open: "Open a case",
   join: (reference: string) => `It is of ${reference}`,
   joinOther: "It is of a case…",

@@ -25,7 +25,7 @@ export const keys = {
     ["F", "fit what is open into the map"],
     ["Z", "measure courses and distances on the map; the panel has the ring of sight, too"],
     ["L", "the layers of the map, lines of equal time among them"],
-    ["P", "the open incident on paper"],
+    ["P", "the open incident on paper; in the distress signals: pass one on"],
     [
       "V",
       "watch the open incident again, as it was: ← → from entry to entry, PageUp and PageDown by the hour, Home, End, Space plays",

@@ -178,6 +178,7 @@ export const en = {
   duty: {
     distress_heard: "distress signal",
     distress_silent: "signal not taken up",
+    distress_held: "signal not settled",
     new_case: "new case in your region",
     worsened: "case is worse",
     coordinate: "asked to lead",

@@ -6,7 +6,7 @@ import { words } from "@/i18n";
 import { useAct } from "@/ui/act";
 import { Trouble } from "@/ui/trouble";
 
-export function SignIn() {
+export default function SignIn() {
   return (
     <main className="sign-in">
       <span />

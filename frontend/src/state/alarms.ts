@@ -49,6 +49,11 @@ export const ALARMS = {
   new_case: alarm(1, "watch", "lead", { again: 5, ages: [120, "colour"] }),
   coordinate: alarm(1, "coordinator", "coordinator", { again: 5 }),
   distress_silent: alarm(1, "watch", "asked", { again: 5, loudness: "record", overdue: "sound" }),
+  distress_held: alarm(1, "watch", "coordinator", {
+    again: 5,
+    loudness: "record",
+    overdue: "sound",
+  }),
   lead_silent: alarm(1, "watch", "proposed", { again: 5, loudness: "record", overdue: "sound" }),
   worsened: alarm(1, "watch", "lead", { again: 5, ages: [120, "colour"] }),
   smc_silent: alarm(1, "watch", "smc", { again: 5, loudness: "record", overdue: "sound" }),

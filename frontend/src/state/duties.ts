@@ -310,14 +310,19 @@ function ofAgreement({ id, reference: said, versions }: Agreement): Duty[] {
 
 /** The minutes in which another party's centre is to take up what this one has heard. */
 const TAKEN_UP = 5;
+/** The minutes in which whoever has it says what it is. */
+const SETTLED = 30;
 
-/** A signal of distress at the party's centre, or one that it heard and another has not taken up. */
-function ofReport({ id, centre, first_at, sender: said }: DistressReport, party: string): Duty {
-  const sinceMs = Date.parse(first_at);
+/** A signal of distress at the party's centre, or one that it heard, or passed on, and another has
+ * not taken up; taken up, it is silent for a while. */
+function ofReport(report: DistressReport, party: string): Duty {
+  const { id, centre, first_at, passed_at, taken_up_at, sender: said } = report;
+  const sinceMs = Date.parse(passed_at ?? first_at);
+  const heldMs = ms(taken_up_at);
   const own = centre.party === party;
   return {
-    kind: own ? "distress_heard" : "distress_silent",
-    dueMs: own ? null : sinceMs + TAKEN_UP * MINUTE_MS,
+    kind: own ? (heldMs ? "distress_held" : "distress_heard") : "distress_silent",
+    dueMs: heldMs ? heldMs + SETTLED * MINUTE_MS : own ? null : sinceMs + TAKEN_UP * MINUTE_MS,
     sinceMs,
     path: `/signals/${id}`,
     incidentId: null,

@@ -1,16 +1,9 @@
 """Alarms of people in distress through a night in which nobody is at the lead's desk: its contacts
 are alerted again and again, and the others in the case learn that it is not reached."""
 
-from datetime import timedelta
-from math import ceil
-
 import pytest
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
-from sar.alerts import climbing, rows
-from sar.alerts.models import Escalation
 from sar.incidents.models import CaseAlarm
 from sar.incidents.words import AlarmCause
 from tests.clients import ClientOf
@@ -21,16 +14,14 @@ from tests.features.incidents.alarms.test_case_alarms import (
     nobody_tasked,
     taken_up,
 )
+from tests.given.alerts import minutes_of_alerts
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act, alarms_seen, case_seen, in_phase, opened
 from tests.given.record import entries, sentences
 from tests.given.requests import accepted, asked, id_of, offered
-from tests.law import lawful
 from tests.world import World
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("mail_leaves", "contacts")]
-
-MINUTE = timedelta(minutes=1)
 
 
 async def pass_by(
@@ -38,29 +29,8 @@ async def pass_by(
 ) -> list[int]:
     """Let so many minutes go by, and each look at its contacts be taken when it is due; the minutes
     after it was raised at which one was alerted so far."""
-    query = select(col(Escalation.id)).where(col(Escalation.about_id) == alarm.id)
-    found = (await db.execute(query)).scalar_one()
-    left = minutes
-    while True:
-        for _ in range(3):
-            ladder = await rows.escalation(db, found)
-            assert ladder is not None
-            if ladder.look_at is None or ladder.look_at > time.now:
-                break
-            async with lawful(db):
-                await climbing.climb(db, found, now=time.now)
-                await db.commit()
-        if not left:
-            break
-        assert ladder is not None
-        until_look = left if ladder.look_at is None else ceil((ladder.look_at - time.now) / MINUTE)
-        going_by = min(max(until_look, 1), left)
-        time.advance(minutes=going_by)
-        left -= going_by
     raised_at = (await db.get_one(CaseAlarm, alarm.id)).at
-    return [
-        int((one.at - raised_at).total_seconds()) // 60 for one in await rows.alerts_of(db, found)
-    ]
+    return await minutes_of_alerts(db, time, alarm.id, since=raised_at, minutes=minutes)
 
 
 @pytest.mark.parametrize("turns", [3, pytest.param(6, marks=pytest.mark.long)])

@@ -204,6 +204,17 @@ async def join_distress_report(stage: Stage) -> Write:
     return await _signal(stage, "join", {"incident_id": incident["id"]})
 
 
+@writes("POST /api/distress-reports/{report_id}/take-up")
+async def take_up_distress_report(stage: Stage) -> Write:
+    return await _signal(stage, "take-up", {})
+
+
+@writes("POST /api/distress-reports/{report_id}/pass-on")
+async def pass_on_distress_report(stage: Stage) -> Write:
+    to = {"centre_id": str(stage.world.centres["TUN"]), "reason": "Theirs."}
+    return await _signal(stage, "pass-on", to)
+
+
 @writes("POST /api/distress-reports/{report_id}/dismiss")
 async def dismiss_distress_report(stage: Stage) -> Write:
     return await _signal(stage, "dismiss", {"reason": "Fell from its bracket."})

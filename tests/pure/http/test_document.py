@@ -29,7 +29,7 @@ _VERBS = """
     count create declare decline deliver disable discard divert doubt draft draw end export extend
     file give grant hail import issue keep list look make mute offer open preview propose read
     record redraft refuse register reopen report reset resume retire revoke say set sign state step
-    suggest suspend take tell transfer withdraw write join dismiss
+    suggest suspend take tell transfer withdraw write join dismiss pass
 """
 VERBS = frozenset(_VERBS.split())
 """Verbs by which an operation's id begins: one that says it already goes before a new one."""

@@ -12,6 +12,7 @@ import { formWords } from "@/i18n/form-words";
 import { useMay, useMe, useNames, useNow, usePicture } from "@/state/hooks";
 import { go } from "@/state/route";
 import { useAct } from "@/ui/act";
+import { AlertLines } from "@/ui/alert-lines";
 import { ExerciseTag } from "@/ui/exercise";
 import { FormLater } from "@/ui/form-later";
 import { useKey } from "@/ui/keys";
@@ -19,6 +20,7 @@ import { Link } from "@/ui/link";
 import { Trouble } from "@/ui/trouble";
 import type { PanelProps } from "../panel";
 import { nearCases } from "./near-cases";
+import { PassOn } from "./pass-on";
 import { TextBox } from "./text-box";
 import { TextsAsTheyCame } from "./texts-as-they-came";
 
@@ -109,7 +111,19 @@ function Signal({ report, chosen, named }: SignalProps) {
           age(now - Date.parse(report.last_at)),
         )}
       </p>
+      {report.passed_at && (
+        <p>{said.passed(report.passed_by.map(nameOf).join(", "), time(report.passed_at))}</p>
+      )}
       <p>{own ? said.rings(centre.name) : said.other(centre.name)}</p>
+      {report.taken_up_at ? (
+        <p className="strong">{said.held(centre.name, time(report.taken_up_at))}</p>
+      ) : (
+        <p className="alert">
+          {said.notHeld}
+          {report.exhausted_at && ` ${said.exhausted(time(report.exhausted_at))}`}
+        </p>
+      )}
+      <AlertLines alerts={report.alerts} centreId={centre.id} now={now} />
       {region?.listed && <p className="alert">{said.callRegion(region.name)}</p>}
       {point && !region && <p className="alert">{said.noRegion}</p>}
       <Acts report={report} chosen={chosen} />
@@ -152,7 +166,8 @@ function Acts({ report, chosen }: { report: DistressReport; chosen: boolean }) {
   const watches = useMay("watch_officer", "coordinator");
   const picture = usePicture();
   const now = useNow(5_000);
-  const [asked, setAsked] = useState<"dismiss" | "join" | null>(null);
+  const me = useMe();
+  const [asked, setAsked] = useState<"dismiss" | "join" | "pass" | null>(null);
   const { busy, error, act } = useAct();
   const near = nearCases(report.point, picture, now);
   const first = near[0]?.incident;
@@ -179,7 +194,13 @@ function Acts({ report, chosen }: { report: DistressReport; chosen: boolean }) {
         }),
       () => go(`/incidents/${incident_id}`),
     );
+  const own = report.centre.party === me.party;
+  const takeUp = () =>
+    act((key) => write(key, "POST", "/api/distress-reports/{report_id}/take-up", { path }));
   const ready = watches && chosen && !busy;
+  const takes = own && !report.taken_up_at;
+  useKey("i", ready && takes ? takeUp : null);
+  useKey("p", ready && own ? () => setAsked("pass") : null);
   useKey("o", ready ? open : null);
   useKey("b", ready && first ? () => join(first.id) : null);
   useKey("x", ready ? () => setAsked("dismiss") : null);
@@ -193,6 +214,11 @@ function Acts({ report, chosen }: { report: DistressReport; chosen: boolean }) {
         <button type="button" className="main" disabled={busy} onClick={open}>
           {busy ? formWords.form.sending : said.open} {chosen && <kbd>O</kbd>}
         </button>
+        {takes && (
+          <button type="button" disabled={busy} onClick={takeUp}>
+            {said.takeUp} {chosen && <kbd>I</kbd>}
+          </button>
+        )}
         {near.map(({ incident, nm }, nth) => (
           <button key={incident.id} type="button" disabled={busy} onClick={() => join(incident.id)}>
             {said.join(incident.reference)}, {said.near(Math.round(nm))}{" "}
@@ -207,6 +233,11 @@ function Acts({ report, chosen }: { report: DistressReport; chosen: boolean }) {
         <button type="button" onClick={() => setAsked("dismiss")}>
           {said.dismiss} {chosen && <kbd>X</kbd>}
         </button>
+        {own && (
+          <button type="button" onClick={() => setAsked("pass")}>
+            {said.passOn} {chosen && <kbd>P</kbd>}
+          </button>
+        )}
       </div>
       <Trouble error={error} />
       {asked === "dismiss" && (
@@ -226,6 +257,7 @@ function Acts({ report, chosen }: { report: DistressReport; chosen: boolean }) {
           <p className="muted">{said.dismissAbout}</p>
         </FormLater>
       )}
+      {asked === "pass" && <PassOn report={report} onDone={() => setAsked(null)} />}
       {asked === "join" && (
         <FormLater
           title={said.joinWhich}
