@@ -1,7 +1,7 @@
 """Deleting what is kept for a time only; the record and what the parties have made never is."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
@@ -13,12 +13,22 @@ from sqlmodel import col
 
 from sar import clock, jobs
 from sar.assets.fix_ingest import old_displacements, old_ship_track, old_track
+from sar.assets.track_days import (
+    bound_of,
+    cut_ahead,
+    drop_those_over,
+    needed,
+    next_end,
+    next_to_thin,
+    thin,
+)
 from sar.assets.vessel_ingest import old_vessel_track, once_before, silent_vessels
 from sar.distress_reports.forgetting import KEPT, forget_settled
 from sar.log import first_line, logger
 from sar.parties.models import SignIn
 from sar.parties.once import Repeatable
 from sar.requests.link_rows import old_links
+from sar.requests.work_windows import kept_works
 from sar.settings import settings
 
 log = logger(__name__)
@@ -57,6 +67,60 @@ async def prune_all(context: JobContext, timestamp: int) -> None:  # noqa: ARG00
         await asyncio.sleep(BETWEEN_BATCHES_S)
 
 
+@jobs.blueprint.periodic(cron=EVERY_TEN_MINUTES)
+@jobs.blueprint.task(
+    name="track_days", queue=jobs.QUEUE, queueing_lock="track_days", pass_context=True
+)
+async def keep_all_track_days(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+    """The tables of positions, in one worker of all; given up where readers are in the way."""
+    sessions: jobs.SystemSessions = context.additional_context["sessions"]
+    try:
+        await keep_track_days(
+            sessions,
+            now=clock.now(),
+            days=kept_days(settings().track_days),
+            whole_hours=settings().track_whole_hours,
+            should_end=context.should_abort,
+        )
+    except SQLAlchemyError as error:
+        log.warning("the days of positions wait for the next round", error=first_line(error))
+
+
+def kept_days(track_days: int) -> int:
+    return max(LEAST_TRACK_DAYS, track_days)
+
+
+async def keep_track_days(
+    sessions: jobs.SystemSessions,
+    *,
+    now: datetime,
+    days: int,
+    whole_hours: int,
+    should_end: Callable[[], bool] = lambda: False,
+) -> None:
+    """Make tables for the days to come, drop those past their time, thin those that are over: each
+    a transaction of its own, so that none is left half done."""
+    while not should_end():
+        async with sessions() as db, db.begin():
+            end = await next_end(db, now=now, kept_days=days)
+            if end is None:
+                break
+            await cut_ahead(db, end)
+    async with sessions() as db, db.begin():
+        works = await kept_works(db, closed_after=bound_of(now, days))
+        until = await drop_those_over(db, works, now=now, kept_days=days)
+    if until is not None:
+        log.info("days of positions dropped", until=until)
+    while not should_end():
+        async with sessions() as db, db.begin():
+            span = await next_to_thin(db, now=now, whole_hours=whole_hours, kept_days=days)
+            if span is None:
+                return
+            works = await kept_works(db, closed_after=bound_of(now, days))
+            had, has = await thin(db, span, works)
+        log.info("a day of positions thinned", table=span.name, had=had, has=has)
+
+
 async def prune(
     db: AsyncSession,
     *,
@@ -69,9 +133,12 @@ async def prune(
     returns the number of rows, by table.
 
     Keys of repeated requests, ended sessions and answer links go by real time. The newest position
-    of a track before the bound stays, so that an asset that has been silent is still where it was.
+    of a track before the bound stays, so that an asset that has been silent is still where it was,
+    and so does what cases need; whole days go by `keep_track_days`.
     """
-    days = max(LEAST_TRACK_DAYS, track_days)
+    days = kept_days(track_days)
+    bound = bound_of(now, days)
+    works = await kept_works(db, closed_after=bound)
     keys = (
         select(col(Repeatable.identity), col(Repeatable.key))
         .where(col(Repeatable.at) < real_now - REPEATS_KEPT)
@@ -92,7 +159,7 @@ async def prune(
         "answer_link": old_links(over, limit=BATCH),
         "sign_in": delete(SignIn).where(col(SignIn.id) == ended.c.id),
         "ship_track_point": old_ship_track(now - timedelta(days=days), limit=BATCH),
-        "track_point": old_track(now - timedelta(days=days), limit=BATCH),
+        "track_point": old_track(bound, outlasting=needed(works), limit=BATCH),
         "heard_vessel": silent_vessels(
             now - timedelta(hours=vessel_hours), once_before=once_before(now), limit=BATCH
         ),

@@ -70,6 +70,9 @@ class Settings(BaseSettings):
     """The bearer token that reads `/metrics`; without it there is no `/metrics`."""
     track_days: int = 90
     """The time that positions of the past are kept, in the installation's time; 14 at least."""
+    track_whole_hours: int = Field(default=24, ge=0)
+    """The time for which all positions of a day are kept once it is over, before those of a steady
+    way drop out; as long at least as terms show positions late."""
     vessel_hours: float = Field(default=6.0, gt=0)
     """The time since a vessel of no register was last heard off the air for which it is kept, in
     the installation's time."""

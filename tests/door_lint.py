@@ -91,6 +91,10 @@ EXCEPTIONS: Mapping[str, tuple[frozenset[str], str]] = {
         frozenset({"Asset", "TrackPoint", "Term", "TermPair", "Version"}),
         "assets whose delayed position has newly become visible to a zone term",
     ),
+    "assets/track_days.py": (
+        frozenset({"Asset", "Term", "TermPair", "TrackPoint"}),
+        "the days of positions that are thinned and dropped, and how coarsely they are told",
+    ),
     "assets/fleet/from_tables.py": (
         frozenset({"Asset", "Fix", "Ship", "Commitment", "TrackPoint"}),
         "the snapshot of the fleet, which matching judges by the array form of the rule",
@@ -114,6 +118,10 @@ EXCEPTIONS: Mapping[str, tuple[frozenset[str], str]] = {
     "requests/last_works.py": (
         frozenset({"Asset", "Incident", "TrackPoint"}),
         "work that units come home from: what was said of their readiness, and when they were home",
+    ),
+    "requests/work_windows.py": (
+        frozenset({"Deployment", "Incident"}),
+        "the times at which units were at work, whose positions are not thinned",
     ),
     "live/access_watch.py": (
         frozenset({"AgreementParty", "SharingSuspension", "Version", "Term"}),

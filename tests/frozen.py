@@ -317,7 +317,7 @@ JOBS = _lists("""
 TASK = "sar:run"
 """The one task of the job library that runs them all."""
 
-TASKS = frozenset({TASK, "sar:displacements", "sar:prune", "sar:silent_ships"})
+TASKS = frozenset({TASK, "sar:displacements", "sar:prune", "sar:silent_ships", "sar:track_days"})
 """All tasks of the job library: that one, and those that come round by the clock."""
 
 VOCABULARIES = _lists("""

@@ -180,8 +180,9 @@ def old_ship_track(before: datetime, *, limit: int) -> Delete:
     )
 
 
-def old_track(before: datetime, *, limit: int) -> Delete:
-    """Deletes positions that came before, but never the newest of those of an asset."""
+def old_track(before: datetime, *, outlasting: ColumnElement[bool], limit: int) -> Delete:
+    """Deletes positions that came before, but never the newest of those of an asset, nor the newest
+    that is plausible, and not what outlasts."""
     newer = aliased(TrackPoint)
     old = (
         select(col(TrackPoint.asset_id), col(TrackPoint.at))
@@ -189,15 +190,19 @@ def old_track(before: datetime, *, limit: int) -> Delete:
             col(TrackPoint.at) < before,
             exists().where(
                 col(newer.asset_id) == col(TrackPoint.asset_id),
+                col(newer.implausible) == col(TrackPoint.implausible),
                 col(newer.at) > col(TrackPoint.at),
                 col(newer.at) < before,
             ),
+            not_(outlasting),
         )
         .limit(limit)
         .subquery()
     )
     return delete(TrackPoint).where(
-        col(TrackPoint.asset_id) == old.c.asset_id, col(TrackPoint.at) == old.c.at
+        col(TrackPoint.asset_id) == old.c.asset_id,
+        col(TrackPoint.at) == old.c.at,
+        col(TrackPoint.at) < before,
     )
 
 

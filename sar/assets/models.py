@@ -172,11 +172,17 @@ class Fix(SQLModel, table=True):
 
 
 class TrackPoint(SQLModel, table=True):
-    """Every accepted position of an asset: of an instant, received at another, in an order."""
+    """Every accepted position of an asset: of an instant, received at another, in an order. Each
+    day has a table of its own, and is thinned once it is over (`track_days`).
+
+    It has no reference to the asset, of which none is ever deleted: a day that goes would lock the
+    register for it.
+    """
 
     __tablename__ = "track_point"
+    __table_args__ = ({"postgresql_partition_by": "RANGE (at)"},)
 
-    asset_id: UUID = Field(foreign_key="asset.id", primary_key=True)
+    asset_id: UUID = Field(primary_key=True)
     at: datetime = instant(primary_key=True)
     point: LatLon = Field(sa_type=PointColumn)
     course_deg: float | None = None

@@ -20,11 +20,12 @@ import sar.requests.models  # noqa: F401 imported for their tables
 from sar.database_roles import DatabaseRole, role_url
 from sar.db import metadata
 
-FOREIGN = ("procrastinate_", "spatial_ref_sys", "alembic_version", "record_pending")
+FOREIGN = ("procrastinate_", "spatial_ref_sys", "alembic_version", "record_pending", "track_point_")
 
 
 def include_object(obj: Any, name: str | None, kind: str, reflected: bool, _to: Any) -> bool:
-    """Leave alone the tables of PostGIS and the job queue, and the one that has no model."""
+    """Leave alone the tables of PostGIS and the job queue, those of single days of positions, and
+    the one that has no model."""
     table = name if kind == "table" else getattr(getattr(obj, "table", None), "name", "")
     return not (reflected and (table or "").startswith(FOREIGN))
 

@@ -25,7 +25,7 @@ def test_jobs_of_the_queue_keep_their_names_and_arguments() -> None:
 
 def test_tasks_of_the_job_library_keep_their_names() -> None:
     assert names.tasks() == frozen.TASKS
-    assert names.locks_of_tasks() == {"displacements", "prune", "silent_ships"}
+    assert names.locks_of_tasks() == {"displacements", "prune", "silent_ships", "track_days"}
 
 
 @pytest.mark.parametrize("subject", frozen.VOCABULARIES)
