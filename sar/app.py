@@ -23,7 +23,7 @@ from sar.agreements.routes import router as agreements
 from sar.agreements.routes_arrangement import router as arrangement
 from sar.alerts import health as alerts
 from sar.alerts.words import AlertsLeaving
-from sar.assets import own_types
+from sar.assets import own_types, track_days
 from sar.assets.fleet.following import following
 from sar.assets.routes import router as assets
 from sar.assets.routes_capabilities import router as capabilities
@@ -98,6 +98,13 @@ ANSWER_S = 5.0
 OLDEST_JOB = Gauge(
     "sar_oldest_job_seconds",
     "How long the oldest job has been due and is not done; NaN: the database does not say",
+)
+
+
+TRACK_DAYS_AHEAD = Gauge(
+    "sar_track_days_ahead",
+    "The days to come that have tables for their positions; below zero positions wait in a table of"
+    " no day; NaN: none was ever made, or the database does not say",
 )
 
 
@@ -256,11 +263,13 @@ def _add_operations(app: FastAPI) -> None:
             raise Unauthenticated("unauthenticated", "The metrics need their own bearer token.")
         try:
             OLDEST_JOB.set(await jobs.oldest_s(db))
+            TRACK_DAYS_AHEAD.set(await track_days.days_ahead(db, now=clock.now()))
             leaving = await alerts.read(db)
             ALERTS_LEAVE.set(_LEAVE[leaving.state])
             await read_feed_gauges(db, now=clock.real_now())
         except (DBAPIError, PoolTimeout):
             OLDEST_JOB.set(math.nan)
+            TRACK_DAYS_AHEAD.set(math.nan)
             ALERTS_LEAVE.set(math.nan)
             forget_feed_gauges()
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

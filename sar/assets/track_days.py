@@ -5,6 +5,7 @@ readers for more than a second gives up, and the next round does it.
 """
 
 import asyncio
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -64,6 +65,12 @@ async def spans(db: AsyncSession) -> list[TrackSpan]:
     """All tables, in the order of time and without a gap."""
     rows = await db.execute(text("SELECT name, from_at, to_at, thinned FROM track_spans()"))
     return [TrackSpan(*row) for row in rows]
+
+
+async def days_ahead(db: AsyncSession, *, now: datetime) -> float:
+    """The days until positions have no table of their day; not a number: no day was ever made."""
+    begins = (await spans(db))[-1].from_at
+    return math.nan if begins is None else (begins - now) / timedelta(days=1)
 
 
 async def next_end(db: AsyncSession, *, now: datetime, kept_days: int) -> date | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -57,3 +58,18 @@ async def test_they_tell_for_how_long_a_job_has_been_due(
     told = (await anonymous.get("/metrics", headers=read)).text
     (oldest,) = re.findall(r"^sar_oldest_job_seconds (\S+)$", told, re.MULTILINE)
     assert 299.0 < float(oldest) < 400.0
+
+
+async def test_they_tell_for_how_many_days_tables_are_made(
+    anonymous: httpx.AsyncClient, db: AsyncSession, token: str
+) -> None:
+    read = {"Authorization": f"Bearer {token}"}
+    assert "sar_track_days_ahead NaN" in (await anonymous.get("/metrics", headers=read)).text
+    await db.execute(text("SET LOCAL ROLE sar_system"))
+    await db.execute(
+        text("SELECT track_split(:day)"), {"day": (clock.now() + timedelta(days=3)).date()}
+    )
+    await db.execute(text("SET LOCAL ROLE sar_app"))
+    told = (await anonymous.get("/metrics", headers=read)).text
+    (ahead,) = re.findall(r"^sar_track_days_ahead (\S+)$", told, re.MULTILINE)
+    assert 2.0 <= float(ahead) <= 3.0
