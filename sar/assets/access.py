@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.selectable import LateralFromClause
 from sqlmodel import col
 
 from sar.agreements import grants_sql
@@ -107,6 +108,14 @@ def told_at(
     return func.coalesce(newest.scalar_subquery(), first.scalar_subquery())
 
 
+def told_once(
+    asset_id: ColumnElement[Any], horizon: ColumnElement[Any], late: ColumnElement[Any]
+) -> LateralFromClause:
+    """The same as a row to join: found once, so that the day of it alone is asked for its
+    position. (`OFFSET 0`: else it is found again for each day.)"""
+    return select(told_at(asset_id, horizon, late).label("at")).offset(0).lateral("told")
+
+
 def known_at(
     assets: FromClause, late: ColumnElement[Any], precision_nm: ColumnElement[Any]
 ) -> ColumnElement[Any]:
@@ -114,13 +123,13 @@ def known_at(
     horizon = horizon_by(late, precision_nm, assets.c.type_code)
     key = col(TrackPoint.asset_id), col(TrackPoint.at)
     place = displaced_cell(col(TrackPoint.point), precision_nm, secret_of(*key), berth_of(*key))
+    told = told_once(assets.c.asset_id, horizon, late)
     return (
         select(place)
-        .where(
-            col(TrackPoint.asset_id) == assets.c.asset_id,
-            col(TrackPoint.at) == told_at(assets.c.asset_id, horizon, late),
-        )
-        .correlate_except(TrackPoint)
+        .select_from(told)
+        .join(TrackPoint, col(TrackPoint.at) == told.c.at)
+        .where(col(TrackPoint.asset_id) == assets.c.asset_id)
+        .correlate_except(TrackPoint, told)
         .scalar_subquery()
     )
 

@@ -278,29 +278,31 @@ async def _known(
         .outerjoin(KeptMemory, col(KeptMemory.asset_id) == col(Fix.asset_id))
         .where(among(col(Fix.asset_id), ids))
     )
-    known, doubtful = {}, set()
+    known: dict[UUID, Known] = {}
+    doubtful: dict[UUID, datetime] = {}
     for row in rows:
         memory = NOTHING_KNOWN if row.memory is None else unpacked_memory(row.memory)
         known[row.asset_id] = Known(_spot(row), memory=memory)
         if row.doubted_at is not None:
-            doubtful.add(row.asset_id)
+            doubtful[row.asset_id] = max(row.at, row.doubted_at - _LATELY)
     for asset_id, fixes in (await _doubted(db, doubtful)).items():
         run = run_of(fixes, max_kn.get(asset_id))
         known[asset_id] = replace(known[asset_id], doubted=run)
     return known
 
 
-async def _doubted(db: AsyncSession, ids: Collection[UUID]) -> dict[UUID, list[KnownFix]]:
+async def _doubted(db: AsyncSession, since: Mapping[UUID, datetime]) -> dict[UUID, list[KnownFix]]:
     """The last doubted positions of assets after the place that is reckoned from, but for those
     that say nothing: as far back as it takes to believe them."""
-    if not ids:
+    if not since:
         return {}
     lately = func.greatest(col(Fix.at), col(Fix.doubted_at) - literal(_LATELY, Interval()))
     rows = await db.execute(
         select(TrackPoint)
         .join(Fix, col(Fix.asset_id) == col(TrackPoint.asset_id))
         .where(
-            among(col(Fix.asset_id), ids),
+            among(col(Fix.asset_id), since),
+            col(TrackPoint.at) > min(since.values()),  # so that no earlier day is asked
             col(TrackPoint.at) > lately,
             col(TrackPoint.implausible),
             or_(col(TrackPoint.doubt).is_(None), col(TrackPoint.doubt).in_(_OUT_OF_REACH)),

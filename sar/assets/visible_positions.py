@@ -33,7 +33,7 @@ from sqlmodel import col
 from sar.agreements import grants_sql
 from sar.agreements.grants_sql import UUIDS
 from sar.agreements.words import Visibility
-from sar.assets.access import among, asset_accesses, berth_of, secret_of, told_at
+from sar.assets.access import among, asset_accesses, berth_of, secret_of, told_once
 from sar.assets.holding import EPOCH, Held
 from sar.assets.models import Asset, Fix, SharedPosition, Ship, TrackPoint
 from sar.assets.presenting import position_of, ship_position
@@ -216,15 +216,17 @@ def _newest_by() -> Select[*tuple[Any, ...]]:
         )
         .render_derived(name="wanted")
     )
+    told = told_once(wanted.c.asset_id, wanted.c.horizon, wanted.c.late)
     newest = (
         select(*_TRACK[1:])
         .where(
             col(TrackPoint.asset_id) == wanted.c.asset_id,
-            col(TrackPoint.at) == told_at(wanted.c.asset_id, wanted.c.horizon, wanted.c.late),
+            col(TrackPoint.at) == told.c.at,
         )
+        .limit(1)  # else all days are read and joined
         .lateral("newest")
     )
-    return select(wanted, newest).join(newest, true())
+    return select(wanted, newest).select_from(wanted).join(told, true()).join(newest, true())
 
 
 _TRACK = (

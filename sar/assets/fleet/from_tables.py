@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from sar.agreements.clauses import OccasionPlain
 from sar.agreements.load import load_occasions
-from sar.assets.access import among, berth_of, deployed, secret_of, told_at
+from sar.assets.access import among, berth_of, deployed, secret_of, told_once
 from sar.assets.availability import Window
 from sar.assets.fleet.columns import Fleet, FleetFix, FleetRow
 from sar.assets.fleet.past import PastFixes, PastKey
@@ -244,6 +244,7 @@ async def fill(db: AsyncSession, past: PastFixes, wanted: list[PastKey], *, now:
     )
     horizon = asked.c.horizon
     theirs = col(TrackPoint.asset_id) == asked.c.asset_id
+    told = told_once(asked.c.asset_id, horizon, asked.c.late)
     shown = (
         select(
             col(TrackPoint.at),
@@ -253,7 +254,8 @@ async def fill(db: AsyncSession, past: PastFixes, wanted: list[PastKey], *, now:
             secret_of(TrackPoint.asset_id, TrackPoint.at).label("secret"),
             berth_of(TrackPoint.asset_id, TrackPoint.at).label("berth"),
         )
-        .where(theirs, col(TrackPoint.at) == told_at(asked.c.asset_id, horizon, asked.c.late))
+        .where(theirs, col(TrackPoint.at) == told.c.at)
+        .limit(1)  # else all days are read and joined
         .lateral("shown")
     )
     following = (
@@ -264,6 +266,7 @@ async def fill(db: AsyncSession, past: PastFixes, wanted: list[PastKey], *, now:
     rows = await db.execute(
         select(asked.c.place, shown, following.c.next_at)
         .select_from(asked)
+        .join(told, true())
         .outerjoin(shown, true())
         .join(following, true())
     )

@@ -53,7 +53,7 @@ BEGIN
     );
 END $$;
 """
-"""What lies ahead becomes a span that ends, and a new table lies ahead. No position is moved: one
+"""The table ahead becomes that of a span that ends, and a new one lies ahead. No position is moved: one
 that is later than the end asked for puts the end off."""
 
 TRACK_REWRITE = """

@@ -1,4 +1,4 @@
-"""Which days of positions get tables, are thinned, and go."""
+"""Days of positions that get tables, are thinned, and go."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""What stays of a track: by tables, and by tracks drawn by chance, measured by other formulas."""
+"""Tracks are thinned: by tables, and as drawn by chance, measured by other formulas."""
 
 import math
 from datetime import timedelta
