@@ -48,7 +48,7 @@ def ends_to_make(begins: datetime | None, today: date, kept_days: int) -> Iterat
 def due_for_thinning(
     spans: Iterable[TrackSpan], *, now: datetime, after: timedelta, before: datetime
 ) -> list[TrackSpan]:
-    """Those that have been over for long enough and are whole; not what goes soon."""
+    """The tables that are whole and have been over for long enough, but for those that go soon."""
     return [
         span
         for span in spans

@@ -1,7 +1,7 @@
 """Positions of assets by day: tables made ahead, thinned once they are over, and dropped whole.
 
-Each step is one transaction: what is ended in the middle has not begun. Whoever has to wait for
-readers for more than a second gives up, and the next round does it.
+Each step is one transaction: one that is ended in the middle has not begun. A step that has to wait
+for readers for more than a second gives up, and the next round does it.
 """
 
 import asyncio

@@ -88,23 +88,23 @@ def _turns(points: Sequence[ThinnedPoint], stays: Collection[datetime]) -> Itera
     within all of them."""
     if not points:
         return
-    way = _Way(points[0])
+    way = _StraightWay(points[0])
     yield points[0].at
     last = points[0]
     for point in points[1:]:
         if not way.goes_on_to(point):
             yield last.at
-            way = _Way(last)
+            way = _StraightWay(last)
             if not way.goes_on_to(point):
                 yield point.at
-                way = _Way(point)
+                way = _StraightWay(point)
         if point.at in stays:
-            way = _Way(point)
+            way = _StraightWay(point)
         last = point
     yield last.at
 
 
-class _Way:
+class _StraightWay:
     """A straight way from a position, and the mean velocities that tell all that was on it."""
 
     __slots__ = ("_begin", "_nm_per_lon", "_x_max", "_x_min", "_y_max", "_y_min")
