@@ -206,9 +206,9 @@ async def _spans_s(db: AsyncSession) -> dict[UUID, set[int]]:
 async def drop_those_over(
     db: AsyncSession, works: Sequence[KeptWork], *, now: datetime, kept_days: int
 ) -> datetime | None:
-    """Drop the tables of which all is past its time, and say until when. The first takes in all that
-    outlasts: of each asset the newest position, the newest plausible one, and those that cases
-    need."""
+    """Drop the tables of which all is past its time, and say until when. The first takes in all
+    that outlasts: of each asset the newest position and the newest plausible one, and those that
+    cases need."""
     until = end_of_those_over(await spans(db), bound_of(now, kept_days))
     if until is None:
         return None

@@ -1,6 +1,7 @@
 """Positions by day in a real database: tables are made ahead, thinned, and dropped whole, and no
 position is lost on the way."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from sar import clock, migrations
 from sar.agreements.words import Phase, Situation
 from sar.assets import fix_ingest
 from sar.assets.day_bounds import TrackSpan, midnight
+from sar.assets.holding import Held
 from sar.assets.models import Asset
 from sar.assets.plausible import NewFix
 from sar.assets.track_days import (
@@ -30,6 +32,7 @@ from sar.assets.track_days import (
     thin,
 )
 from sar.assets.track_thinning import WholeWindow
+from sar.assets.visible_positions import known_ago
 from sar.database_roles import DatabaseRole, conninfo
 from sar.db import make_engine, make_sessions
 from sar.geo.position import LatLon
@@ -363,6 +366,31 @@ async def test_of_a_day_in_which_a_unit_worked_a_while_that_while_stays(ground: 
     assert [at for at in await ground.kept() if window.since <= at] == [
         *whole[20:31], whole[40], whole[50], whole[-1],
     ]  # fmt: skip
+
+
+async def test_for_a_place_that_is_told_late_its_day_alone_is_asked(ground: Ground) -> None:
+    """Else each of many places asks all days, a hundred times as long."""
+    days = [TODAY + day * DAY for day in range(8)]
+    for day in days:
+        await ground.round(day)
+        for boat in (0, 1):
+            await ground.positions(*every(timedelta(minutes=5), day, day + DAY), boat=boat)
+    pairs = {(boat, Held(delay_minutes=60)) for boat in ground.boats}
+    async with ground.sessions() as db, db.begin():
+        before = await _scans(db)
+        found = await known_ago(db, pairs, now=days[5] + timedelta(hours=12))
+        asked = set((await _scans(db) - before).keys())
+    assert asked == {f"track_point_{days[5]:%Y%m%d}"}
+    assert {one.at for one in found.values()} == {days[5] + timedelta(hours=11)}
+
+
+async def _scans(db: AsyncSession) -> Counter[str]:
+    """The number of times that this connection has asked each table of positions."""
+    query = """
+        SELECT relname, coalesce(idx_scan, 0) + seq_scan FROM pg_stat_xact_user_tables
+        WHERE relname ~ '^track_point'
+    """
+    return Counter({row[0]: row[1] for row in (await db.execute(text(query))).all()})
 
 
 def test_rows_of_an_earlier_release_are_carried_over_where_they_lie(copy_database: Copy) -> None:
