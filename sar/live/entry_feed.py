@@ -1,5 +1,6 @@
 """The feed of the record's entries: read once after each commit, offered to every listener."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sar.live import protocol
 from sar.live.audience import Audience, Listener
 from sar.live.frames import ResyncReason
-from sar.live.outbox import FeedEntry
+from sar.live.outbox import FeedEntry, runs_of
 from sar.live.position_feed import PositionFeed
 from sar.log import logger
 from sar.record import service as record
@@ -61,13 +62,17 @@ class EntryFeed:
             listener.dismiss(protocol.BEGIN_AGAIN)
 
     def _offer(self, reads: Iterable[record.Read]) -> None:
+        """To each party its own together: its sockets take them so, however many there are."""
+        of: dict[str, list[FeedEntry]] = defaultdict(list)
         for read in reads:
             ENTRIES.inc()
-            entry = FeedEntry(read.number, read.json, read.resync)
-            for listener in self._audience.of(read.party):
-                listener.outbox.offer(entry)
+            of[read.party].append(FeedEntry(read.number, read.json, read.resync))
             if read.resync or may_move(read.body):
                 self._positions.look_again(read.party)
+        for party, entries in of.items():
+            for run in runs_of(entries):
+                for listener in self._audience.of(party):
+                    listener.outbox.offer(run)
 
 
 def may_move(body: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -35,10 +35,48 @@ class FeedEntry:
     resync: bool = False
 
 
+class EntryRun:
+    """Entries of one party whose numbers follow one another, for all its sockets: a socket that
+    keeps up takes them together, however many they are."""
+
+    def __init__(self, entries: Sequence[FeedEntry]) -> None:
+        self.entries = tuple(entries)
+        self.first, self.last = entries[0].number, entries[-1].number
+        self.size = sum(len(one.text) for one in entries)
+        self.resync = any(one.resync for one in entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @cached_property
+    def frame(self) -> SharedText:
+        """The frame of them alone."""
+        return protocol.entries(one.text for one in self.entries)
+
+    def after(self, number: int) -> "EntryRun":
+        """Those of them after the number, which is one of theirs."""
+        return EntryRun([one for one in self.entries if one.number > number])
+
+
+def runs_of(entries: Iterable[FeedEntry]) -> Iterator[EntryRun]:
+    """The entries in runs, none larger than a frame."""
+    taken: list[FeedEntry] = []
+    size = 0
+    for entry in entries:
+        is_full = len(taken) >= FRAME_ENTRIES or size >= FRAME_BYTES
+        if taken and (is_full or entry.number != taken[-1].number + 1):
+            yield EntryRun(taken)
+            taken, size = [], 0
+        taken.append(entry)
+        size += len(entry.text)
+    if taken:
+        yield EntryRun(taken)
+
+
 @lru_cache(maxsize=FRAMES_SHARED)
-def _frame_of(entries: tuple[FeedEntry, ...]) -> SharedText:
+def _frame_of(runs: tuple[EntryRun, ...]) -> SharedText:
     """The frame of the same entries, for all sockets of their party."""
-    return protocol.entries(one.text for one in entries)
+    return protocol.entries(one.text for run in runs for one in run.entries)
 
 
 class PositionChanges(dict[UUID, str | None]):
@@ -77,9 +115,10 @@ class Outbox:
         self._state = _State.CLOSED
         self._ready: SharedText | None = None
         self._resync: ResyncReason | None = None
-        self._entries: deque[FeedEntry] = deque()
-        self._bytes = 0
-        self._held: list[FeedEntry] = []
+        self._entries: deque[EntryRun] = deque()
+        self._count = self._bytes = 0
+        self._held: list[EntryRun] = []
+        self._held_count = 0
         self._held_lost = False
         self._positions = PositionChanges()
         """Waiting for the socket; other sockets may have the same: never changed in place."""
@@ -102,7 +141,7 @@ class Outbox:
     def hold(self) -> None:
         """Keep what is offered from now on until `release`."""
         self._state = _State.HOLDING
-        self._held, self._held_lost = [], False
+        self._held, self._held_count, self._held_lost = [], 0, False
 
     def ready(self, frame: SharedText, *, after: int) -> None:
         """Send `frame` first; entries follow after the number `after`."""
@@ -111,28 +150,30 @@ class Outbox:
 
     def fill(self, backlog: Iterable[FeedEntry]) -> None:
         """Take in entries that were read for this socket."""
-        for entry in backlog:
-            self._append(entry)
+        for run in runs_of(backlog):
+            self._append(run)
 
     def release(self) -> bool:
         """Let what was held follow and go live; False when some of it was lost: read on."""
         if self._held_lost:
             return False
-        self.fill(self._held)
-        self._held, self._state = [], _State.LIVE
+        for run in self._held:
+            self._append(run)
+        self._held, self._held_count, self._state = [], 0, _State.LIVE
         return True
 
-    def offer(self, entry: FeedEntry) -> None:
-        """An entry that was just committed."""
+    def offer(self, run: EntryRun) -> None:
+        """Entries that were just committed."""
         match self._state:
             case _State.CLOSED:
                 pass
-            case _State.HOLDING if len(self._held) < MAX_ENTRIES:
-                self._held.append(entry)
+            case _State.HOLDING if self._held_count + len(run) <= MAX_ENTRIES:
+                self._held.append(run)
+                self._held_count += len(run)
             case _State.HOLDING:
                 self._held_lost = True
             case _State.LIVE:
-                self._append(entry)
+                self._append(run)
 
     def offer_positions(self, changes: PositionChanges) -> None:
         """Newer positions; of those that wait already the latest stay."""
@@ -168,27 +209,30 @@ class Outbox:
             self._pulse = clock, alerts, watched
             self._tell()
 
-    def _append(self, entry: FeedEntry) -> None:
-        if entry.number <= self.number:
+    def _append(self, run: EntryRun) -> None:
+        if run.last <= self.number:
             return
-        if entry.number != self.number + 1:
+        if run.first <= self.number:
+            run = run.after(self.number)
+        if run.first != self.number + 1:
             self._drop_entries()
             self._resync = protocol.GAP
-        self.number = entry.number
-        self._entries.append(entry)
-        self._bytes += len(entry.text)
-        if entry.resync:
+        self.number = run.last
+        self._entries.append(run)
+        self._count += len(run)
+        self._bytes += run.size
+        if run.resync:
             self._resync = protocol.ACCESS_CHANGED
             self._positions = PositionChanges()
             self._times = {}
-        if len(self._entries) > MAX_ENTRIES or self._bytes > MAX_BYTES:
+        if self._count > MAX_ENTRIES or self._bytes > MAX_BYTES:
             self._drop_entries()
             self._resync = protocol.FELL_BEHIND
         self._tell()
 
     def _drop_entries(self) -> None:
         self._entries.clear()
-        self._bytes = 0
+        self._count = self._bytes = 0
         self._drained.set()
 
     def _tell(self) -> None:
@@ -249,7 +293,7 @@ class Outbox:
             frame, self._ready = self._ready, None
             return frame
         if self._resync is not None:
-            frame = protocol.resync(self._resync, self.number - len(self._entries))
+            frame = protocol.resync(self._resync, self.number - self._count)
             self._resync = None
             return frame
         if self._entries:
@@ -266,15 +310,20 @@ class Outbox:
         return None
 
     def _take_entries(self) -> SharedText:
-        taken: list[FeedEntry] = []
-        size = 0
-        while self._entries and len(taken) < FRAME_ENTRIES and size < FRAME_BYTES:
+        taken = [self._entries.popleft()]
+        count, size = len(taken[0]), taken[0].size
+        while self._entries:
+            more = self._entries[0]
+            if count + len(more) > FRAME_ENTRIES or size >= FRAME_BYTES:
+                break
             taken.append(self._entries.popleft())
-            size += len(taken[-1].text)
+            count += len(more)
+            size += more.size
+        self._count -= count
         self._bytes -= size
         if not self._entries:
             self._drained.set()
-        return _frame_of(tuple(taken))
+        return taken[0].frame if len(taken) == 1 else _frame_of(tuple(taken))
 
     def _take_positions(self, now_s: float) -> SharedText:
         taken = self._positions

@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 from sar.http.shared_messages import SharedText
 from sar.live import outbox as module
 from sar.live import protocol
-from sar.live.outbox import MAX_ENTRIES, FeedEntry, Outbox, PositionChanges
+from sar.live.outbox import MAX_ENTRIES, EntryRun, FeedEntry, Outbox, PositionChanges, runs_of
 
 LONG_AGO_S, NOW_S = 0.0, 1_000.0
 
@@ -21,6 +21,11 @@ LONG_AGO_S, NOW_S = 0.0, 1_000.0
 def entry(number: int, *, resync: bool = False, size: int = 0) -> FeedEntry:
     """An entry as the hub offers it."""
     return FeedEntry(number, f'{{"number":{number},"pad":"{"x" * size}"}}', resync)
+
+
+def run(number: int, *, resync: bool = False, size: int = 0) -> EntryRun:
+    """One entry alone, as the hub offers it."""
+    return EntryRun([entry(number, resync=resync, size=size)])
 
 
 def started(after: int = 0) -> Outbox:
@@ -47,8 +52,8 @@ def numbers(taken: list[dict[str, Any]]) -> list[int]:
 
 def test_entries_leave_in_order_and_in_one_frame() -> None:
     outbox = started(after=4)
-    outbox.offer(entry(5))
-    outbox.offer(entry(6))
+    outbox.offer(run(5))
+    outbox.offer(run(6))
     taken = frames(outbox)
     assert len(taken) == 1
     assert numbers(taken) == [5, 6]
@@ -57,13 +62,13 @@ def test_entries_leave_in_order_and_in_one_frame() -> None:
 def test_an_entry_offered_again_is_not_sent_twice() -> None:
     outbox = started()
     for number in (1, 2, 2, 1, 3):
-        outbox.offer(entry(number))
+        outbox.offer(run(number))
     assert numbers(frames(outbox)) == [1, 2, 3]
 
 
 def test_nothing_is_kept_for_a_socket_that_has_not_started() -> None:
     outbox = Outbox()
-    outbox.offer(entry(1))
+    outbox.offer(run(1))
     outbox.offer_positions(PositionChanges({uuid7(): "{}"}))
     outbox.resync(protocol.ACCESS_CHANGED)
     assert frames(outbox) == []
@@ -73,11 +78,11 @@ def test_what_is_committed_while_the_backlog_is_read_follows_it() -> None:
     outbox = Outbox()
     outbox.restart()
     outbox.ready(SharedText("{}"), after=0)
-    outbox.offer(entry(3))
-    outbox.offer(entry(4))
+    outbox.offer(run(3))
+    outbox.offer(run(4))
     outbox.fill([entry(1), entry(2), entry(3)])
     assert outbox.release()
-    outbox.offer(entry(5))
+    outbox.offer(run(5))
     assert numbers(frames(outbox)[1:]) == [1, 2, 3, 4, 5]
 
 
@@ -86,7 +91,7 @@ def test_a_held_entry_that_found_no_room_makes_the_reader_read_on() -> None:
     outbox.restart()
     outbox.ready(SharedText("{}"), after=0)
     for number in range(1, MAX_ENTRIES + 3):
-        outbox.offer(entry(number))
+        outbox.offer(run(number))
     assert not outbox.release()
     outbox.hold()
     outbox.fill([entry(1)])
@@ -96,8 +101,8 @@ def test_a_held_entry_that_found_no_room_makes_the_reader_read_on() -> None:
 def test_a_reader_that_falls_behind_is_told_to_resync_and_goes_on_after_it() -> None:
     outbox = started()
     for number in range(1, MAX_ENTRIES + 2):
-        outbox.offer(entry(number))
-    outbox.offer(entry(MAX_ENTRIES + 2))
+        outbox.offer(run(number))
+    outbox.offer(run(MAX_ENTRIES + 2))
     resync, entries = frames(outbox)
     assert resync == {"type": "resync", "reason": "fell_behind", "number": MAX_ENTRIES + 1}
     assert numbers([entries]) == [MAX_ENTRIES + 2]
@@ -106,22 +111,22 @@ def test_a_reader_that_falls_behind_is_told_to_resync_and_goes_on_after_it() -> 
 def test_large_entries_are_bounded_by_their_size() -> None:
     outbox = started()
     for number in range(1, 12):
-        outbox.offer(entry(number, size=module.MAX_BYTES // 10))
+        outbox.offer(run(number, size=module.MAX_BYTES // 10))
     assert frames(outbox)[0]["reason"] == "fell_behind"
 
 
 def test_a_frame_holds_only_so_much() -> None:
     outbox = started()
     for number in range(1, 11):
-        outbox.offer(entry(number, size=module.FRAME_BYTES // 3))
+        outbox.offer(run(number, size=module.FRAME_BYTES // 3))
     assert [len(frame["entries"]) for frame in frames(outbox)] == [3, 3, 3, 1]
 
 
 def test_changed_access_is_told_before_anything_else_and_once() -> None:
     outbox = started()
     outbox.offer_positions(PositionChanges({uuid7(): '{"seen":"before"}'}))
-    outbox.offer(entry(1, resync=True))
-    outbox.offer(entry(2, resync=True))
+    outbox.offer(run(1, resync=True))
+    outbox.offer(run(2, resync=True))
     taken = frames(outbox)
     assert taken[0] == {"type": "resync", "reason": "access_changed", "number": 0}
     assert numbers(taken) == [1, 2]
@@ -130,8 +135,8 @@ def test_changed_access_is_told_before_anything_else_and_once() -> None:
 
 def test_a_hole_is_never_passed_over_in_silence() -> None:
     outbox = started()
-    outbox.offer(entry(1))
-    outbox.offer(entry(3))
+    outbox.offer(run(1))
+    outbox.offer(run(3))
     taken = frames(outbox)
     assert taken[0] == {"type": "resync", "reason": "gap", "number": 2}
     assert numbers(taken) == [3]
@@ -159,7 +164,7 @@ def test_a_position_that_may_be_seen_no_longer_is_named_as_gone() -> None:
 def test_a_heartbeat_comes_last_with_the_number_that_was_sent() -> None:
     outbox = started(after=7)
     outbox.pulse(protocol.clock_view(exercise=True))
-    outbox.offer(entry(8))
+    outbox.offer(run(8))
     taken = frames(outbox)
     assert [frame["type"] for frame in taken] == ["entries", "heartbeat"]
     assert taken[-1]["number"] == 8
@@ -215,7 +220,7 @@ async def test_a_reader_that_keeps_up_is_sent_to_at_once_and_in_order() -> None:
     line = Line()
     outbox, waiting = await awaiting(line)
     for number in (1, 2):
-        outbox.offer(entry(number))
+        outbox.offer(run(number))
     asset = uuid7()
     outbox.offer_positions(PositionChanges({asset: '{"n":1}'}))
     await asyncio.sleep(0.05)
@@ -224,7 +229,7 @@ async def test_a_reader_that_keeps_up_is_sent_to_at_once_and_in_order() -> None:
     assert not waiting.done()
     outbox.offer_positions(PositionChanges({asset: '{"n":2}'}))
     assert json.loads(await waiting)["fixes"] == [{"n": 2}]
-    outbox.offer(entry(3))
+    outbox.offer(run(3))
     await asyncio.sleep(0.05)
     assert len(line.sent) == 2, "nobody waits: the frame before is still to be sent"
     assert numbers([json.loads(await outbox.next())]) == [3]
@@ -235,7 +240,7 @@ async def test_a_reader_that_lags_is_told_by_its_queue() -> None:
     line = Line()
     outbox, waiting = await awaiting(line)
     line.is_free = False
-    outbox.offer(entry(1))
+    outbox.offer(run(1))
     assert numbers([json.loads(await waiting)]) == [1]
     assert line.sent == []
 
@@ -243,7 +248,7 @@ async def test_a_reader_that_lags_is_told_by_its_queue() -> None:
 def test_sockets_that_watch_the_same_are_sent_one_frame() -> None:
     one, other = started(), started()
     changes = PositionChanges({uuid7(): '{"n":1}'})
-    told = entry(1)
+    told = run(1)
     for outbox in (one, other):
         outbox.offer(told)
         outbox.offer_positions(changes)
@@ -255,12 +260,31 @@ def test_sockets_that_watch_the_same_are_sent_one_frame() -> None:
     assert len(behind) == 1, "what others are sent too is left as it is"
 
 
+def test_entries_that_come_together_leave_as_one_frame_for_all() -> None:
+    one, other, late = started(), started(), started(after=2)
+    (told,) = runs_of(entry(number) for number in range(1, 5))
+    for outbox in (one, other, late):
+        outbox.offer(told)
+    assert one.take(NOW_S) is other.take(NOW_S) is told.frame
+    assert numbers(frames(late)) == [3, 4], "what it has already is left out"
+
+
+def test_runs_end_at_a_gap_and_where_a_frame_is_full() -> None:
+    apart = [[e.number for e in r.entries] for r in runs_of(map(entry, (1, 2, 4, 5)))]
+    assert apart == [[1, 2], [4, 5]]
+    many = list(runs_of(entry(n) for n in range(1, module.FRAME_ENTRIES + 2)))
+    assert [len(r) for r in many] == [module.FRAME_ENTRIES, 1]
+    large = list(runs_of(entry(n, size=module.FRAME_BYTES) for n in (1, 2)))
+    assert [len(r) for r in large] == [1, 1]
+
+
 # whatever happens, a reader that obeys `resync` never misses an entry unknowingly
 
 Step = tuple[str, int]
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("commit"), st.integers(1, 700)),
+        st.tuples(st.just("commit together"), st.integers(1, 700)),
         st.tuples(st.just("take"), st.integers(1, 12)),
         st.tuples(st.just("restart"), st.integers(0, 3)),
     ),
@@ -277,7 +301,12 @@ def test_entries_follow_each_other_or_a_resync_says_from_where(steps: list[Step]
             case "commit":
                 for _ in range(count):
                     head += 1
-                    outbox.offer(entry(head))
+                    outbox.offer(run(head))
+            case "commit together":
+                head += count
+                again = max(1, head - count - 2)
+                for together in runs_of(entry(n) for n in range(again, head + 1)):
+                    outbox.offer(together)
             case "take":
                 for _ in range(count):
                     frame = outbox.take(NOW_S)
