@@ -107,7 +107,10 @@ async def positions_for(
 async def shown(
     db: AsyncSession, accesses: Iterable[AssetAccess], *, now: datetime, within: Box | None = None
 ) -> dict[tuple[UUID, str], KnownPositionView]:
-    """The position that each access allows, by asset and viewer; none where none is visible."""
+    """The position that each access allows, by asset and viewer; none where none is visible.
+
+    Viewers who are told the same have one view, of which `position_of` is all.
+    """
     reaching = await _held(db, [a for a in accesses if a.reaches(Visibility.POSITION)])
     prompt = [access for access, held in reaching if held.at_once]
     exact = [access.asset_id for access in prompt if within is None or not access.precision_nm]
@@ -116,12 +119,16 @@ async def shown(
     late = {(access.asset_id, held) for access, held in reaching if not held.at_once}
     aged = await known_ago(db, late, now=now)
     result: dict[tuple[UUID, str], KnownPositionView] = {}
+    drawn: dict[tuple[UUID, float, int], KnownPositionView] = {}
     for access, held in reaching:
         key = access.asset_id
         fix = latest.get(key) if held.at_once else aged.get((key, held))
         if fix is None:
             continue
-        view = position_of(fix, access)
+        told_as = key, access.precision_nm, access.delay_minutes
+        view = drawn.get(told_as)
+        if view is None:
+            view = drawn[told_as] = position_of(fix, access)
         if within is None or within.holds(view.point.to_latlon()):
             result[access.asset_id, access.viewer] = view
     return result

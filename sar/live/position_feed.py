@@ -119,8 +119,9 @@ class PositionFeed:
         if parties and (moved.assets or moved.ships):
             seen = await assets.positions_for(db, parties, moved.assets, now=clock.now())
             ships = await ship_positions(db, ids=moved.ships)
+            encoded: dict[int, Shown] = {}
             for party in parties:
-                fresh = _encoded([*seen[party], *ships])
+                fresh = _encoded([*seen[party], *ships], encoded)
                 self._change(party, fresh, gone={*moved.assets, *moved.ships} - fresh.keys())
         self._mark = moved.mark
 
@@ -199,11 +200,17 @@ def _moves_by_time(view: KnownPositionView) -> bool:
 
 async def _look(db: AsyncSession, party: str) -> Sea:
     seen = await assets.positions(db, party, now=clock.now())
-    return _encoded([*seen, *await ship_positions(db)])
+    return _encoded([*seen, *await ship_positions(db)], {})
 
 
-def _encoded(views: Iterable[KnownPositionView]) -> Sea:
-    return {
-        view.id: Shown(view.point.to_latlon(), view.model_dump_json(), _moves_by_time(view))
-        for view in views
-    }
+def _encoded(views: Iterable[KnownPositionView], encoded: dict[int, Shown]) -> Sea:
+    """The views by id; one that several parties are told is encoded once, and kept by `encoded`
+    while it lives."""
+    sea: Sea = {}
+    for view in views:
+        shown = encoded.get(id(view))
+        if shown is None:
+            shown = Shown(view.point.to_latlon(), view.model_dump_json(), _moves_by_time(view))
+            encoded[id(view)] = shown
+        sea[view.id] = shown
+    return sea
