@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import psycopg
 from pyais.exceptions import AISBaseException
@@ -66,12 +66,12 @@ def measure() -> list[Figure]:
 
 
 async def _run(server: Server, file: Path) -> list[Figure]:
-    await _register(server)
+    await register_ships(server)
     await server.set_clock(at=START, paused=False)
-    port = await _feed(server)
-    with _station(file, port), _reader(server) as reader:
+    port = await feed_at_a_port(server)
+    with station(file, port), reader_of(server) as reader:
         looks = await _follow(server)
-        used_s = _processor_s(reader.pid)
+        used_s = processor_s(reader.pid)
     kept = await _kept(server)
     per_s, first, last = _rate(looks), _rate(_first(looks)), _rate(_last(looks))
     decoded_per_s = _decoded_per_s()
@@ -137,7 +137,7 @@ async def _copied_per_s(url: str) -> float:
     return statistics.median(rates)
 
 
-def _processor_s(pid: int) -> float:
+def processor_s(pid: int) -> float:
     """The processor time that a process has used."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
@@ -156,7 +156,8 @@ def _last(looks: list[Told]) -> list[Told]:
     return [one for one in looks if (looks[-1].at - one.at).total_seconds() <= EDGE_S + 0.5]
 
 
-async def _register(server: Server) -> None:
+async def register_ships(server: Server) -> None:
+    """The first ships are assets of Italy."""
     rows = "".join(f"Unit {n},S7,35.0,14.0,{mmsi}\n" for n, mmsi in enumerate(numbers(SHIPS)[:OWN]))
     async with server.client("ITA", "registrar") as registrar:
         answer = await registrar.post(
@@ -168,7 +169,8 @@ async def _register(server: Server) -> None:
         answer.raise_for_status()
 
 
-async def _feed(server: Server) -> int:
+async def feed_at_a_port(server: Server) -> int:
+    """Have Italy's feed fetched from a port of this machine, which it returns."""
     port = free_port()
     async with server.db() as db:
         db.add(
@@ -184,9 +186,12 @@ async def _feed(server: Server) -> int:
 
 
 @contextmanager
-def _station(file: Path, port: int, *more: str) -> Iterator[subprocess.Popen[bytes]]:
+def station(
+    file: Path, port: int, *more: str, stdout: int | IO[bytes] = subprocess.DEVNULL
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The sender of a file to whoever connects to the port."""
     command = [sys.executable, "-m", "bench.ais_sender", str(file), str(port), *more]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT) as process:
+    with subprocess.Popen(command, stdout=stdout, cwd=ROOT) as process:
         try:
             yield process
         finally:
@@ -194,7 +199,8 @@ def _station(file: Path, port: int, *more: str) -> Iterator[subprocess.Popen[byt
 
 
 @contextmanager
-def _reader(server: Server) -> Iterator[subprocess.Popen[bytes]]:
+def reader_of(server: Server) -> Iterator[subprocess.Popen[bytes]]:
+    """The process that reads feeds."""
     command = [sys.executable, "-m", "sar.cli", "feeds", "run"]
     environment = os.environ | {"SAR_DATABASE_URL": server.database_url}
     with subprocess.Popen(command, env=environment, cwd=ROOT) as process:

@@ -1,5 +1,5 @@
-"""A station that sends a file to whoever connects, as fast as it is taken:
-`python -m bench.ais_sender FILE PORT`."""
+"""A station that sends a file to whoever connects, as fast as it is taken or so many lines a
+second: `python -m bench.ais_sender FILE PORT`."""
 
 import argparse
 import socket
@@ -8,6 +8,8 @@ from pathlib import Path
 
 PART = 65_536
 """Bytes that are sent at once."""
+EVENLY_S = 0.05
+"""The time between two parts that are sent evenly."""
 
 
 def main() -> None:
@@ -16,11 +18,16 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("port", type=int)
     parser.add_argument("--for-s", type=float, default=60.0)
+    parser.add_argument("--per-s", type=int, help="lines a second; their times are printed")
     asked = parser.parse_args()
     with socket.create_server(("127.0.0.1", asked.port)) as listening:
         connection, _ = listening.accept()
         with connection:
-            _send(connection, asked.file.read_bytes(), asked.for_s)
+            data = asked.file.read_bytes()
+            if asked.per_s:
+                _send_evenly(connection, data.splitlines(keepends=True), asked.per_s)
+            else:
+                _send(connection, data, asked.for_s)
 
 
 def _send(connection: socket.socket, data: bytes, for_s: float) -> None:
@@ -29,6 +36,15 @@ def _send(connection: socket.socket, data: bytes, for_s: float) -> None:
         if time.monotonic() - began >= for_s:
             return
         connection.sendall(data[at : at + PART])
+
+
+def _send_evenly(connection: socket.socket, lines: list[bytes], per_s: int) -> None:
+    """A few at a time; before each part its first line's number and the time are printed."""
+    began, many = time.monotonic(), round(per_s * EVENLY_S)
+    for number, at in enumerate(range(0, len(lines), many)):
+        time.sleep(max(0.0, began + EVENLY_S * number - time.monotonic()))
+        print(at, time.monotonic(), flush=True)
+        connection.sendall(b"".join(lines[at : at + many]))
 
 
 if __name__ == "__main__":
