@@ -12,6 +12,7 @@ from sar.live.frames import (
     ExpectedFrame,
     HeartbeatFrame,
     PositionsFrame,
+    PulseFrame,
     ReadyFrame,
     ResyncFrame,
 )
@@ -29,6 +30,7 @@ SENT: Final[tuple[type[BaseModel], ...]] = (
     PositionsFrame,
     ExpectedFrame,
     HeartbeatFrame,
+    PulseFrame,
     ResyncFrame,
 )
 """Messages of the platform."""

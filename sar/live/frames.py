@@ -57,6 +57,14 @@ class HeartbeatFrame(View):
     watched: bool | None
 
 
+class PulseFrame(View):
+    """In place of a heartbeat on a thin line: the clock has gone on, and the rest is as the last
+    heartbeat said. Every entry up to `number` has been sent."""
+
+    type: Literal["pulse"] = "pulse"
+    number: int
+
+
 class ResyncFrame(View):
     """The client takes the snapshot again; what follows here begins after `number`."""
 

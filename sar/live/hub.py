@@ -161,14 +161,15 @@ class Hub:
         one or the other; a slow reader takes its backlog in pages at its own pace.
         """
         outbox = listener.outbox
-        outbox.restart()
+        thin = start.format == "thin"
+        outbox.restart(thin=thin)
         async with self._turn(listener) as db:
             head = await record.head(db, listener.party)
             reason: ResyncReason | None = None
             if start.since is not None:
                 reason = not_resumable(since=start.since, head=head)
             after = head if reason or start.since is None else start.since
-            outbox.ready(protocol.ready(head, self.clock), after=after)
+            outbox.ready(protocol.ready(head, self.clock, thin=thin), after=after)
             if start.as_of and listener.party in await changed_between(
                 db, start.as_of, clock.now()
             ):

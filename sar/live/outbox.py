@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sar.alerts.views import AlertsLeavingView
@@ -22,6 +22,8 @@ FRAME_ENTRIES: Final = 200
 FRAME_BYTES: Final = 200_000
 FRAME_POSITIONS: Final = 1_000
 
+CLOCK_OFF_S: Final = 1.0
+"""A reader's clock that goes on by itself may be off by so much; by more, and it is told anew."""
 FRAMES_SHARED: Final = 64
 """Frames of entries that are kept for further sockets; none is much larger than `FRAME_BYTES`."""
 
@@ -89,6 +91,25 @@ class PositionChanges(dict[UUID, str | None]):
         return protocol.positions(self)
 
 
+class Pulse(NamedTuple):
+    """The contents of a heartbeat beside its number."""
+
+    clock: ClockView
+    alerts: AlertsLeavingView | None
+    watched: bool | None
+
+    def goes_on_from(self, told: "Pulse", after_s: float) -> bool:
+        """Whether a reader that was told the other so long ago knows this one by its own clock."""
+        mine, before = self.clock, told.clock
+        rate = 0.0 if before.paused else before.rate
+        off_s = (mine.now - before.now).total_seconds() - rate * after_s
+        return (
+            abs(off_s) <= CLOCK_OFF_S * max(1.0, rate)
+            and self._replace(clock=before) == told
+            and mine.model_copy(update={"now": before.now}) == before
+        )
+
+
 class _State(StrEnum):
     CLOSED = "closed"
     """Not started: whatever is offered is left."""
@@ -124,14 +145,18 @@ class Outbox:
         """Waiting for the socket; other sockets may have the same: never changed in place."""
         self._positions_due_s = 0.0
         self._times: dict[UUID, str] = {}
-        self._pulse: tuple[ClockView, AlertsLeavingView | None, bool | None] | None = None
+        self._pulse: Pulse | None = None
+        self._is_thin = False
+        self._told: tuple[float, Pulse] | None = None
+        """The last whole heartbeat of a thin line, and when it was sent."""
         self._news = asyncio.Event()
         self._drained = asyncio.Event()
 
     # what the hub offers
 
-    def restart(self) -> None:
+    def restart(self, *, thin: bool = False) -> None:
         """Forget everything that waits and hold what is offered from now on."""
+        self._is_thin, self._told = thin, None
         self._ready = self._resync = self._pulse = None
         self._drop_entries()
         self._positions = PositionChanges()
@@ -206,7 +231,7 @@ class Outbox:
     ) -> None:
         """A heartbeat, after every entry that waits."""
         if self._state is _State.LIVE:
-            self._pulse = clock, alerts, watched
+            self._pulse = Pulse(clock, alerts, watched)
             self._tell()
 
     def _append(self, run: EntryRun) -> None:
@@ -300,14 +325,24 @@ class Outbox:
             return self._take_entries()
         if self._pulse is not None:
             # Before positions: on a thin line some are always due.
-            frame, self._pulse = protocol.heartbeat(self.number, *self._pulse), None
-            return frame
+            return self._take_pulse(self._pulse, now_s)
         if self._positions and now_s >= self._positions_due_s:
             return self._take_positions(now_s)
         if self._times:
             taken, self._times = self._times, {}
             return protocol.expected(taken.values())
         return None
+
+    def _take_pulse(self, pulse: Pulse, now_s: float) -> SharedText:
+        self._pulse = None
+        if self._is_thin:
+            if self._told is not None:
+                told_s, told = self._told
+                after_s = now_s - told_s
+                if after_s < protocol.THIN_HEARTBEAT_S and pulse.goes_on_from(told, after_s):
+                    return protocol.pulse(self.number)
+            self._told = now_s, pulse
+        return protocol.heartbeat(self.number, *pulse)
 
     def _take_entries(self) -> SharedText:
         taken = [self._entries.popleft()]
@@ -333,5 +368,7 @@ class Outbox:
             self._positions = PositionChanges(left)
         else:
             self._positions = PositionChanges()
-            self._positions_due_s = now_s + protocol.POSITIONS_EVERY_S
+            thin = self._is_thin
+            every_s = protocol.THIN_POSITIONS_EVERY_S if thin else protocol.POSITIONS_EVERY_S
+            self._positions_due_s = now_s + every_s
         return taken.frame

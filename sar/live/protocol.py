@@ -15,7 +15,7 @@ from sar.assets.visible import Box
 from sar.geo.geojson import Latitude, Longitude
 from sar.geo.position import LatLon
 from sar.http.shared_messages import SharedText
-from sar.live.frames import HeartbeatFrame, ReadyFrame, ResyncFrame, ResyncReason
+from sar.live.frames import HeartbeatFrame, PulseFrame, ReadyFrame, ResyncFrame, ResyncReason
 from sar.parties.views import ClockView
 from sar.wire import Body, canonical
 
@@ -28,6 +28,10 @@ GAP: Final = "gap"
 POSITIONS_EVERY_S: Final = 0.25
 """A socket is told where a unit is at most four times a second, and of what it missed the latest
 (house figure)."""
+THIN_POSITIONS_EVERY_S: Final = 5.0
+"""The same on a thin line."""
+THIN_HEARTBEAT_S: Final = 60.0
+"""The longest time from one whole heartbeat to the next on a thin line."""
 
 UNREADABLE: Final = 4400
 """Close codes beyond those of RFC 6455: 4000 + the status that HTTP would have given."""
@@ -83,13 +87,15 @@ class Watched(Body):
 class StartMessage(Watched):
     """Begin, or begin again: entries follow after the party's own number `since`.
 
-    `since` null: from now on. `as_of` is the latest platform time the client has heard (of its
+    `since` null: from now on. `format` thin: for a line of few bytes, which is told the same, less
+    often and shorter. `as_of` is the latest platform time the client has heard (of its
     snapshot or a heartbeat): whether its access changed meanwhile by time alone is then known.
     """
 
     type: Literal["start"]
     since: Annotated[int, Field(strict=True, ge=0, lt=2**63)] | None
     as_of: AwareDatetime | None = None
+    format: Literal["thin"] | None = None
 
 
 class ViewMessage(Watched):
@@ -113,11 +119,10 @@ def clock_view(*, exercise: bool, now: datetime | None = None) -> ClockView:
     )
 
 
-def ready(number: int, clock: ClockView) -> SharedText:
+def ready(number: int, clock: ClockView, *, thin: bool = False) -> SharedText:
     """The first frame; `number` is the party's last own number."""
-    frame = ReadyFrame(
-        number=number, clock=clock, positions_every_ms=round(1e3 * POSITIONS_EVERY_S)
-    )
+    every_s = THIN_POSITIONS_EVERY_S if thin else POSITIONS_EVERY_S
+    frame = ReadyFrame(number=number, clock=clock, positions_every_ms=round(1e3 * every_s))
     return SharedText(canonical(frame.plain()))
 
 
@@ -130,6 +135,11 @@ def heartbeat(
     """The feed lives; every entry up to `number` has been sent."""
     frame = HeartbeatFrame(number=number, clock=clock, alerts=alerts, watched=watched)
     return SharedText(canonical(frame.plain()))
+
+
+def pulse(number: int) -> SharedText:
+    """The same on a thin line, and all else is as the last heartbeat said."""
+    return SharedText(canonical(PulseFrame(number=number).plain()))
 
 
 def resync(reason: ResyncReason, number: int) -> SharedText:

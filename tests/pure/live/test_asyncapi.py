@@ -52,6 +52,7 @@ def references(value: Any) -> list[str]:
     [
         protocol.ready(4, CLOCK),
         protocol.heartbeat(4, CLOCK),
+        protocol.pulse(4),
         *(protocol.resync(reason, 4) for reason in get_args(ResyncReason)),
         protocol.entries(['{"number":5,"resync":true,"type":"Erased"}']),
         protocol.positions({UUID("0199d3f0-0000-7000-8000-000000000000"): None}),
@@ -66,6 +67,8 @@ def test_what_the_feed_writes_fits_it(frame: str) -> None:
     [
         ({"type": "start", "since": None}, True),
         ({"type": "start", "since": 7, "positions": {"bbox": [170, -50, -170, -40]}}, True),
+        ({"type": "start", "since": None, "format": "thin"}, True),
+        ({"type": "start", "since": None, "format": "fat"}, False),
         ({"type": "view", "incidents": []}, True),
         ({"type": "start"}, False),
         ({"type": "start", "since": -1}, False),
@@ -129,6 +132,6 @@ def test_each_operation_names_the_messages_of_its_side() -> None:
     }
     assert sides == {
         "receive": {"start", "view"},
-        "send": {"ready", "entries", "positions", "expected", "heartbeat", "resync"},
+        "send": {"ready", "entries", "positions", "expected", "heartbeat", "pulse", "resync"},
     }
     assert set(told["channels"]["live"]["messages"]) == sides["receive"] | sides["send"]

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
+from sar.alerts.views import AlertsLeavingView
+from sar.alerts.words import AlertsLeaving
 from sar.http.shared_messages import SharedText
 from sar.live import outbox as module
 from sar.live import protocol
 from sar.live.outbox import MAX_ENTRIES, EntryRun, FeedEntry, Outbox, PositionChanges, runs_of
+from sar.parties.views import ClockView
+from tests.world import START
 
 LONG_AGO_S, NOW_S = 0.0, 1_000.0
 
@@ -177,6 +182,87 @@ def test_positions_hold_no_heartbeat_up_however_many_there_are() -> None:
         outbox.pulse(protocol.clock_view(exercise=True))
         sent = frames(outbox, NOW_S + second)
         assert [frame["type"] for frame in sent] == ["heartbeat", "positions"]
+
+
+def thin() -> Outbox:
+    """An outbox of a thin line that has been told its first heartbeat."""
+    outbox = Outbox()
+    outbox.restart(thin=True)
+    outbox.ready(SharedText("{}"), after=7)
+    assert outbox.release()
+    assert beats(outbox, 0) == ["{}", "heartbeat"]
+    return outbox
+
+
+def clock_at(seconds: float, **fields: Any) -> ClockView:
+    """The platform's clock at a rate of one, as it is so long after the first heartbeat."""
+    told = {"rate": 1.0, "paused": False, "exercise": True}
+    return ClockView(now=START + timedelta(seconds=seconds), **(told | fields))
+
+
+def beats(outbox: Outbox, after_s: float, *more: Any, clock: ClockView | None = None) -> list[str]:
+    """The types of what is sent after a heartbeat, so long after the first."""
+    outbox.pulse(clock or clock_at(after_s), *more)
+    taken = frames(outbox, NOW_S + after_s)
+    return [frame.get("type", "{}") for frame in taken]
+
+
+def test_a_thin_line_is_told_a_pulse_while_all_is_as_it_was() -> None:
+    outbox = thin()
+    assert beats(outbox, 5) == ["pulse"]
+    outbox.offer(run(8))
+    assert beats(outbox, 10) == ["entries", "pulse"]
+    outbox.pulse(clock_at(15))
+    assert frames(outbox, NOW_S + 15) == [{"type": "pulse", "number": 8}]
+    assert beats(outbox, protocol.THIN_HEARTBEAT_S + 5) == ["heartbeat"], "once a minute the whole"
+    assert beats(outbox, protocol.THIN_HEARTBEAT_S + 10) == ["pulse"]
+
+
+@pytest.mark.parametrize(
+    "clock",
+    [
+        clock_at(3_600),
+        clock_at(0),
+        clock_at(5, rate=12.0),
+        clock_at(5, paused=True),
+        clock_at(5, exercise=False),
+    ],
+)
+def test_a_thin_line_is_told_at_once_of_a_clock_that_did_not_just_go_on(clock: ClockView) -> None:
+    assert beats(thin(), 5, clock=clock) == ["heartbeat"]
+
+
+def test_a_thin_line_is_told_at_once_who_watches_and_whether_alerts_leave() -> None:
+    outbox = thin()
+    assert beats(outbox, 5, None, True) == ["heartbeat"]
+    assert beats(outbox, 10, None, True) == ["pulse"]
+    leave = AlertsLeavingView(state=AlertsLeaving.LEAVING, failing=[], silent_s=None)
+    assert beats(outbox, 15, leave, True) == ["heartbeat"]
+
+
+def test_a_paused_clock_stands_on_a_thin_line() -> None:
+    outbox = thin()
+    assert beats(outbox, 5, clock=clock_at(5, paused=True)) == ["heartbeat"]
+    assert beats(outbox, 50, clock=clock_at(5, paused=True)) == ["pulse"]
+
+
+def test_a_line_that_starts_again_is_told_the_whole_again() -> None:
+    outbox = thin()
+    outbox.restart()
+    outbox.ready(SharedText("{}"), after=7)
+    assert outbox.release()
+    assert beats(outbox, 5) == ["{}", "heartbeat"]
+    assert beats(outbox, 10) == ["heartbeat"], "it is thin no longer"
+
+
+def test_a_thin_line_is_told_of_positions_more_rarely() -> None:
+    outbox, asset = thin(), uuid7()
+    outbox.offer_positions(PositionChanges({asset: '{"n":1}'}))
+    assert len(frames(outbox)) == 1
+    outbox.offer_positions(PositionChanges({asset: '{"n":2}'}))
+    assert frames(outbox, NOW_S + protocol.POSITIONS_EVERY_S) == []
+    (told,) = frames(outbox, NOW_S + protocol.THIN_POSITIONS_EVERY_S)
+    assert told["fixes"] == [{"n": 2}]
 
 
 @pytest.mark.anyio
