@@ -73,8 +73,8 @@ def measure() -> list[Figure]:
     context = (
         f"{PER_S:,} sentences/s of {SHIPS:,} ships, of which {OWN} are assets that {SOCKETS}"
         f" sockets watch, for {FOR_S} s without the first {WARM_S:.0f}; from when the station sends"
-        f" until the socket has it, of {len(took_ms):,} deliveries, median {_percentile(took_ms, 50):.0f}"
-        f" ms; {100 * came.replaced / max(1, came.sent):.0f} % of {came.sent:,} positions were"
+        f" until the socket has it, of {len(took_ms):,} deliveries, median"
+        f" {_percentile(took_ms, 50):.0f} ms; {came.replaced:,} of {came.sent:,} positions were"
         f" replaced by newer ones before they were sent; load {os.getloadavg()[0]:.1f}"
     )
     return [Figure("fix_to_socket_p99_ms", round(_percentile(took_ms, 99)), "ms", context)]
