@@ -49,12 +49,12 @@ async def _run(server: Server) -> list[Figure]:
                 await asyncio.sleep(CALM_S)
             calm = await staying.kept()
             async with _small_requests(server) as storm_s:
-                took_s, refused = await _storm(cut)
+                took_s, refused = await back_again(cut)
             storm = await staying.kept()
     return _figures(shared, took_s, refused, (calm_s, storm_s), (calm, storm))
 
 
-async def _storm(sockets: ManySockets) -> tuple[float, Counter[str]]:
+async def back_again(sockets: ManySockets) -> tuple[float, Counter[str]]:
     """The time from the cut until the last has caught up, and what they were told instead."""
     await sockets.look()
     began_s = time.monotonic()
