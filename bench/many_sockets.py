@@ -24,7 +24,8 @@ OPENED_AT_ONCE: Final = 20
 SMALL_BUFFER: Final = 4_096
 """Bytes that the system keeps for a socket that never reads."""
 LONGEST_PAUSE_S: Final = 8.0
-"""Whoever is refused comes again after a pause by chance, twice as long each time up to this."""
+"""A socket that is refused comes again after a pause by chance, twice as long each time up to
+this."""
 TEXT: Final = 1
 CLOSE: Final = 8
 PING: Final = 9
@@ -68,7 +69,7 @@ class Totals:
 
 
 class _Read(NamedTuple):
-    """What is known of a frame."""
+    """The little that is known of a frame."""
 
     kind: str
     told: int
@@ -303,7 +304,7 @@ class _Holder:
         return told
 
     def take_kept(self) -> list[Kept]:
-        """Whatever was kept since the last time."""
+        """The frames kept since the last time."""
         kept, self.kept = self.kept, []
         return kept
 

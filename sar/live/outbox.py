@@ -56,7 +56,7 @@ class EntryRun:
         return protocol.entries(one.text for one in self.entries)
 
     def after(self, number: int) -> "EntryRun":
-        """Those of them after the number, which is one of theirs."""
+        """The part of them after the number, which is one of theirs."""
         return EntryRun([one for one in self.entries if one.number > number])
 
 
