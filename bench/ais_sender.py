@@ -25,7 +25,7 @@ def main() -> None:
         with connection:
             data = asked.file.read_bytes()
             if asked.per_s:
-                _send_evenly(connection, data.splitlines(keepends=True), asked.per_s)
+                _send_evenly(connection, data.splitlines(keepends=True), asked.per_s, asked.for_s)
             else:
                 _send(connection, data, asked.for_s)
 
@@ -38,11 +38,13 @@ def _send(connection: socket.socket, data: bytes, for_s: float) -> None:
         connection.sendall(data[at : at + PART])
 
 
-def _send_evenly(connection: socket.socket, lines: list[bytes], per_s: int) -> None:
+def _send_evenly(connection: socket.socket, lines: list[bytes], per_s: int, for_s: float) -> None:
     """A few at a time; before each part its first line's number and the time are printed."""
     began, many = time.monotonic(), round(per_s * EVENLY_S)
     for number, at in enumerate(range(0, len(lines), many)):
         time.sleep(max(0.0, began + EVENLY_S * number - time.monotonic()))
+        if time.monotonic() - began >= for_s:
+            return
         print(at, time.monotonic(), flush=True)
         connection.sendall(b"".join(lines[at : at + many]))
 

@@ -135,17 +135,24 @@ async def _run(server: Server, file: Path, sent: dict[str, list[Sent]]) -> Came:
     with tempfile.TemporaryFile() as times, many_sockets(port_of(server)) as sockets:
         await sockets.open(wanted)
         with (
-            station(file, port, "--per-s", str(PER_S), stdout=times) as sending,
+            station(
+                file, port, "--per-s", str(PER_S), "--for-s", str(FOR_S), stdout=times
+            ) as sending,
             reader_of(server) as reader,
         ):
-            await asyncio.to_thread(sending.wait, FOR_S + 60)
+            await asyncio.to_thread(sending.wait, FOR_S + 30)
             await asyncio.sleep(AFTER_S)
             kept = await sockets.kept()
             of_reader, of_server = processor_s(reader.pid), processor_s(pid_of(server))
         times.seek(0)
         pieces = [(int(line), float(at_s)) for line, at_s in map(bytes.split, times)]
     came = came_of(sent, pieces, kept, mmsi_of)
-    processors = f"the reader used {of_reader:.0f} s of a processor, the server {of_server:.0f}"
+    began, ended = pieces[0], pieces[-1]
+    taken_per_s = (ended[0] - began[0]) / (ended[1] - began[1])
+    processors = (
+        f"the station got rid of {taken_per_s:,.0f}/s; the reader used {of_reader:.0f} s of a processor, the server"
+        f" {of_server:.0f}"
+    )
     return replace(came, processors=processors)
 
 
