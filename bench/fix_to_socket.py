@@ -150,8 +150,8 @@ async def _run(server: Server, file: Path, sent: dict[str, list[Sent]]) -> Came:
     began, ended = pieces[0], pieces[-1]
     taken_per_s = (ended[0] - began[0]) / (ended[1] - began[1])
     processors = (
-        f"the station got rid of {taken_per_s:,.0f}/s; the reader used {of_reader:.0f} s of a processor, the server"
-        f" {of_server:.0f}"
+        f"{taken_per_s:,.0f} sentences/s were taken; the reader used {of_reader:.0f} s of a"
+        f" processor, the server {of_server:.0f}"
     )
     return replace(came, processors=processors)
 
