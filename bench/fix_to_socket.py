@@ -32,8 +32,8 @@ from tests.world import START
 
 PER_S: Final = 20_000
 """Lines: half of what `ais_ingest_per_s` is to be."""
-FOR_S: Final = 35
-WARM_S: Final = 15.0
+FOR_S: Final = 20
+WARM_S: Final = 8.0
 """The first seconds are not counted: 20,000 ships are heard for the first time."""
 AFTER_S: Final = 3.0
 SOCKETS: Final = 20
