@@ -35,6 +35,8 @@ FOR_S: Final = 60
 MESSAGES_A_SECOND: Final = 60_000
 """More than are expected to be taken, so that the file lasts."""
 EDGE_S: Final = 10
+STOPS_S: Final = 15.0
+"""The reader writes what waits before it ends; one that does not end is ended."""
 READ_FOR_S: Final = 10
 """Seconds of traffic that the bare decoder reads."""
 COPIED: Final = 200_000
@@ -208,7 +210,10 @@ def reader_of(server: Server) -> Iterator[subprocess.Popen[bytes]]:
             yield process
         finally:
             process.terminate()
-            process.wait(30)
+            try:
+                process.wait(STOPS_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 async def _follow(server: Server) -> list[Told]:
