@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy.exc import SQLAlchemyError
 
 from sar import installation, jobs
+from sar.ended_tasks import raise_if_cancelled
 from sar.listening import NotificationListener
 from sar.log import first_line, logger
 
@@ -33,6 +34,7 @@ async def _adopt_clock(sessions: jobs.SystemSessions) -> None:
             async with sessions() as db:
                 await installation.adopt(db)
         except (SQLAlchemyError, OSError) as error:
+            raise_if_cancelled()
             log.warning("the clock is not known yet", error=first_line(error))
             await asyncio.sleep(BETWEEN_TRIES_S)
         else:

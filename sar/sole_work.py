@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from sar.ended_tasks import raise_if_cancelled
 from sar.log import first_line, logger
 
 log = logger(__name__)
@@ -28,6 +29,7 @@ async def alone(
             log.warning("this is not done yet", work=name, error=first_line(error))
         except Exception:
             log.exception("a fault in what one worker does", work=name)
+        raise_if_cancelled()
         await asyncio.sleep(BETWEEN_TRIES_S)
 
 

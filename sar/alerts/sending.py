@@ -27,6 +27,7 @@ from sar.alerts.subjects import AlertNews, link_to, subject_of
 from sar.alerts.ways import Letter, Ways
 from sar.alerts.words import AlertChannel, AlertFailure, AlertState
 from sar.db import LAST_ATTEMPT, is_overtaken
+from sar.ended_tasks import raise_if_cancelled
 from sar.jobs import SystemSessions
 from sar.listening import NotificationListener
 from sar.log import first_line, logger
@@ -101,6 +102,7 @@ class AlertSenderLoop:
                     log.warning("alerts do not leave yet", error=first_line(error))
                 except Exception:
                     log.exception("a fault in what sends alerts")
+                raise_if_cancelled()
                 with suppress(TimeoutError):
                     async with asyncio.timeout(LOOK_S):
                         await self._news.wait()

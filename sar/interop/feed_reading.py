@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionm
 from websockets.exceptions import WebSocketException
 
 from sar import clock
+from sar.ended_tasks import raise_if_cancelled
 from sar.interop import feed_rows
 from sar.interop.ais.sentences import Received
 from sar.interop.feed_keeping import FeedKeeping
@@ -96,6 +97,7 @@ class FeedReading:
             except Exception as error:
                 log.exception("a fault in reading a feed", feed=self._name)
                 self._ended(f"a fault here: {type(error).__name__}")
+            raise_if_cancelled()
             if asyncio.get_running_loop().time() - began >= STEADY_S:
                 wait_s = FIRST_WAIT_S
             await asyncio.sleep(wait_s * random.uniform(0.8, 1.2))  # noqa: S311 no secret
