@@ -35,6 +35,7 @@ from sar.log import first_line, logger
 from sar.record.channel import RECORD_CHANNEL
 from sar.requests import jobs as _requests
 from sar.requests.deployments import following as expected
+from sar.requests.deployments import silence_round
 from sar.settings import settings
 from sar.sole_work import BETWEEN_TRIES_S, alone
 
@@ -76,6 +77,7 @@ async def run(database_url: str) -> None:
         asyncio.create_task(AlertSenderLoop(database_url, sessions, ways).run()),
         asyncio.create_task(alone(engine, "crossings", _tell_crossings)),
         *([] if settings().feeds_apart else [asyncio.create_task(read_feeds_here(database_url))]),
+        asyncio.create_task(alone(engine, "silence", _follow_silence)),
         asyncio.create_task(
             alone(engine, "expected times", partial(_follow_expected, database_url))
         ),
@@ -216,6 +218,11 @@ async def _follow_expected(database_url: str, connection: AsyncConnection) -> No
     finally:
         hearing.cancel()
         await asyncio.gather(hearing, return_exceptions=True)
+
+
+async def _follow_silence(connection: AsyncConnection) -> None:
+    """Tells which units at work are silent until the connection, which holds the lock, is lost."""
+    await silence_round.follow_silence(connection, lambda: _transaction(connection))
 
 
 async def _hear(database_url: str, news: asyncio.Event) -> None:

@@ -45,6 +45,7 @@ ACCESS = {
         "assets/commitments.py",
         "assets/own_types.py",
         "assets/own_capabilities.py",
+        "assets/report_times.py",
     },
     "distress_reports": {
         "distress_reports/visible.py",

@@ -141,6 +141,9 @@ FACTS = _lists("""
     FuelPointChanged: fields party
     FuelPointWithdrawn: party reason
     HailUnanswered: incident minutes
+    CheckInOverdue: at
+    UnitHeardAgain:
+    UnitSilent: at
     HandoverConfirmed: facts
     HandoverUnconfirmed: calls centre facts minutes
     HelpRefused: duty source
@@ -354,6 +357,8 @@ VOCABULARIES = _lists("""
         lead_unheard lead_unreached list_owed look_again offer_waits region smc_silent
         suspended_news unassessed uncovered untasked unwritten
     alert's matter: case clearance coordination request signal
+        suspended_news unassessed uncovered unit_silent untasked unwritten
+    alert's matter: case clearance coordination request
     alert's state: failed given_up handed_over not_needed waiting
     alert's turn: acknowledge answer
     alerts leave: failing leaving no_way no_worker
@@ -444,7 +449,8 @@ VOCABULARIES = _lists("""
     step of a deployment: arrive call-away case-closed consent-divert decline-divert deliver depart
         divert embark extend get-underway load lose-carrier mobilise proceed recall receive refuel
         release resume return returned stand-down transfer unable uncount withdraw-divert
-        back-in-water born died found-dead headcount promise
+        back-in-water born died found-dead headcount heard promise
+    sign of a unit that is overdue: check_in silent
     suggestion: alert distress medevac none
     text: aco all-well call-script mayday-relay medevac offer osc relay-cancelled request
         sitrep-full sitrep-short tmas
@@ -733,6 +739,8 @@ JSON_KEYS = _lists("""
     deployment.doubts: aboard action at before code params persons uncounted
     deployment.headcount: age_0_4 age_12_14 age_15_17 age_18_59 age_5_11 age_60_up alone at children
         counts female male maybe_a_child pregnant source urgent_medical
+    deployment.fuel: home_minutes leave_at minutes said_at said_by
+    deployment.unheard: due_at heard_at position_at why
     deployment.stints: began from_at fuel_until_at until_at
     deployment.terms: agreement article asset_id dimension requester says term_id version
     expected_time.fuel_stops: after_work from_at fuel_point_id hours_utc minutes name party place
@@ -764,6 +772,7 @@ JSON_KEYS = _lists("""
     incident.handover: at by_voice confirmed from_centre_id to_centre_id told
     incident.lost_list: at authority channel dead function least most party searched
     incident.silent_hails: at centre_id work
+    incident.silent_units: at centre_id work
     incident.help_gone: at by name owner unit why work
     incident.in_water: since source
     incident.kept_from: at party reason word
@@ -828,7 +837,7 @@ OPERATIONS = _words("""
     believePosition doubtPosition
     discardDraft divertDeployment doubtShip draftAgreement drawIncidentChart endAgreement
     endMuting endSmcByVoice exportCase extendDeployment fileRequest giveSecondWord
-    grantClearance hailShip importAssets issueSitrep keepCaseFrom keepCaseFromNoMore
+    grantClearance hailShip hearFromUnit importAssets issueSitrep keepCaseFrom keepCaseFromNoMore
     listAgreements listAssetTypes listAssets listCapabilities listCentres listClearances
     listDeployments listExpectedTimes listFeeds listFuelPoints listIncidentOffers listIncidents
     listKeys listLimits listMutings listParties listPeople listReportedPositions listRequestOffers
@@ -900,6 +909,7 @@ SCHEMAS = _words("""
     FocalPointBody FocalPointView FoundByOthersBody FoundByOthersView Fuel
     FuelPointBody FuelPointPage FuelPointView FuelStopView GrantClearanceBody GrantedByView
     HailShipBody HandoverFact HandoverLineView HandoverSheetView HandoverView HeadcountBody
+    CrewFuelView HeardFromBody Unheard UnheardView
     HeardByAisView HeardVesselAnswer HeardVesselView HeardVesselsView
     HeadcountView HearCriteriaBody HeardCriterionBody HeardSecondBody HelpGone HelpGoneView
     HelpRefusedView HistoryView HolderBody HomeCountView HomeCoverView HomePlaceView

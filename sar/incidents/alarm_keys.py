@@ -86,6 +86,7 @@ def case_now(incident: Incident, *, centre_id: UUID, party: str, has_part: bool)
         gone=frozenset(map(key_of_help, gone)),
         silent=frozenset(silent_keys(incident.other_authorities)),
         hails=frozenset(keys_of_hails(incident.silent_hails, centre_id=centre_id, leads=leads)),
+        units=frozenset(keys_of_hails(incident.silent_units, centre_id=centre_id, leads=leads)),
     )
 
 

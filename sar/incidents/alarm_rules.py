@@ -25,6 +25,7 @@ TRIED_AGAIN: Final = frozenset(
         AlarmCause.UNTASKED,
         AlarmCause.UNCOVERED,
         AlarmCause.UNWRITTEN,
+        AlarmCause.UNIT_SILENT,
         AlarmCause.AUTHORITY_SILENT,
         AlarmCause.SMC_SILENT,
         AlarmCause.LOOK_AGAIN,
@@ -42,6 +43,7 @@ TRIED_ON: Final = frozenset(
         AlarmCause.UNCOVERED,
         AlarmCause.UNWRITTEN,
         AlarmCause.BELOW,
+        AlarmCause.UNIT_SILENT,
         AlarmCause.AUTHORITY_SILENT,
         AlarmCause.SMC_SILENT,
     }
@@ -75,6 +77,7 @@ SAYS: Final[Mapping[AlarmCause, str]] = {
     AlarmCause.UNCOVERED: "help is short, and not enough is asked for",
     AlarmCause.HELP_GONE: "a unit does not come in time",
     AlarmCause.HAIL_UNANSWERED: "a ship that was hailed does not answer",
+    AlarmCause.UNIT_SILENT: "a unit at work is silent",
     AlarmCause.UNWRITTEN: "nothing is written about people in distress",
     AlarmCause.REGION: "a case may concern your region",
     AlarmCause.SMC_SILENT: "the coordinator of a case is silent",
@@ -116,7 +119,8 @@ class CaseNow:
     """The case as its alarms are judged by. `keys`: of each cause the state that it is in now, for
     the party that is asked; without one nothing of the kind is the matter. `acted`: the decisions
     that its watch officers took as coordinator, `gone`: the units that are gone and `hails`: the
-    ships that do not answer, as far as they ring at the alarm's centre; each is a key of its own.
+    ships that do not answer, `units`: those at work that are silent, as far as they ring at the
+    alarm's centre; each is a key of its own.
     """
 
     is_closed: bool
@@ -129,6 +133,7 @@ class CaseNow:
     gone: Collection[str] = ()
     silent: Collection[str] = ()
     hails: Collection[str] = ()
+    units: Collection[str] = ()
 
 
 def stands(cause: AlarmCause, key: str, case: CaseNow) -> bool:
@@ -145,6 +150,8 @@ def stands(cause: AlarmCause, key: str, case: CaseNow) -> bool:
         return key in case.silent
     if cause == AlarmCause.HAIL_UNANSWERED:
         return key in case.hails
+    if cause == AlarmCause.UNIT_SILENT:
+        return key in case.units
     return case.keys.get(cause) == key
 
 

@@ -113,6 +113,9 @@ class Incident(SQLModel, table=True):
     nothing was for too long; the whole is None where nobody awaits it"""
     silent_hails: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB)
     """Ships that were hailed and do not answer, as `silent_hails` keeps them."""
+    silent_units: list[dict[str, Any]] | None = Field(default=None, sa_type=JSONB)
+    """Units at work whose positions have stopped, kept in the same way; `centre_id`: of its
+    owner."""
     lead_unreached: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     """The contacts of the lead were alerted in vain: `{"since", "centre_id", "alarms": [{"cause",
     "key"}]}`, the centre that led then and what rang there; None: never, or somebody there has

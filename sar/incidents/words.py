@@ -274,6 +274,8 @@ class AlarmCause(StrEnum):
     """A unit that was to come is late, turned back, or cannot come."""
     HAIL_UNANSWERED = "hail_unanswered"
     """A ship that was hailed has not answered in time."""
+    UNIT_SILENT = "unit_silent"
+    """The positions of a unit at work have stopped, and no word of it came since."""
     REGION = "region"
     """A case of another lead has newly touched the centre's search and rescue region."""
     UNWRITTEN = "unwritten"

@@ -230,6 +230,27 @@ class HailUnanswered(Fact):
     minutes: int
 
 
+class UnitSilent(Fact):
+    """`at`: of its last position, as it is read."""
+
+    thing, says = (
+        "deployment",
+        "{about} is silent: no position since {at}, nor any word in time. Call it.",
+    )
+    at: str
+
+
+class CheckInOverdue(Fact):
+    """`at`: of its last word, or when it set out, as it is read."""
+
+    thing, says = "deployment", "{about} was not heard in time; last at {at}. Call it."
+    at: str
+
+
+class UnitHeardAgain(Fact):
+    thing, says = "deployment", "{about} is silent no more."
+
+
 class DeploymentStepped(Fact):
     """`about` is the asset's or ship's name; `persons` those of this step, `aboard` those after it;
     `happened_at`: when it was, where that is not when it was recorded."""

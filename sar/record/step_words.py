@@ -32,6 +32,7 @@ STEPS = {
     "born": "has a birth aboard",
     "back-in-water": "has persons in the water again",
     "headcount": "has its persons counted by kind",
+    "heard": "was heard",
     "promise": "has a new time of arrival",
     "case-closed": "is needed no more",
 }

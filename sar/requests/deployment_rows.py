@@ -224,6 +224,15 @@ async def with_people(db: AsyncSession, incident_id: UUID) -> list[Deployment]:
     return list(rows.scalars())
 
 
+async def followed(db: AsyncSession) -> list[Deployment]:
+    """The units that are out for their work, with those that were and are marked as silent."""
+    moving = [state for state, traits in TRAITS.items() if not traits.waits]
+    query = select(Deployment).where(
+        or_(active() & col(Deployment.state).in_(moving), col(Deployment.unheard).is_not(None))
+    )
+    return list((await db.execute(query.order_by(col(Deployment.id)))).scalars())
+
+
 async def work_of_case(db: AsyncSession, incident_id: UUID) -> list[Deployment]:
     """Every unit of a case, as it stands now."""
     query = select(Deployment).where(col(Deployment.incident_id) == incident_id)

@@ -21,6 +21,7 @@ from sar.requests.words import (
     Owed,
     StepDoubt,
     StintBegin,
+    Unheard,
 )
 from sar.wire import DEPRECATED, Page, View
 
@@ -138,13 +139,41 @@ class StepDoubtView(View):
     params: dict[str, Any]
 
 
+class UnheardView(View):
+    """The sign of a unit at work that is overdue since `due_at`: its positions have stopped and no
+    word came since (`silent`), or a word is overdue (`check_in`). `position_at`, `heard_at`: of its
+    last position that is believed, and its last word; null: there is none."""
+
+    why: Unheard
+    due_at: datetime
+    position_at: datetime | None
+    heard_at: datetime | None
+
+
+class CrewFuelView(View):
+    """The crew's own word on its endurance, in minutes from `said_at`. `home_minutes`: assumed for
+    a straight way from the scene to its base, of aircraft with the time kept in hand; null: not
+    known, and so is `leave_at`."""
+
+    said_at: datetime
+    minutes: int
+    home_minutes: float | None
+    leave_at: datetime | None
+    said_by: str
+
+
 class DeploymentView(View):
     """A deployment, as its owner and the requester or lead read it.
 
     `promised_at`: the arrival that a person has promised. `first_expected_at`: the first that was
     expected after its acceptance. `late`: which time the one expected now misses, as the record
     was told. `persons`: how many one lift takes, `persons_at_most`: how many it holds at the very
-    most; 0: not known. `eta_at` is the promise, else the first time expected.
+    most; 0: not known. `eta_at` is the promise, else the first time expected. `heard_at`: its last
+    word. `report_minutes`: its next position is due within so many, where its transmitter is heard;
+    `voice_minutes`: a word, where no positions come; null: nothing is expected of its type.
+    `check_in_minutes`: a word in any case, as was set. `must_leave_at`: the scene, by the crew's
+    word (`fuel`), else by a full tank (`stints`); null: not known. `type_kn`: the speed of its
+    type, at which the circle of an old position grows.
     """
 
     view: Literal["full"] = "full"
@@ -196,6 +225,14 @@ class DeploymentView(View):
     back_in_water: int
     headcount: HeadcountView | None
     doubts: list[StepDoubtView]
+    heard_at: datetime | None
+    report_minutes: int | None
+    voice_minutes: int | None
+    check_in_minutes: int | None
+    unheard: UnheardView | None
+    fuel: CrewFuelView | None
+    must_leave_at: datetime | None
+    type_kn: float | None
     cycles: int
     taken_over: int
     handed_over: int
@@ -254,6 +291,8 @@ class BriefDeploymentView(View):
     kind: Kind
     quantity: int
     state: DeploymentState
+    report_minutes: int | None
+    type_kn: float | None
 
 
 SeenDeployment = Annotated[DeploymentView | BriefDeploymentView, Field(discriminator="view")]

@@ -326,6 +326,17 @@ class Deployment(SQLModel, table=True):
     "at", "source"}`; a kind that is not there is not counted."""
     doubts: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     """Contradictions in what was told of it, as `step_doubts` keeps them."""
+    heard_at: datetime | None = instant(default=None)
+    """The last word of its crew: a step of its own, or heard by voice."""
+    check_in_minutes: int | None = None
+    """The time set for its crew to be heard; None: none was, and that of its kind holds where no
+    positions come."""
+    unheard: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """The sign that is overdue: `{"why", "due_at", "position_at", "heard_at"}`, `why` a word of
+    `Unheard`; None: nothing is."""
+    fuel: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """The crew's own word on its endurance: `{"said_at", "minutes", "home_minutes", "leave_at",
+    "said_by"}`; None: it has given none since it last took fuel."""
     cycles: int = 0
     taken_over: int = 0
     handed_over: int = 0

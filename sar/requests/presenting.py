@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sar.agreements.words import Kind
 from sar.alerts.presenting import alert_views, exhausted_at, proposed_by
 from sar.alerts.rows import Alerting
 from sar.assets.catalogue import type_of
+from sar.assets.reporting_interval import interval_of
 from sar.geo.geojson import Point
 from sar.incidents.centre_ref import CentreRef
 from sar.matching.findings import Remark
@@ -19,12 +21,14 @@ from sar.requests.clearance_views import ClearanceView, MissionView, Particulars
 from sar.requests.coverage import NOBODY_KNOWS, Coverage, PeopleThere, Promise, cover
 from sar.requests.deployment_views import (
     BriefDeploymentView,
+    CrewFuelView,
     DeploymentStepView,
     DeploymentView,
     DivertView,
     ExpectedTimeView,
     StepDoubtView,
     SurvivorsLineView,
+    UnheardView,
 )
 from sar.requests.grant_end import end_of
 from sar.requests.models import (
@@ -296,7 +300,38 @@ def deployment_view(row: Deployment) -> DeploymentView:
         doubts=[StepDoubtView(**one) for one in row.doubts],
         eta_at=row.promised_at or row.first_expected_at,
         eta_by=_eta_by(row),
+        voice_minutes=_voice_minutes(row),
+        unheard=UnheardView(**row.unheard) if row.unheard else None,
+        fuel=CrewFuelView(**row.fuel) if row.fuel else None,
+        must_leave_at=_must_leave_at(row),
+        **_getting_old(row),
     )
+
+
+def _getting_old(row: Deployment) -> dict[str, Any]:
+    """The figures by which the circle of an old position grows: of its type, which all may know."""
+    asset_type = type_of(row.type_code)
+    interval = interval_of(asset_type)
+    return {
+        "report_minutes": interval and interval.position // timedelta(minutes=1),
+        "type_kn": asset_type.figures.response_kn,
+    }
+
+
+def _voice_minutes(row: Deployment) -> int | None:
+    interval = interval_of(type_of(row.type_code))
+    return None if interval is None else interval.voice // timedelta(minutes=1)
+
+
+def _must_leave_at(row: Deployment) -> datetime | None:
+    """The instant by which it must leave the scene: by its crew's own word, else by a full tank,
+    while it is there."""
+    if row.fuel is not None:
+        return row.fuel["leave_at"] and datetime.fromisoformat(row.fuel["leave_at"])
+    last = row.stints[-1] if row.stints else None
+    if last is None or last["until_at"] or not last["fuel_until_at"]:
+        return None
+    return datetime.fromisoformat(last["fuel_until_at"])
 
 
 def _eta_by(row: Deployment) -> EtaBy | None:
@@ -324,6 +359,7 @@ def brief_view(row: Deployment) -> BriefDeploymentView:
         kind=type_of(row.type_code).kind,
         quantity=row.quantity,
         state=row.state,
+        **_getting_old(row),
     )
 
 

@@ -259,6 +259,19 @@ class HeadcountBody(Body):
     at: At | None = None
 
 
+class HeardFromBody(Body):
+    """A word of a unit's crew, heard by voice: when, and who said so. `endurance_minutes`: how long
+    its fuel lasts from then, which overrules what is reckoned by a full tank. `check_in_minutes`:
+    it is to be heard each so many minutes from now on, also while its positions come; 0: as its
+    kind is; left out: as before."""
+
+    at: At | None = None
+    said_by: Line = ""
+    note: Line = ""
+    endurance_minutes: Annotated[int, Field(strict=True, ge=0, le=30_000)] | None = None
+    check_in_minutes: Annotated[int, Field(strict=True, ge=0, le=1_440)] | None = None
+
+
 class TransferSurvivorsBody(Body):
     """People handed over to another deployment of the same incident: `persons` alive, and the
     `dead`, with them or alone. `uncounted`, or without any number: all other living went too, and

@@ -25,6 +25,7 @@ AT_THE_DESK: Final = frozenset(
         DeploymentAction.CORRECT_COUNT,
         *LIVES,
         DeploymentAction.HEADCOUNT,
+        DeploymentAction.HEARD,
         DeploymentAction.CASE_CLOSED,
     }
 )

@@ -360,8 +360,18 @@ class DeploymentAction(StrEnum):
     BORN = "born"
     BACK_IN_WATER = "back-in-water"
     HEADCOUNT = "headcount"
+    HEARD = "heard"
     PROMISE = "promise"
     CASE_CLOSED = "case-closed"
+
+
+class Unheard(StrEnum):
+    """The sign of a unit at work that is overdue."""
+
+    SILENT = "silent"
+    """Its positions have stopped, and no word came since."""
+    CHECK_IN = "check_in"
+    """A word is overdue: of a unit whose positions do not come, or whose crew was to be heard."""
 
 
 LIVES: Final = frozenset(

@@ -947,6 +947,12 @@ ROWS = [
         body={"counts": {"children": 0}, "source": "crew"},
     ),
     row(
+        "POST /api/deployments/{deployment_id}/heard",
+        (404, 404, 409, 409),
+        path="/api/deployments/{deployment}/heard",
+        body={"said_by": "the pilot"},
+    ),
+    row(
         "POST /api/deployments/{deployment_id}/lives",
         (404, 404, 200, 200),
         path="/api/deployments/{deployment}/lives",

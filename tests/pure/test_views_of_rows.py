@@ -225,6 +225,7 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         " smc_by_voice handover sent_away untasked unwritten coast tow ships_asked able_tasked"
         " suspension asked_to_suspend fewer_on_board voyage called_people territory_of"
         " lost_list lost_due_at offer_waits suggested_since unasked silent_hails regions_look_at"
+        " silent_units"
         " found_by_others lead_unreached",
     ),
     (

@@ -1487,6 +1487,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deployments/{deployment_id}/heard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It was heard by voice
+         * @description By the owner or the lead, of a unit that is out: nothing is overdue of it then. With its
+         *     endurance by the crew's own word, and each how many minutes it is to be heard, if that was
+         *     said.
+         */
+        post: operations["hearFromUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deployments/{deployment_id}/lives": {
         parameters: {
             query?: never;
@@ -4581,7 +4603,7 @@ export interface components {
          * @description The alarms of a case that are told outside the screens where nobody takes them up there.
          * @enum {string}
          */
-        AlarmCause: "unassessed" | "below" | "untasked" | "uncovered" | "help_gone" | "hail_unanswered" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "suspended_news" | "handed_over" | "lead_unheard" | "lead_unreached" | "authority_silent" | "list_owed";
+        AlarmCause: "unassessed" | "below" | "untasked" | "uncovered" | "help_gone" | "hail_unanswered" | "unit_silent" | "region" | "unwritten" | "smc_silent" | "acted" | "offer_waits" | "look_again" | "suspended_news" | "handed_over" | "lead_unheard" | "lead_unreached" | "authority_silent" | "list_owed";
         /**
          * AlertChannel
          * @description The channels of contacts on which alerts leave by themselves.
@@ -5619,11 +5641,15 @@ export interface components {
             party: string | null;
             /** Quantity */
             quantity: number;
+            /** Report Minutes */
+            report_minutes: number | null;
             /** Ship Id */
             ship_id: string | null;
             state: components["schemas"]["DeploymentState"];
             /** Type */
             type: string;
+            /** Type Kn */
+            type_kn: number | null;
             /**
              * Version
              * @default 0
@@ -6992,6 +7018,27 @@ export interface components {
             name: string;
         };
         /**
+         * CrewFuelView
+         * @description The crew's own word on its endurance, in minutes from `said_at`. `home_minutes`: assumed for
+         *     a straight way from the scene to its base, of aircraft with the time kept in hand; null: not
+         *     known, and so is `leave_at`.
+         */
+        CrewFuelView: {
+            /** Home Minutes */
+            home_minutes: number | null;
+            /** Leave At */
+            leave_at: string | null;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Said At
+             * Format: date-time
+             */
+            said_at: string;
+            /** Said By */
+            said_by: string;
+        };
+        /**
          * Criterion
          * @description The lines of the sheet, each worded so that *yes* is the graver answer.
          * @enum {string}
@@ -7319,7 +7366,7 @@ export interface components {
          * @description The steps of a deployment, as they stand in its address.
          * @enum {string}
          */
-        DeploymentAction: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "call-away" | "stand-down" | "divert" | "consent-divert" | "decline-divert" | "withdraw-divert" | "extend" | "transfer" | "receive" | "lose-carrier" | "uncount" | "found-dead" | "died" | "born" | "back-in-water" | "headcount" | "promise" | "case-closed";
+        DeploymentAction: "depart" | "mobilise" | "get-underway" | "proceed" | "unable" | "arrive" | "refuel" | "resume" | "load" | "embark" | "deliver" | "release" | "return" | "returned" | "recall" | "call-away" | "stand-down" | "divert" | "consent-divert" | "decline-divert" | "withdraw-divert" | "extend" | "transfer" | "receive" | "lose-carrier" | "uncount" | "found-dead" | "died" | "born" | "back-in-water" | "headcount" | "heard" | "promise" | "case-closed";
         /**
          * DeploymentAnswer
          * @description A deployment with its steps, oldest first; without them for those who see it in brief.
@@ -7454,7 +7501,12 @@ export interface components {
          *     `promised_at`: the arrival that a person has promised. `first_expected_at`: the first that was
          *     expected after its acceptance. `late`: which time the one expected now misses, as the record
          *     was told. `persons`: how many one lift takes, `persons_at_most`: how many it holds at the very
-         *     most; 0: not known. `eta_at` is the promise, else the first time expected.
+         *     most; 0: not known. `eta_at` is the promise, else the first time expected. `heard_at`: its last
+         *     word. `report_minutes`: its next position is due within so many, where its transmitter is heard;
+         *     `voice_minutes`: a word, where no positions come; null: nothing is expected of its type.
+         *     `check_in_minutes`: a word in any case, as was set. `must_leave_at`: the scene, by the crew's
+         *     word (`fuel`), else by a full tank (`stints`); null: not known. `type_kn`: the speed of its
+         *     type, at which the circle of an old position grows.
          */
         DeploymentView: {
             /** Aboard */
@@ -7469,6 +7521,8 @@ export interface components {
             born: number;
             /** Carrier Asset Id */
             carrier_asset_id: string | null;
+            /** Check In Minutes */
+            check_in_minutes: number | null;
             /**
              * Created At
              * Format: date-time
@@ -7503,6 +7557,7 @@ export interface components {
              * Format: date-time
              */
             from_at: string;
+            fuel: components["schemas"]["CrewFuelView"] | null;
             /** Hail Due At */
             hail_due_at: string | null;
             /** Hailed By */
@@ -7510,6 +7565,8 @@ export interface components {
             /** Handed Over */
             handed_over: number;
             headcount: components["schemas"]["HeadcountView"] | null;
+            /** Heard At */
+            heard_at: string | null;
             /**
              * Id
              * Format: uuid
@@ -7523,6 +7580,8 @@ export interface components {
             lead_party: string;
             /** Left At */
             left_at: string | null;
+            /** Must Leave At */
+            must_leave_at: string | null;
             /** Name */
             name: string;
             /** Need Id */
@@ -7543,6 +7602,8 @@ export interface components {
             reason: string;
             /** Recovered */
             recovered: number;
+            /** Report Minutes */
+            report_minutes: number | null;
             /** Request Id */
             request_id: string | null;
             /** Ship Id */
@@ -7556,10 +7617,13 @@ export interface components {
             terms: components["schemas"]["RestView"][];
             /** Type */
             type: string;
+            /** Type Kn */
+            type_kn: number | null;
             /** Uncounted Aboard */
             uncounted_aboard: boolean;
             /** Uncounted Delivered */
             uncounted_delivered: boolean;
+            unheard: components["schemas"]["UnheardView"] | null;
             /** Until At */
             until_at: string | null;
             /**
@@ -7574,6 +7638,8 @@ export interface components {
              * @enum {string}
              */
             view: "full";
+            /** Voice Minutes */
+            voice_minutes: number | null;
         };
         /**
          * DetailInView
@@ -8649,6 +8715,31 @@ export interface components {
              * @default
              */
             source?: string;
+        };
+        /**
+         * HeardFromBody
+         * @description A word of a unit's crew, heard by voice: when, and who said so. `endurance_minutes`: how long
+         *     its fuel lasts from then, which overrules what is reckoned by a full tank. `check_in_minutes`:
+         *     it is to be heard each so many minutes from now on, also while its positions come; 0: as its
+         *     kind is; left out: as before.
+         */
+        HeardFromBody: {
+            /** At */
+            at?: string | null;
+            /** Check In Minutes */
+            check_in_minutes?: number | null;
+            /** Endurance Minutes */
+            endurance_minutes?: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /**
+             * Said By
+             * @default
+             */
+            said_by?: string;
         };
         /**
          * HeardSecondBody
@@ -13821,6 +13912,30 @@ export interface components {
             name: string;
         };
         /**
+         * Unheard
+         * @description The sign of a unit at work that is overdue.
+         * @enum {string}
+         */
+        Unheard: "silent" | "check_in";
+        /**
+         * UnheardView
+         * @description The sign of a unit at work that is overdue since `due_at`: its positions have stopped and no
+         *     word came since (`silent`), or a word is overdue (`check_in`). `position_at`, `heard_at`: of its
+         *     last position that is believed, and its last word; null: there is none.
+         */
+        UnheardView: {
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Heard At */
+            heard_at: string | null;
+            /** Position At */
+            position_at: string | null;
+            why: components["schemas"]["Unheard"];
+        };
+        /**
          * UnitComes
          * @description The ways in which another authority's unit comes after all.
          * @enum {string}
@@ -18799,6 +18914,77 @@ export interface operations {
             404: components["responses"]["NotFound"];
             408: components["responses"]["TooSlow"];
             /** @description Not now: `repeated_with_another_body`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /** @description The input is not right: `in_the_future`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    hearFromUnit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat an action safely with the same key */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                deployment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeardFromBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            /** @description Your role may not do this: `not_yours`, `role_missing`, `wrong_origin`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            /** @description Not now: `repeated_with_another_body`, `wrong_state`. */
             409: {
                 headers: {
                     [name: string]: unknown;

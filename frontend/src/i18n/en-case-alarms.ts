@@ -9,6 +9,8 @@ const matter: Record<CaseAlarm["cause"], string> = {
   uncovered: "Those tasked have no room for all, and not enough is asked for.",
   help_gone: "A unit does not come in time.",
   hail_unanswered: "A ship that was hailed does not answer.",
+  unit_silent:
+    "The positions of a unit at work have stopped, and nobody has heard from it: call it.",
   unwritten: "Nobody has written anything about people in distress.",
   region: "It touches your region.",
   smc_silent: "The coordinator by voice is silent.",

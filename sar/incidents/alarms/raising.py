@@ -157,6 +157,13 @@ async def raise_silent_hail(
     await _raise(db, incident, AlarmCause.HAIL_UNANSWERED, centre_id, party, key, now=now)
 
 
+async def raise_silent_unit(
+    db: AsyncSession, incident: Incident, centre_id: UUID, party: str, key: str, *, now: datetime
+) -> None:
+    """Raise for the centre that a unit at work is silent."""
+    await _raise(db, incident, AlarmCause.UNIT_SILENT, centre_id, party, key, now=now)
+
+
 async def raise_each_at_lead(
     db: AsyncSession, incident: Incident, cause: AlarmCause, keys: Sequence[str], *, now: datetime
 ) -> None:
@@ -195,6 +202,10 @@ async def raise_at_new_lead(
             await _raise(db, incident, help_gone, *at, key_of_help(gone), now=now)
     cause = AlarmCause.HAIL_UNANSWERED
     for key in keys_of_hails(incident.silent_hails, centre_id=at[0], leads=True):
+        await _end_earlier(db, incident, cause, *at, key)
+        await _raise(db, incident, cause, *at, key, now=now)
+    cause = AlarmCause.UNIT_SILENT
+    for key in keys_of_hails(incident.silent_units, centre_id=at[0], leads=True):
         await _end_earlier(db, incident, cause, *at, key)
         await _raise(db, incident, cause, *at, key, now=now)
     silent = silent_keys(incident.other_authorities)

@@ -131,7 +131,7 @@ async def close(
     if ending is ClosingStep.ASK_SECOND:
         return await _ask_second(db, caller, incident, left, body, now=now)
     incident.state, incident.closed_at = step.state, now
-    incident.silent_hails = None
+    incident.silent_hails = incident.silent_units = None
     incident.closed_as = {"incident_id": str(same_as)} if same_as else None
     missing = outstanding_of(incident) if left.misses_people else None
     incident.outcome = (

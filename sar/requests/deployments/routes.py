@@ -43,6 +43,7 @@ from sar.requests.deployments import (
     deaths_and_births,
     divert_proposal,
     diverting,
+    hearing_from,
     stepping,
     transferring,
 )
@@ -53,6 +54,7 @@ from sar.requests.schemas import (
     DivertDeploymentBody,
     ExtendDeploymentBody,
     HeadcountBody,
+    HeardFromBody,
     LivesBody,
     StepDeploymentBody,
     TransferSurvivorsBody,
@@ -288,6 +290,22 @@ async def transfer_survivors(
     """
     if not once.repeated:
         await transferring.transfer(db, caller, deployment_id, body, now=clock.now())
+    return await visible.read_deployment(db, caller, deployment_id)
+
+
+@router.post(
+    "/deployments/{deployment_id}/heard",
+    tags=["deployments"],
+    summary="It was heard by voice",
+)
+async def hear_from_unit(
+    deployment_id: UUID, body: HeardFromBody, db: Db, caller: Watch, once: Idempotent
+) -> DeploymentAnswer:
+    """By the owner or the lead, of a unit that is out: nothing is overdue of it then. With its
+    endurance by the crew's own word, and each how many minutes it is to be heard, if that was
+    said."""
+    if not once.repeated:
+        await hearing_from.heard_from(db, caller, deployment_id, body, now=clock.now())
     return await visible.read_deployment(db, caller, deployment_id)
 
 

@@ -47,6 +47,7 @@ from sar.requests.deployments.on_scene import Endurance, begins_by, enter_state
 from sar.requests.deployments.refuelled import stay
 from sar.requests.deployments.reporting import report_place, tells_where
 from sar.requests.deployments.sharing import share
+from sar.requests.deployments.silence_round import heard_now
 from sar.requests.deployments.step_rows import put_count, step_row, tally_of
 from sar.requests.locks import LockedDeployment
 from sar.requests.models import Deployment
@@ -70,6 +71,22 @@ STOPS: Final = frozenset(
     {DeploymentAction.RECALL, DeploymentAction.CALL_AWAY, DeploymentAction.STAND_DOWN}
 )
 """The steps after which carried units do not come any more."""
+SPEAKS: Final = frozenset(
+    {
+        DeploymentAction.DEPART,
+        DeploymentAction.GET_UNDERWAY,
+        DeploymentAction.PROCEED,
+        DeploymentAction.ARRIVE,
+        DeploymentAction.REFUEL,
+        DeploymentAction.RESUME,
+        DeploymentAction.LOAD,
+        DeploymentAction.EMBARK,
+        DeploymentAction.DELIVER,
+        DeploymentAction.RETURN,
+        DeploymentAction.RETURNED,
+    }
+)
+"""The steps that are a word of the unit itself; others are taken at a desk."""
 NEED_A_REASON: Final = frozenset({DeploymentAction.UNABLE})
 GIVE_A_REASON: Final = frozenset(
     {
@@ -159,6 +176,8 @@ async def step(
         )
         staying = await stay(db, locked, to, now=now)
         _advance(row, action, body, to, count, staying.endurance, at=at, now=now)
+        if action in SPEAKS:
+            heard_now(row, locked.incident, at=at)
         if of_case is not None:
             await _tell_case(db, caller, locked, of_case, now=now)
         if counted:
@@ -387,6 +406,8 @@ def _advance(
     elif TRAITS[was].gone is HelpGone.UNABLE and to is not was:
         # She comes after all.
         row.reason = ""
+    if TRAITS[to].refuels or TRAITS[to].frees:
+        row.fuel = None
     if TRAITS[to].frees or action is DeploymentAction.RELEASE:
         # The lead's release stands; a diversion proposed before does not.
         row.forget_diversion()

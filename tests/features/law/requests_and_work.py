@@ -395,6 +395,13 @@ async def count_children(stage: Stage) -> Write:
     return Write("MLT", "watch_officer", f"/api/deployments/{row['id']}/headcount", body)
 
 
+@writes("POST /api/deployments/{deployment_id}/heard")
+async def hear_from_unit(stage: Stage) -> Write:
+    row = await stage.deployment("depart", "arrive")
+    body = {"said_by": "the pilot", "endurance_minutes": 80, "check_in_minutes": 15}
+    return Write("MLT", "watch_officer", f"/api/deployments/{row['id']}/heard", body)
+
+
 @writes("POST /api/deployments/{deployment_id}/lives")
 async def find_one_dead(stage: Stage) -> Write:
     row = await stage.deployment("depart", "arrive")

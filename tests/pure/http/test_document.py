@@ -27,7 +27,7 @@ OPEN: dict[str, Any] = {
 _VERBS = """
     accept acknowledge act add amend ask assess believe cancel change close confirm consent correct
     count create declare decline deliver disable discard divert doubt draft draw end export extend
-    file give grant hail import issue keep list look make mute offer open preview propose read
+    file give grant hail hear import issue keep list look make mute offer open preview propose read
     record redraft refuse register reopen report reset resume retire revoke say set sign state step
     suggest suspend take tell transfer withdraw write join dismiss pass
 """

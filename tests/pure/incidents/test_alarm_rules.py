@@ -34,6 +34,7 @@ def case(
     is_silent = key is not None and cause is AlarmCause.AUTHORITY_SILENT
     silent = (key or "", "another authority") if is_silent else ()
     is_hail = key is not None and cause is AlarmCause.HAIL_UNANSWERED
+    is_unit = key is not None and cause is AlarmCause.UNIT_SILENT
     keys = {} if key is None else {cause: key}
     return CaseNow(
         is_closed=closed,
@@ -44,6 +45,7 @@ def case(
         gone=gone,
         silent=silent,
         hails=(key or "", "another ship") if is_hail else (),
+        units=(key or "", "another unit") if is_unit else (),
     )
 
 

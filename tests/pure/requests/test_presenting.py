@@ -63,6 +63,10 @@ LIMITS = {"answer": {"minutes": 10, "source": "Article 2", "house": False}}
 JSON: dict[str, Any] = {
     "rests_on": [REST], "terms": [REST], "voice": [VOICE], "limits": LIMITS, "link": LINK,
     "headcount": {"counts": {"children": 1}, "at": INSTANT, "source": "her crew"},
+    "unheard": {"why": "silent", "due_at": INSTANT, "position_at": INSTANT, "heard_at": None},
+    "fuel": {
+        "said_at": INSTANT, "minutes": 80, "home_minutes": 35.0, "leave_at": INSTANT, "said_by": "",
+    },
     "stints": [
         {"from_at": INSTANT, "began": "arrived", "until_at": None, "fuel_until_at": None}
     ],
@@ -111,7 +115,8 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         DeploymentView,
         Deployment,
         presenting.deployment_view,
-        "view party type kind divert eta_at eta_by",
+        "view party type kind divert eta_at eta_by report_minutes voice_minutes type_kn"
+        " must_leave_at",
         "party_code type_code divert_to divert_need divert_reason divert_by told_at late_told_at"
         " hail_overdue_at hail_centre_id",
     ),
@@ -119,14 +124,15 @@ CASES: list[tuple[type[View], type[SQLModel], Callable[[Any], View], str, str]] 
         BriefDeploymentView,
         Deployment,
         presenting.brief_view,
-        "view version party type kind",
+        "view version party type kind report_minutes type_kn",
         "party_code type_code version request_id offer_id need_id carrier_asset_id persons"
         " persons_at_most from_at until_at promised_at first_expected_at told_at late late_told_at"
         " left_at arrived_at stints terms aboard recovered delivered dead cycles taken_over"
         " died dead_landed born back_in_water uncounted_aboard uncounted_delivered headcount doubts"
         " handed_over divert_to"
         " divert_need divert_reason divert_by diverted_from reason created_at updated_at"
-        " hailed_by hail_due_at hail_overdue_at hail_centre_id",
+        " hailed_by hail_due_at hail_overdue_at hail_centre_id"
+        " heard_at check_in_minutes unheard fuel",
     ),
     (DeploymentStepView, DeploymentStep, presenting.step_view, "point", "deployment_id point"),
     (
