@@ -151,15 +151,19 @@ class DemoFleet:
         for unit in self._units.values():
             if unit.id not in busy:
                 unit.goes_on(now)
-            if unit.shows and time.monotonic() - unit.sent_s >= self._interval_s(unit, now):
+            every_s = self._interval_s(unit, now, at_work=unit.id in busy)
+            if unit.shows and time.monotonic() - unit.sent_s >= every_s:
                 due.append(unit)
         await asyncio.gather(*(self._show(unit, now) for unit in due))
 
-    def _interval_s(self, unit: Unit, now: datetime) -> float:
-        """Real seconds between two positions: dense where it moves fast, never a flood."""
+    def _interval_s(self, unit: Unit, now: datetime, *, at_work: bool) -> float:
+        """Real seconds between two positions: dense where it moves fast, never a flood. One that
+        stands still at its work is heard all the same, well within the interval of its kind."""
+        flies = unit.kind in FLYING
         if unit.where(now).speed_kn == 0.0:
-            return 60.0
-        if unit.kind in FLYING:
+            often = 300.0 / self._watch.rate if at_work else 60.0
+            return min(max(often, 2.0 if flies else 5.0), 60.0)
+        if flies:
             return min(max(30.0 / self._watch.rate, 2.0), 10.0)
         return min(max(60.0 / self._watch.rate, 5.0), 30.0)
 
