@@ -27,8 +27,6 @@ export const en = {
     password: "Password",
     go: "Sign in",
     working: "Signing in…",
-    again: "Your sign-in has ended",
-    kept: "The page behind and what was written in it stay. Sign in to go on; anybody else begins afresh.",
     hint: "A login begins with its party: ITA/watch. Your party's administrator gives accounts.",
   },
 
@@ -214,6 +212,9 @@ export const en = {
     locked: "answer link locked",
     declined: "declined what you asked",
     hailed: "hailed: no answer",
+    unit_silent: "silent: call it:",
+    fuel_low: "must leave for fuel:",
+    check_in: "not heard:",
     lead_silent: "no answer who leads: you do",
     lead_declined: "declined to lead",
     two_leads: "one event, two coordinators",

@@ -8,6 +8,7 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "re
 import { useActing } from "@/data/acting";
 import { useKnowing } from "@/data/knowing";
 import { alarmWords as words } from "@/i18n/alarm-words";
+import { handlingOf } from "@/state/alarm-handling";
 import {
   ALARM_KINDS,
   alarmOf,
@@ -174,7 +175,7 @@ function Waiting({ duties, now, onOpen, hears }: WaitingProps) {
   const [first] = duties;
   const acting = useActing(first?.incidentId);
   if (!first) return null;
-  const { settles, call } = alarmOf(first.kind);
+  const { settles, call } = handlingOf(first.kind);
   const ids = new Set(duties.flatMap((duty) => calleesOf(duty, picture, me.centre_id)));
   const centres = [...ids].flatMap((id) => picture.centre.get(id) ?? []);
   const callees = centres.map((centre) => `${calledAs(centre)}.`);

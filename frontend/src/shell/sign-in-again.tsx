@@ -1,7 +1,7 @@
 /** Over the page of somebody whose sign-in has ended: it goes on as soon as they are back. */
 
 import { useLayoutEffect, useRef } from "react";
-import { words } from "@/i18n";
+import { signInAgain as said } from "@/i18n/en-sign-in-again";
 import { useFocusBack } from "@/ui/focus-back";
 import { SignInForm } from "./sign-in";
 
@@ -15,13 +15,13 @@ export default function SignInAgain({ login }: { login: string }) {
   return (
     <dialog
       ref={element}
-      aria-label={words.signIn.again}
+      aria-label={said.title}
       onCancel={(event) => event.preventDefault()}
       onClose={() => element.current?.showModal()}
     >
       <SignInForm known={login}>
-        <h1>{words.signIn.again}</h1>
-        <p>{words.signIn.kept}</p>
+        <h1>{said.title}</h1>
+        <p>{said.kept}</p>
       </SignInForm>
     </dialog>
   );

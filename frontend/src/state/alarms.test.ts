@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { ANSWER, CLEARANCE, type Machine, OFFER } from "@/api/machines";
 import { words } from "@/i18n";
 import { alarmWords } from "@/i18n/alarm-words";
+import { handlingOf } from "./alarm-handling";
 import {
   ALARM_KINDS,
   ALARMS,
@@ -25,7 +26,8 @@ const minutes = (value: number | null) => (value === null ? "no" : `${value} min
 test("the documents have the table as the program has it", () => {
   const told = rows.map(([kind, rings, ...rest]) => [kind, rings !== "", ...rest]);
   const held = ALARM_KINDS.map((kind) => {
-    const { loudness, overdue, urgency, settles, again, ages, call } = alarmOf(kind);
+    const { loudness, overdue, urgency, ages } = alarmOf(kind);
+    const { settles, again, call } = handlingOf(kind);
     const loud = overdue ? `${loudness}, ${overdue} when over` : loudness;
     const old = ages ? `${minutes(ages[0])} to ${ages[1]}` : "no";
     return [`\`${kind}\``, true, loud, String(urgency), settles, minutes(again), old, call];
@@ -50,7 +52,7 @@ const STEPS: Partial<Record<AlarmKind, readonly [Machine, string, string]>> = {
 const ACT = { watch: "watch", coordinator: "coordinate", negotiator: "negotiate" } as const;
 
 test.each(ALARM_KINDS)("%s has somebody who can answer it, and says whom to call", (kind) => {
-  const { settles, call } = alarmOf(kind);
+  const { settles, call } = handlingOf(kind);
   expect(alarmWords.callWhom[call]).toBeTruthy();
   expect(alarmWords[kind](2)).toBeTruthy();
   expect(words.duty[kind]).toBeTruthy();
@@ -141,6 +143,6 @@ test("no able unit, a proposal to lead, and a unit late or gone never age, and r
   const kinds = ["untasked", "coordinate", "overdue", "recalled", "unable"] as const;
   for (const kind of kinds) {
     expect(alarmOf(kind).ages, kind).toBeUndefined();
-    expect(alarmOf(kind).again, kind).toBe(5);
+    expect(handlingOf(kind).again, kind).toBe(5);
   }
 });

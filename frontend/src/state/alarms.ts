@@ -1,8 +1,8 @@
 /**
- * Alarms: how loudly each kind rings, how urgently, who settles it, and when it rings again.
+ * Alarms: how loudly each kind rings, and how urgently. The rest stands in `alarm-handling`.
  *
- * `docs/alarms.md` has the same table. All figures are house figures, in minutes: those of
- * silencing by the desk's own time, those of ageing by the platform's.
+ * `docs/alarms.md` has the table of both. All figures are house figures, in minutes by the
+ * platform's time.
  */
 
 export type Loudness = "sound" | "colour" | "record";
@@ -13,92 +13,75 @@ export type Urgency = 1 | 2 | 3;
 export interface AlarmRule {
   readonly loudness: Loudness;
   readonly urgency: Urgency;
-  /** The role that it takes; whoever watches hears it all the same. */
-  readonly settles: "watch" | "coordinator" | "negotiator";
-  /** The one called by voice where nobody here can settle it. */
-  readonly call:
-    | "coordinator"
-    | "lead"
-    | "smc"
-    | "proposed"
-    | "asker"
-    | "asked"
-    | "owner"
-    | "negotiator";
-  /** The minutes of its silence; null: not by itself. */
-  readonly again: number | null;
   /** The loudness once its time is over, if not the same. */
   readonly overdue?: Loudness;
   /** The time after it began, or after its time was over, from which it is no louder than this. */
   readonly ages?: readonly [minutes: number, to: Loudness];
 }
 
-type More = Partial<Pick<AlarmRule, "overdue" | "ages" | "again" | "loudness">>;
+type More = Partial<Omit<AlarmRule, "urgency">>;
 
-const alarm = (
-  urgency: Urgency,
-  settles: AlarmRule["settles"],
-  call: AlarmRule["call"],
-  more: More = {},
-): AlarmRule => ({ loudness: "sound", urgency, settles, call, again: null, ...more });
+const alarm = (urgency: Urgency, more: More = {}): AlarmRule => ({
+  loudness: "sound",
+  urgency,
+  ...more,
+});
+
+const WHEN_OVER = { loudness: "record", overdue: "sound" } as const;
+const LOUD_WHEN_OVER = { loudness: "colour", overdue: "sound" } as const;
+const SEEN_WHEN_OVER = { loudness: "record", overdue: "colour" } as const;
 
 /** The most urgent first: so they stand in the header. */
 export const ALARMS = {
-  distress_heard: alarm(1, "watch", "coordinator", { again: 5 }),
-  acknowledge: alarm(1, "watch", "asker", { again: 5 }),
-  new_case: alarm(1, "watch", "lead", { again: 5, ages: [120, "colour"] }),
-  coordinate: alarm(1, "coordinator", "coordinator", { again: 5 }),
-  distress_silent: alarm(1, "watch", "asked", { again: 5, loudness: "record", overdue: "sound" }),
-  distress_held: alarm(1, "watch", "coordinator", {
-    again: 5,
-    loudness: "record",
-    overdue: "sound",
-  }),
-  lead_silent: alarm(1, "watch", "proposed", { again: 5, loudness: "record", overdue: "sound" }),
-  worsened: alarm(1, "watch", "lead", { again: 5, ages: [120, "colour"] }),
-  smc_silent: alarm(1, "watch", "smc", { again: 5, loudness: "record", overdue: "sound" }),
-  news: alarm(1, "watch", "coordinator", { again: 5 }),
-  untasked: alarm(1, "watch", "coordinator", { again: 5, loudness: "record", overdue: "sound" }),
-  uncovered: alarm(1, "watch", "coordinator", { again: 5 }),
-  below: alarm(1, "watch", "coordinator", { again: 5, loudness: "colour", overdue: "sound" }),
-  authority: alarm(1, "watch", "coordinator", { again: 5, loudness: "record", overdue: "sound" }),
-  overdue: alarm(1, "watch", "owner", { again: 5 }),
-  hailed: alarm(1, "watch", "owner", { again: 5, loudness: "record", overdue: "sound" }),
-  two_leads: alarm(2, "coordinator", "coordinator", { again: 10, ages: [20, "colour"] }),
-  decide: alarm(2, "coordinator", "coordinator", { again: 5 }),
-  weigh: alarm(2, "coordinator", "coordinator", { loudness: "colour" }),
-  lead_declined: alarm(2, "coordinator", "coordinator", { ages: [30, "record"] }),
-  late: alarm(2, "watch", "owner"),
-  recalled: alarm(2, "watch", "owner", { again: 5 }),
-  unable: alarm(2, "watch", "owner", { again: 5 }),
-  refused: alarm(2, "watch", "asked"),
-  lapsed: alarm(2, "watch", "asked"),
-  call: alarm(2, "watch", "asked", {
-    again: 10,
-    loudness: "colour",
-    overdue: "sound",
-    ages: [20, "colour"],
-  }),
-  answer: alarm(2, "watch", "asker", { again: 10, loudness: "colour", overdue: "sound" }),
-  unwritten: alarm(2, "watch", "coordinator", { again: 10 }),
-  coast: alarm(2, "watch", "coordinator", { again: 10, loudness: "record", overdue: "sound" }),
-  assess: alarm(2, "watch", "coordinator", { again: 10, loudness: "colour", overdue: "sound" }),
-  progress: alarm(2, "watch", "coordinator", { again: 10, loudness: "record", overdue: "sound" }),
-  look_again: alarm(2, "watch", "coordinator", { again: 10, loudness: "record", overdue: "sound" }),
-  call_people: alarm(2, "watch", "coordinator", { loudness: "record", overdue: "colour" }),
-  lost_list: alarm(2, "watch", "coordinator", { loudness: "colour" }),
-  handed_over: alarm(2, "watch", "lead", { loudness: "record", overdue: "colour" }),
-  offered: alarm(2, "watch", "asked", { again: 10, ages: [30, "record"] }),
-  declined: alarm(3, "watch", "asked", { ages: [30, "record"] }),
-  objection: alarm(3, "watch", "asked", { ages: [30, "record"] }),
-  link: alarm(3, "watch", "asked"),
-  locked: alarm(3, "watch", "asked", { loudness: "colour" }),
-  ask_ships: alarm(3, "watch", "coordinator", { loudness: "record", overdue: "colour" }),
-  coast_calm: alarm(3, "watch", "coordinator", { loudness: "record", overdue: "colour" }),
-  second: alarm(3, "watch", "coordinator", { loudness: "colour" }),
-  unseconded: alarm(3, "watch", "coordinator", { ages: [30, "colour"] }),
-  acted: alarm(3, "coordinator", "coordinator", { again: 10 }),
-  conflict: alarm(3, "negotiator", "negotiator", { loudness: "colour" }),
+  distress_heard: alarm(1),
+  acknowledge: alarm(1),
+  new_case: alarm(1, { ages: [120, "colour"] }),
+  coordinate: alarm(1),
+  distress_silent: alarm(1, WHEN_OVER),
+  distress_held: alarm(1, WHEN_OVER),
+  lead_silent: alarm(1, WHEN_OVER),
+  worsened: alarm(1, { ages: [120, "colour"] }),
+  smc_silent: alarm(1, WHEN_OVER),
+  news: alarm(1),
+  untasked: alarm(1, WHEN_OVER),
+  uncovered: alarm(1),
+  below: alarm(1, LOUD_WHEN_OVER),
+  authority: alarm(1, WHEN_OVER),
+  overdue: alarm(1),
+  hailed: alarm(1, WHEN_OVER),
+  unit_silent: alarm(1),
+  two_leads: alarm(2, { ages: [20, "colour"] }),
+  decide: alarm(2),
+  weigh: alarm(2, { loudness: "colour" }),
+  lead_declined: alarm(2, { ages: [30, "record"] }),
+  fuel_low: alarm(2, WHEN_OVER),
+  check_in: alarm(2),
+  late: alarm(2),
+  recalled: alarm(2),
+  unable: alarm(2),
+  refused: alarm(2),
+  lapsed: alarm(2),
+  call: alarm(2, { loudness: "colour", overdue: "sound", ages: [20, "colour"] }),
+  answer: alarm(2, LOUD_WHEN_OVER),
+  unwritten: alarm(2),
+  coast: alarm(2, WHEN_OVER),
+  assess: alarm(2, LOUD_WHEN_OVER),
+  progress: alarm(2, WHEN_OVER),
+  look_again: alarm(2, WHEN_OVER),
+  call_people: alarm(2, SEEN_WHEN_OVER),
+  lost_list: alarm(2, { loudness: "colour" }),
+  handed_over: alarm(2, SEEN_WHEN_OVER),
+  offered: alarm(2, { ages: [30, "record"] }),
+  declined: alarm(3, { ages: [30, "record"] }),
+  objection: alarm(3, { ages: [30, "record"] }),
+  link: alarm(3),
+  locked: alarm(3, { loudness: "colour" }),
+  ask_ships: alarm(3, SEEN_WHEN_OVER),
+  coast_calm: alarm(3, SEEN_WHEN_OVER),
+  second: alarm(3, { loudness: "colour" }),
+  unseconded: alarm(3, { ages: [30, "colour"] }),
+  acted: alarm(3),
+  conflict: alarm(3, { loudness: "colour" }),
 } as const satisfies Record<string, AlarmRule>;
 
 export type AlarmKind = keyof typeof ALARMS;

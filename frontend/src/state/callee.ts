@@ -1,7 +1,8 @@
 /** The centres to call by voice where nobody at the desk can settle a duty, and their numbers. Pure. */
 
 import type { Addressee, Centre, Deployment, Request } from "@/api/types";
-import { alarmOf, type Duty } from "./alarms";
+import { handlingOf } from "./alarm-handling";
+import type { Duty } from "./alarms";
 import type { Picture } from "./picture";
 import { isAwaited } from "./request-states";
 
@@ -40,7 +41,7 @@ export function calleesOf(duty: Duty, picture: Picture, ownCentre: string): read
   const [, page, id = ""] = duty.path.split("/");
   const request = page === "requests" ? picture.request.get(id) : undefined;
   const clearance = page === "clearances" ? picture.clearance.get(id) : undefined;
-  switch (alarmOf(duty.kind).call) {
+  switch (handlingOf(duty.kind).call) {
     case "coordinator":
       return [ownCentre];
     case "lead": {

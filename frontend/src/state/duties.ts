@@ -207,7 +207,26 @@ export function isLate({ state, late }: FullDeployment): boolean {
   return TRAITS[state].before_scene && late !== null;
 }
 
-/** Duties of a deployment: lateness for its owner and lead, help that is gone for its lead. */
+/** A unit is told so long before it must leave for its fuel. */
+const FUEL_TOLD_MS = 15 * MINUTE_MS;
+
+/** Of a unit that is out: it owes a sign, or its fuel ends. A word on its way home is its owner's. */
+function ofSigns({ state, name: said, unheard, must_leave_at }: FullDeployment, owns: boolean) {
+  const at = (kind: Duty["kind"], dueMs: number) => ({ kind, dueMs, sinceMs: dueMs, said });
+  const { moving, on_scene, homeward } = TRAITS[state];
+  const kind = unheard?.why === "silent" ? "unit_silent" : "check_in";
+  const tells = owns || !homeward || kind === "unit_silent";
+  const leavesMs = moving || on_scene ? Date.parse(must_leave_at ?? "") : 0;
+  return [
+    at(kind, tells ? Date.parse(unheard?.due_at ?? "") : 0),
+    at("fuel_low", leavesMs - FUEL_TOLD_MS),
+  ].filter((duty) => duty.dueMs > 0);
+}
+
+/**
+ * Duties of a deployment: signs that it owes and lateness, for its owner and the lead; help that is
+ * gone, for the lead. A party that hailed a ship is told as the lead is.
+ */
 function ofWork(
   work: Deployment,
   party: string,
@@ -218,22 +237,27 @@ function ofWork(
   const { incident_id: incidentId } = work;
   if (work.view !== "full" || !incidentId) return [];
   const base = { path: `/incidents/${incidentId}/answers`, incidentId, workId: work.id };
+  const owns = work.party === party;
   const leads = work.lead_party === party || work.hailed_by === party;
+  const signs = (owns || leads ? ofSigns(work, owns) : []).map((duty) => ({ ...base, ...duty }));
   const dueMs = Date.parse(work.hail_due_at ?? "");
   // Until then she is asked; afterwards that she is late is the lesser matter.
   if (leads && work.state === "hailed" && dueMs <= nowMs)
     return [{ ...base, kind: "hailed", dueMs, sinceMs: Date.parse(work.created_at) }];
-  if ((leads || work.party === party) && isLate(work)) {
+  if ((leads || owns) && isLate(work)) {
     if (time?.why === "overdue") {
-      return [{ ...base, kind: "overdue", dueMs: ms(time.was_at), sinceMs: ms(time.was_at) }];
+      return [
+        ...signs,
+        { ...base, kind: "overdue", dueMs: ms(time.was_at), sinceMs: ms(time.was_at) },
+      ];
     }
     const dueMs = ms(work.promised_at ?? work.first_expected_at);
-    return [{ ...base, kind: "late", dueMs, sinceMs: null, expectedMs: ms(time?.at) }];
+    return [...signs, { ...base, kind: "late", dueMs, sinceMs: null, expectedMs: ms(time?.at) }];
   }
   const gone = work.state === "unable" || (work.state === "recalled" && isElsewhere(work, picture));
-  if (!leads || !gone || isMadeUp(work, picture)) return [];
+  if (!leads || !gone || isMadeUp(work, picture)) return signs;
   const kind = work.state === "unable" ? "unable" : "recalled";
-  return [{ ...base, kind, dueMs: null, sinceMs: Date.parse(work.updated_at) }];
+  return [...signs, { ...base, kind, dueMs: null, sinceMs: Date.parse(work.updated_at) }];
 }
 
 /** Whether another centre than the one that leads keeps the unit: also one of the same party. */

@@ -1,11 +1,12 @@
 /** The alarms that stand in the header, and when a silenced one sounds again. Pure. */
 
-import { type AlarmKind, alarmOf, loudnessOf, MINUTE_MS, type Running, unaged } from "./alarms";
+import { handlingOf } from "./alarm-handling";
+import { type AlarmKind, loudnessOf, MINUTE_MS, type Running, unaged } from "./alarms";
 
 /** Whether it stands in the header: what sounds, what has sounded and is not settled, and what is
  * the negotiators': it never sounds, and no case leads to it. */
 export function isShown(running: Running, nowMs: number): boolean {
-  const { settles } = alarmOf(running.kind);
+  const { settles } = handlingOf(running.kind);
   const stands = settles === "negotiator" || unaged(running, nowMs) === "sound";
   return stands && loudnessOf(running, nowMs) !== "record";
 }
@@ -26,7 +27,7 @@ export function soundsAgain(
   deskMs: number,
   nowMs: number,
 ): boolean {
-  const { again } = alarmOf(kind);
+  const { again } = handlingOf(kind);
   if (again !== null && deskMs - silenced.atMs >= again * MINUTE_MS) return true;
   if (kind !== "late" || expectedMs === null || silenced.expectedMs === null) return false;
   const margin = Math.max(WORSE_MS, (silenced.expectedMs - nowMs) / 10);
