@@ -49,6 +49,7 @@ SHEETS = (
     Sheet("report-ship", ASK, "Report a ship", "Call sign"),
     Sheet("new-eta", ANSWERS, "New ETA", "Promised at the scene"),
     Sheet("count-anew", ANSWERS, "Count anew", "Aboard now"),
+    Sheet("heard-from", ANSWERS, "Heard from", "Who spoke"),
     Sheet("position-heard", ASSET, "Position heard", "Position"),
     Sheet("asset-edit", ASSET, "Edit", "These data were last checked at"),
     Sheet("type-refine", "/assets/types", "Refine", "Figures with a public source"),

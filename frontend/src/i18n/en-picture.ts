@@ -17,6 +17,7 @@ export const map = {
   },
   nearVessel: (name: string) => `AIS ${name}`,
   lastKnown: (time: string) => `last known ${time}`,
+  silent: "NOT HEARD",
   doubted: "position doubted",
   eta: (time: string) => `expected ${time}`,
   takesFuel: (name: string, time: string, after: boolean) =>

@@ -6,6 +6,7 @@ export const unitCard = {
   work: (reference: string) => `for ${reference}`,
   place: "Position",
   within: (nm: string) => `within ${nm} nm`,
+  withinNow: (nm: string) => `within ${nm} nm now`,
   atBase: (base: string) => `No position is known: shown at its base${base && `, ${base}`}.`,
   atCarrier: (carrier: string) =>
     `No position of its own is known: shown with its carrier${carrier && `, ${carrier}`}.`,

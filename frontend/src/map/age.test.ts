@@ -54,3 +54,17 @@ test("the error grows by the way it can have made", () => {
   expect(mayLieNm({ ...fix, speed_kn: null }, after(30))).toBe(0.5);
   expect(mayLieNm(fix, after(-5))).toBe(0.5);
 });
+
+test.each([
+  ["it goes on as it told while the next position is due", 12, 140, 10, 5, 1.0],
+  ["once that is overdue it may make the speed of its type", 12, 140, 10, 16, 16.0],
+  ["it hovered, and may have flown since", 0, 140, 10, 40, 70.0],
+  ["no speed was told: the speed of its type at once", null, 22, 20, 15, 5.5],
+  ["a speed above that of its type is its own", 30, 22, 20, 60, 30.0],
+  ["no figures of its type", 12, null, null, 30, 6.0],
+  ["neither speed", null, null, 20, 90, 0.0],
+  ["a clock that is fast", 12, 22, 20, -5, 0.0],
+])("of a unit at work: %s", (_, speed_kn, type_kn, report_minutes, age, way) => {
+  const told = { at: AT, uncertainty_nm: 0.5, speed_kn };
+  expect(mayLieNm(told, after(age), { type_kn, report_minutes })).toBeCloseTo(0.5 + way, 5);
+});

@@ -1,6 +1,6 @@
 /** The look of an aged position: it fades in steps and its error grows. */
 
-import type { Position } from "@/api/types";
+import type { Deployment, Position } from "@/api/types";
 import { utc } from "@/geo/format";
 
 /**
@@ -23,20 +23,38 @@ export const MOST_NM = 60;
 
 type Aged = Pick<Position, "at" | "uncertainty_nm" | "speed_kn">;
 
-export function ageStep(position: Aged, nowMs: number): AgeStep {
+/** The figures of a unit at work by which the circle of its old position grows. */
+export type Ageing = Pick<Deployment, "report_minutes" | "type_kn">;
+
+export function ageStep(position: Aged, nowMs: number, work?: Ageing | null): AgeStep {
   const ageMin = (nowMs - Date.parse(position.at)) / 60_000;
   const step = STEPS.find(({ olderThanMin }) => ageMin > olderThanMin) ?? STEPS[3];
-  return !step.lastKnown && mayLieNm(position, nowMs) > MOST_NM ? STEPS[1] : step;
+  return !step.lastKnown && mayLieNm(position, nowMs, work) > MOST_NM ? STEPS[1] : step;
 }
 
-/** The reported error and all the way it can have made since, in nautical miles. */
-export function mayLieNm(position: Aged, nowMs: number): number {
-  const hours = Math.max(0, nowMs - Date.parse(position.at)) / 3_600_000;
-  return position.uncertainty_nm + (position.speed_kn ?? 0) * hours;
+/**
+ * The radius now around an old position, in nautical miles: its error, and all the way the unit can
+ * have made since. While its next position is due it goes on as it told; then, or where it told no
+ * speed, it may make the speed of its type. A course is not relied on: it may have turned.
+ */
+export function mayLieNm(
+  { at, uncertainty_nm, speed_kn }: Aged,
+  nowMs: number,
+  work?: Ageing | null,
+): number {
+  const hours = Math.max(0, nowMs - Date.parse(at)) / 3_600_000;
+  const onTime = work?.report_minutes ? Math.min(hours, work.report_minutes / 60) : hours;
+  const fastest = Math.max(speed_kn ?? 0, work?.type_kn ?? 0);
+  return uncertainty_nm + (speed_kn ?? fastest) * onTime + fastest * (hours - onTime);
 }
 
 /** `last known 14:05Z` for an old one, else nothing. */
-export function lastKnown(position: Aged, nowMs: number, word: (time: string) => string): string {
-  if (!ageStep(position, nowMs).lastKnown) return "";
+export function lastKnown(
+  position: Aged,
+  nowMs: number,
+  word: (time: string) => string,
+  work?: Ageing | null,
+): string {
+  if (!ageStep(position, nowMs, work).lastKnown) return "";
   return word(utc(Date.parse(position.at), nowMs));
 }

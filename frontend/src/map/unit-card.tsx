@@ -19,12 +19,13 @@ import { useStore } from "@/state/store";
 import { AtWork } from "@/ui/arrival-time";
 import { Fact, Facts } from "@/ui/facts";
 import { figuresOf, reachOf } from "@/ui/figure-run";
+import { Hearing } from "@/ui/hearing";
 import { Link } from "@/ui/link";
 import { placeInList } from "@/ui/not-soonest";
 import { PersonsOf } from "@/ui/persons-of";
 import { DoubtRulings, DoubtWords } from "@/ui/position-doubt";
 import { landingOf, peopleOf } from "@/ui/unit-figures";
-import { ageStep } from "./age";
+import { ageStep, mayLieNm } from "./age";
 import { type CardPlace, MapCard, Notations } from "./card-frame";
 import { coarseOf } from "./seen";
 
@@ -150,13 +151,14 @@ function Work({ work, now }: { work: Deployment; now: number }) {
         {of && <Link href={`/incidents/${of.id}`}>{said.work(of.reference)}</Link>}
       </span>
       <AtWork work={work} arrival={arrival} now={now} />
+      <Hearing work={work} now={now} />
       <PersonsOf work={work} />
     </div>
   );
 }
 
 function Place({ unit, now }: { unit: SceneUnit; now: number }) {
-  const { position, point, shownAt } = unit;
+  const { position, point, shownAt, deployment } = unit;
   if (!position)
     return (
       <span className="stack tight">
@@ -165,14 +167,19 @@ function Place({ unit, now }: { unit: SceneUnit; now: number }) {
       </span>
     );
   const atMs = Date.parse(position.at);
-  const off = Math.max(position.precision_nm, position.uncertainty_nm);
-  const old = ageStep(position, now).lastKnown;
+  const present = deployment ? mayLieNm(position, now, deployment) : position.uncertainty_nm;
+  const off = Math.max(position.precision_nm, present);
+  const old = ageStep(position, now, deployment).lastKnown;
   return (
     <span className="stack tight">
       <DoubtWords position={position} now={now} />
       <Notations lines={notations(position.point, coarseOf(position))} />
       {off >= 0.1 && (
-        <span>{said.within(off < 10 ? off.toFixed(1) : String(Math.round(off)))}</span>
+        <span>
+          {(deployment ? said.withinNow : said.within)(
+            off < 10 ? off.toFixed(1) : String(Math.round(off)),
+          )}
+        </span>
       )}
       <span className={old ? "alert" : ""}>
         {old && `${said.lastKnown}, `}

@@ -32,7 +32,7 @@ function uncertainty(seen: Seen): Drawn[] {
   const pointed = [seen.hovered?.id, seen.selected?.id];
   for (const { id, position, deployment } of seen.units) {
     if (!position || (!deployment && !pointed.includes(id))) continue;
-    const radiusNm = mayLieNm(position, seen.nowMs);
+    const radiusNm = mayLieNm(position, seen.nowMs, deployment);
     // Beyond that its label says when it was last known.
     if (radiusNm >= LEAST_NM && radiusNm <= MOST_NM)
       around.push(drawn(id, disc(lonLat(position.point), radiusNm), { of: "unit" }));

@@ -48,8 +48,9 @@ function featureOf(unit: SceneUnit, form: AssetForm | null, on: boolean, nowMs: 
     working,
     on,
   });
-  const old = position ? lastKnown(position, nowMs, mapWords.lastKnown) : "";
-  const name = [`${party ?? words.ship} ${view.name}`, old, doubtOf(position)]
+  const old = position ? lastKnown(position, nowMs, mapWords.lastKnown, deployment) : "";
+  const silent = deployment?.view === "full" && deployment.unheard?.due_at && mapWords.silent;
+  const name = [`${party ?? words.ship} ${view.name}`, silent, old, doubtOf(position)]
     .filter(Boolean)
     .join("\n");
   const place = lonLat(unit.point ?? { type: "Point", coordinates: [0, 0] });
@@ -58,7 +59,7 @@ function featureOf(unit: SceneUnit, form: AssetForm | null, on: boolean, nowMs: 
     name,
     party: party ?? "",
     turn: position?.course_deg ?? 0,
-    strength: position ? ageStep(position, nowMs).strength : 0.85,
+    strength: position ? ageStep(position, nowMs, deployment).strength : 0.85,
     rank: on ? 0 : working ? 1 : 2,
   });
 }
@@ -79,8 +80,8 @@ export function features(chosen: (matters: boolean) => boolean): (seen: Seen) =>
       const { position, view, deployment } = unit;
       const on = isPointed(unit, seen);
       const form = formOf(unit, seen);
-      const strength = position ? ageStep(position, seen.nowMs).strength : 0;
-      const old = position ? lastKnown(position, seen.nowMs, mapWords.lastKnown) : "";
+      const strength = position ? ageStep(position, seen.nowMs, deployment).strength : 0;
+      const old = position ? lastKnown(position, seen.nowMs, mapWords.lastKnown, deployment) : "";
       // Without a position of its own it stands where its carrier, its scene or its base is.
       const shownAt = position ? "" : String(unit.point?.coordinates);
       const doubt = doubtOf(position);

@@ -21,6 +21,7 @@ import { FormDialog } from "@/ui/form";
 import type { Field } from "@/ui/values";
 import { Divert } from "./divert";
 import { type Counts, deadDoubts, doubtsOf, handOverDoubts } from "./doubts";
+import { HeardFrom } from "./heard";
 import { NewEta } from "./new-eta";
 import { PROMISED } from "./promised";
 import { Refuel } from "./refuel";
@@ -31,6 +32,7 @@ export type WorkAct =
   | "count"
   | "lives"
   | "headcount"
+  | "heard"
   | "late"
   | "extend"
   | "transfer"
@@ -51,6 +53,7 @@ export default function WorkDialog({ doing, work, onDone }: Props) {
   if (doing === "divert") return <Divert work={work} onDone={onDone} />;
   if (doing === "decline-divert") return <DeclineDivert work={work} onDone={onDone} />;
   if (doing === "withdraw-divert") return <WithdrawDivert work={work} onDone={onDone} />;
+  if (doing === "heard") return <HeardFrom work={work} onDone={onDone} />;
   if (doing === "headcount") return <Headcount work={work} onDone={onDone} />;
   if (doing === "lives") return <Lives work={work} onDone={onDone} />;
   if (doing === "count") return <Count work={work} onDone={onDone} />;

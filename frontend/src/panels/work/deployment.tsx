@@ -7,6 +7,7 @@ import type { Deployment, FullDeployment, PlainStep } from "@/api/types";
 import { useActing } from "@/data/acting";
 import { useAssetType } from "@/data/asset-types";
 import { utc } from "@/geo/format";
+import { hearing } from "@/i18n/en-hearing";
 import { formWords } from "@/i18n/form-words";
 import { helpWords } from "@/i18n/help-words";
 import { ownerOf } from "@/state/callee";
@@ -22,12 +23,14 @@ import {
 } from "@/state/deployment-steps";
 import { clock } from "@/state/desk";
 import { isLate } from "@/state/duties";
+import { isFollowed } from "@/state/followed";
 import { useMay, useMe, useNames, usePicture } from "@/state/hooks";
 import { pointsAt, useHovered } from "@/state/pointing";
 import { isActive, isOfClosedCase, unitOf } from "@/state/scene";
 import { useStore } from "@/state/store";
 import { useAct } from "@/ui/act";
 import { CallCentre } from "@/ui/call-centre";
+import { Hearing } from "@/ui/hearing";
 import { useHeldFocus } from "@/ui/held-focus";
 import { later } from "@/ui/later";
 import { Opening } from "@/ui/opening";
@@ -66,6 +69,9 @@ export function DeploymentCard({ work, now }: { work: Deployment; now: number })
         <span className="tag">{helpWords.workState[work.state]}</span>
       </div>
       <Arrival work={work} now={now} />
+      <div className="stack tight">
+        <Hearing work={work} now={now} />
+      </div>
       {work.view === "full" && <Full work={work} now={now} />}
       <Suspense fallback={null}>
         <Costs work={work} now={now} />
@@ -143,6 +149,11 @@ function Full({ work, now }: { work: FullDeployment; now: number }) {
         {takersOf(picture, work, hands).length > 0 && (
           <button type="button" onClick={() => setDoing("transfer")}>
             {formWords.step.transfer}
+          </button>
+        )}
+        {hands.watches && isFollowed(work) && (
+          <button type="button" onClick={() => setDoing("heard")}>
+            {hearing.button}
           </button>
         )}
         {hands.watches && (
