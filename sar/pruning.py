@@ -24,6 +24,8 @@ from sar.assets.track_days import (
 )
 from sar.assets.vessel_ingest import old_vessel_track, once_before, silent_vessels
 from sar.distress_reports.forgetting import KEPT, forget_settled
+from sar.interop.mail_rows import KEPT as MAIL_KEPT
+from sar.interop.mail_rows import old_mail
 from sar.log import first_line, logger
 from sar.parties.models import SignIn
 from sar.parties.once import Repeatable
@@ -132,8 +134,8 @@ async def prune(
     """Delete one batch of each kind that is past its time, and blank the ships of distress reports;
     returns the number of rows, by table.
 
-    Keys of repeated requests, ended sessions and answer links go by real time. The newest position
-    of a track before the bound stays, so that an asset that has been silent is still where it was,
+    Keys of repeated requests, ended sessions, answer links and mail go by real time. The newest
+    position of a track before the bound stays, so that an asset that has been silent is still where it was,
     and so does what cases need; whole days go by `keep_track_days`.
     """
     days = kept_days(track_days)
@@ -165,6 +167,7 @@ async def prune(
         ),
         "heard_vessel_point": old_vessel_track(now - timedelta(hours=vessel_hours), limit=BATCH),
         "distress_report": forget_settled(now - KEPT),
+        "feed_mail": old_mail(real_now - MAIL_KEPT, limit=BATCH),
         "displacement": old_displacements(now - timedelta(days=days), limit=BATCH),
     }
     return {table: await _deleted(db, deletion) for table, deletion in deletions.items()}

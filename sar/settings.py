@@ -100,6 +100,9 @@ class Settings(BaseSettings):
     TLS."""
     feeds_apart: bool = False
     """Feeds are read by `sar feeds run`, in a process of its own, and not by the worker."""
+    mail_passwords: dict[str, SecretStr] = {}
+    """The passwords of mailboxes that are feeds, by the login that their address names, as an
+    object of JSON: `{"reports@mrcc.example.int": "…"}`."""
     root: Path | None = None
     """The folder that holds `.sar/` (private cluster, demo credentials); without it that of the
     checkout in which the program lies, wherever it is called."""

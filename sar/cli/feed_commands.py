@@ -32,7 +32,8 @@ def feed_add(
             help=f"{EXAMPLE} or ws://… to fetch AIS sentences; tcp-listen://host:port?from=10.0.0.0/8"
             " or udp-listen://… where stations send them to, from those networks alone;"
             " aircraft+http://host/data/aircraft.json or sbs+tcp://host:30003 for ADS-B;"
-            " naf+tcp://… or naf+tcp-listen://… for VMS"
+            " naf+tcp://… or naf+tcp-listen://… for VMS;"
+            " mail+imaps://host/login?from=@navy.example.int for a mailbox"
         ),
     ],
     party: PartyOption,

@@ -50,7 +50,8 @@ async def tell_distress(
     nothing of it was read."""
     made = body.id
     if not once.repeated:
-        made = await telling.tell_text(db, caller, body, now=clock.now())
+        teller = telling.TextTeller.of(caller)
+        made = await telling.tell_text(db, teller, body, now=clock.now())
     return await _seen(db, caller, await once.made(db, made))
 
 

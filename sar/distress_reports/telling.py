@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -41,6 +42,7 @@ from sar.geo.position import LatLon, format_ddm
 from sar.incidents import visible as incidents
 from sar.parties.caller import Caller
 from sar.record.entries import DistressTold, DistressToldAgain
+from sar.record.service import Actor
 from sar.threads import to_its_end
 from sar.time_words import minute_text
 
@@ -49,6 +51,24 @@ async def read_in_thread(text: str, *, now: datetime) -> ReadReport:
     """The findings of a text; a long one takes longer than the loop may wait."""
     work = asyncio.ensure_future(asyncio.to_thread(read_text, text, now=now))
     return await to_its_end(work)
+
+
+@dataclass(frozen=True, slots=True)
+class TextTeller:
+    """The party that tells a text, by a person at one of its centres, or by its mail (`centre_id`
+    None: at none). `is_proven`: it is known who wrote the text; else it is never a further text of
+    a report, and its report has no sender: who forges a number would move a true report, or have it
+    taken for one that is settled."""
+
+    party: str
+    centre_id: UUID | None
+    actor: Actor
+    is_proven: bool = True
+
+    @classmethod
+    def of(cls, caller: Caller) -> Self:
+        """The caller of a request."""
+        return cls(caller.party, caller.centre_id, caller.actor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +88,7 @@ async def look_at_text(
     read, lines = await _read_and_marked(body.text, now=now)
     places = places_of(read, now=now)
     best = places[0].place if places else None
-    rings = await _ringing(db, caller, read, best, now=now)
+    rings = await _ringing(db, TextTeller.of(caller), read, best, now=now)
     to = rings.to
     named = {to.centre_id} | ({to.region_centre_id} if to.region_centre_id else set())
     centres = await incidents.centre_refs(db, ids=named)
@@ -111,7 +131,7 @@ async def _read_and_marked(text: str, *, now: datetime) -> tuple[ReadReport, lis
 
 
 async def tell_text(
-    db: AsyncSession, caller: Caller, body: TellDistressBody, *, now: datetime
+    db: AsyncSession, teller: TextTeller, body: TellDistressBody, *, now: datetime
 ) -> UUID:
     """Keep a text and ring; returns the report's id. A text of the same sender as one that waits,
     or the very same text, is a further text of that."""
@@ -125,21 +145,21 @@ async def tell_text(
                 " people are in distress all the same, open a case.",
             )
         )
-    sender = sender_of(read)
+    sender = sender_of(read) if teller.is_proven else ""
     await visible.lock_sender(db, sender or body.text)
-    row = await visible.waiting_of(db, caller.party, sender, body.text)
+    row = await visible.waiting_of(db, teller.party, sender, body.text)
     if row is not None and len(row.texts) < MOST_TEXTS:
         if any(one["text"] == body.text for one in row.texts):
             return row.id
-        if await _tell_further(db, caller, row, body, read, now=now):
+        if await _tell_further(db, teller, row, body, read, now=now):
             return row.id
-    await _report(db, caller, body, read, exercise=exercise, now=now)
+    await _report(db, teller, body, read, exercise=exercise, now=now)
     return body.id
 
 
 async def _report(
     db: AsyncSession,
-    caller: Caller,
+    teller: TextTeller,
     body: TellDistressBody,
     read: ReadReport,
     *,
@@ -148,12 +168,12 @@ async def _report(
 ) -> None:
     places = places_of(read, now=now)
     best = places[0] if places else None
-    rings = await _ringing(db, caller, read, None if best is None else best.place, now=now)
+    rings = await _ringing(db, teller, read, None if best is None else best.place, now=now)
     row = DistressReport(
         id=body.id,
         means=means_of(read),
-        sender=sender_of(read),
-        heard_party=caller.party,
+        sender=sender_of(read) if teller.is_proven else "",
+        heard_party=teller.party,
         heard_by=body.source.value,
         party_code=rings.to.party,
         centre_id=rings.to.centre_id,
@@ -162,14 +182,14 @@ async def _report(
         first_at=now,
         last_at=now,
     )
-    _add(row, body, read, places, now=now)
-    async with recording(db, row, by=caller.actor, exercise=exercise, now=now) as entry:
+    _add(row, body, read, places, now=now, names_sender=teller.is_proven)
+    async with recording(db, row, by=teller.actor, exercise=exercise, now=now) as entry:
         db.add(row)
         await ring(db, row, now=now)
         fact = DistressTold(
             id=row.id,
             about=name_of(row.means, row.sender),
-            by=caller.party,
+            by=teller.party,
             source=SOURCES[body.source],
             centre=rings.to.name,
             where=_where(best, rings),
@@ -179,7 +199,7 @@ async def _report(
 
 async def _tell_further(
     db: AsyncSession,
-    caller: Caller,
+    teller: TextTeller,
     row: DistressReport,
     body: TellDistressBody,
     read: ReadReport,
@@ -187,7 +207,7 @@ async def _tell_further(
     now: datetime,
 ) -> bool:
     """Add a text to a report that waits. A better position may lie in another centre's region: it
-    rings there from then on. False, and nothing is done, where the caller would not see it then."""
+    rings there from then on. False, and nothing is done, where the teller would not see it then."""
     known = [ToldPlace.of_kept(one) for one in row.positions]
     if not known and row.point is not None:
         known = [ToldPlace(row.point, row.point_at, _HEARD_NM, None, None)]
@@ -195,12 +215,12 @@ async def _tell_further(
     best = places[0] if places else None
     to = None
     if best is not None and best.place != row.point:
-        to = await addressed(db, row.heard_party, best.place, else_at=_else_at(row, caller))
+        to = await addressed(db, row.heard_party, best.place, else_at=_else_at(row, teller))
     rings_at = row.party_code if to is None or row.passed_at is not None else to.party
-    if caller.party not in {row.heard_party, rings_at, *row.passed_by}:
+    if teller.party not in {row.heard_party, rings_at, *row.passed_by}:
         return False
     told = set(visible.readers_of(row))
-    async with recording(db, row, by=caller.actor, exercise=row.exercise, now=now) as entry:
+    async with recording(db, row, by=teller.actor, exercise=row.exercise, now=now) as entry:
         if to is not None:
             await move(db, row, to, now=now)
         row.last_at = max(row.last_at, now)
@@ -209,7 +229,7 @@ async def _tell_further(
         fact = DistressToldAgain(
             id=row.id,
             about=name_of(row.means, row.sender),
-            by=caller.party,
+            by=teller.party,
             source=SOURCES[body.source],
             centre=centres[row.centre_id].name,
             where=_where(best, None),
@@ -221,8 +241,8 @@ async def _tell_further(
 _HEARD_NM = 0.1
 
 
-def _else_at(row: DistressReport, caller: Caller) -> UUID | None:
-    return caller.centre_id if row.heard_party == caller.party else None
+def _else_at(row: DistressReport, teller: TextTeller) -> UUID | None:
+    return teller.centre_id if row.heard_party == teller.party else None
 
 
 def _add(
@@ -232,6 +252,7 @@ def _add(
     places: list[ToldPlace],
     *,
     now: datetime,
+    names_sender: bool = True,
 ) -> None:
     """The text and its places on the row; a place of which no time is told is of now, or stays of
     when it was known first."""
@@ -239,22 +260,22 @@ def _add(
     row.texts = [*row.texts, text]
     row.positions = [one.kept() for one in places]
     row.ending = read.ending
-    if not row.sender:
+    if names_sender and not row.sender:
         row.sender = sender_of(read)
     if places and places[0].place != row.point:
         row.point, row.point_at = places[0].place, places[0].at or now
 
 
 async def _ringing(
-    db: AsyncSession, caller: Caller, read: ReadReport, place: LatLon | None, *, now: datetime
+    db: AsyncSession, teller: TextTeller, read: ReadReport, place: LatLon | None, *, now: datetime
 ) -> _Ringing:
     """The centre: of the region of its place, else of the sender's last known place, else the
     caller's own."""
     last = None
     if place is None:
-        last = await last_known(db, caller.party, sender_of(read), read.mmsi, now=now)
+        last = await last_known(db, teller.party, sender_of(read), read.mmsi, now=now)
     looked = place if last is None else last.place
-    to = await addressed(db, caller.party, looked, else_at=caller.centre_id)
+    to = await addressed(db, teller.party, looked, else_at=teller.centre_id)
     if to is None:
         raise Conflict.of(Refusal("no_centre", "Your party has no centre at which it could ring."))
     if looked is None:

@@ -15,6 +15,8 @@ from sar.interop import feed_rows
 from sar.interop.ais.sentences import Received
 from sar.interop.feed_keeping import FeedKeeping
 from sar.interop.feed_tally import FeedTally
+from sar.interop.mail_reading import MailReading
+from sar.interop.mail_taking import MailFeed
 from sar.interop.models import ReceiverFeed
 from sar.interop.reader_choice import new_reader
 from sar.interop.source_address import NoSourceAddress, SourceAddress
@@ -64,7 +66,8 @@ class FeedReading:
     def __init__(self, sessions: async_sessionmaker[AsyncSession], row: ReceiverFeed) -> None:
         self.tally = FeedTally.of(row)
         self._name = f"{row.party_code} {row.name}"
-        self._given = row.address
+        self._given, self._id, self._party = row.address, row.id, row.party_code
+        self._sessions = sessions
         self._kept = FeedKeeping(sessions, row.party_code, row.name, self.tally)
         self._readers: OrderedDict[str, FeedReader] = OrderedDict()
         self._shows_after_s: dict[FeedFault, float] = {}
@@ -110,12 +113,20 @@ class FeedReading:
 
     async def _once(self) -> None:
         address = SourceAddress.read(self._given)
+        if address.mailbox is not None:
+            feed = MailFeed(self._id, self._party, address.mailbox)
+            await MailReading(self._sessions, feed, address, self.tally, self._show).run(
+                self._opened
+            )
         async with source(address) as chunks:
-            self.tally.connected_since, self.tally.problem = clock.real_now(), ""
-            log.info("a feed is read", feed=self._name)
+            self._opened()
             async for chunk in chunks:
                 self._take(chunk, address.content)
                 await self._kept.room()
+
+    def _opened(self) -> None:
+        self.tally.connected_since, self.tally.problem = clock.real_now(), ""
+        log.info("a feed is read", feed=self._name)
 
     def _take(self, chunk: Chunk, content: FeedContent) -> None:
         reader = self._reader_of(chunk.peer, content)

@@ -13,6 +13,12 @@ QUIET_AFTER: Final = timedelta(minutes=3)
 """A vessel at anchor is heard every three minutes (ITU-R M.1371, table 1)."""
 QUIET_AFTER_OF_REPORTS: Final = timedelta(hours=3)
 """Fishing vessels report every hour or two (house figure)."""
+QUIET_AFTER_OF_MAIL: Final = timedelta(hours=24)
+"""Ships report once a day at least (house figure)."""
+_QUIET_AFTER: Final = {
+    FeedContent.NAF: QUIET_AFTER_OF_REPORTS,
+    FeedContent.MAIL: QUIET_AFTER_OF_MAIL,
+}
 
 
 def state_of(row: ReceiverFeed, *, now: datetime) -> FeedState:
@@ -22,6 +28,5 @@ def state_of(row: ReceiverFeed, *, now: datetime) -> FeedState:
     if row.connected_since is None:
         return FeedState.AWAY
     last = max(row.last_message_at or row.connected_since, row.connected_since)
-    is_of_reports = content_of(row.address) is FeedContent.NAF
-    quiet_after = QUIET_AFTER_OF_REPORTS if is_of_reports else QUIET_AFTER
+    quiet_after = _QUIET_AFTER.get(content_of(row.address), QUIET_AFTER)
     return FeedState.QUIET if now - last > quiet_after else FeedState.LIVE

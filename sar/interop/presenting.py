@@ -7,17 +7,18 @@ from sar.interop.feed_state import state_of
 from sar.interop.models import ReceiverFeed
 from sar.interop.source_address import content_of
 from sar.interop.views import FeedFaultView, FeedView
-from sar.interop.words import FeedFault, FeedState
+from sar.interop.words import FeedContent, FeedFault, FeedState
 
 
-def feed_view(row: ReceiverFeed, *, now: datetime) -> FeedView:
+def feed_view(row: ReceiverFeed, *, mail_to_read: int = 0, now: datetime) -> FeedView:
     """The feed as its party sees it; `now` in real time. A rate of a reader that reads no more is
     not told as of now."""
     state = state_of(row, now=now)
     is_read = state is not FeedState.NOT_READ
     return FeedView.of_row(
         row,
-        content=content_of(row.address),
+        content=(content := content_of(row.address)),
+        mail_to_read=mail_to_read if content is FeedContent.MAIL else None,
         state=state,
         shared_as=feed_name_of(row.name) or None,
         added_at=row.created_at,

@@ -9,7 +9,7 @@ from sar.interop.words import FeedContent
 
 
 def new_reader(content: FeedContent) -> FeedReader:
-    """A reader of what one connection sends."""
+    """A reader of what one connection sends. Raises ValueError of mail."""
     match content:
         case FeedContent.AIS:
             return SentenceReader()
@@ -19,3 +19,5 @@ def new_reader(content: FeedContent) -> FeedReader:
             return BaseStationReader()
         case FeedContent.NAF:
             return NafReader()
+        case FeedContent.MAIL:
+            raise ValueError("mail is no stream: it is read message by message")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Final, Self
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qs, parse_qsl, unquote, urlsplit
 
 from sar.interop.words import FeedContent
 
@@ -24,6 +24,9 @@ class SourceKind(StrEnum):
     HTTP = "http"
     """Asked for a document again and again."""
     HTTPS = "https"
+    IMAP = "imap"
+    """Asked for the new messages of a mailbox; without TLS, from this machine alone."""
+    IMAPS = "imaps"
 
 
 LISTENING: Final = frozenset({SourceKind.TCP_LISTEN, SourceKind.UDP_LISTEN})
@@ -33,6 +36,8 @@ USUAL_PORTS: Final = {
     SourceKind.WSS: 443,
     SourceKind.HTTP: 80,
     SourceKind.HTTPS: 443,
+    SourceKind.IMAP: 143,
+    SourceKind.IMAPS: 993,
 }
 
 _WAYS: Final = {
@@ -46,6 +51,7 @@ _WAYS: Final = {
     FeedContent.AIRCRAFT: (SourceKind.HTTP, SourceKind.HTTPS),
     FeedContent.SBS: (SourceKind.TCP,),
     FeedContent.NAF: (SourceKind.TCP, SourceKind.TCP_LISTEN),
+    FeedContent.MAIL: (SourceKind.IMAP, SourceKind.IMAPS),
 }
 
 SCHEMES: Final = {
@@ -59,11 +65,36 @@ EXAMPLE: Final = "tcp://10.0.0.5:10110"
 
 _HOST: Final = re.compile(r"[0-9A-Za-z_.:-]+")
 
+_LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
+_LOGIN: Final = re.compile(r"[0-9A-Za-z_.@+=\-]{1,100}")
+_FOLDER: Final = re.compile(r"[0-9A-Za-z_.&/ \-]{1,100}")
+_OF_SENDER: Final = re.compile(r"[^\s@<>\"(),:;]{0,64}@[a-z0-9.-]{1,253}")
+_SERVER: Final = re.compile(r"[0-9A-Za-z.-]{1,253}")
+INBOX: Final = "INBOX"
+
 _SECRET_NAME: Final = re.compile(
     r"token|key|secret|pass|pwd|auth|cred|signature|^sig$|session|jwt|user|login", re.IGNORECASE
 )
 _SECRET_VALUE: Final = re.compile(r"(?=\D*\d)[0-9A-Za-z_\-+/=.~]{20,}")
 """So long and with figures in them are keys, and no names of streams."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxName:
+    """A mailbox on its server. `senders`: addresses, or `@domain`, whose positions it takes;
+    `proven_by`: the name by which the mail server tells what it has found of senders, empty: it
+    does not."""
+
+    login: str
+    folder: str
+    senders: tuple[str, ...]
+    proven_by: str
+
+    def knows(self, sender: str) -> bool:
+        """Whether the sender is on the list."""
+        return sender != "" and any(
+            sender == one or (one[0] == "@" and sender.endswith(one)) for one in self.senders
+        )
 
 
 class NoSourceAddress(ValueError):  # noqa: N818 what it is not stands in its name
@@ -84,12 +115,15 @@ class SourceAddress:
     port: int
     given: str
     allowed: tuple[IPv4Network | IPv6Network, ...] = ()
+    mailbox: MailboxName | None = None
+    """Of mail alone."""
 
     @classmethod
     def read(cls, given: str) -> Self:
         """Read `tcp://host:port`, `ws://…`, `wss://…`, `tcp-listen://host:port?from=10.0.0.0/8` or
         `udp-listen://host:port?from=…`, where `from` may stand several times; with `aircraft+`,
-        `sbs+` or `naf+` before it what is no AIS. Raises NoSourceAddress."""
+        `sbs+` or `naf+` before it what is no AIS; of mail `mail+imaps://host/login?from=@domain`,
+        with `folder` and `proven-by` where they are told. Raises NoSourceAddress."""
         try:
             url = urlsplit(given)
             port = url.port
@@ -100,11 +134,16 @@ class SourceAddress:
         content, kind = SCHEMES[url.scheme]
         if url.username is not None or url.password is not None:
             raise NoSourceAddress("has a name or a password in it, which every list would show")
-        _check_for_secrets(url.query, url.fragment)
+        mailbox = None
+        if content is FeedContent.MAIL:
+            mailbox = _mailbox(kind, url)
+        else:
+            _check_for_secrets(url.query, url.fragment)
         port = port or USUAL_PORTS.get(kind)
         if not url.hostname or not _HOST.fullmatch(url.hostname) or not port:
             raise NoSourceAddress(f"names no host and port, like {EXAMPLE}")
-        return cls(content, kind, url.hostname, port, given, _allowed(kind, url.query))
+        allowed = _allowed(kind, url.query)
+        return cls(content, kind, url.hostname, port, given, allowed, mailbox)
 
     @property
     def fetched_from(self) -> str:
@@ -124,6 +163,26 @@ class SourceAddress:
 def content_of(given: str) -> FeedContent:
     """The form of what comes from an address, by its beginning."""
     return SCHEMES.get(given.partition(":")[0], (FeedContent.AIS, None))[0]
+
+
+def _mailbox(kind: SourceKind, url: SplitResult) -> MailboxName:
+    if kind is SourceKind.IMAP and url.hostname not in _LOOPBACK:
+        raise NoSourceAddress("would send its password to be read by all: use mail+imaps://")
+    told = parse_qs(url.query, keep_blank_values=True)
+    if url.fragment or told.keys() - {"from", "folder", "proven-by"}:
+        raise NoSourceAddress("may say after ? from, folder and proven-by, and no more")
+    login, folder = unquote(url.path.strip("/")), told.get("folder", [INBOX])[-1]
+    if not _LOGIN.fullmatch(login):
+        raise NoSourceAddress("names no mailbox, like mail+imaps://mail.example.int/reports")
+    if not _FOLDER.fullmatch(folder):
+        raise NoSourceAddress("names no folder after `folder`")
+    senders = tuple(one.lower() for one in told.get("from", []))
+    if not senders or not all(map(_OF_SENDER.fullmatch, senders)):
+        raise NoSourceAddress("does not say whose positions count: ?from=@navy.example.int")
+    proven_by = told.get("proven-by", [""])[-1]
+    if proven_by and not _SERVER.fullmatch(proven_by):
+        raise NoSourceAddress("names no mail server after `proven-by`")
+    return MailboxName(login, folder, senders, proven_by)
 
 
 def _check_for_secrets(query: str, fragment: str) -> None:

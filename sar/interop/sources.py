@@ -64,6 +64,8 @@ async def source(address: SourceAddress) -> AsyncIterator[AsyncIterator[Chunk]]:
         case SourceKind.UDP_LISTEN:
             async with _datagrams(address) as chunks:
                 yield chunks
+        case SourceKind.IMAP | SourceKind.IMAPS:
+            raise ValueError("a mailbox is no stream")
 
 
 @asynccontextmanager

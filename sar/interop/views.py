@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sar.interop.words import FeedContent, FeedFault, FeedState
+from sar.interop.words import FeedContent, FeedFault, FeedState, MailOutcome
 from sar.wire import View
 
 
@@ -22,8 +22,10 @@ class FeedView(View):
     kept, `vessels_dropped` the messages of vessels of no register for which there was no room.
     `shared_as`: the name by which a clause shares it; null: only a clause on all feeds does.
     `sentences` are as `content` says: sentences of AIS, positions of aircraft, lines of
-    BaseStation or records of NAF; `per_s` so many a second, lately. `lag_s`: from when the station
-    heard the last one to when it came here, null where stations do not say.
+    BaseStation, records of NAF or messages of mail; `per_s` so many a second, lately. `lag_s`: from
+    when the station heard the last one to when it came here, null where stations do not say.
+    `mail_to_read`: messages that a person has to read and has not opened in the mailbox; null: it
+    is no mailbox.
     """
 
     id: UUID
@@ -45,6 +47,23 @@ class FeedView(View):
     faults: list[FeedFaultView]
     per_s: float
     lag_s: float | None
+    mail_to_read: int | None
+
+
+class FeedMailView(View):
+    """A message of mail that a person has to read, since it tells neither a clear position nor
+    distress, or its sender is not known; `came_at` is real time. `is_proven`: the own mail server
+    says that the sender's domain has signed it, null: it is not asked. `text` is empty where too
+    many came: it stands in the mailbox. Once it is opened there, it is not listed any more."""
+
+    id: UUID
+    came_at: datetime
+    sender: str
+    is_known: bool
+    is_proven: bool | None
+    subject: str
+    outcome: MailOutcome
+    text: str
 
 
 class FeedsView(View):

@@ -1,6 +1,7 @@
 """Words of feeds."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class FeedContent(StrEnum):
@@ -14,6 +15,8 @@ class FeedContent(StrEnum):
     """Lines of BaseStation: ADS-B."""
     NAF = "naf"
     """Reports of vessels in the North Atlantic Format: VMS."""
+    MAIL = "mail"
+    """Messages of mail, out of a mailbox: reports of positions, and texts of distress."""
 
 
 class FeedFault(StrEnum):
@@ -34,6 +37,38 @@ class FeedFault(StrEnum):
     """Transmitters in distress beyond what is believed of one party's receivers: not reported."""
     WRONG_TIME = "wrong_time"
     """A report whose time is to come, or long ago."""
+    UNKNOWN_SENDER = "unknown_sender"
+    """Mail that tells positions, of a sender that is not on the feed's list, or is not proven."""
+    AUTOMATIC = "automatic"
+    """Mail by which a machine answers, or tells that a message was not delivered."""
+    REPEATED = "repeated"
+    """The same message of mail once more."""
+    SAYS_TEST = "says_test"
+    """A text of distress that says that it is a test."""
+
+
+class MailOutcome(StrEnum):
+    """The outcomes of a message of mail."""
+
+    POSITIONS = "positions"
+    """All that it tells is kept."""
+    IN_PART = "in_part"
+    """Some of its positions are kept; others are not clear, or are of no asset of the party."""
+    DISTRESS = "distress"
+    """It rings, or is a further text of a report."""
+    UNREAD = "unread"
+    """It tells no distress and no clear position."""
+    NOBODYS = "nobodys"
+    """Its positions are of no asset of the party."""
+    UNKNOWN_SENDER = "unknown_sender"
+    AUTOMATIC = "automatic"
+    SAYS_TEST = "says_test"
+    TOO_MANY = "too_many"
+    """It may be distress, but too many of unknown senders came within an hour: it rings nowhere."""
+
+
+FOR_PEOPLE: Final = frozenset(MailOutcome) - {MailOutcome.POSITIONS, MailOutcome.DISTRESS}
+"""The outcomes with which a person has to read the message."""
 
 
 class FeedState(StrEnum):
