@@ -487,9 +487,11 @@ CHOICES = _lists("""
     reason why no position is told as of an instant: none_yet not_kept
     standing of a case at an instant: gone known not_yet unsure
     channel of a contact: aftn email fax mf_hf other push satellite sms telephone vhf webhook
-    fault of a feed: checksum nobodys_number not_a_sentence too_long too_many_in_distress
-        unfinished unreadable wrong_time
-    form of a feed: ais aircraft naf sbs
+    fault of a feed: automatic checksum nobodys_number not_a_sentence repeated says_test too_long
+        too_many_in_distress unfinished unknown_sender unreadable wrong_time
+    form of a feed: ais aircraft mail naf sbs
+    outcome of a message of mail: automatic distress in_part nobodys positions says_test too_many
+        unknown_sender unread
     form of map tiles: pmtiles raster
     kind of a vessel off the air: cargo fishing leisure other passenger state tanker tug
     format of a snapshot: columns rows
@@ -746,8 +748,8 @@ JSON_KEYS = _lists("""
     expected_time.fuel_stops: after_work from_at fuel_point_id hours_utc minutes name party place
     expected_time.stop: left_from owner place point since
     expected_time.way: corners through
-    feed.faults: checksum nobodys_number not_a_sentence too_long too_many_in_distress unfinished
-        unreadable wrong_time
+    feed.faults: automatic checksum nobodys_number not_a_sentence repeated says_test too_long
+        too_many_in_distress unfinished unknown_sender unreadable wrong_time
     incident.acted: at centre_id decision id party who
     incident.aco: asset_id channel name ship_id since
     incident.altitude_blocks: assigned_to from_ft note to_ft
@@ -904,7 +906,8 @@ SCHEMAS = _words("""
     DrawnVesselView NavigationStatus VesselClusterView VesselKind VesselsOnMapView
     EndAgreementBody EndSaid EntryAboutView EntryAuthorityBody EntryAuthorityView EntryByView
     EntryProofView EtaBy EventCaseView EventView ExpectedTimeView ExpectedTimesAnswer
-    ExportFormat ExtendDeploymentBody FeedContent FeedFault FeedFaultView FeedState FeedView
+    ExportFormat ExtendDeploymentBody FeedContent FeedFault FeedFaultView FeedMailView FeedState FeedView
+    MailOutcome
     FeedsView FewerOnBoardView FirstNeed FirstUnitView FixBody FixDoubt FixOutcome FixTrust
     FocalPointBody FocalPointView FoundByOthersBody FoundByOthersView Fuel
     FuelPointBody FuelPointPage FuelPointView FuelStopView GrantClearanceBody GrantedByView

@@ -11,7 +11,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import Final
 
@@ -33,6 +33,8 @@ _CHARSETS: Final = re.compile(
 )
 """Others may take very long, or are no charsets of texts."""
 _ADDRESS: Final = re.compile(r"[^\s@<>\"(),:;]{1,64}@[a-z0-9.-]{1,253}")
+_QUOTED: Final = re.compile(r"\"[^\"]*\"")
+_ENCLOSED: Final = re.compile(r"<([^<>]*)>")
 _MACHINES: Final = re.compile(r"(?:mailer-daemon|postmaster|no-?reply-bounce)@.*")
 _COMMENT: Final = re.compile(r"\([^()]*\)|\"[^\"]*\"")
 _PASSED: Final = re.compile(r"(?P<method>dkim|dmarc)\s*=\s*pass(?![a-z])")
@@ -127,11 +129,9 @@ def _header(mail: Message, name: str) -> str:
 def _sender(mail: Message) -> str:
     if len(mail.get_all("from", [])) != 1:
         return ""
-    try:
-        _, address = parseaddr(_header(mail, "from"))
-    except (ValueError, IndexError):
-        return ""
-    found = address.lower()
+    told = _QUOTED.sub(" ", _header(mail, "from"))
+    enclosed = _ENCLOSED.findall(told)
+    found = (enclosed[0] if len(enclosed) == 1 else told).strip().lower()
     return found if _ADDRESS.fullmatch(found) else ""
 
 

@@ -93,7 +93,8 @@ class MailReading:
         """The result; a server that takes too long, and a reader that is stopped, break it off."""
         waiting = asyncio.ensure_future(asyncio.to_thread(work))
         try:
-            return await asyncio.wait_for(asyncio.shield(waiting), DONE_WITHIN_S)
+            async with asyncio.timeout(DONE_WITHIN_S):  # `wait_for` of 3.11 may miss being stopped
+                return await asyncio.shield(waiting)
         except (TimeoutError, asyncio.CancelledError):
             if self._mailbox is not None:
                 self._mailbox.cut()

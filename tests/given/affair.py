@@ -10,6 +10,7 @@ from sqlmodel import col
 from uuid_utils.compat import uuid7
 
 from sar.assets.models import HeardVessel
+from sar.interop.models import ReceiverFeed
 from tests.clients import ClientOf
 from tests.given.agreements import agreement, concluded, replaced, term
 from tests.given.assets import fix, helicopter, registered
@@ -133,7 +134,11 @@ async def arranged(client_of: ClientOf, world: World) -> Affair:
 
 async def heard_things(db: AsyncSession) -> dict[str, str]:
     """The ids of a transmitter in distress and of a vessel of no register, which Italy's receivers
-    have heard."""
+    have heard, and of a mailbox of Italy's."""
     report = await heard(db, "ITA", beacon(START))
     await vessel_heard(db, "247320160", 12.0, 40.3)
-    return {"report": str(report.id), "vessel": str(await db.scalar(select(col(HeardVessel.id))))}
+    address = "mail+imaps://mail.example.int/reports?from=@navy.example.int"
+    mailbox = ReceiverFeed(party_code="ITA", name="Mail", address=address, created_at=START)
+    db.add(mailbox)
+    vessel = await db.scalar(select(col(HeardVessel.id)))
+    return {"report": str(report.id), "vessel": str(vessel), "mailbox": str(mailbox.id)}

@@ -3,3 +3,6 @@
 import { api, unwrap } from "./client";
 
 export const readFeeds = (signal: AbortSignal) => unwrap(api.GET("/api/feeds", { signal }));
+
+export const readFeedMail = (feed_id: string, signal: AbortSignal) =>
+  unwrap(api.GET("/api/feeds/{feed_id}/mail", { params: { path: { feed_id } }, signal }));

@@ -1839,11 +1839,32 @@ export interface paths {
         };
         /**
          * The feeds of my party
-         * @description Streams of positions (AIS, ADS-B, VMS) that the installation reads for the party: whether
-         *     each is connected, when it last brought anything, and what could not be read. An operator adds
-         *     and removes them.
+         * @description Streams of positions (AIS, ADS-B, VMS), and mailboxes, that the installation reads for the
+         *     party: whether each is connected, when it last brought anything, and what could not be read. An
+         *     operator adds and removes them.
          */
         get: operations["listFeeds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/{feed_id}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mail of a feed that a person has to read
+         * @description The newest first, a hundred at most. Its words are kept for 30 days, and until it is opened
+         *     in the mailbox; a text of distress is told by `POST /api/distress-reports`.
+         */
+        get: operations["listFeedMail"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8053,13 +8074,13 @@ export interface components {
          * @description The forms in which a feed's positions come.
          * @enum {string}
          */
-        FeedContent: "ais" | "aircraft" | "sbs" | "naf";
+        FeedContent: "ais" | "aircraft" | "sbs" | "naf" | "mail";
         /**
          * FeedFault
          * @description The faults of what a feed brings; each is counted, and the feed goes on.
          * @enum {string}
          */
-        FeedFault: "not_a_sentence" | "too_long" | "checksum" | "unfinished" | "unreadable" | "nobodys_number" | "too_many_in_distress" | "wrong_time";
+        FeedFault: "not_a_sentence" | "too_long" | "checksum" | "unfinished" | "unreadable" | "nobodys_number" | "too_many_in_distress" | "wrong_time" | "unknown_sender" | "automatic" | "repeated" | "says_test";
         /**
          * FeedFaultView
          * @description The count of one kind of what a feed brought that could not be read.
@@ -8068,6 +8089,36 @@ export interface components {
             /** Count */
             count: number;
             fault: components["schemas"]["FeedFault"];
+        };
+        /**
+         * FeedMailView
+         * @description A message of mail that a person has to read, since it tells neither a clear position nor
+         *     distress, or its sender is not known; `came_at` is real time. `is_proven`: the own mail server
+         *     says that the sender's domain has signed it, null: it is not asked. `text` is empty where too
+         *     many came: it stands in the mailbox. Once it is opened there, it is not listed any more.
+         */
+        FeedMailView: {
+            /**
+             * Came At
+             * Format: date-time
+             */
+            came_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Known */
+            is_known: boolean;
+            /** Is Proven */
+            is_proven: boolean | null;
+            outcome: components["schemas"]["MailOutcome"];
+            /** Sender */
+            sender: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
         };
         /**
          * FeedState
@@ -8097,8 +8148,10 @@ export interface components {
          *     kept, `vessels_dropped` the messages of vessels of no register for which there was no room.
          *     `shared_as`: the name by which a clause shares it; null: only a clause on all feeds does.
          *     `sentences` are as `content` says: sentences of AIS, positions of aircraft, lines of
-         *     BaseStation or records of NAF; `per_s` so many a second, lately. `lag_s`: from when the station
-         *     heard the last one to when it came here, null where stations do not say.
+         *     BaseStation, records of NAF or messages of mail; `per_s` so many a second, lately. `lag_s`: from
+         *     when the station heard the last one to when it came here, null where stations do not say.
+         *     `mail_to_read`: messages that a person has to read and has not opened in the mailbox; null: it
+         *     is no mailbox.
          */
         FeedView: {
             /**
@@ -8124,6 +8177,8 @@ export interface components {
             lag_s: number | null;
             /** Last Message At */
             last_message_at: string | null;
+            /** Mail To Read */
+            mail_to_read: number | null;
             /** Name */
             name: string;
             /** Per S */
@@ -10138,6 +10193,12 @@ export interface components {
             missing_min: number;
             taken: components["schemas"]["ListTakenView"] | null;
         };
+        /**
+         * MailOutcome
+         * @description The outcomes of a message of mail.
+         * @enum {string}
+         */
+        MailOutcome: "positions" | "in_part" | "distress" | "unread" | "nobodys" | "unknown_sender" | "automatic" | "says_test" | "too_many";
         /**
          * Manner
          * @description The standing of another language beside English, which prevails in each of them.
@@ -19885,6 +19946,43 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            /** @description Slow down: `too_many_requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemView"];
+                };
+            };
+            500: components["responses"]["Fault"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listFeedMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedMailView"][];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Malformed"];
             /** @description Slow down: `too_many_requests`. */
             429: {
                 headers: {

@@ -3,7 +3,7 @@
 import "../registers.css";
 import "./feeds.css";
 import { useEffect, useState } from "react";
-import { readFeeds } from "@/api/feeds";
+import { readFeedMail, readFeeds } from "@/api/feeds";
 import type { FeedStatus } from "@/api/types";
 import { useFetched } from "@/data/fetched";
 import { age, utcSeconds } from "@/geo/format";
@@ -45,7 +45,7 @@ export default function Feeds() {
 function Feed({ feed, at }: { feed: FeedStatus; at: number }) {
   const heard = feed.last_message_at;
   const of = said.of[feed.content];
-  const ofReports = feed.content === "naf";
+  const ofReports = feed.content === "naf" || feed.content === "mail";
   const ofAircraft = feed.content === "aircraft" || feed.content === "sbs";
   const about =
     feed.state === "quiet" ? said.quietAbout[feed.content] : said.stateAbout[feed.state];
@@ -71,6 +71,7 @@ function Feed({ feed, at }: { feed: FeedStatus; at: number }) {
       {about && <p>{about}</p>}
       <p>{now.filter(Boolean).join(" · ")}</p>
       <p className="muted">{counts.filter(Boolean).join(" · ")}</p>
+      {(feed.mail_to_read ?? 0) > 0 && <WaitingMail feed={feed} />}
       {feed.faults.length > 0 && (
         <p className="muted">
           {said.notRead}{" "}
@@ -86,5 +87,51 @@ function Feed({ feed, at }: { feed: FeedStatus; at: number }) {
         </p>
       )}
     </div>
+  );
+}
+
+function WaitingMail({ feed }: { feed: FeedStatus }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className="stack tight">
+      <p>
+        <strong>{said.mailToRead(feed.mail_to_read ?? 0)}</strong>
+      </p>
+      <div className="row">
+        <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? said.hideMail : said.showMail}
+        </button>
+      </div>
+      {isOpen && <MailList feed={feed} />}
+    </div>
+  );
+}
+
+function MailList({ feed }: { feed: FeedStatus }) {
+  const { value, error } = useFetched("feed mail", `${feed.id} ${feed.mail_to_read}`, (signal) =>
+    readFeedMail(feed.id, signal),
+  );
+  return (
+    <>
+      <Trouble error={error} />
+      {value?.length === 0 && <p className="empty">{said.noMail}</p>}
+      <ul className="stack tight">
+        {value?.map((one) => (
+          <li key={one.id} className="card stack tight">
+            <strong>{one.subject || "–"}</strong>
+            <p>{said.outcome[one.outcome]}</p>
+            <p className="muted">
+              {said.mailFrom(one.sender, one.is_proven)} ·{" "}
+              {said.mailCame(utcSeconds(Date.parse(one.came_at)))}
+            </p>
+            {one.text ? (
+              <pre className="mail-text">{one.text}</pre>
+            ) : (
+              <p className="muted">{said.mailTextElsewhere}</p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
