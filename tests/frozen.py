@@ -841,7 +841,7 @@ OPERATIONS = _words("""
     endMuting endSmcByVoice exportCase extendDeployment fileRequest giveSecondWord
     grantClearance hailShip hearFromUnit importAssets issueSitrep keepCaseFrom keepCaseFromNoMore
     listAgreements listAssetTypes listAssets listCapabilities listCentres listClearances
-    listDeployments listExpectedTimes listFeeds listFuelPoints listIncidentOffers listIncidents
+    listDeployments listExpectedTimes listFeeds listFeedMail listFuelPoints listIncidentOffers listIncidents
     listKeys listLimits listMutings listParties listPeople listReportedPositions listRequestOffers
     listRequests listShips listSitreps listSurvivors listVessels listWithdrawnLimits
     lookAtAnswerLink lookAtCoordinatorActs lookAtPosition lookAtSuspendedSearch makeAnswerCode
@@ -906,8 +906,8 @@ SCHEMAS = _words("""
     DrawnVesselView NavigationStatus VesselClusterView VesselKind VesselsOnMapView
     EndAgreementBody EndSaid EntryAboutView EntryAuthorityBody EntryAuthorityView EntryByView
     EntryProofView EtaBy EventCaseView EventView ExpectedTimeView ExpectedTimesAnswer
-    ExportFormat ExtendDeploymentBody FeedContent FeedFault FeedFaultView FeedMailView FeedState FeedView
-    MailOutcome
+    ExportFormat ExtendDeploymentBody FeedContent FeedFault FeedFaultView FeedState FeedView
+    FeedMailView MailOutcome
     FeedsView FewerOnBoardView FirstNeed FirstUnitView FixBody FixDoubt FixOutcome FixTrust
     FocalPointBody FocalPointView FoundByOthersBody FoundByOthersView Fuel
     FuelPointBody FuelPointPage FuelPointView FuelStopView GrantClearanceBody GrantedByView

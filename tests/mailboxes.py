@@ -29,7 +29,7 @@ class MailServer:
 
     def start(self) -> None:
         """Listen."""
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 this program
             [
                 *(sys.executable, "-m", "tests.mailboxes"),
                 *("--host", "127.0.0.1", "--port", str(self.port), "--no-tls"),

@@ -163,11 +163,11 @@ def read_positions(
     return PositionTexts(tuple(reports), is_doubtful)
 
 
-_Found = tuple[list[_Told], bool]
+_PositionsFound = tuple[list[_Told], bool]
 """Positions, and whether there is more that may be one."""
 
 
-def _of_naf(content: bytes) -> _Found:
+def _of_naf(content: bytes) -> _PositionsFound:
     told: list[_Told] = []
     *whole, rest = content.split(END)
     is_doubtful = BEGIN in rest
@@ -215,7 +215,7 @@ def _to_its_end(steps: Generator[None, None, list[ReadRow]]) -> list[ReadRow]:
             return rows
 
 
-def _of_rows(rows: Sequence[ReadRow]) -> _Found:
+def _of_rows(rows: Sequence[ReadRow]) -> _PositionsFound:
     told: list[_Told] = []
     is_doubtful = False
     for row in rows:
@@ -238,7 +238,7 @@ def _of_rows(rows: Sequence[ReadRow]) -> _Found:
     return told, is_doubtful
 
 
-def _of_amver(said: str, *, now: datetime) -> _Found:
+def _of_amver(said: str, *, now: datetime) -> _PositionsFound:
     told: list[_Told] = []
     is_doubtful = False
     heads = list(_AMVER.finditer(said))
@@ -275,7 +275,7 @@ def _amver_report(part: str, *, now: datetime) -> _Told | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _TextLine:
     """A line in capitals, with all that it tells."""
 
     said: str
@@ -285,7 +285,7 @@ class _Line:
     is_timed: bool
 
 
-def _of_prose(text: str, *, now: datetime) -> _Found:
+def _of_prose(text: str, *, now: datetime) -> _PositionsFound:
     given = [line for line in text.splitlines() if not line.lstrip().startswith(">")]
     if fixes := list(_gps_fixes(given[:MOST_LINES], now=now)):
         names = _all_names([_plain(line) for line in given[:MOST_LINES]])
@@ -343,13 +343,13 @@ def _joined(lines: Sequence[str]) -> list[str]:
     return found
 
 
-def _read_line(said: str, *, alone: bool, now: datetime) -> _Line:
+def _read_line(said: str, *, alone: bool, now: datetime) -> _TextLine:
     places = [
         one
         for one in positions_in(said, alone=alone)
         if one.place is not None or len(_NUMBER.findall(said[one.start : one.end])) > 1
     ]
-    return _Line(
+    return _TextLine(
         said,
         tuple(_names(said)),
         tuple(places),
@@ -374,7 +374,7 @@ def _all_names(lines: Sequence[str]) -> tuple[tuple[str, str], ...] | None:
     return tuple(sorted(names, key=lambda name: order.index(name[0])))
 
 
-def _time(line: _Line, lines: Sequence[_Line], *, several: bool) -> datetime | None:
+def _time(line: _TextLine, lines: Sequence[_TextLine], *, several: bool) -> datetime | None:
     """The time of a position on the line: the only one that stands there, else, of one position
     alone, the only one behind a word for it, else the only one of the text; None: none is told."""
     sets = [line.times]
@@ -389,7 +389,7 @@ def _time(line: _Line, lines: Sequence[_Line], *, several: bool) -> datetime | N
     return None if is_silent else _UNCLEAR
 
 
-def _first(form: re.Pattern[str], lines: Sequence[_Line]) -> str | None:
+def _first(form: re.Pattern[str], lines: Sequence[_TextLine]) -> str | None:
     return next((found["value"] for line in lines if (found := form.search(line.said))), None)
 
 

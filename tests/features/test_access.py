@@ -178,7 +178,7 @@ ROWS = [
     ),
     row("PUT /api/declared-limits/complete", ALL, body={"complete": True}),
     row("GET /api/feeds", (200, 200, 200, 200)),
-    row("GET /api/feeds/{feed_id}/mail", NEVER, path="/api/feeds/{nothing}/mail"),
+    row("GET /api/feeds/{feed_id}/mail", OWN_ONLY, path="/api/feeds/{mailbox}/mail"),
     row("GET /api/fuel-points", ALL),
     row("GET /api/fuel-points/{point_id}", OWN_ONLY, path="/api/fuel-points/{fuel_point}"),
     row("POST /api/fuel-points", (201, 201, 201, 201), body=FUEL_POINT),

@@ -2,7 +2,7 @@
 distress rings, and no message is lost, taken twice or answered."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -229,7 +229,7 @@ async def test_no_message_is_lost_or_taken_twice_while_the_reader_and_the_server
     assert len(await mail_of(ground)) == 8
 
 
-def _taken_at_least(ground: Ground, count: int):  # noqa: ANN202
+def _taken_at_least(ground: Ground, count: int) -> Callable[[], Awaitable[bool]]:
     async def taken() -> bool:
         return len(await mail_of(ground)) >= count
 
