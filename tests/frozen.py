@@ -425,6 +425,8 @@ VOCABULARIES = _lists("""
     owed for work: by_account by_rate nothing
     readiness: available limited maintenance unavailable
     request action: amend cancel close fill open uncover
+    outcome of a message of mail: automatic distress in_part nobodys positions says_test too_many
+        unknown_sender unread
     role: admin coordinator feed negotiator observer registrar watch_officer
     role of the database: sar_app sar_owner sar_system
     side: State addressee lead offerer owner platform requester
@@ -490,8 +492,6 @@ CHOICES = _lists("""
     fault of a feed: automatic checksum nobodys_number not_a_sentence repeated says_test too_long
         too_many_in_distress unfinished unknown_sender unreadable wrong_time
     form of a feed: ais aircraft mail naf sbs
-    outcome of a message of mail: automatic distress in_part nobodys positions says_test too_many
-        unknown_sender unread
     form of map tiles: pmtiles raster
     kind of a vessel off the air: cargo fishing leisure other passenger state tanker tug
     format of a snapshot: columns rows
@@ -517,6 +517,7 @@ COLUMNS = dict(
     distress_report.means: a distress report's means
     distress_report.state: a distress report's state
     distress_report.ending: distress report's ending
+    feed_mail.outcome: outcome of a message of mail
     case_alarm.cause: alarm of a case
     alert.channel: alert's channel
     alert.failure: alert's failure
@@ -841,7 +842,8 @@ OPERATIONS = _words("""
     endMuting endSmcByVoice exportCase extendDeployment fileRequest giveSecondWord
     grantClearance hailShip hearFromUnit importAssets issueSitrep keepCaseFrom keepCaseFromNoMore
     listAgreements listAssetTypes listAssets listCapabilities listCentres listClearances
-    listDeployments listExpectedTimes listFeeds listFeedMail listFuelPoints listIncidentOffers listIncidents
+    listFeedMail
+    listDeployments listExpectedTimes listFeeds listFuelPoints listIncidentOffers listIncidents
     listKeys listLimits listMutings listParties listPeople listReportedPositions listRequestOffers
     listRequests listShips listSitreps listSurvivors listVessels listWithdrawnLimits
     lookAtAnswerLink lookAtCoordinatorActs lookAtPosition lookAtSuspendedSearch makeAnswerCode

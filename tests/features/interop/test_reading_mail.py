@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlmodel import col
 
 from sar import clock
@@ -14,6 +14,7 @@ from sar.assets.models import Fix
 from sar.distress_reports.models import DistressReport
 from sar.distress_reports.words import ReportState
 from sar.feed_process import read_feeds_here
+from sar.installation import Installation
 from sar.interop import mail_reading, mail_rows, mail_taking
 from sar.interop.feed_state import state_of
 from sar.interop.models import FeedMail, ReceiverFeed
@@ -249,6 +250,8 @@ async def test_old_mail_of_a_mailbox_is_left_alone(reading: Ground, server: Mail
 async def test_machines_that_answer_and_tests_ring_nowhere(
     reading: Ground, server: MailServer
 ) -> None:
+    async with reading.sessions() as db, db.begin():
+        await db.execute(update(Installation).values(exercise=False))
     await reading.add(server.address(), "Mail")
     server.deliver(
         message("I am away. > MAYDAY RELAY", Auto_Submitted="auto-replied"),
@@ -260,6 +263,8 @@ async def test_machines_that_answer_and_tests_ring_nowhere(
     assert await reports_of(reading) == []
     await counts(reading, "Mail", FeedFault.AUTOMATIC, 2)
     await counts(reading, "Mail", FeedFault.SAYS_TEST)
+    async with reading.sessions() as db, db.begin():
+        await db.execute(update(Installation).values(exercise=True))
 
 
 async def test_a_flood_of_strangers_calls_does_not_ring_without_end(
