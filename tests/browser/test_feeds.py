@@ -6,7 +6,8 @@ import pytest
 from playwright.async_api import expect
 
 from sar import clock
-from sar.interop.words import FeedFault
+from sar.interop.models import FeedMail
+from sar.interop.words import FeedFault, MailOutcome
 from tests.browser.conftest import Screens, person
 from tests.clients import Clients
 from tests.given.feeds import add_feeds, feed
@@ -107,3 +108,44 @@ async def test_what_is_told_next_is_shown_without_a_hand(
     await add_feeds(server.database_url, gone)
     await expect(line).to_contain_text("Not connected", timeout=15_000)
     await expect(line).to_contain_text("Timed out")
+
+
+async def test_mail_that_a_person_has_to_read_is_shown_with_who_sent_it(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    mail = feed(
+        name="Reports",
+        address="mail+imaps://mail.mrcc.example.int/reports?from=@navy.example.int",
+        sentences=12,
+        positions=9,
+        faults={FeedFault.UNKNOWN_SENDER.value: 1},
+    )
+    waiting = FeedMail(
+        feed_id=mail.id,
+        came_at=clock.real_now(),
+        uid_validity=1,
+        uid=7,
+        key="one",
+        sender="amal@yacht.example.org",
+        is_known=False,
+        is_proven=None,
+        subject="Noon <b>report</b>",
+        outcome=MailOutcome.UNKNOWN_SENDER,
+        text="From: amal@yacht.example.org\n\nPOS 3430N 01245E all well",
+    )
+    await add_feeds(server.database_url, mail)
+    await add_feeds(server.database_url, waiting)
+    login = await person(client_of, server, "ITA", "ita.feeds.mail", "watch_officer")
+    for palette, width, height in SIZES:
+        officer = await screens.sign_in(
+            login, at="/feeds", palette=palette, width=width, height=height
+        )
+        line = officer.page.get_by_role("listitem").filter(has_text="Reports").first
+        await expect(line).to_contain_text("1 message waits for a person to read")
+        await line.get_by_role("button", name="Show messages").click()
+        await expect(line).to_contain_text("not proven: anybody can write this")
+        await expect(line).to_contain_text("Noon <b>report</b>")
+        await expect(line).to_contain_text("POS 3430N 01245E all well")
+        await expect(line).to_contain_text("Positions of a sender that is not known: not kept")
+        await line.scroll_into_view_if_needed()
+        await officer.shot(f"feeds-mail-{palette}-{width}")

@@ -5,7 +5,7 @@ from typing import Any
 from sar import clock
 from sar.database_roles import DatabaseRole
 from sar.db import make_engine, make_sessions
-from sar.interop.models import ReceiverFeed
+from sar.interop.models import FeedMail, ReceiverFeed
 
 
 def feed(**fields: Any) -> ReceiverFeed:
@@ -16,7 +16,7 @@ def feed(**fields: Any) -> ReceiverFeed:
     return ReceiverFeed(**(given | told | fields))
 
 
-async def add_feeds(database_url: str, *rows: ReceiverFeed) -> None:
+async def add_feeds(database_url: str, *rows: ReceiverFeed | FeedMail) -> None:
     """Commit them, in place of those of their names."""
     engine = make_engine(database_url, DatabaseRole.SYSTEM)
     async with make_sessions(engine)() as db, db.begin():
