@@ -123,7 +123,8 @@ async def waiting_counts(db: AsyncSession, party: str) -> dict[UUID, int]:
         )
         .group_by(col(FeedMail.feed_id))
     )
-    return dict((await db.execute(query)).tuples().all())
+    found = await db.execute(query)
+    return {row[0]: row[1] for row in found}
 
 
 def old_mail(before: datetime, *, limit: int) -> Delete:

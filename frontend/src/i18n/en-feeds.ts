@@ -3,7 +3,7 @@
 export const feeds = {
   title: "Feeds",
   about:
-    "Streams of positions that the installation reads for your party: AIS of ships, ADS-B of aircraft, VMS of fishing vessels. What they tell of units in your register moves them on the map; other vessels are kept while they are heard. The operator of the installation adds and removes feeds.",
+    "Streams of positions that the installation reads for your party: AIS of ships, ADS-B of aircraft, VMS of fishing vessels, reports by mail. What they tell of units in your register moves them on the map; other vessels are kept while they are heard. The operator of the installation adds and removes feeds.",
   none: "No feed is read for your party: positions come from other programs alone, or by hand.",
   asOf: (time: string) => `As of ${time}`,
   asOfReal: (time: string) => `As of ${time} in real time, not the exercise's`,
@@ -57,7 +57,7 @@ export const feeds = {
     nobodys_number: "from transponders that nobody has set",
     too_many_in_distress: "transmitters in distress, too many to be believed: not reported",
     wrong_time: "with a time to come or long ago",
-    unknown_sender: "positions by mail of senders that are not known",
+    unknown_sender: "messages of mail with positions, of senders that are not known",
     automatic: "answers by machines",
     repeated: "messages delivered once more",
     says_test: "texts of distress that say that they are a test",
