@@ -140,5 +140,6 @@ async def heard_things(db: AsyncSession) -> dict[str, str]:
     address = "mail+imaps://mail.example.int/reports?from=@navy.example.int"
     mailbox = ReceiverFeed(party_code="ITA", name="Mail", address=address, created_at=START)
     db.add(mailbox)
+    await db.commit()
     vessel = await db.scalar(select(col(HeardVessel.id)))
     return {"report": str(report.id), "vessel": str(vessel), "mailbox": str(mailbox.id)}
