@@ -135,8 +135,8 @@ async def prune(
     returns the number of rows, by table.
 
     Keys of repeated requests, ended sessions, answer links and mail go by real time. The newest
-    position of a track before the bound stays, so that an asset that has been silent is still where it was,
-    and so does what cases need; whole days go by `keep_track_days`.
+    position of a track before the bound stays, so that an asset that has been silent is still where
+    it was, and so does what cases need; whole days go by `keep_track_days`.
     """
     days = kept_days(track_days)
     bound = bound_of(now, days)
