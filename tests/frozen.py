@@ -355,10 +355,8 @@ VOCABULARIES = _lists("""
     who is asked about a craft: ais lrit ships vms
     alarm of a case: acted authority_silent below hail_unanswered handed_over help_gone
         lead_unheard lead_unreached list_owed look_again offer_waits region smc_silent
-        suspended_news unassessed uncovered untasked unwritten
-    alert's matter: case clearance coordination request signal
         suspended_news unassessed uncovered unit_silent untasked unwritten
-    alert's matter: case clearance coordination request
+    alert's matter: case clearance coordination request signal
     alert's state: failed given_up handed_over not_needed waiting
     alert's turn: acknowledge answer
     alerts leave: failing leaving no_way no_worker

@@ -175,6 +175,16 @@ async def test_of_a_day_that_is_over_what_tells_nothing_drops_out(ground: Ground
     assert [one.from_at for one in await ground.spans() if one.thinned] == [TODAY]
 
 
+async def test_what_lasts_in_another_database_holds_nothing_back(ground: Ground) -> None:
+    with psycopg.connect(conninfo(ground.url, DatabaseRole.SYSTEM), dbname="postgres") as other:
+        other.execute("SELECT pg_current_xact_id()")
+        await ground.round(TODAY - DAY)
+        whole = every(timedelta(minutes=1), TODAY, TODAY + timedelta(hours=1))
+        await ground.positions(*whole)
+        await ground.round(TODAY + 2 * DAY)
+    assert await ground.kept() == [*whole[::10], whole[-1]]
+
+
 async def test_all_positions_of_a_unit_at_work_stay_for_as_long_as_its_case_needs_them(
     ground: Ground,
 ) -> None:

@@ -18,7 +18,7 @@ EVERYWHERE = {"positions": {"bbox": [-180, -90, 180, 90]}}
 THIN = {"type": "start", "since": None, "format": "thin", **EVERYWHERE}
 
 
-@pytest.mark.parametrize("deflates", [False, True])
+@pytest.mark.parametrize("deflates", [True, pytest.param(False, marks=pytest.mark.long)])
 async def test_a_thin_line_has_few_bytes_while_nothing_happens(
     server: Server, deflates: bool
 ) -> None:

@@ -60,9 +60,18 @@ TRACK_REWRITE = """
 CREATE FUNCTION track_rewrite_begin() RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp SET lock_timeout = '1s' AS $$
+DECLARE
+    next xid := pg_snapshot_xmax(pg_current_snapshot())::xid;
+    oldest xid;
 BEGIN
     CREATE TABLE track_point_next (LIKE track_point INCLUDING DEFAULTS);
-    RETURN pg_snapshot_xmin(pg_current_snapshot());
+    -- Of this database alone: one of another that lasts must not keep all that came since.
+    SELECT transactionid INTO oldest FROM pg_locks held LEFT JOIN pg_stat_activity USING (pid)
+    WHERE locktype = 'transactionid' AND mode = 'ExclusiveLock' AND granted
+        AND pid IS DISTINCT FROM pg_backend_pid()
+        AND (pid IS NULL OR datname = current_database())
+    ORDER BY age(transactionid) DESC LIMIT 1;
+    RETURN CASE WHEN age(oldest) > age(next) THEN oldest ELSE next END;
 END $$;
 
 CREATE FUNCTION track_rewrite_end(began text, lower_at timestamptz, upper_at timestamptz)
@@ -91,7 +100,7 @@ BEGIN
             ' ON CONFLICT (asset_id, at) DO UPDATE'
             ' SET implausible = excluded.implausible, doubt = excluded.doubt',
             span
-        ) USING began::xid8::xid;
+        ) USING began::xid;
     END LOOP;
     -- With this proof, made while others read, attaching looks at no row.
     EXECUTE format(

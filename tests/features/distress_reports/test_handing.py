@@ -136,6 +136,7 @@ async def test_who_heard_it_is_alerted_where_nobody_at_its_centre_is_reached(
     assert await sentences(db, "MLT", of="DistressTakenUp") == []
 
 
+@pytest.mark.long
 async def test_who_heard_it_hears_no_more_once_its_centre_has_it(
     client_of: ClientOf, db: AsyncSession, time: ExerciseTime
 ) -> None:

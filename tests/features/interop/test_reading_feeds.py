@@ -2,9 +2,13 @@
 and sentences that cannot be read."""
 
 import asyncio
+import os
+import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlmodel import col
 from uuid_utils.compat import uuid7
@@ -360,6 +364,56 @@ async def test_one_process_reads_at_a_time_and_another_takes_over(ground: Ground
         await ground.is_told_by(await receiver.next())
         second.cancel()
         await asyncio.gather(second, return_exceptions=True)
+
+
+@contextmanager
+def feeder(ground: Ground) -> Iterator[subprocess.Popen[bytes]]:
+    """`sar feeds run` in a process of its own; ended by its id, if it has not ended."""
+    command = [sys.executable, "-m", "sar.cli", "feeds", "run"]
+    environment = os.environ | {"SAR_DATABASE_URL": ground.url}
+    with subprocess.Popen(command, env=environment) as process:  # noqa: S603 ours
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.kill()
+
+
+async def pours(ground: Ground, send: Callable[[bytes], Awaitable[None]]) -> None:
+    """Send positions beside the boat's as fast as they are taken, until nobody takes them."""
+    lon = 12.0 + ground.moved / 1_000
+    beside = b"".join(
+        sentences(type=1, mmsi=MMSI, lat=35.0, lon=lon + n / 100_000, speed=12.0)[0] + b"\r\n"
+        for n in range(40)
+    )
+    with suppress(ConnectionError, RuntimeError):  # the loop's own word for a closed transport
+        while True:
+            await send(beside)
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("rounds", [1, pytest.param(8, marks=pytest.mark.long)])
+async def test_a_reader_that_is_killed_or_told_to_end_in_the_midst_is_followed_by_another(
+    ground: Ground, rounds: int
+) -> None:
+    async with station() as receiver:
+        await ground.add(f"tcp://127.0.0.1:{receiver.port}", f"killed {rounds}")
+        for asked in (signal.SIGKILL, signal.SIGTERM) * rounds:
+            with feeder(ground) as process:
+                send = await receiver.next()
+                await ground.is_told_by(send)
+                pouring = asyncio.create_task(pours(ground, send))
+                await asyncio.sleep(0.7)
+                process.send_signal(asked)
+                ended = await asyncio.to_thread(process.wait, 15)
+                await pouring
+            assert ended == (-signal.SIGKILL if asked is signal.SIGKILL else 0)
+            async with ground.sessions() as db:
+                fix = await db.get_one(Fix, ground.boat)
+                query = select(func.max(TrackPoint.at)).where(
+                    col(TrackPoint.asset_id) == ground.boat
+                )
+                assert fix.at == await db.scalar(query), "a place and its track are one"
 
 
 async def test_a_file_is_played_as_fast_as_it_is_told_to(ground: Ground, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from sar import clock
 from sar.assets.models import Fix
-from sar.distress_reports.models import DistressReport
+from sar.distress_reports.models import DistressReport, SignalRinging
 from sar.distress_reports.words import ReportState
 from sar.feed_process import read_feeds_here
 from sar.installation import Installation
@@ -49,6 +49,7 @@ async def reading(ground: Ground) -> AsyncIterator[Ground]:
     """The ground, with no mail yet, while feeds are read."""
     async with ground.sessions() as db, db.begin():
         await db.execute(delete(FeedMail))
+        await db.execute(delete(SignalRinging))
         await db.execute(delete(DistressReport))
         await db.execute(delete(ReceiverFeed))
     task = asyncio.create_task(read_feeds_here(ground.url))
