@@ -202,6 +202,7 @@ async def test_no_later_position_takes_it_from_whom_a_person_has_passed_it_on_to
     assert len(await ringings(db, report.id)) == 2
 
 
+@pytest.mark.long
 async def test_a_first_position_moves_the_ringing_and_the_former_centre_is_left_alone(
     db: AsyncSession, time: ExerciseTime
 ) -> None:

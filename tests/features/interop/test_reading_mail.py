@@ -238,6 +238,7 @@ def _taken_at_least(ground: Ground, count: int) -> Callable[[], Awaitable[bool]]
     return taken
 
 
+@pytest.mark.long
 async def test_old_mail_of_a_mailbox_is_left_alone(reading: Ground, server: MailServer) -> None:
     hour_ago = datetime.now(UTC) - timedelta(hours=1)
     server.deliver(message("MAYDAY of a year ago"), arrived_at=hour_ago)
@@ -248,6 +249,7 @@ async def test_old_mail_of_a_mailbox_is_left_alone(reading: Ground, server: Mail
     assert await reports_of(reading) == []
 
 
+@pytest.mark.long
 async def test_machines_that_answer_and_tests_ring_nowhere(
     reading: Ground, server: MailServer
 ) -> None:
@@ -268,6 +270,7 @@ async def test_machines_that_answer_and_tests_ring_nowhere(
         await db.execute(update(Installation).values(exercise=True))
 
 
+@pytest.mark.long
 async def test_a_flood_of_strangers_calls_does_not_ring_without_end(
     reading: Ground, server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -284,6 +287,7 @@ async def test_a_flood_of_strangers_calls_does_not_ring_without_end(
     await counts(reading, "Mail", FeedFault.TOO_MANY_IN_DISTRESS, 2)
 
 
+@pytest.mark.long
 async def test_a_wrong_password_is_told_without_it(reading: Ground, server: MailServer) -> None:
     settings().mail_passwords.clear()
     await reading.add(server.address(), "Mail")
