@@ -123,6 +123,8 @@ class FeedReading:
             async for chunk in chunks:
                 self._take(chunk, address.content)
                 await self._kept.room()
+                # `wait_for` of Python 3.11 loses a cancellation that comes with what it waits for.
+                raise_if_cancelled()
 
     def _opened(self) -> None:
         self.tally.connected_since, self.tally.problem = clock.real_now(), ""

@@ -19,6 +19,7 @@ from sar.assets import fix_ingest, visible
 from sar.assets.fix_rows import OwnIdentifiers
 from sar.assets.plausible import NewFix
 from sar.assets.words import CARRIED
+from sar.ended_tasks import raise_if_cancelled
 from sar.interop.ais.heard_positions import HeardPosition
 from sar.interop.feed_tally import FeedTally
 from sar.interop.reader_memory import NobodysNames
@@ -144,6 +145,7 @@ class PositionBatch:
                 async with self._sessions() as db, db.begin():
                     nobodys = await keep(db, self._party, batch, now=clock.now())
             except (SQLAlchemyError, OSError) as error:
+                raise_if_cancelled()
                 log.warning("positions of a feed wait", party=self._party, error=first_line(error))
                 if attempt >= ATTEMPTS and not is_away(error):
                     self._tally.dropped += len(batch)
