@@ -240,6 +240,6 @@ async def _follow(server: Server) -> list[Told]:
 async def _kept(server: Server) -> dict[str, int]:
     async with server.db() as db:
         return {
-            table: (await db.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one()  # noqa: S608
+            table: (await db.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one()  # noqa: S608 ours
             for table in ("fix", "track_point", "heard_vessel", "heard_vessel_point")
         }

@@ -10,6 +10,7 @@ from typing import Final
 from playwright.async_api import Page, async_playwright
 
 from bench.ground import Figure, ground
+from bench.live_map import FRAME_TIMES
 from sar import clock
 from sar.assets.heard_vessels import VesselPosition
 from sar.assets.vessel_ingest import keep_vessels
@@ -31,17 +32,6 @@ WEST, SOUTH, WIDE, HIGH = 5.0, 31.0, 16.0, 9.0
 WHOLE: Final = f"{WEST},{SOUTH},{WEST + WIDE},{SOUTH + HIGH}"
 PART: Final = "12.0,34.0,12.6,34.4"
 SHOWN: Final = """() => localStorage.setItem("sar.layers", JSON.stringify({ vessels: true }))"""
-FRAME_TIMES: Final = """async (forMs) => {
-  const gaps = [];
-  const end = performance.now() + forMs;
-  let before = performance.now();
-  while (before < end) {
-    const now = await new Promise(requestAnimationFrame);
-    gaps.push(now - before);
-    before = now;
-  }
-  return gaps;
-}"""
 
 
 def measure() -> list[Figure]:

@@ -73,7 +73,7 @@ async def prune_all(context: JobContext, timestamp: int) -> None:  # noqa: ARG00
 @jobs.blueprint.task(
     name="track_days", queue=jobs.QUEUE, queueing_lock="track_days", pass_context=True
 )
-async def keep_all_track_days(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+async def keep_all_track_days(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 as above
     """The tables of positions, in one worker of all; given up where readers are in the way."""
     sessions: jobs.SystemSessions = context.additional_context["sessions"]
     try:

@@ -18,14 +18,16 @@ router = APIRouter(prefix="/api", tags=["ships"])
 WHOLE_EARTH: Final = Box(-180.0, -90.0, 180.0, 90.0)
 MOST: Final = 2_000
 
+MapBox = Annotated[
+    str | None, Query(max_length=200, description="west,south,east,north in degrees")
+]
+
 
 @router.get("/vessels", summary="Vessels off the air that no register has")
 async def list_vessels(
     db: Db,
     caller: Reader,
-    bbox: Annotated[
-        str | None, Query(max_length=200, description="west,south,east,north in degrees")
-    ] = None,
+    bbox: MapBox = None,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 500,
 ) -> HeardVesselsView:
     """Vessels heard in a box by feeds of the own party, and by those that others share with it by
@@ -39,9 +41,7 @@ async def list_vessels(
 async def list_vessels_on_map(
     db: Db,
     caller: Reader,
-    bbox: Annotated[
-        str | None, Query(max_length=200, description="west,south,east,north in degrees")
-    ] = None,
+    bbox: MapBox = None,
     limit: Annotated[int, Query(ge=0, le=MOST)] = 500,
 ) -> VesselsOnMapView:
     """The same vessels in a light form: one by one up to the limit; where a box has more they are

@@ -148,7 +148,7 @@ async def thin(db: AsyncSession, span: TrackSpan, works: Sequence[KeptWork]) -> 
 
 def _within(span: TrackSpan) -> tuple[ColumnElement[bool], ...]:
     assert span.from_at is not None  # noqa: S101 those that are due have both
-    assert span.to_at is not None  # noqa: S101
+    assert span.to_at is not None  # noqa: S101 as above
     return (col(TrackPoint.at) >= span.from_at, col(TrackPoint.at) < span.to_at)
 
 

@@ -38,7 +38,7 @@ class _Bounded:
         """The next bytes."""
         if size > MOST_BYTES + 1:
             raise imaplib.IMAP4.abort("the mail server sends more than it was asked for")
-        return super().read(size)  # type: ignore[misc, no-any-return]
+        return super().read(size)  # type: ignore[misc, no-any-return]  # typeshed has no read
 
 
 class _Imap(_Bounded, imaplib.IMAP4):
@@ -75,7 +75,7 @@ class Mailbox:
         return [one for one in self._searched("UID", f"{uid + 1}:*") if one > uid]
 
     def opened(self, uids: Iterable[int]) -> set[int]:
-        """Of these messages, those that a person has opened, or has taken away."""
+        """The ones of these messages that a person has opened, or has taken away."""
         asked = set(uids)
         if not asked:
             return set()
