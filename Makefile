@@ -38,10 +38,13 @@ test: browser setup ## setup, every gate and every test but the long ones
 	if [ $$gates -ne 0 ]; then echo "a gate has failed, see above"; fi; \
 	[ $$tests -eq 0 ] && [ $$gates -eq 0 ]
 
+test-long: export SAR_TESTS_ALL_WINDOWS = yes
 test-long: browser setup ## what `make test` shows in short or in part, whole, with examples drawn anew
 	@failed=0; \
 	.venv/bin/python -m pytest tests/pure -m "not long" --hypothesis-profile=drawn || failed=1; \
 	SAR_TESTS_WHOLE_LAW=yes .venv/bin/python -m pytest tests/features -m "not long" -n $(WORKERS) \
+	  --dist loadfile --no-loadscope-reorder || failed=1; \
+	.venv/bin/python -m pytest tests/browser -m "not long" -n $(WORKERS) \
 	  --dist loadfile --no-loadscope-reorder || failed=1; \
 	.venv/bin/python -m pytest -m long -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
 	  --hypothesis-profile=drawn $(or $(ARGS),--ignore=$(PACED)) || failed=1; \

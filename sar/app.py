@@ -64,6 +64,7 @@ from sar.parties.routes_limits import router as limits
 from sar.readiness import ReadinessProbe
 from sar.requests.routes import router as requests
 from sar.settings import EVERYWHERE, settings
+from sar.supervised_feeder import reading_feeds_beside
 
 TITLE = "SAR Assist"
 VERSION = "1"
@@ -167,6 +168,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
             following(database_url, loaded=freeze_garbage, heavy=admission.heavy) as fleet,
             Warming(database_url, fleet).running(),
             admission.known.learning(app.state.sessions),
+            reading_feeds_beside(wanted=settings().serve_feeds),
         ):
             app.state.hub, app.state.fleet = hub, fleet
             yield
@@ -191,6 +193,7 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     app.state.admission = admission = Admission(most_connections(pool_size))
     app.state.refusals = refusals = Refusals()
     problems.install(app)
+    _add_pages(app)
     for router in (
         parties, limits, agreements, arrangement,
         asset_types, assets, fixes, ships, vessels,
@@ -204,7 +207,6 @@ def create_app(database_url: str, *, pool_size: int = 20) -> FastAPI:
     ):  # fmt: skip
         app.include_router(router)
     _add_operations(app)
-    _add_pages(app)
     app.add_middleware(repeating.Repeating)
     app.add_middleware(compressing.Compressing)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings().hosts(), www_redirect=False)
@@ -277,6 +279,8 @@ def _add_operations(app: FastAPI) -> None:
 
 def _add_pages(app: FastAPI) -> None:
     screens = pages.Pages(app.router.not_found, tiles_url=settings().map_tiles_url)
+    # Before all routes: a window opens with dozens of files, and each would ask all routes twice.
+    app.mount(pages.FILES, screens)
 
     @app.get("/api/docs", include_in_schema=False)
     async def docs(request: Request) -> Response:

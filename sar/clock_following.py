@@ -12,7 +12,8 @@ from sar.log import first_line, logger
 
 log = logger(__name__)
 
-BETWEEN_TRIES_S: Final = 2.0
+ASKED_AGAIN_AFTER_S: Final = 2.0
+"""So long after a fault the database is asked for the clock again."""
 
 
 async def follow_clock(
@@ -36,6 +37,6 @@ async def _adopt_clock(sessions: jobs.SystemSessions) -> None:
         except (SQLAlchemyError, OSError) as error:
             raise_if_cancelled()
             log.warning("the clock is not known yet", error=first_line(error))
-            await asyncio.sleep(BETWEEN_TRIES_S)
+            await asyncio.sleep(ASKED_AGAIN_AFTER_S)
         else:
             return

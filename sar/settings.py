@@ -100,6 +100,9 @@ class Settings(BaseSettings):
     TLS."""
     feeds_apart: bool = False
     """Feeds are read by `sar feeds run`, in a process of its own, and not by the worker."""
+    serve_feeds: bool = False
+    """`sar serve` reads feeds as well, in a process of its own that begins and ends with it, unless
+    another reads them already."""
     mail_passwords: dict[str, SecretStr] = {}
     """The passwords of mailboxes that are feeds, by the login that their address names, as an
     object of JSON: `{"reports@mrcc.example.int": "…"}`."""

@@ -37,12 +37,18 @@ from sar.requests import jobs as _requests
 from sar.requests.deployments import following as expected
 from sar.requests.deployments import silence_round
 from sar.settings import settings
-from sar.sole_work import BETWEEN_TRIES_S, alone
+from sar.sole_work import alone
 
 log = logger(__name__)
 
 LOOK_FOR_JOBS_S = 1.0
 """A clock that runs out is late by so much at most, where workers are not busy."""
+
+BEGUN_AGAIN_AFTER_S = 2.0
+"""So long after the queue's worker has ended another begins."""
+
+CROSSINGS_EVERY_S = 2.0
+"""So often crossings of zones are looked for."""
 
 RESCHEDULED_AFTER_S = 1.0
 """So long after the exercise's clock was set; transactions under way then are over by far."""
@@ -129,7 +135,7 @@ async def do_jobs(
                 error = working.exception()
                 first = str(error).partition("\n")[0] if error else ""
                 log.warning("the queue's worker ended; another begins", error=first)
-                await asyncio.wait({stopping}, timeout=BETWEEN_TRIES_S)
+                await asyncio.wait({stopping}, timeout=BEGUN_AGAIN_AFTER_S)
     finally:
         stopping.cancel()
         if working is not None:
@@ -206,7 +212,7 @@ async def _tell_crossings(connection: AsyncConnection) -> None:
             since = now
         except SQLAlchemyError as error:
             log.warning("crossings are not told yet", error=first_line(error))
-        await asyncio.sleep(BETWEEN_TRIES_S)
+        await asyncio.sleep(CROSSINGS_EVERY_S)
 
 
 async def _follow_expected(database_url: str, connection: AsyncConnection) -> None:

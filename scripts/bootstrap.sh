@@ -234,9 +234,13 @@ find_python || install_python
 has_database || install_database
 has_node || install_node
 if [ "${1:-}" = browser ]; then has_browser || install_browser; fi
+scripts/web.sh & # needs nothing of what follows, and much of both is waiting
+screens=$!
+trap 'wait "$screens"' EXIT
 wanted=$(wanted_stamp)
 if ! venv_works || [ "$(sed -n 1p "$stamp")" != "$wanted" ]; then
   make_venv "$wanted"
-  say "ready"
+  say "Python is ready"
 fi
-scripts/web.sh
+trap - EXIT
+wait "$screens"

@@ -69,3 +69,22 @@ def end_of_those_over(spans: Sequence[TrackSpan], before: datetime) -> datetime 
         if span.from_at is not None and span.to_at is not None and span.to_at <= before
     ]
     return max(ends, default=None)
+
+
+def whole_from(
+    spans: Iterable[TrackSpan], *, since: datetime, until: datetime, at_work: bool = False
+) -> datetime | None:
+    """The instant from which on all positions of a window of time stay; None: all of it.
+
+    Before it tables have been thinned. Of a unit `at_work` for a case they kept all, but for the
+    first table, into which only what outlasts is written.
+    """
+    ends = [
+        span.to_at
+        for span in spans
+        if span.thinned
+        and span.to_at is not None
+        and span.to_at > since
+        and (span.from_at is None or (span.from_at < until and not at_work))
+    ]
+    return max(ends, default=None)

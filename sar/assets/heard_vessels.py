@@ -15,9 +15,6 @@ M.585, annex 1). Coast stations and groups begin with 0, search-and-rescue aircr
 handheld sets with 8, beacons with 97, boats of a parent ship with 98, aids to navigation with
 99."""
 
-FASTEST_KN: Final = 45.0
-"""A position out of the reach of a vessel of such a speed is doubted (house figure: the fastest
-ferries make that much)."""
 WRITTEN_AFTER: Final = timedelta(seconds=10)
 """A vessel's positions that come sooner after one another are not written (house figure: class A
 under way tells one every 2 to 10 s, ITU-R M.1371, table 1)."""

@@ -379,11 +379,17 @@ class HeardVessel(SQLModel, table=True):
     uncertainty_nm: float = 0.1
     status: NavigationStatus | None = Field(default=None, sa_type=word(NavigationStatus))
     """By its own word, with the position."""
+    doubt: FixDoubt | None = Field(default=None, sa_type=word(FixDoubt))
+    """The reason for which the position is suspect; the trust follows (`fix_trust`)."""
     doubted_since: datetime | None = instant(default=None)
-    """The first of the later positions that are out of reach and agree with one another."""
+    """The first of the later positions that are not believed and agree with one another."""
     doubted_at: datetime | None = instant(default=None)
     """The last of them."""
     doubted_point: LatLon | None = Field(default=None, sa_type=PointColumn)
+    doubted_for: FixDoubt | None = Field(default=None, sa_type=word(FixDoubt))
+    """The reason; None: it is from before reasons were kept."""
+    doubted_nm: float | None = None
+    """Its distance from the position, where it is out of reach."""
     tracked_at: datetime | None = instant(default=None)
     """The instant of the last point of its track."""
     told_at: datetime | None = instant(default=None)
@@ -408,6 +414,17 @@ class HeardVesselPoint(SQLModel, table=True):
     point: LatLon = Field(sa_type=PointColumn)
     course_deg: float | None = None
     speed_kn: float | None = None
+    doubt: FixDoubt | None = Field(default=None, sa_type=word(FixDoubt))
+    """The reason for which it was suspect when it came."""
+
+
+class KeptVesselMemory(SQLModel, table=True):
+    """The memory of a vessel's track, packed (`track_memory`), beside the place like an asset's."""
+
+    __tablename__ = "heard_vessel_memory"
+
+    vessel_id: UUID = Field(foreign_key="heard_vessel.id", primary_key=True, ondelete="CASCADE")
+    memory: bytes
 
 
 class Commitment(SQLModel, table=True):

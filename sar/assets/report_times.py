@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from sar.assets.access import among
@@ -25,31 +26,32 @@ async def reports_of_assets(
     db: AsyncSession, asset_ids: Collection[UUID]
 ) -> dict[UUID, LastReports]:
     """By asset; one that has never told a position is left out."""
-    before = (
-        select(func.max(col(TrackPoint.at)))
-        .where(
-            col(TrackPoint.asset_id) == col(Fix.asset_id),
-            col(TrackPoint.at) < col(Fix.at),
-            col(TrackPoint.implausible).is_(False),
-        )
-        .scalar_subquery()
-    )
-    query = select(col(Fix.asset_id), col(Fix.at), before)
-    found = await db.execute(query.where(among(col(Fix.asset_id), asset_ids)))
-    return {id_: LastReports(at, earlier) for id_, at, earlier in found}
+    newest = select(col(Fix.asset_id), col(Fix.at))
+    kept = col(TrackPoint.asset_id), col(TrackPoint.at), col(TrackPoint.implausible)
+    return await _last_reports(db, asset_ids, newest, kept)
 
 
 async def reports_of_ships(db: AsyncSession, ship_ids: Collection[UUID]) -> dict[UUID, LastReports]:
     """By ship of opportunity, by whoever's word."""
+    newest = select(col(Ship.id), col(Ship.at))
+    kept = col(ShipTrackPoint.ship_id), col(ShipTrackPoint.at), col(ShipTrackPoint.implausible)
+    return await _last_reports(db, ship_ids, newest, kept)
+
+
+async def _last_reports(
+    db: AsyncSession,
+    ids: Collection[UUID],
+    newest: Select[UUID, datetime],
+    kept: tuple[Mapped[UUID], Mapped[datetime], Mapped[bool]],
+) -> dict[UUID, LastReports]:
+    """By unit. `newest`: the unit and the instant of the position reckoned from; `kept`: those of
+    every position of its track, and whether it is implausible."""
+    unit, at = newest.selected_columns
+    kept_unit, kept_at, implausible = kept
     before = (
-        select(func.max(col(ShipTrackPoint.at)))
-        .where(
-            col(ShipTrackPoint.ship_id) == col(Ship.id),
-            col(ShipTrackPoint.at) < col(Ship.at),
-            col(ShipTrackPoint.implausible).is_(False),
-        )
+        select(func.max(kept_at))
+        .where(kept_unit == unit, kept_at < at, implausible.is_(False))
         .scalar_subquery()
     )
-    query = select(col(Ship.id), col(Ship.at), before)
-    found = await db.execute(query.where(among(col(Ship.id), ship_ids)))
-    return {id_: LastReports(at, earlier) for id_, at, earlier in found}
+    found = await db.execute(newest.add_columns(before).where(among(unit, ids)))
+    return {id_: LastReports(newest_at, before_at) for id_, newest_at, before_at in found}

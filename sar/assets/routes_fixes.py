@@ -14,6 +14,7 @@ from sar.assets.fix_rows import ReadRow
 from sar.assets.fix_schemas import MAX_FIXES, Fixes, FixRow
 from sar.assets.presenting import row_outcome
 from sar.assets.schemas import BelievePositionBody
+from sar.assets.track_days import whole_since
 from sar.assets.views import AssetAnswer, DeliveredRowsView, IngestedView, TrackView
 from sar.assets.visible_positions import track
 from sar.errors import Malformed, NotFound
@@ -121,6 +122,7 @@ async def read_track(
 
     Days that are over are thinned: a position that the straight way between its neighbours tells to
     within 0.05 nm drops out, but for one each ten minutes, and for all of a unit at work.
+    `whole_from` says from when on that is not so.
     """
     now = clock.now()
     access = await visible.access_to(db, caller.party, asset_id, now=now)
@@ -133,6 +135,7 @@ async def read_track(
         since=start,
         until=end,
         more=len(found) > limit,
+        whole_from=await whole_since(db, since=start, until=end),
         positions=found[-limit:],
     )
 

@@ -9,7 +9,7 @@ from sar.agreements.clauses import UnitPlain
 from sar.agreements.words import AssetService, Kind, Sensor, Visibility
 from sar.assets.availability import Window
 from sar.assets.catalogue import AssetType, Figures, Notice
-from sar.assets.words import NavigationStatus, Readiness
+from sar.assets.words import FixDoubt, FixTrust, NavigationStatus, Readiness
 from sar.geo.position import LatLon
 
 
@@ -153,6 +153,12 @@ class HeardByAis:
     """The instant of these particulars."""
     status: NavigationStatus | None = None
     """By its own word, of the instant of its place."""
+    trust: FixTrust = FixTrust.PLAUSIBLE
+    """In its place."""
+    doubt: FixDoubt | None = None
+    """The reason for which its place is suspect."""
+    doubted_for: FixDoubt | None = None
+    """The reason for which a later position is not believed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

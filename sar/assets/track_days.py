@@ -27,6 +27,7 @@ from sar.assets.day_bounds import (
     end_of_those_over,
     ends_to_make,
     midnight,
+    whole_from,
 )
 from sar.assets.holding import span_s
 from sar.assets.models import Asset, TrackPoint
@@ -65,6 +66,13 @@ async def spans(db: AsyncSession) -> list[TrackSpan]:
     """All tables, in the order of time and without a gap."""
     rows = await db.execute(text("SELECT name, from_at, to_at, thinned FROM track_spans()"))
     return [TrackSpan(*row) for row in rows]
+
+
+async def whole_since(
+    db: AsyncSession, *, since: datetime, until: datetime, at_work: bool = False
+) -> datetime | None:
+    """The instant from which on all positions of a window are kept as they came; None: all."""
+    return whole_from(await spans(db), since=since, until=until, at_work=at_work)
 
 
 async def days_ahead(db: AsyncSession, *, now: datetime) -> float:

@@ -2,11 +2,11 @@
 (pure)."""
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
-from typing import Final
+from typing import Final, overload
 
 from sar.assets.words import FixDoubt
 from sar.geo.position import LatLon
@@ -27,6 +27,40 @@ class TrailPoint:
     point: LatLon
     course_deg: float | None = None
     speed_kn: float | None = None
+
+
+class PackedTrail(Sequence[TrailPoint]):
+    """A trail as it is kept, equal to the tuple of its points. Each is unpacked when it is asked
+    for: most positions come too soon to lengthen it, and look at its last point alone."""
+
+    __slots__ = ("packed",)
+
+    def __init__(self, packed: bytes) -> None:
+        self.packed = packed
+
+    def __len__(self) -> int:
+        return len(self.packed) // _POINT.size
+
+    @overload
+    def __getitem__(self, index: int) -> TrailPoint: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[TrailPoint, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> TrailPoint | tuple[TrailPoint, ...]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        at = range(len(self))[index] * _POINT.size
+        return _point_of(*_POINT.unpack_from(self.packed, at))
+
+    def __iter__(self) -> Iterator[TrailPoint]:
+        return (_point_of(*told) for told in _POINT.iter_unpack(self.packed))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
 
 
 class TrustRuling(IntEnum):
@@ -54,7 +88,7 @@ class TrackMemory:
     """The instant since which the coordinates are the same to the last digit."""
     still_nm: float = 0.0
     """The run since then by the speeds that were told."""
-    trail: tuple[TrailPoint, ...] = ()
+    trail: Sequence[TrailPoint] = ()
     circles: bool = False
     """Whether the trail is a circle that its courses and speeds do not fit."""
     ruling: TrustRuling = TrustRuling.NONE
@@ -88,6 +122,8 @@ def packed_memory(memory: TrackMemory) -> bytes:
         memory.still_nm,
         memory.circles,
     )
+    if isinstance(memory.trail, PackedTrail):
+        return head + memory.trail.packed
     return head + b"".join(
         _POINT.pack(
             one.at.timestamp(),
@@ -113,15 +149,7 @@ def unpacked_memory(packed: bytes) -> TrackMemory:
         parted_at=_instant(parted),
         still_since=_instant(still),
         still_nm=still_nm,
-        trail=tuple(
-            TrailPoint(
-                datetime.fromtimestamp(seconds, UTC),
-                LatLon(lat, lon),
-                _known(course_deg),
-                _known(speed_kn),
-            )
-            for seconds, lat, lon, course_deg, speed_kn in _POINT.iter_unpack(packed[_HEAD.size :])
-        ),
+        trail=PackedTrail(packed[_HEAD.size :]),
         circles=circles,
         ruling=TrustRuling(ruling >> 4),
         ruled=_DOUBTS[ruled - 1] if ruled else None,
@@ -129,8 +157,8 @@ def unpacked_memory(packed: bytes) -> TrackMemory:
 
 
 def lengthened_trail(
-    trail: tuple[TrailPoint, ...], points: Iterable[TrailPoint]
-) -> tuple[TrailPoint, ...]:
+    trail: Sequence[TrailPoint], points: Iterable[TrailPoint]
+) -> Sequence[TrailPoint]:
     """The trail with those of the points that are far enough apart in time; after a gap a new
     one."""
     for point in points:
@@ -139,6 +167,13 @@ def lengthened_trail(
         elif not trail or point.at - trail[-1].at >= TRAIL_APART:
             trail = (*trail[-TRAIL_POINTS + 1 :], point)
     return trail
+
+
+def _point_of(
+    seconds: float, lat: float, lon: float, course_deg: float, speed_kn: float
+) -> TrailPoint:
+    at, place = datetime.fromtimestamp(seconds, UTC), LatLon(lat, lon)
+    return TrailPoint(at, place, _known(course_deg), _known(speed_kn))
 
 
 def _seconds(at: datetime | None) -> float:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -119,7 +119,7 @@ async def _single(db: AsyncSession, wanted: Any) -> list[DrawnVesselView]:
         col(HeardVessel.status),
         col(HeardVessel.name),
         col(HeardVessel.mmsi),
-        col(HeardVessel.doubted_at).is_not(None),
+        or_(col(HeardVessel.doubted_at).is_not(None), col(HeardVessel.doubt).is_not(None)),
     ).where(col(HeardVessel.id).in_(wanted))
     rows = await db.execute(query.order_by(col(HeardVessel.id)))
     return [

@@ -3,6 +3,7 @@ that were not heard for long are deleted."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import Delete, and_, delete, or_, select, text
@@ -11,17 +12,24 @@ from sqlmodel import col
 from uuid_utils.compat import uuid7
 
 from sar.assets.heard_vessels import (
-    FASTEST_KN,
     ONCE_KEPT,
     TRACKED_AFTER,
     VESSELS_AT_MOST,
-    WRITTEN_AFTER,
     VesselParticulars,
     VesselPosition,
 )
 from sar.assets.models import HeardVessel, HeardVesselPoint
-from sar.assets.plausible import BELIEVED_AFTER, SLACK_NM, SPEED_MARGIN
-from sar.geo.units import M_PER_NM
+from sar.assets.plausible import Known, KnownFix
+from sar.assets.suspicion import is_out_of_reach
+from sar.assets.track_memory import (
+    NOTHING_KNOWN,
+    TrackMemory,
+    packed_memory,
+    unpacked_memory,
+)
+from sar.assets.vessel_trust import JudgedVessel, KnownVessel, judged_vessels
+from sar.geo.position import LatLon
+from sar.stints import Stints
 
 
 async def keep_vessels(
@@ -37,8 +45,8 @@ async def keep_vessels(
     one position and one message of particulars at most of each; returns the number of vessels for
     which there is no room.
 
-    A position out of reach of the last one that is believed does not take its place, until those
-    that agree with it have gone on for as long as an asset's do (`plausible.judge`).
+    Positions are judged as assets' are (`vessel_trust`): a conflicting one does not take the place
+    of the last one that is believed, a suspect one is marked.
     """
     whose = {"party": party, "feed": feed}
     heard_at = {one.mmsi: one.at for one in positions}
@@ -46,9 +54,10 @@ async def keep_vessels(
     unknown = await _unknown(db, whose, sorted(heard_at))
     dropped = len(unknown) - await _add(db, whose, unknown, heard_at, most)
     if positions:
-        await db.execute(_MOVE, {**whose, **_JUDGED, **_columns_of(positions, _POSITION)})
+        await _judge_and_move(db, whose, positions)
     if particulars:
-        await db.execute(_TELL, {**whose, **_columns_of(particulars, _PARTICULARS)})
+        told = sorted(particulars, key=attrgetter("mmsi"))
+        await db.execute(_TELL, {**whose, **_columns_of(told, _PARTICULARS)})
     return dropped
 
 
@@ -79,15 +88,20 @@ def once_before(now: datetime) -> datetime:
     return now - ONCE_KEPT
 
 
-_POSITION: Final = {
-    "mmsi": "mmsi",
-    "at": "at",
-    "lon": "place.lon",
-    "lat": "place.lat",
-    "course": "course_deg",
-    "speed": "speed_kn",
-    "uncertainty": "uncertainty_nm",
-    "status": "status",
+_JUDGED_AT_ONCE: Final = 50
+_JUDGED: Final = {
+    "id": "id",
+    "at": "position.at",
+    "lon": "position.place.lon",
+    "lat": "position.place.lat",
+    "course": "position.course_deg",
+    "speed": "position.speed_kn",
+    "uncertainty": "position.uncertainty_nm",
+    "status": "position.status",
+    "believed": "believed",
+    "doubt": "doubt",
+    "away": "judged.away_nm",
+    "since": "doubted_since",
 }
 _PARTICULARS: Final = {
     name: name
@@ -105,16 +119,57 @@ _PARTICULARS: Final = {
 }
 
 
+async def _judge_and_move(
+    db: AsyncSession, whose: dict[str, str], positions: Sequence[VesselPosition]
+) -> None:
+    """Holds the vessels' rows until the commit, by number, so that no other batch judges by what
+    this one replaces."""
+    rows = await db.execute(_KNOWN, {**whose, "mmsi": [one.mmsi for one in positions]})
+    vessels = {row.mmsi: _known(row) for row in rows}
+    stints, judged = Stints(rests=0.0), list[JudgedVessel]()
+    for first in range(0, len(positions), _JUDGED_AT_ONCE):
+        judged += judged_vessels(positions[first : first + _JUDGED_AT_ONCE], vessels)
+        await stints.rest()  # a coast that is looked at for the first time takes long
+    if not judged:
+        return
+    await db.execute(_MOVE, {"tracked_after": TRACKED_AFTER, **_columns_of(judged, _JUDGED)})
+    before = {one.id: one.known for one in vessels.values()}
+    changed = {
+        one.id: packed_memory(one.judged.memory)
+        for one in judged
+        if one.judged.memory is not _memory_of(before[one.id])
+    }
+    if changed:
+        given = {"id": list(changed), "memory": list(changed.values())}
+        await db.execute(_REMEMBER, given)
+
+
+def _known(row: Any) -> KnownVessel:
+    """A vessel as its positions are judged by. The doubted ones that agree with one another are
+    read as their first instant and their last place."""
+    known = doubted = None
+    if row.doubted_at is not None and is_out_of_reach(row.doubted_for):
+        last = LatLon(row.doubted_lat, row.doubted_lon)
+        doubted = (
+            KnownFix(row.doubted_since, last, row.uncertainty_nm),
+            KnownFix(row.doubted_at, last, row.uncertainty_nm),
+        )
+    if row.at is not None:
+        sound = KnownFix(row.at, LatLon(row.lat, row.lon), row.uncertainty_nm)
+        memory = NOTHING_KNOWN if row.memory is None else unpacked_memory(row.memory)
+        known = Known(sound, doubted, memory)
+    last_at = max((at for at in (row.at, row.doubted_at) if at is not None), default=None)
+    return KnownVessel(row.id, known, last_at, row.ship_type)
+
+
+def _memory_of(known: Known | None) -> TrackMemory:
+    return NOTHING_KNOWN if known is None else known.memory
+
+
 def _columns_of(rows: Collection[Any], columns: dict[str, str]) -> dict[str, list[Any]]:
-    """The rows by column, in the order of their numbers."""
-    ordered = sorted(rows, key=lambda one: one.mmsi)
-    return {name: [_of(row, path) for row in ordered] for name, path in columns.items()}
-
-
-def _of(row: Any, path: str) -> Any:
-    for name in path.split("."):
-        row = getattr(row, name)
-    return row
+    """The rows by column, in the order in which they are given."""
+    read = {name: attrgetter(path) for name, path in columns.items()}
+    return {name: [value(row) for row in rows] for name, value in read.items()}
 
 
 async def _unknown(db: AsyncSession, whose: dict[str, str], numbers: list[str]) -> list[str]:
@@ -166,43 +221,31 @@ _ADD: Final = text("""
 """)
 
 
-def _within_reach(place: str, at: str) -> str:
-    """SQL of whether a vessel could have come to `heard.place` from a place since an instant."""
-    hours = f"extract(epoch FROM heard.at - {at}) / 3600.0"
-    allowed = f"(:per_hour * {hours} + heard.uncertainty + vessel.uncertainty_nm + :slack)"
-    return f"ST_Distance({place}, heard.place, false) <= :m_per_nm * {allowed}"
+_KNOWN: Final = text("""
+    SELECT vessel.mmsi, vessel.id, vessel.at, ST_X(vessel.point::geometry) AS lon,
+        ST_Y(vessel.point::geometry) AS lat, vessel.uncertainty_nm, vessel.ship_type,
+        vessel.doubted_since, vessel.doubted_at, vessel.doubted_for,
+        ST_X(vessel.doubted_point::geometry) AS doubted_lon,
+        ST_Y(vessel.doubted_point::geometry) AS doubted_lat, kept.memory
+    FROM heard_vessel AS vessel
+    LEFT JOIN heard_vessel_memory AS kept ON kept.vessel_id = vessel.id
+    WHERE vessel.party_code = :party AND vessel.feed = :feed
+        AND vessel.mmsi = ANY(CAST(:mmsi AS text[]))
+    ORDER BY vessel.mmsi
+    FOR UPDATE OF vessel
+""")
 
-
-_JUDGED: Final = {
-    "per_hour": SPEED_MARGIN * FASTEST_KN,
-    "slack": SLACK_NM,
-    "m_per_nm": M_PER_NM,
-    "apart": WRITTEN_AFTER,
-    "tracked_after": TRACKED_AFTER,
-    "believed_after": BELIEVED_AFTER,
-}
-
-_MOVE: Final = text(f"""
-    WITH heard AS (
-        SELECT mmsi, at, course, speed, uncertainty, status,
-            ST_SetSRID(ST_MakePoint(lon, lat), 4326)::geography AS place
+_MOVE: Final = text("""
+    WITH judged AS (
+        SELECT given.*, ST_SetSRID(ST_MakePoint(lon, lat), 4326)::geography AS place
         FROM unnest(
-            CAST(:mmsi AS text[]), CAST(:at AS timestamptz[]), CAST(:lon AS float8[]),
+            CAST(:id AS uuid[]), CAST(:at AS timestamptz[]), CAST(:lon AS float8[]),
             CAST(:lat AS float8[]), CAST(:course AS float8[]), CAST(:speed AS float8[]),
-            CAST(:uncertainty AS float8[]), CAST(:status AS text[])
-        ) AS given(mmsi, at, lon, lat, course, speed, uncertainty, status)
-    ), compared AS (
-        SELECT heard.*, vessel.id, vessel.doubted_since,
-            vessel.at IS NULL OR {_within_reach("vessel.point", "vessel.at")} AS fits,
-            vessel.doubted_at IS NOT NULL
-                AND {_within_reach("vessel.doubted_point", "vessel.doubted_at")} AS agrees
-        FROM heard_vessel AS vessel JOIN heard ON vessel.mmsi = heard.mmsi
-        WHERE vessel.party_code = :party AND vessel.feed = :feed
-            AND (vessel.at IS NULL
-                OR heard.at >= greatest(vessel.at, vessel.doubted_at) + :apart)
-    ), judged AS (
-        SELECT *, fits OR (agrees AND at >= doubted_since + :believed_after) AS believed
-        FROM compared ORDER BY mmsi
+            CAST(:uncertainty AS float8[]), CAST(:status AS text[]), CAST(:believed AS boolean[]),
+            CAST(:doubt AS text[]), CAST(:away AS float8[]), CAST(:since AS timestamptz[])
+        ) AS given(
+            id, at, lon, lat, course, speed, uncertainty, status, believed, doubt, away, since
+        )
     ), moved AS (
         UPDATE heard_vessel AS vessel SET
             heard_at = greatest(vessel.heard_at, judged.at),
@@ -213,22 +256,31 @@ _MOVE: Final = text(f"""
             uncertainty_nm = CASE WHEN judged.believed THEN judged.uncertainty
                 ELSE vessel.uncertainty_nm END,
             status = CASE WHEN judged.believed THEN judged.status ELSE vessel.status END,
-            doubted_since = CASE WHEN judged.believed THEN NULL
-                WHEN judged.agrees THEN vessel.doubted_since ELSE judged.at END,
+            doubt = CASE WHEN judged.believed THEN judged.doubt ELSE vessel.doubt END,
+            doubted_since = judged.since,
             doubted_at = CASE WHEN NOT judged.believed THEN judged.at END,
             doubted_point = CASE WHEN NOT judged.believed THEN judged.place END,
+            doubted_for = CASE WHEN NOT judged.believed THEN judged.doubt END,
+            doubted_nm = judged.away,
             tracked_at = CASE WHEN judged.believed AND judged.at
                 >= coalesce(vessel.tracked_at + :tracked_after, '-infinity')
                 THEN judged.at ELSE vessel.tracked_at END
         FROM judged
         WHERE vessel.id = judged.id
         RETURNING vessel.id, vessel.at, vessel.point, vessel.course_deg, vessel.speed_kn,
-            vessel.tracked_at = judged.at AS is_tracked
+            vessel.doubt, vessel.tracked_at = judged.at AS is_tracked
     )
-    INSERT INTO heard_vessel_point (vessel_id, at, point, course_deg, speed_kn)
-    SELECT id, at, point, course_deg, speed_kn FROM moved WHERE is_tracked
+    INSERT INTO heard_vessel_point (vessel_id, at, point, course_deg, speed_kn, doubt)
+    SELECT id, at, point, course_deg, speed_kn, doubt FROM moved WHERE is_tracked
     ON CONFLICT DO NOTHING
-""")  # noqa: S608 of constants alone
+""")
+
+_REMEMBER: Final = text("""
+    INSERT INTO heard_vessel_memory (vessel_id, memory)
+    SELECT id, memory
+    FROM unnest(CAST(:id AS uuid[]), CAST(:memory AS bytea[])) AS given(id, memory)
+    ON CONFLICT (vessel_id) DO UPDATE SET memory = excluded.memory
+""")
 
 _TELL: Final = text("""
     UPDATE heard_vessel AS vessel SET

@@ -58,6 +58,19 @@ def hailed_as(ship_type: int | None, length_m: int | None) -> str | None:
     return _SMALL_AS.get(ten, usual) if is_small else _LARGE_AS.get(ten, usual)
 
 
+FASTEST_KN: Final = 45.0
+"""The fastest ferries make that much (house figure), and boats of States and pleasure craft are
+let go with the margin that a reach has."""
+_SLOW_KN: Final = 30.0
+"""No cargo ship, tanker, tug or fishing vessel is faster (house figure)."""
+_SLOW: Final = frozenset({VesselKind.CARGO, VesselKind.TANKER, VesselKind.TUG, VesselKind.FISHING})
+
+
+def fastest_kn(ship_type: int | None) -> float:
+    """The speed by which the reach of a vessel is judged, by the type that it tells."""
+    return _SLOW_KN if vessel_kind(ship_type) in _SLOW else FASTEST_KN
+
+
 def type_words(ship_type: int | None) -> str | None:
     """The type in words; None: it is not told, or the number is not in use."""
     if ship_type is None:

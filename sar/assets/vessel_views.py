@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sar.assets.views import GrantedByView
-from sar.assets.words import NavigationStatus, VesselKind
+from sar.assets.words import FixDoubt, FixTrust, NavigationStatus, VesselKind
 from sar.geo.geojson import Latitude, Longitude, Point
 from sar.wire import View
 
@@ -15,10 +15,12 @@ class HeardVesselView(View):
 
     `party`: whose feed has heard it, `feed` as clauses name it. `at`: of the position, `heard_at`:
     of the last message of any kind, `told_at`: of its last particulars; null: it has told none.
-    `doubted_at`: a later position is out of its reach, and is not shown. `status`: of
-    navigation, by its own word, with the position; null: it tells none. `ship_type`: the number by
-    which AIS tells types of ship and cargo, `ship_type_words` the same in words. `ship_id`: it is a
-    ship of opportunity already, under the same MMSI.
+    `trust` and `doubt`: of the position, which is plausible or suspect. `doubted_at`: of a later
+    position that is not believed, and is not shown, `doubted_for` why (null beside it: no reason
+    was kept), `doubted_nm` how far away it is, where it is out of reach. `status`: of navigation,
+    by its own word, with the position; null: it tells none. `ship_type`: the number by which AIS
+    tells types of ship and cargo, `ship_type_words` the same in words. `ship_id`: it is a ship of
+    opportunity already, under the same MMSI.
     """
 
     id: UUID
@@ -41,7 +43,11 @@ class HeardVesselView(View):
     speed_kn: float | None
     uncertainty_nm: float
     status: NavigationStatus | None
+    trust: FixTrust
+    doubt: FixDoubt | None
     doubted_at: datetime | None
+    doubted_for: FixDoubt | None
+    doubted_nm: float | None
     ship_id: UUID | None
 
 
@@ -56,12 +62,15 @@ class HeardVesselsView(View):
 
 
 class VesselTrackPointView(View):
-    """A point of a vessel's track."""
+    """A point of a vessel's track. `doubt`: the reason for which it was suspect when it came;
+    positions that conflicted are not on the track."""
 
     at: datetime
     point: Point
     course_deg: float | None
     speed_kn: float | None
+    trust: FixTrust
+    doubt: FixDoubt | None
 
 
 class HeardVesselAnswer(HeardVesselView):
@@ -74,7 +83,7 @@ class HeardVesselAnswer(HeardVesselView):
 
 class DrawnVesselView(View):
     """A vessel as a map draws it. `place`: lon and lat. `name`: or its number, where it tells no
-    name. `doubted`: a later position is out of its reach, and is not shown."""
+    name. `doubted`: its position is suspect, or a later one is not believed, and is not shown."""
 
     id: UUID
     place: tuple[Longitude, Latitude]

@@ -262,12 +262,17 @@ class ShipAnswer(ShipView):
 
 
 class TrackView(View):
-    """Positions of one asset, oldest first; `more`: the window holds older ones."""
+    """Positions of one asset, oldest first; `more`: the window holds older ones.
+
+    `whole_from`: the instant from which on all positions are told that came; null: in all of the
+    window. Before it days have been thinned, though not of a unit while it worked for a case.
+    """
 
     asset_id: UUID
     since: datetime
     until: datetime
     more: bool
+    whole_from: datetime | None
     positions: list[KnownPositionView]
 
 

@@ -92,6 +92,16 @@ async def positions(
     return [view for access in accesses if (view := found.get((access.asset_id, access.viewer)))]
 
 
+async def positions_of_number(
+    db: AsyncSession, party: str, mmsi: str, *, now: datetime
+) -> list[KnownPositionView]:
+    """The latest positions of all assets that carry an MMSI, its own and others', as the party may
+    see them; of those that it may not, it learns nothing."""
+    query = select(col(Asset.id)).where(col(Asset.mmsi) == mmsi, col(Asset.retired_at).is_(None))
+    found = list(await db.scalars(query))
+    return await positions(db, party, now=now, asset_ids=found) if found else []
+
+
 async def positions_for(
     db: AsyncSession, parties: Collection[str], asset_ids: Collection[UUID], *, now: datetime
 ) -> dict[str, list[KnownPositionView]]:

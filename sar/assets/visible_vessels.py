@@ -17,6 +17,7 @@ from sar.agreements.feed_clauses import SharedFeeds, shared_feeds
 from sar.agreements.grants_sql import in_zone
 from sar.agreements.load import load_occasions, load_terms
 from sar.assets.catalogue import type_of
+from sar.assets.fix_trust import trust_of
 from sar.assets.models import Asset, HeardVessel, HeardVesselPoint, Ship
 from sar.assets.plausible import FUTURE_TOLERANCE
 from sar.assets.seen import HeardByAis, SeenShip
@@ -106,8 +107,9 @@ async def vessels_near(
     db: AsyncSession, party: str, place: LatLon | None, *, now: datetime
 ) -> tuple[SeenShip, ...]:
     """The vessels nearest to a place that the party sees and could hail, as matching reads them:
-    heard lately, at a position that is not in doubt, of a type that can be hailed, neither aground
-    nor out of command by their own word, and no ship of opportunity yet."""
+    heard lately, of a type that can be hailed, neither aground nor out of command by their own
+    word, and no ship of opportunity yet. One whose position is in doubt is told with it: a false
+    message under its number takes no ship out of the answer."""
     if place is None:
         return ()
     shared = await feeds_shared_with(db, party, now=now)
@@ -118,7 +120,6 @@ async def vessels_near(
         func.ST_DWithin(_POINT, there, OFFERED_NEAR_NM * M_PER_NM),
         now - OFFERED_WITHIN <= _AT,
         now + FUTURE_TOLERANCE >= _AT,
-        col(HeardVessel.doubted_at).is_(None),
         col(HeardVessel.ship_type).in_(_HAILED_TYPES),
         or_(col(HeardVessel.status).is_(None), col(HeardVessel.status).not_in(sorted(HELPLESS))),
         _ship_id().is_(None),
@@ -170,6 +171,7 @@ def _seen_as_ship(row: HeardVessel) -> SeenShip | None:
         course_deg=row.course_deg,
         speed_kn=row.speed_kn,
         callsign=row.callsign,
+        doubted_at=row.doubted_at,
         reported_by=row.party_code,
         told_by=row.party_code,
         heard=HeardByAis(
@@ -182,6 +184,9 @@ def _seen_as_ship(row: HeardVessel) -> SeenShip | None:
             draught_m=row.draught_m,
             told_at=row.told_at,
             status=row.status,
+            trust=trust_of(row.doubt, implausible=False),
+            doubt=row.doubt,
+            doubted_for=row.doubted_for,
         ),
     )
 
@@ -198,7 +203,12 @@ async def _track(
         named = [one for one in theirs if one.names is None or row.feed in one.names]
         query = query.where(or_(*(in_zone(one.term.id, point) for one in named)))
     points = await db.scalars(query.order_by(col(HeardVesselPoint.at)))
-    return [VesselTrackPointView.of_row(one, point=Point.of(one.point)) for one in points]
+    return [
+        VesselTrackPointView.of_row(
+            one, point=Point.of(one.point), trust=trust_of(one.doubt, implausible=False)
+        )
+        for one in points
+    ]
 
 
 _POINT: Final[Any] = col(HeardVessel.point)
@@ -264,5 +274,6 @@ def _view(row: HeardVessel, ship_id: UUID | None) -> HeardVesselView:
         party=row.party_code,
         point=Point.of(row.point),
         ship_type_words=type_words(row.ship_type),
+        trust=trust_of(row.doubt, implausible=False),
         ship_id=ship_id,
     )

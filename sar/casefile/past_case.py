@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sar.assets.track_days import whole_since
 from sar.assets.views import KnownPositionView
 from sar.assets.visible_positions import exact_places_at
 from sar.casefile.past_fold import OF_CASES, CaseFold, CaseKnown, PastCase, Present
@@ -71,6 +72,7 @@ async def read_as_of(
             if not one.is_sure
         ],
         positions=positions,
+        whole_from=await whole_since(db, since=at, until=at, at_work=True),
         unplaced=_unplaced(working, positions, caller.party),
     )
 

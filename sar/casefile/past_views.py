@@ -44,7 +44,9 @@ class PastCaseView(View):
     record tells the party of the case. `number`: the party's last entry by then that changed the
     case. `unsure`: the things of which it is not known whether they still looked so; not `whole`:
     there may have been more. `positions`: the newest that are of no later instant, of the party's
-    own units and of those that share theirs with it; when they came in is not kept.
+    own units and of those that share theirs with it; when they came in is not kept. `whole_from`:
+    positions of before are no longer kept as they came, so that one told may be older than the
+    newest of then; null: they are kept.
     """
 
     incident_id: UUID
@@ -60,6 +62,7 @@ class PastCaseView(View):
     clearance: list[dict[str, Any]]
     unsure: list[UnsureThingView]
     positions: list[KnownPositionView]
+    whole_from: datetime | None
     unplaced: list[UnplacedUnitView]
 
 

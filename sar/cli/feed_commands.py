@@ -1,6 +1,7 @@
 """Commands of feeds: streams of positions that receivers of a party send."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -104,14 +105,19 @@ def _line(row: ReceiverFeed) -> str:
 
 
 @feed_app.command("run")
-def feed_run() -> None:
+def feed_run(
+    until_input_ends: Annotated[
+        bool,
+        typer.Option("--until-input-ends", hidden=True, help="As the child of `sar serve --feeds`"),
+    ] = False,
+) -> None:
     """Read all feeds in this process until it is told to stop, with SAR_FEEDS_APART=true set for
     the worker."""
     from sar import database
     from sar.feed_process import main as read
 
     set_up_log()
-    read(database.supervised_url())
+    read(database.supervised_url(), until_input_ends=until_input_ends)
 
 
 @feed_app.command("replay")
@@ -123,18 +129,21 @@ def feed_replay(
         FeedContent, typer.Option("--content", help="The form of its lines")
     ] = FeedContent.AIS,
 ) -> None:
-    """Play a file of AIS sentences, or of another form, as if it were heard now, for the party's
-    own assets. At more than the clock's rate ships seem to be faster than they can be, and are
-    doubted."""
+    """Play a file of AIS sentences, or of another form, for the party's own assets. Its positions
+    are of the times that it tells, moved on so that it ends at present: of the past hour, if an
+    hour is played ten times as fast."""
     from sar import database
     from sar.interop.replaying import replay
 
     set_up_log()
+    in_database(partial(named_party, code=party))
     try:
         with file.open("rb") as lines:
-            tally = asyncio.run(replay(database.url(), party, lines, speed=speed, content=content))
+            tally = asyncio.run(
+                replay(database.url(), party, lines, name=file.name, speed=speed, content=content)
+            )
     except OSError as error:
-        raise WrongCall(f"{file}: {error.strerror}.") from None
+        raise WrongCall(f"{file}: {error.strerror or 'it cannot be read twice'}.") from None
     typer.echo(
         f"{tally.sentences} sentences, {tally.positions} positions, {tally.unregistered} of them of"
         f" no asset of {party}, {sum(tally.faults.values())} faults."

@@ -50,6 +50,7 @@ class LazyGroup(TyperGroup):
             imported = import_module(module)
         finally:
             gc.enable()
+            gc.freeze()  # nor is it looked through as the command works and ends: as much again
         return typer.main.get_group(getattr(imported, name))
 
 
@@ -72,12 +73,16 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on")] = None,
     reload: Annotated[bool, typer.Option("--reload", help="Restart when the code changes")] = False,
     fd: Annotated[int | None, typer.Option(help="An open socket to take over, listening")] = None,
+    feeds: Annotated[
+        bool,
+        typer.Option("--feeds", help="Read feeds too, in a child process (SAR_SERVE_FEEDS=true)"),
+    ] = False,
 ) -> None:
     """Serve the API, the live feed and the screens."""
     from sar.cli.serving import serve as serve_here
 
     set_up_log()
-    serve_here(host=host, port=port, reload=reload, fd=fd)
+    serve_here(host=host, port=port, reload=reload, fd=fd, feeds=feeds)
 
 
 @app.command()

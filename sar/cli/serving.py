@@ -26,9 +26,14 @@ UVICORN: Final[dict[str, Any]] = {
 """The options of the web server; satellite links stall for up to 70 s, so pings wait for longer."""
 
 
-def serve(*, host: str | None, port: int | None, reload: bool, fd: int | None) -> None:
+def serve(
+    *, host: str | None, port: int | None, reload: bool, fd: int | None, feeds: bool = False
+) -> None:
     """Serve until it is told to stop."""
     allow_files()
+    if feeds:
+        os.environ["SAR_SERVE_FEEDS"] = "true"
+        settings.cache_clear()
     if host is not None:
         os.environ["SAR_HOST"] = host  # it answers to that name
         settings.cache_clear()

@@ -162,6 +162,7 @@ class Client:
         as_of: str | None = None,
         positions: tuple[float, float, float, float] | None = None,
         incidents: Sequence[str] = (),
+        thin: bool = False,
     ) -> AsyncGenerator[LiveEvent, None]:
         """The live feed of the key's party, for ever: through lost connections, with every entry
         once and in order, or a `ResyncEvent` where that cannot be.
@@ -169,17 +170,21 @@ class Client:
         `since`: the number of the last entry you have; None: from now on. `as_of`: the latest
         platform time you have heard, such as the `clock.now` of your snapshot. `positions`: the
         area (west, south, east, north) to hear positions in. `incidents`: assets deployed in these
-        are heard wherever they are. `Refused` when the key reads no more.
+        are heard wherever they are. `thin`: for a line of few bytes; each position comes at most
+        every 5 s then, and so may be older by as much. `Refused` when the key reads no more.
         """
+        watched: dict[str, Any] = {
+            "positions": {"bbox": positions} if positions else None,
+            "incidents": list(incidents),
+        }
+        if thin:
+            watched["format"] = "thin"
         feed = LiveFeed(
             self.base_url,
             self._authorization,
             since=since,
             as_of=as_of,
-            watched={
-                "positions": {"bbox": positions} if positions else None,
-                "incidents": list(incidents),
-            },
+            watched=watched,
             trust_env=self._trust_env,
         )
         return feed.events()

@@ -61,7 +61,10 @@ class ExpectedEvent:
 
 @dataclass(frozen=True, slots=True)
 class HeartbeatEvent:
-    """The feed lives, and every entry up to `number` has been told."""
+    """The feed lives, and every entry up to `number` has been told.
+
+    On a thin line most come without a clock: `clock` is then the last that was told, gone on.
+    """
 
     number: int
     clock: PlatformClock

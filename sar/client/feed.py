@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import orjson
@@ -40,6 +41,8 @@ class FeedCursor:
 
     def __init__(self, since: int | None, as_of: str | None) -> None:
         self.since, self.as_of = since, as_of
+        self._clock: PlatformClock | None = None
+        """As the last heartbeat told it; it goes on by itself."""
 
     def start(self, watched: Mapping[str, Any]) -> str:
         """The message that begins the stream, or begins it again."""
@@ -68,12 +71,18 @@ class FeedCursor:
             case "heartbeat":
                 # Not at `ready`: a resync for a change of access by time alone follows that frame.
                 self.as_of = frame["clock"]["now"]
-                yield HeartbeatEvent(frame["number"], PlatformClock.of(frame["clock"]))
+                yield self._heartbeat(frame["number"], PlatformClock.of(frame["clock"]))
+            case "pulse" if self._clock is not None:
+                yield self._heartbeat(frame["number"], self._clock)
             case "resync":
                 self.since = frame["number"]
                 yield ResyncEvent(frame["reason"], frame["number"])
             case _:
                 pass
+
+    def _heartbeat(self, number: int, clock: PlatformClock) -> HeartbeatEvent:
+        self._clock = clock
+        return HeartbeatEvent(number, replace(clock))
 
     def _entry(self, entry: Mapping[str, Any]) -> Iterator[LiveEvent]:
         number: int = entry["number"]

@@ -82,10 +82,15 @@ class LivePicture:
         *,
         positions: tuple[float, float, float, float] | None = None,
         incidents: Sequence[str] = (),
+        thin: bool = False,
     ) -> AsyncGenerator[LiveEvent, None]:
         """The live feed from here on, each event when the picture has taken it in."""
         stream = client.live(
-            since=self.number, as_of=self.as_of, positions=positions, incidents=incidents
+            since=self.number,
+            as_of=self.as_of,
+            positions=positions,
+            incidents=incidents,
+            thin=thin,
         )
         async with aclosing(stream) as events:
             async for event in events:

@@ -33,7 +33,11 @@ async def take_up(db: AsyncSession, caller: Caller, report_id: UUID, *, now: dat
     if not rang:
         raise await _not_here(db, row)
     is_here = row.party_code == caller.party
-    if is_here and present is not None and present.taken_up_at is not None:
+    if is_here:
+        has_it = present is not None and present.taken_up_at is not None
+    else:
+        has_it = all(one.taken_up_at is not None for one in rang)
+    if has_it:
         return
     async with recording(db, row, by=caller.actor, exercise=row.exercise, now=now) as entry:
         for one in rang:

@@ -6,7 +6,6 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sar.assets import visible as assets
 from sar.assets import visible_positions, visible_ships, visible_vessels
 from sar.distress_reports import visible
 from sar.geo.position import LatLon
@@ -26,8 +25,8 @@ class LastKnown:
 async def last_known(
     db: AsyncSession, party: str, sender: str, mmsi: str | None, *, now: datetime
 ) -> LastKnown | None:
-    """The newest of: a former report of the sender, the party's asset with its number, a ship of
-    opportunity, a vessel heard by AIS."""
+    """The newest of: a former report of the sender, an asset with its number at the place that the
+    party is told, a ship of opportunity, a vessel heard by AIS."""
     found = []
     if sender:
         row = await visible.last_placed(db, party, sender)
@@ -40,12 +39,8 @@ async def last_known(
 
 
 async def _of_number(db: AsyncSession, party: str, mmsi: str, *, now: datetime) -> list[LastKnown]:
-    found = []
-    own = await assets.named_by(db, party, {"mmsi": [mmsi]})
-    if own:
-        ids = [one.id for one in own]
-        shown = await visible_positions.positions(db, party, now=now, asset_ids=ids)
-        found += [LastKnown(one.point.to_latlon(), one.at) for one in shown]
+    shown = await visible_positions.positions_of_number(db, party, mmsi, now=now)
+    found = [LastKnown(one.point.to_latlon(), one.at) for one in shown]
     ship = await visible_ships.ship_by_mmsi(db, mmsi)
     if ship is not None:
         found.append(LastKnown(ship.point, ship.at))

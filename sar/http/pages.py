@@ -1,6 +1,7 @@
 """The built screens: which file answers an address, how it is compressed, cached and guarded."""
 
 from collections.abc import Iterable
+from functools import cache
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Final
@@ -14,8 +15,11 @@ from sar.http.ranges import FileAnswer
 from sar.http.written import encodings_taken
 
 BUILT: Final = Path(__file__).parent.parent / "web"
+FILES: Final = "/assets"
 FOREVER: Final = "public, max-age=31536000, immutable"
 """The header for files whose name changes with their content."""
+MOST_KEPT: Final = 512 * 1024
+"""A file of the build that never changes is kept in memory up to this size."""
 ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))
 NOT_BUILT: Final = (
     "The screens are not built here: run `make setup`. The API is described at /api/openapi.json.\n"
@@ -93,18 +97,29 @@ class Pages:
 
     def _answer(self, file: Path, asked: Headers) -> Response:
         suffix, encoding = _encoding(file, asked.getlist("accept-encoding"))
-        answer = FileAnswer(
-            f"{file}{suffix}", media_type=guess_type(file.name)[0] or "application/octet-stream"
+        path = Path(f"{file}{suffix}")
+        media_type = guess_type(file.name)[0] or "application/octet-stream"
+        immutable = file.parent == self._folder / FILES.lstrip("/")
+        answer = (
+            Response(_kept(path), media_type=media_type)
+            if immutable and "range" not in asked and path.stat().st_size <= MOST_KEPT
+            else FileAnswer(path, media_type=media_type)
         )
         headers = MutableHeaders(raw=answer.raw_headers)
         headers.add_vary_header("Accept-Encoding")
         if encoding:
             headers["Content-Encoding"] = encoding
-        immutable = file.parent == self._folder / "assets"
         headers["Cache-Control"] = FOREVER if immutable else "no-cache"
         if file.suffix == ".html":
             headers["Cache-Control"] = "no-store"
         return answer
+
+
+@cache
+def _kept(path: Path) -> bytes:
+    """The content of a file of the build: there are some hundred of them, and a window opens with
+    dozens at once."""
+    return path.read_bytes()
 
 
 def _names_a_file(path: str) -> bool:

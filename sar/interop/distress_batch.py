@@ -1,5 +1,5 @@
 """Signals of distress of a feed on their way into the database: at once, each by itself, before all
-positions that wait."""
+positions that wait; where it is away, kept until it is back."""
 
 import asyncio
 from collections import OrderedDict
@@ -32,6 +32,8 @@ class DistressBatch:
     ) -> None:
         self._sessions, self._party, self._feed, self._tally = sessions, party, feed, tally
         self._waiting: OrderedDict[str, HeardDistress] = OrderedDict()
+        self._reported: HeardDistress | None = None
+        """The one that is on its way."""
         self._is_ended = False
         self._some = asyncio.Event()
 
@@ -52,13 +54,22 @@ class DistressBatch:
             if not self._is_ended:
                 self._some.clear()
             while self._waiting:
-                _, heard = self._waiting.popitem(last=False)
-                await self._report(heard)
+                _, self._reported = self._waiting.popitem(last=False)
+                await self._report(self._reported)
+                self._reported = None
 
     def end(self) -> None:
         """Have `run` return as soon as all that has come is reported."""
         self._is_ended = True
         self._some.set()
+
+    def give_up(self) -> int:
+        """The number of transmitters that are not reported and will not be; the log tells which."""
+        waiting = (self._reported, *self._waiting.values())
+        lost = sorted({one.sender for one in waiting if one is not None})
+        if lost:
+            log.error("signals of distress are lost", party=self._party, senders=lost)
+        return len(lost)
 
     async def _report(self, heard: HeardDistress) -> None:
         """Report one; where the database is away, as soon as it is back."""

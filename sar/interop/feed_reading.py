@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections import OrderedDict
+from collections.abc import AsyncIterator
 from typing import Final
 from uuid import UUID
 
@@ -12,14 +13,15 @@ from websockets.exceptions import WebSocketException
 from sar import clock
 from sar.ended_tasks import raise_if_cancelled
 from sar.interop import feed_rows
-from sar.interop.ais.sentences import Received
+from sar.interop.ais.sentences import Received, SentenceReader
 from sar.interop.feed_keeping import FeedKeeping
 from sar.interop.feed_tally import FeedTally
 from sar.interop.mail_reading import MailReading
 from sar.interop.mail_taking import MailFeed
 from sar.interop.models import ReceiverFeed
+from sar.interop.overtaking import read_in_turn
 from sar.interop.reader_choice import new_reader
-from sar.interop.source_address import NoSourceAddress, SourceAddress
+from sar.interop.source_address import NoSourceAddress, SourceAddress, is_replay
 from sar.interop.sources import PEERS_AT_MOST, Chunk, source
 from sar.interop.station_reports import FeedReader, StationReport, time_told
 from sar.interop.words import FeedContent, FeedFault
@@ -39,24 +41,32 @@ STEADY_S: Final = 60.0
 """A connection that has lasted for so long was a good one: the next wait is short again."""
 
 
-async def read_feeds(
-    sessions: async_sessionmaker[AsyncSession], connection: AsyncConnection
-) -> None:
-    """Read all feeds that stand, until the connection, which holds the lock of this work, is
-    lost."""
-    reading: dict[UUID, FeedReading] = {}
-    try:
+class FeedsRead:
+    """The feeds that this process reads, each by a task of its own."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
+        self._sessions = sessions
+        self._reading: dict[UUID, FeedReading] = {}
+
+    async def go_on(self, connection: AsyncConnection) -> None:
+        """Read all feeds that stand, until the connection, which holds the lock of this work, is
+        lost. They are read on after that, so that nothing is missed that is heard until the
+        database is back: it waits as long as there is room."""
         while True:
             async with AsyncSession(connection, expire_on_commit=False) as db, db.begin():
-                standing = {row.id: row for row in await feed_rows.all_feeds(db)}
-                for feed_id in reading.keys() - standing.keys():
-                    await reading.pop(feed_id).stop()
-                for feed_id in standing.keys() - reading.keys():
-                    reading[feed_id] = FeedReading(sessions, standing[feed_id])
-                for feed_id, one in reading.items():
+                rows = await feed_rows.all_feeds(db)
+                standing = {row.id: row for row in rows if not is_replay(row.address)}
+                for feed_id in self._reading.keys() - standing.keys():
+                    await self._reading.pop(feed_id).stop()
+                for feed_id in standing.keys() - self._reading.keys():
+                    self._reading[feed_id] = FeedReading(self._sessions, standing[feed_id])
+                for feed_id, one in self._reading.items():
                     await feed_rows.write_tally(db, feed_id, one.tally, now=clock.real_now())
             await asyncio.sleep(LOOK_S)
-    finally:
+
+    async def stop(self) -> None:
+        """Stop all, where another process reads them or this one ends."""
+        reading, self._reading = self._reading, {}
         await asyncio.gather(*(one.stop() for one in reading.values()), return_exceptions=True)
 
 
@@ -70,6 +80,8 @@ class FeedReading:
         self._sessions = sessions
         self._kept = FeedKeeping(sessions, row.party_code, row.name, self.tally)
         self._readers: OrderedDict[str, FeedReader] = OrderedDict()
+        self._early: OrderedDict[str, SentenceReader] = OrderedDict()
+        """Of the lines that overtake."""
         self._shows_after_s: dict[FeedFault, float] = {}
         self._keeping = asyncio.create_task(self._kept.run())
         self._reading = asyncio.create_task(self._go_on())
@@ -82,7 +94,9 @@ class FeedReading:
         try:
             await asyncio.wait_for(self._keeping, LAST_KEPT_S)
         except TimeoutError:
-            log.warning("positions of a feed are lost", feed=self._name)
+            lost = self._kept.give_up()
+            self.tally.dropped += lost
+            log.warning("what a feed brought is lost", feed=self._name, many=lost)
 
     async def _go_on(self) -> None:
         wait_s = FIRST_WAIT_S
@@ -120,11 +134,33 @@ class FeedReading:
             )
         async with source(address) as chunks:
             self._opened()
-            async for chunk in chunks:
-                self._take(chunk, address.content)
-                await self._kept.room()
-                # `wait_for` of Python 3.11 loses a cancellation that comes with what it waits for.
-                raise_if_cancelled()
+            if address.content is not FeedContent.AIS:
+                await self._take_all(chunks, address.content)
+                return
+            async with read_in_turn(chunks, overtake=self._overtake, drop=self._drop) as waiting:
+                await self._take_all(waiting, address.content)
+
+    async def _take_all(self, chunks: AsyncIterator[Chunk], content: FeedContent) -> None:
+        async for chunk in chunks:
+            self._take(chunk, content)
+            await self._kept.room()
+            # `wait_for` of Python 3.11 loses a cancellation that comes with what it waits for.
+            raise_if_cancelled()
+
+    def _overtake(self, line: Chunk) -> None:
+        """Hear what may be a signal of distress before what came earlier; it is counted, and its
+        faults are, when its turn comes."""
+        early = self._early.get(line.peer)
+        if early is None:
+            while len(self._early) >= PEERS_AT_MOST:
+                self._early.popitem(last=False)
+            early = self._early[line.peer] = SentenceReader(first_parts_first=True)
+        for told in early.take(line.data, came_at=line.came_at or clock.now()):
+            heard_at = None if clock.is_played() else told.heard_at
+            self._kept.hear_distress(told._replace(heard_at=heard_at))
+
+    def _drop(self, lines: int) -> None:
+        self.tally.dropped += lines
 
     def _opened(self) -> None:
         self.tally.connected_since, self.tally.problem = clock.real_now(), ""
@@ -132,12 +168,13 @@ class FeedReading:
 
     def _take(self, chunk: Chunk, content: FeedContent) -> None:
         reader = self._reader_of(chunk.peer, content)
-        came_at, sentences = clock.now(), reader.sentences
+        came_at, sentences = chunk.came_at or clock.now(), reader.sentences
         if chunk.data:
             found = reader.take(chunk.data, came_at=came_at)
         else:
             found = reader.end(came_at=came_at)
             del self._readers[chunk.peer]
+            self._early.pop(chunk.peer, None)
         last = None
         for told in found:
             last = self._heard(told)
@@ -175,5 +212,5 @@ class FeedReading:
 
     def _tell_lag(self, told: Received | StationReport) -> None:
         heard_at = time_told(told)
-        lag = None if heard_at is None else told.came_at - heard_at
+        lag = None if heard_at is None else clock.now() - heard_at
         self.tally.lag_s = None if lag is None else lag.total_seconds()

@@ -46,7 +46,8 @@ class ReceiverFeed(SQLModel, table=True):
     unregistered: int = Field(default=0, sa_type=BigInteger)
     """Positions of no asset in the party's register."""
     dropped: int = Field(default=0, sa_type=BigInteger)
-    """Positions that came faster than the database took them."""
+    """Positions that came faster than the database took them, and sentences of AIS that came faster
+    than they could be read."""
     vessels_dropped: int = Field(default=0, sa_type=BigInteger)
     """Messages of vessels of no register that found no room."""
     faults: dict[str, int] = Field(default_factory=dict, sa_type=JSONB)

@@ -93,6 +93,7 @@ class PositionBatch:
     ) -> None:
         self._sessions, self._party, self._tally = sessions, party, tally
         self._waiting: deque[HeardPosition] = deque()
+        self._being_kept = 0
         self._nobodys = NobodysNames()
         self._is_ended = False
         self._some, self._room = asyncio.Event(), asyncio.Event()
@@ -130,12 +131,18 @@ class PositionBatch:
         self._is_ended = True
         self._some.set()
 
+    def give_up(self) -> int:
+        """The number of those that are not kept and will not be."""
+        return self._being_kept + len(self._waiting)
+
     async def _flush(self) -> None:
         if not self._is_ended:
             self._some.clear()
         while self._waiting:
             some = min(BATCH_AT_MOST, len(self._waiting))
+            self._being_kept = some
             await self._keep([self._waiting.popleft() for _ in range(some)])
+            self._being_kept = 0
             if len(self._waiting) < ROOM_BELOW:
                 self._room.set()
 

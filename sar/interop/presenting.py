@@ -5,7 +5,7 @@ from datetime import datetime
 from sar.agreements.feed_clauses import feed_name_of
 from sar.interop.feed_state import state_of
 from sar.interop.models import ReceiverFeed
-from sar.interop.source_address import content_of
+from sar.interop.source_address import content_of, is_replay
 from sar.interop.views import FeedFaultView, FeedView
 from sar.interop.words import FeedContent, FeedFault, FeedState
 
@@ -18,6 +18,7 @@ def feed_view(row: ReceiverFeed, *, mail_to_read: int = 0, now: datetime) -> Fee
     return FeedView.of_row(
         row,
         content=(content := content_of(row.address)),
+        is_replay=is_replay(row.address),
         mail_to_read=mail_to_read if content is FeedContent.MAIL else None,
         state=state,
         shared_as=feed_name_of(row.name) or None,

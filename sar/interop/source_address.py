@@ -61,6 +61,8 @@ SCHEMES: Final = {
 }
 """The beginnings of addresses: sentences of AIS have no word before the way."""
 
+_REPLAY: Final = "replay"
+
 EXAMPLE: Final = "tcp://10.0.0.5:10110"
 
 _HOST: Final = re.compile(r"[0-9A-Za-z_.:-]+")
@@ -162,7 +164,22 @@ class SourceAddress:
 
 def content_of(given: str) -> FeedContent:
     """The form of what comes from an address, by its beginning."""
-    return SCHEMES.get(given.partition(":")[0], (FeedContent.AIS, None))[0]
+    beginning = given.partition(":")[0]
+    if is_replay(given) and beginning != _REPLAY:
+        return FeedContent(beginning.partition("+")[0])
+    return SCHEMES.get(beginning, (FeedContent.AIS, None))[0]
+
+
+def replay_address(file: str, content: FeedContent) -> str:
+    """The address of a file that is played, like `replay:night.nmea` or `naf+replay:week.naf`: it
+    is told, and no process reads it."""
+    before = "" if content is FeedContent.AIS else f"{content}+"
+    return f"{before}{_REPLAY}:{file}"
+
+
+def is_replay(given: str) -> bool:
+    """Whether an address is that of a file that is played."""
+    return given.partition(":")[0].rpartition("+")[2] == _REPLAY
 
 
 def _mailbox(kind: SourceKind, url: SplitResult) -> MailboxName:

@@ -6,6 +6,7 @@ import logging
 import socket
 from collections.abc import AsyncIterable, AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from typing import Final, NamedTuple
 
 import httpx2
@@ -37,10 +38,11 @@ class DocumentError(OSError):
 
 
 class Chunk(NamedTuple):
-    """Bytes of one sender; none: it has ended."""
+    """Bytes of one sender; none: it has ended. They came at `came_at`; None: just now."""
 
     peer: str
     data: bytes
+    came_at: datetime | None = None
 
 
 @asynccontextmanager

@@ -19,13 +19,14 @@ class FeedView(View):
 
     Instants are of real time, in an exercise too. Counts are since it was added; `unregistered` are
     the positions of no asset in the register, `dropped` those that came faster than they could be
-    kept, `vessels_dropped` the messages of vessels of no register for which there was no room.
-    `shared_as`: the name by which a clause shares it; null: only a clause on all feeds does.
-    `sentences` are as `content` says: sentences of AIS, positions of aircraft, lines of
-    BaseStation, records of NAF or messages of mail; `per_s` so many a second, lately. `lag_s`: from
-    when the station heard the last one to when it came here, null where stations do not say.
-    `mail_to_read`: messages that a person has to read and has not opened in the mailbox; null: it
-    is no mailbox.
+    kept, with the sentences that came faster than they could be read, `vessels_dropped` the
+    messages of vessels of no register for which there was no room. `shared_as`: the name by which a
+    clause shares it; null: only a clause on all feeds does. `sentences` are as `content` says:
+    sentences of AIS, positions of aircraft, lines of BaseStation, records of NAF or messages of
+    mail; `per_s` so many a second, lately. `lag_s`: from when the station heard the last one to
+    when it was read here, null where stations do not say. `is_replay`: it is a file that is played,
+    and what it tells is not of now. `mail_to_read`: messages that a person has to read and has not
+    opened in the mailbox; null: it is no mailbox.
     """
 
     id: UUID
@@ -33,6 +34,7 @@ class FeedView(View):
     shared_as: str | None
     address: str
     content: FeedContent
+    is_replay: bool
     state: FeedState
     problem: str
     added_at: datetime

@@ -5,6 +5,7 @@ from typing import Final
 
 from sar.agreements.spoken import listed
 from sar.agreements.terms import RequestRuling
+from sar.assets.fix_trust import DOUBT_WORDS
 from sar.assets.seen import HeardByAis, SeenShip
 from sar.assets.vessel_types import STATUS_WORDS
 from sar.assets.whose_word import told_elsewhere
@@ -85,6 +86,7 @@ def _hail(candidate: Candidate, *, directory: DirectoryFacts, work: AskedWork) -
 def _vouched(ship: SeenShip, asker: str, names: StateNames) -> Iterator[Finding]:
     if ship.heard is not None:
         yield _heard(ship, ship.heard, names)
+        yield from _suspect(ship, ship.heard)
         yield from _status(ship, ship.heard)
         return
     by, told = ship.reported_by, ship.told_by
@@ -129,6 +131,18 @@ def _heard(ship: SeenShip, heard: HeardByAis, names: StateNames) -> Finding:
         "told_at": heard.told_at.isoformat() if heard.told_at else None,
     }
     return Finding(Remark("heard_by_ais", says, params))
+
+
+def _suspect(ship: SeenShip, heard: HeardByAis) -> Iterator[Finding]:
+    """The reason for which the place that its time is reckoned from may be false."""
+    if heard.doubt is None:
+        return
+    says = (
+        f"Its position of {ship.place_at:%H:%M}Z is suspect: {DOUBT_WORDS[heard.doubt]}."
+        " The time is worked out from it all the same."
+    )
+    params = {"doubt": heard.doubt, "at": ship.place_at.isoformat()}
+    yield Finding(Remark("position_suspect", says, params))
 
 
 _TAKES_TIME: Final = {

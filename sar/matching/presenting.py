@@ -109,7 +109,11 @@ def _heard(seen: SeenThing) -> HeardByAisView | None:
     if not isinstance(seen, SeenShip) or seen.heard is None:
         return None
     return HeardByAisView.of_row(
-        seen.heard, at=seen.place_at, callsign=seen.callsign, speed_kn=seen.speed_kn
+        seen.heard,
+        at=seen.place_at,
+        callsign=seen.callsign,
+        speed_kn=seen.speed_kn,
+        doubted_at=seen.doubted_at,
     )
 
 

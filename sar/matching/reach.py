@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from math import inf
 from typing import Final
 
+from sar.assets.fix_trust import DOUBT_WORDS
 from sar.assets.sea_loss import SOURCES
-from sar.assets.seen import PlaceFrom
+from sar.assets.seen import PlaceFrom, SeenShip, SeenThing
 from sar.geo.sea.passages import passages
 from sar.geo.sea.sea_route import ON_LAKE
 from sar.matching import fitness
@@ -45,7 +46,7 @@ def reach(candidate: Candidate, approach: Approach) -> Iterator[Finding]:
             )
         )
     if candidate.seen.doubted_at is not None and candidate.seen.place_at is not None:
-        yield _doubted(candidate.seen.place_at, candidate.seen.doubted_at)
+        yield _doubted(candidate.seen, candidate.seen.place_at, candidate.seen.doubted_at)
     if not candidate.seen.figures.response_kn and approach.time is None:
         yield Finding(
             Remark("no_speed", "It has no speed of its own: something must carry it."),
@@ -82,15 +83,16 @@ def fuel(candidate: Candidate) -> Iterator[Finding]:
         )
 
 
-def _doubted(place_at: datetime, doubted_at: datetime) -> Finding:
-    return Finding(
-        Remark(
-            "position_doubted",
-            f"Its position of {doubted_at:%H:%M}Z is not believed: the time is worked out"
-            f" from that of {place_at:%H:%M}Z.",
-            {"place_at": place_at.isoformat(), "doubted_at": doubted_at.isoformat()},
-        )
-    )
+def _doubted(seen: SeenThing, place_at: datetime, doubted_at: datetime) -> Finding:
+    """The later position that is not believed, and of a vessel off the air why."""
+    params = {"place_at": place_at.isoformat(), "doubted_at": doubted_at.isoformat()}
+    why = seen.heard.doubted_for if isinstance(seen, SeenShip) and seen.heard else None
+    says = f"Its position of {doubted_at:%H:%M}Z is not believed"
+    if why is not None:
+        says += f" ({DOUBT_WORDS[why]})"
+        params["doubted_for"] = why
+    says += f": the time is worked out from that of {place_at:%H:%M}Z."
+    return Finding(Remark("position_doubted", says, params))
 
 
 def on_way(candidate: Candidate, scene: Scene, approach: Approach) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sar.agreements.words import Kind
-from sar.assets.words import NavigationStatus
+from sar.assets.words import FixDoubt, FixTrust, NavigationStatus
 from sar.geo.geojson import Latitude, Longitude, Point
 from sar.incidents.centre_ref import CentreRef
 from sar.incidents.place_views import DriftView
@@ -114,6 +114,12 @@ class HeardByAisView(View):
     told_at: datetime | None
     status: NavigationStatus | None
     """By its own word, `at` the instant of its place; null: it tells none."""
+    trust: FixTrust
+    """In its place; `doubt`: the reason, where that is suspect."""
+    doubt: FixDoubt | None
+    doubted_at: datetime | None
+    """Of a later position that is not believed; `doubted_for`: the reason."""
+    doubted_for: FixDoubt | None
 
 
 class MatchView(View):

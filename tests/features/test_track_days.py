@@ -30,6 +30,7 @@ from sar.assets.track_days import (
     next_to_thin,
     spans,
     thin,
+    whole_since,
 )
 from sar.assets.track_thinning import WholeWindow
 from sar.assets.visible_positions import known_ago
@@ -173,6 +174,11 @@ async def test_of_a_day_that_is_over_what_tells_nothing_drops_out(ground: Ground
     await ground.round(TODAY + 2 * DAY)
     assert await ground.kept() == thinned
     assert [one.from_at for one in await ground.spans() if one.thinned] == [TODAY]
+    engine = make_engine(ground.url, DatabaseRole.APP)
+    async with make_sessions(engine)() as db:
+        assert await whole_since(db, since=TODAY - DAY, until=TODAY) is None
+        assert await whole_since(db, since=TODAY, until=TODAY + 2 * DAY) == TODAY + DAY
+    await engine.dispose()
 
 
 async def test_what_lasts_in_another_database_holds_nothing_back(ground: Ground) -> None:

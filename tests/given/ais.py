@@ -19,6 +19,7 @@ HEARD: Final = {
     14: b"!AIVDM,1,1,,A,>5?Per18=HB1U:1@E=B0m<L,2*51",
     18: b"!AIVDM,1,1,,A,B52K>;h00Fc>jpUlNV@ikwpUoP06,0*4C",
     19: b"!AIVDM,1,1,,B,C5N3SRgPEnJGEBT>NhWAwwo862PaLELTBJ:V00000000S0D:R220,0*0B",
+    21: b"!AIVDM,1,1,,B,E>kb9O9aS@7PUh10dh19@;0Tah2cWrfP:l?M`00003vP100,0*01",
     24: b"!AIVDM,1,1,,A,H42O55i18tMET00000000000000,2*6D",
     27: b"!AIVDM,1,1,,B,KC5E2b@U19PFdLbMuc5=ROv62<7m,0*16",
 }
@@ -29,6 +30,15 @@ TWO_PARTS: Final = (
     b"!AIVDM,2,2,4,A,000000000000000,2*20",
 )
 """The static data of a ship, type 5, in two sentences."""
+
+REAL_AID: Final = b"!AIVDM,1,1,,B,E>k`HC0VTah9QTb:Pb2h0ab0P00=N97j<4dDP00000<020,4*6F"
+"""An aid to navigation that floats; that of type 21 above is virtual, at the pier of a bridge."""
+
+AID_IN_TWO_PARTS: Final = (
+    b"!AIVDM,2,1,5,B,E1mg=5J1T4W0h97aRh6ba84<h2d;W:Te=eLvH50```q,0*46",
+    b"!AIVDM,2,2,5,B,:D44QDlp0C1DU00,2*36",
+)
+"""One whose name goes on in an extension."""
 
 SECOND_HALF: Final = b"!AIVDM,1,1,,A,H42O55lt0000000D3nink000?0500,0*70"
 """Part B of the particulars of the vessel of type 24 above, whose number, call sign and size it

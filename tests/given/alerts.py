@@ -36,23 +36,28 @@ async def minutes_of_alerts(
     db: AsyncSession, time: ExerciseTime, about_id: UUID, *, since: datetime, minutes: int
 ) -> list[int]:
     """Let so many minutes go by, and each look at the contacts be taken when it is due; the minutes
-    after `since` at which one was alerted so far."""
+    after `since` at which one was alerted so far. A look that asks for no other is the last, and is
+    taken once more at the end."""
     query = select(col(Escalation.id)).where(col(Escalation.about_id) == about_id)
     found = (await db.execute(query)).scalar_one()
     left = minutes
     while True:
+        looked_at: datetime | None = None
         for _ in range(4):
             ladder = await rows.escalation(db, found)
             assert ladder is not None
             look_at = ladder.look_at
-            if look_at is None or look_at > time.now:
+            if look_at is None or look_at > time.now or look_at == looked_at:
                 break
             async with lawful(db):
                 await climbing.climb(db, found, now=time.now)
                 await db.commit()
+            looked_at = look_at
         if not left:
             break
-        until_look = left if look_at is None else ceil((look_at - time.now) / MINUTE)
+        until_look = left
+        if look_at is not None and look_at != looked_at:
+            until_look = ceil((look_at - time.now) / MINUTE)
         going_by = min(max(until_look, 1), left)
         time.advance(minutes=going_by)
         left -= going_by

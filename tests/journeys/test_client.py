@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
+from datetime import timedelta
+from time import monotonic
 from typing import TypeVar
 
 import pytest
@@ -11,6 +13,7 @@ from uuid_utils.compat import uuid7
 from sar.client import (
     Client,
     EntryEvent,
+    HeartbeatEvent,
     LiveEvent,
     LivePicture,
     LostEvent,
@@ -26,11 +29,14 @@ from tests.given.incidents import case
 from tests.law import picture_of
 from tests.line import Line, line_to
 from tests.running import Frame, Server
+from tests.world import START
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("client_of")]
 
 WITHIN_S = 10.0
 EVERYWHERE = (-180.0, -90.0, 180.0, 90.0)
+EVERY_S = 5.0
+"""The pace of positions on a thin line."""
 
 
 @pytest.fixture
@@ -127,6 +133,33 @@ async def test_a_picture_that_is_followed_over_a_bad_line_is_the_one_that_a_snap
     assert [view["title"] for view in picture.all("incident") if view["id"] == incident["id"]] == [
         "Boat on fire"
     ]
+
+
+async def test_a_thin_line_tells_the_same_and_its_heartbeats_have_a_clock_that_goes_on(
+    server: Server, line: Line
+) -> None:
+    async with by(server, server.base_url) as near, by(server, line.base_url) as far:
+        await server.set_clock(at=START + timedelta(minutes=2), paused=False)
+        asset = await near.post("/api/assets", helicopter())
+        picture = await LivePicture.read(far)
+        async with aclosing(picture.follow(far, positions=EVERYWHERE, thin=True)) as feed:
+            await until(feed, ReadyEvent)
+            first = await until(feed, HeartbeatEvent)
+            pulse = await until(feed, HeartbeatEvent)
+            assert pulse.clock.at == first.clock.at
+            behind = (await near.clock()).at - pulse.clock.now()
+            assert abs(behind) < timedelta(seconds=2)
+            line.cut()
+            await near.post("/api/incidents", case())
+            line.mend()
+            await until(feed, EntryEvent)
+            began = monotonic()
+            for lon, at in ((12.6, START), (12.61, START + timedelta(seconds=30))):
+                await near.post(f"/api/assets/{asset['id']}/fixes", fix(lon, 35.4, at))
+                await until(feed, PositionsEvent)
+            assert monotonic() - began > EVERY_S - 1
+            assert picture.positions[asset["id"]]["point"]["coordinates"] == [12.61, 35.4]
+        await server.set_clock(paused=True)
 
 
 async def test_a_reader_of_another_record_is_told_to_read_the_snapshot(server: Server) -> None:

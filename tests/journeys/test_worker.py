@@ -18,7 +18,7 @@ from sar.database_roles import DatabaseRole
 from sar.db import make_engine
 from sar.parties.once import Repeatable
 from sar.requests.asking.addressing import OVERDUE
-from sar.sole_work import BETWEEN_TRIES_S, alone
+from sar.sole_work import alone
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
@@ -44,7 +44,7 @@ async def test_a_queues_worker_that_ends_is_followed_by_another_until_told_to_st
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As procrastinate's own ends, without a fault or with one, when the database is away."""
-    monkeypatch.setattr(worker, "BETWEEN_TRIES_S", 0.0)
+    monkeypatch.setattr(worker, "BEGUN_AGAIN_AFTER_S", 0.0)
     told_to_stop = asyncio.Event()
     ended: list[bool] = []
 
@@ -170,9 +170,9 @@ async def test_an_offer_expires_and_silence_is_put_on_the_record(
         await asyncio.sleep(0.2)
     else:
         raise AssertionError("nobody told Tunis of the asset that went in")
-    await asyncio.sleep(2 * BETWEEN_TRIES_S)
+    await asyncio.sleep(2 * worker.CROSSINGS_EVERY_S)
     assert await resyncs(client_of, "TUN") == read + 1, "two workers tell it once"
-    assert [worker.poll() for worker in workers] == [None, None]
+    assert [one.poll() for one in workers] == [None, None]
 
 
 async def test_another_worker_tells_crossings_when_the_first_is_gone(

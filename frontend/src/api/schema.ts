@@ -629,6 +629,7 @@ export interface paths {
          *
          *     Days that are over are thinned: a position that the straight way between its neighbours tells to
          *     within 0.05 nm drops out, but for one each ten minutes, and for all of a unit at work.
+         *     `whole_from` says from when on that is not so.
          */
         get: operations["readTrack"];
         put?: never;
@@ -7826,7 +7827,7 @@ export interface components {
         /**
          * DrawnVesselView
          * @description A vessel as a map draws it. `place`: lon and lat. `name`: or its number, where it tells no
-         *     name. `doubted`: a later position is out of its reach, and is not shown.
+         *     name. `doubted`: its position is suspect, or a later one is not believed, and is not shown.
          */
         DrawnVesselView: {
             /**
@@ -8145,13 +8146,14 @@ export interface components {
          *
          *     Instants are of real time, in an exercise too. Counts are since it was added; `unregistered` are
          *     the positions of no asset in the register, `dropped` those that came faster than they could be
-         *     kept, `vessels_dropped` the messages of vessels of no register for which there was no room.
-         *     `shared_as`: the name by which a clause shares it; null: only a clause on all feeds does.
-         *     `sentences` are as `content` says: sentences of AIS, positions of aircraft, lines of
-         *     BaseStation, records of NAF or messages of mail; `per_s` so many a second, lately. `lag_s`: from
-         *     when the station heard the last one to when it came here, null where stations do not say.
-         *     `mail_to_read`: messages that a person has to read and has not opened in the mailbox; null: it
-         *     is no mailbox.
+         *     kept, with the sentences that came faster than they could be read, `vessels_dropped` the
+         *     messages of vessels of no register for which there was no room. `shared_as`: the name by which a
+         *     clause shares it; null: only a clause on all feeds does. `sentences` are as `content` says:
+         *     sentences of AIS, positions of aircraft, lines of BaseStation, records of NAF or messages of
+         *     mail; `per_s` so many a second, lately. `lag_s`: from when the station heard the last one to
+         *     when it was read here, null where stations do not say. `is_replay`: it is a file that is played,
+         *     and what it tells is not of now. `mail_to_read`: messages that a person has to read and has not
+         *     opened in the mailbox; null: it is no mailbox.
          */
         FeedView: {
             /**
@@ -8173,6 +8175,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Is Replay */
+            is_replay: boolean;
             /** Lag S */
             lag_s: number | null;
             /** Last Message At */
@@ -8740,6 +8744,10 @@ export interface components {
             beam_m: number | null;
             /** Callsign */
             callsign: string | null;
+            doubt: components["schemas"]["FixDoubt"] | null;
+            /** Doubted At */
+            doubted_at: string | null;
+            doubted_for: components["schemas"]["FixDoubt"] | null;
             /** Draught M */
             draught_m: number | null;
             /** Length M */
@@ -8753,6 +8761,7 @@ export interface components {
             status: components["schemas"]["NavigationStatus"] | null;
             /** Told At */
             told_at: string | null;
+            trust: components["schemas"]["FixTrust"];
             /** Type Words */
             type_words: string;
         };
@@ -8823,8 +8832,12 @@ export interface components {
             callsign: string | null;
             /** Course Deg */
             course_deg: number | null;
+            doubt: components["schemas"]["FixDoubt"] | null;
             /** Doubted At */
             doubted_at: string | null;
+            doubted_for: components["schemas"]["FixDoubt"] | null;
+            /** Doubted Nm */
+            doubted_nm: number | null;
             /** Draught M */
             draught_m: number | null;
             /** Feed */
@@ -8864,6 +8877,7 @@ export interface components {
             told_at: string | null;
             /** Track */
             track: components["schemas"]["VesselTrackPointView"][];
+            trust: components["schemas"]["FixTrust"];
             /** Uncertainty Nm */
             uncertainty_nm: number;
         };
@@ -8892,10 +8906,12 @@ export interface components {
          *
          *     `party`: whose feed has heard it, `feed` as clauses name it. `at`: of the position, `heard_at`:
          *     of the last message of any kind, `told_at`: of its last particulars; null: it has told none.
-         *     `doubted_at`: a later position is out of its reach, and is not shown. `status`: of
-         *     navigation, by its own word, with the position; null: it tells none. `ship_type`: the number by
-         *     which AIS tells types of ship and cargo, `ship_type_words` the same in words. `ship_id`: it is a
-         *     ship of opportunity already, under the same MMSI.
+         *     `trust` and `doubt`: of the position, which is plausible or suspect. `doubted_at`: of a later
+         *     position that is not believed, and is not shown, `doubted_for` why (null beside it: no reason
+         *     was kept), `doubted_nm` how far away it is, where it is out of reach. `status`: of navigation,
+         *     by its own word, with the position; null: it tells none. `ship_type`: the number by which AIS
+         *     tells types of ship and cargo, `ship_type_words` the same in words. `ship_id`: it is a ship of
+         *     opportunity already, under the same MMSI.
          */
         HeardVesselView: {
             /**
@@ -8909,8 +8925,12 @@ export interface components {
             callsign: string | null;
             /** Course Deg */
             course_deg: number | null;
+            doubt: components["schemas"]["FixDoubt"] | null;
             /** Doubted At */
             doubted_at: string | null;
+            doubted_for: components["schemas"]["FixDoubt"] | null;
+            /** Doubted Nm */
+            doubted_nm: number | null;
             /** Draught M */
             draught_m: number | null;
             /** Feed */
@@ -8947,6 +8967,7 @@ export interface components {
             status: components["schemas"]["NavigationStatus"] | null;
             /** Told At */
             told_at: string | null;
+            trust: components["schemas"]["FixTrust"];
             /** Uncertainty Nm */
             uncertainty_nm: number;
         };
@@ -11349,7 +11370,9 @@ export interface components {
          *     record tells the party of the case. `number`: the party's last entry by then that changed the
          *     case. `unsure`: the things of which it is not known whether they still looked so; not `whole`:
          *     there may have been more. `positions`: the newest that are of no later instant, of the party's
-         *     own units and of those that share theirs with it; when they came in is not kept.
+         *     own units and of those that share theirs with it; when they came in is not kept. `whole_from`:
+         *     positions of before are no longer kept as they came, so that one told may be older than the
+         *     newest of then; null: they are kept.
          */
         PastCaseView: {
             /**
@@ -11395,6 +11418,8 @@ export interface components {
             unsure: components["schemas"]["UnsureThingView"][];
             /** Whole */
             whole: boolean;
+            /** Whole From */
+            whole_from: string | null;
         };
         /**
          * PeopleView
@@ -13848,6 +13873,9 @@ export interface components {
         /**
          * TrackView
          * @description Positions of one asset, oldest first; `more`: the window holds older ones.
+         *
+         *     `whole_from`: the instant from which on all positions are told that came; null: in all of the
+         *     window. Before it days have been thinned, though not of a unit while it worked for a case.
          */
         TrackView: {
             /**
@@ -13869,6 +13897,8 @@ export interface components {
              * Format: date-time
              */
             until: string;
+            /** Whole From */
+            whole_from: string | null;
         };
         /**
          * TransferSurvivorsBody
@@ -14196,7 +14226,8 @@ export interface components {
         };
         /**
          * VesselTrackPointView
-         * @description A point of a vessel's track.
+         * @description A point of a vessel's track. `doubt`: the reason for which it was suspect when it came;
+         *     positions that conflicted are not on the track.
          */
         VesselTrackPointView: {
             /**
@@ -14206,9 +14237,11 @@ export interface components {
             at: string;
             /** Course Deg */
             course_deg: number | null;
+            doubt: components["schemas"]["FixDoubt"] | null;
             point: components["schemas"]["Point"];
             /** Speed Kn */
             speed_kn: number | null;
+            trust: components["schemas"]["FixTrust"];
         };
         /**
          * Visibility

@@ -12,7 +12,8 @@ from sar.interop.ais.heard_positions import heard_at
 from sar.interop.ais.sentences import Received
 
 _POSITION_TYPES: Final = frozenset({1, 2, 3})
-_TEXT_TYPE: Final = 14
+_TEXT_TYPES: Final = frozenset({12, 14})
+"""Texts that bear on safety: to one station, and to all."""
 _ACTIVE: Final = 14
 """The navigational status of a transmitter in distress that is active (table 45)."""
 
@@ -22,7 +23,7 @@ def distress_in(received: Received) -> HeardDistress | None:
     message = received.message
     number = f"{int(message.mmsi):09d}"
     means = TRANSMITTERS.get(number[:3])
-    if message.msg_type == _TEXT_TYPE:
+    if message.msg_type in _TEXT_TYPES:
         if means is None or not _says_active(message):
             return None
         return HeardDistress(means, number, heard_at(received), None)

@@ -59,10 +59,12 @@ class SentenceReader:
     """Reads what one connection sends, chunk by chunk.
 
     `faults` counts what could not be read, `sentences` what could; `samples` keeps the latest bytes
-    of each kind of fault.
+    of each kind of fault. With `first_parts_first` a message whose first part has not come is none:
+    of lines that were chosen from a stream the others may be of an earlier one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, first_parts_first: bool = False) -> None:
+        self._first_parts_first = first_parts_first
         self.faults: Counter[FeedFault] = Counter()
         self.samples: dict[FeedFault, bytes] = {}
         self.sentences = 0
@@ -107,9 +109,14 @@ class SentenceReader:
         else:
             return
         try:
-            yield Received(whole.decode(), heard_at, came_at)
+            message = whole.decode()
         except (AISBaseException, ValueError, IndexError, KeyError, TypeError):
             self._fault(FeedFault.UNREADABLE, line)
+            return
+        if message.msg_type != whole.ais_id:  # the first part was too short to tell its type
+            self._fault(FeedFault.UNREADABLE, line)
+            return
+        yield Received(message, heard_at, came_at)
 
     def _assembled(
         self, sentence: AISSentence, tag: _Tag, came_at: datetime
@@ -122,6 +129,8 @@ class SentenceReader:
             self._give_up(key)  # a sequence's number has come round again
             waiting = None
         if waiting is None:
+            if self._first_parts_first and sentence.frag_num != 1:
+                return None
             while len(self._waiting) >= UNFINISHED_AT_MOST:
                 self._give_up()
             waiting = self._waiting[key] = _Parts(came_at, tag.heard_at)

@@ -85,10 +85,14 @@ async def test_a_position_out_of_reach_does_not_take_its_place_until_others_agre
 ) -> None:
     await heard(db, MMSI, 12.5, 35.5)
     far = START + timedelta(minutes=1)
-    await heard(db, MMSI, 18.5, 35.5, far)
+    await heard(db, MMSI, 17.5, 35.5, far)
     (one,) = (await vessels(client_of, "ITA"))["items"]
     assert one["point"]["coordinates"] == [12.5, 35.5]
     assert one["doubted_at"] == far.isoformat().replace("+00:00", "Z")
+    assert (one["trust"], one["doubt"], one["doubted_for"]) == ("plausible", None, "teleport")
+    assert one["doubted_nm"] == pytest.approx(244.6, abs=0.5)
+    (drawn,) = (await on_map(client_of, "ITA"))["items"]
+    assert drawn["doubted"]
     await heard(db, MMSI, 12.51, 35.5, far + LATER)
     assert (await row_of(db)).doubted_at is None, "it was heard where it was again"
     for minutes in (2, 3, 4):

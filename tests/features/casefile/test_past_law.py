@@ -22,7 +22,7 @@ KINDS = ("request", "offer", "deployment", "clearance")
 @pytest.mark.parametrize(
     "name",
     [
-        name if nth % 9 == 0 else pytest.param(name, marks=pytest.mark.long)
+        name if nth % 20 == 0 else pytest.param(name, marks=pytest.mark.long)
         for nth, name in enumerate(CASES)
     ],
 )

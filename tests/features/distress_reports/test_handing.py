@@ -131,6 +131,11 @@ async def test_who_heard_it_is_alerted_where_nobody_at_its_centre_is_reached(
     await alerted(db, time, rings, minutes=40)
     assert len(await ringings(db, report.id)) == 2, "it is alerted once"
     await done(client_of, "ITA", report.id, "take-up")
+    time.advance(minutes=1)
+    again = await done(client_of, "ITA", report.id, "take-up")
+    assert (again["id"], again["state"]) == (str(report.id), "waiting")
+    told = await sentences(db, "ITA", of="DistressTakenUp")
+    assert told == [f"MRCC Roma has {BEACON}, and looks into it."], "once"
     seen = await read(client_of, "MLT", report.id)
     assert seen["taken_up_at"] is None, "nobody at its centre has it"
     assert await sentences(db, "MLT", of="DistressTakenUp") == []

@@ -15,6 +15,8 @@ from sar.distress_reports.models import DistressReport
 from sar.pruning import prune
 from tests.clients import ClientOf
 from tests.conftest import ExerciseTime
+from tests.given.agreements import agreement, concluded, term
+from tests.given.assets import boat, delivered, fix, registered
 from tests.given.installation import become_real
 
 pytestmark = pytest.mark.anyio
@@ -221,6 +223,29 @@ async def test_without_a_position_it_rings_at_the_last_known_one_of_the_sender(
         "no_position",
         "MRCC Tunis",
     )
+
+
+@pytest.mark.parametrize(
+    ("party", "visibility", "rings"),
+    [
+        ("ITA", None, ("last_known", "RCC Malta")),
+        ("TUN", "position", ("last_known", "RCC Malta")),
+        ("TUN", "readiness", ("no_position", "MRCC Tunis")),
+        ("TUN", None, ("no_position", "MRCC Tunis")),
+    ],
+)
+async def test_the_last_place_of_an_asset_counts_for_who_may_see_it_alone(
+    client_of: ClientOf, party: str, visibility: str | None, rings: tuple[str, str]
+) -> None:
+    asset = await registered(client_of, "ITA", boat(mmsi="247123456"))
+    await delivered(client_of, "ITA", asset["id"], fix(14.0, 34.5))
+    if visibility is not None:
+        await concluded(client_of, agreement(term(visibility=visibility), parties=("ITA", "TUN")))
+    text = {"text": PLAIN.format(""), "source": "voice"}
+    look = await client_of(party, "watch_officer").post(f"{REPORTS}/look", json=text)
+    found = look.json()["rings"]
+    assert (found["by"], found["centre"]["name"]) == rings
+    assert (found["last_known_at"] is None) == (rings[0] == "no_position")
 
 
 async def test_a_look_tells_all_and_keeps_nothing(client_of: ClientOf, db: AsyncSession) -> None:

@@ -10,7 +10,9 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar import clock, jobs
+from sar.interop.feed_state import TOLD_WITHIN
 from sar.settings import settings
+from tests.given.feeds import feed
 
 pytestmark = pytest.mark.anyio
 
@@ -73,3 +75,32 @@ async def test_they_tell_for_how_many_days_tables_are_made(
     told = (await anonymous.get("/metrics", headers=read)).text
     (ahead,) = re.findall(r"^sar_track_days_ahead (\S+)$", told, re.MULTILINE)
     assert 2.0 <= float(ahead) <= 3.0
+
+
+async def test_they_tell_when_each_feed_was_last_heard_and_how_late_while_it_is_read(
+    anonymous: httpx.AsyncClient, db: AsyncSession, token: str
+) -> None:
+    last_at = clock.real_now() - timedelta(seconds=90)
+    long_ago = clock.real_now() - TOLD_WITHIN - timedelta(seconds=1)
+    db.add_all(
+        [
+            feed(name="Lampedusa", last_message_at=last_at, lag_s=2.5),
+            feed(name="Linosa", last_message_at=last_at, connected_since=None),
+            feed(name="Pantelleria", last_message_at=None),
+            feed(name="Trapani", last_message_at=last_at, lag_s=2.5, told_at=long_ago),
+        ]
+    )
+    await db.commit()
+    told = (await anonymous.get("/metrics", headers={"Authorization": f"Bearer {token}"})).text
+
+    def by_feed(gauge: str) -> dict[str, float]:
+        found = re.findall(rf'^{gauge}{{feed="(\w+)",party="ITA"}} (\S+)$', told, re.MULTILINE)
+        return {name: float(value) for name, value in found}
+
+    assert by_feed("sar_feed_last_message_timestamp_seconds") == pytest.approx(
+        {"Lampedusa": last_at.timestamp(), "Linosa": last_at.timestamp()}, abs=0.001
+    )
+    assert by_feed("sar_feed_lag_seconds") == {"Lampedusa": 2.5}
+    assert by_feed("sar_feed_live") == {
+        "Lampedusa": 1.0, "Linosa": 0.0, "Pantelleria": 1.0, "Trapani": 0.0,
+    }  # fmt: skip

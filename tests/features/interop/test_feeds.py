@@ -88,3 +88,13 @@ async def test_a_party_sees_its_own_feeds_and_how_they_go(
     of_malta = (await client_of("MLT", "observer").get("/api/feeds")).json()["items"]
     assert [one["name"] for one in of_malta] == ["Gozo"]
     assert (await client_of("TUN", "observer").get("/api/feeds")).json()["items"] == []
+
+
+async def test_a_file_that_is_played_says_so(client_of: ClientOf, db: AsyncSession) -> None:
+    addresses = {"Lampedusa": "tcp://10.0.0.5:10110", "Night": "replay:night.nmea"}
+    addresses["Week"] = "naf+replay:week.naf"
+    db.add_all(feed(name=name, address=address) for name, address in addresses.items())
+    await db.flush()
+    answer = await client_of("ITA", "observer").get("/api/feeds")
+    items = {one["name"]: one["is_replay"] for one in answer.json()["items"]}
+    assert items == {"Lampedusa": False, "Night": True, "Week": True}

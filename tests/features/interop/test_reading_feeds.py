@@ -8,15 +8,18 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import httpx
+import psycopg
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, make_url, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlmodel import col
 from uuid_utils.compat import uuid7
@@ -29,17 +32,29 @@ from sar.db import make_engine, make_sessions
 from sar.distress_reports.models import DistressReport
 from sar.feed_process import read_feeds_here
 from sar.installation import Installation
+from sar.interop import feed_reading, feed_rows
+from sar.interop.feed_reading import LOOK_S
+from sar.interop.feed_state import state_of
 from sar.interop.models import ReceiverFeed
 from sar.interop.replaying import replay
-from sar.interop.words import FeedFault
+from sar.interop.words import FeedFault, FeedState
+from sar.localdb import cluster as localdb
 from tests.conftest import NewWorld
-from tests.given.ais import HEARD, SECOND_HALF, TWO_PARTS, sentences, tagged
+from tests.given.ais import (
+    AID_IN_TWO_PARTS,
+    HEARD,
+    REAL_AID,
+    SECOND_HALF,
+    TWO_PARTS,
+    sentences,
+    tagged,
+)
 from tests.receivers import until
+from tests.running import WITHIN_S
 
 pytestmark = pytest.mark.anyio
 
 MMSI = 247_000_001
-WITHIN_S = 20.0
 
 
 @dataclass
@@ -251,6 +266,31 @@ async def test_vessels_of_no_register_are_kept_with_what_they_tell(reading: Grou
     assert (found["271041815"].callsign, found["271041815"].length_m) == ("TC6163", 15)
 
 
+async def test_aids_to_navigation_are_counted_as_heard_and_are_nothing_else(
+    reading: Ground,
+) -> None:
+    (mistaken,) = sentences(type=21, mmsi=MMSI, lat=36.0, lon=14.0, name="NUMBERED AS THE BOAT")
+    aids = [HEARD[21], REAL_AID, *AID_IN_TWO_PARTS, mistaken]
+    async with station() as receiver:
+        await reading.add(f"tcp://127.0.0.1:{receiver.port}", "Aids")
+        send = await receiver.next()
+        await reading.is_told_by(send)
+        await send(b"\r\n".join(aids) + b"\r\n")
+        await reading.is_told_by(send)
+
+        async def all_heard() -> bool:
+            return (await reading.feed("Aids")).sentences == len(aids) + 2
+
+        await until(all_heard)
+    told = await reading.feed("Aids")
+    assert (told.positions, told.unregistered, told.faults) == (2, 0, {})
+    async with reading.sessions() as db:
+        vessels = select(col(HeardVessel.mmsi)).where(col(HeardVessel.feed) == "aids")
+        assert set(await db.scalars(vessels)) <= {str(MMSI)}
+        places = select(TrackPoint).where(col(TrackPoint.asset_id) == reading.boat)
+        assert {round(one.point.lat) for one in await db.scalars(places)} == {35}
+
+
 async def test_stations_connect_to_a_feed_that_listens(reading: Ground) -> None:
     port = free_port(socket.SOCK_STREAM)
     await reading.add(f"tcp-listen://127.0.0.1:{port}?from=127.0.0.0/8", "listens")
@@ -351,6 +391,84 @@ async def test_a_beacon_on_the_air_is_reported_at_the_centre_of_its_region(
     assert told.unregistered == 0
 
 
+@contextmanager
+def away(cluster: localdb.Cluster, url: str) -> Iterator[None]:
+    """The database ends all connections to it, and takes none until the end of the block."""
+    name = make_url(url).database
+    where = f"host={cluster.socketdir} port={cluster.port} dbname=postgres"
+    with psycopg.connect(where, user=localdb.ADMINISTRATOR, autocommit=True) as admin:
+        admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        try:
+            admin.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            )
+            yield
+        finally:
+            admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+
+
+def beacon(number: int) -> bytes:
+    """An active EPIRB in Malta's region."""
+    given: dict[str, Any] = {"status": 14, "lat": 34.5, "lon": 14.0}
+    return sentences(type=1, mmsi=974_000_000 + number, **given)[0] + b"\r\n"
+
+
+async def test_a_beacon_that_is_heard_while_the_database_is_away_is_reported_once_it_is_back(
+    reading: Ground, cluster: localdb.Cluster
+) -> None:
+    async with station() as receiver:
+        await reading.add(f"tcp://127.0.0.1:{receiver.port}", "outage")
+        send = await receiver.next()
+        await reading.is_told_by(send)
+        with away(cluster, reading.url):
+            await send(beacon(1))
+            await asyncio.sleep(LOOK_S + 1)  # the reader has missed it by now
+            line, lon = reading.moves()
+            await send(line + beacon(2) + beacon(1))
+
+        async def are_heard() -> bool:
+            return set(await senders()) == {"974000001", "974000002"}
+
+        async def senders() -> list[str]:
+            async with reading.sessions() as db:
+                query = select(col(DistressReport.sender)).where(
+                    col(DistressReport.heard_by) == "outage"
+                )
+                return list((await db.scalars(query)).all())
+
+        await until(are_heard)
+        await reading.is_at(lon)
+        await reading.is_told_by(send)
+        assert receiver.connected.empty(), "it is read on"
+
+        async def is_told() -> bool:
+            return (await reading.feed("outage")).positions == 3
+
+        await until(is_told)
+    assert len(await senders()) == 2
+    assert (await reading.feed("outage")).dropped == 0
+    async with reading.sessions() as db:
+        query = select(col(TrackPoint.at)).where(col(TrackPoint.asset_id) == reading.boat)
+        times = list((await db.scalars(query)).all())
+    assert len(times) == len(set(times)) == 3
+
+
+async def test_what_is_given_up_as_a_feed_is_stopped_is_counted(
+    ground: Ground, cluster: localdb.Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_reading, "LAST_KEPT_S", 0.3)
+    async with station() as receiver:
+        await ground.add(f"tcp://127.0.0.1:{receiver.port}", "given up")
+        one = feed_reading.FeedReading(ground.sessions, await ground.feed("given up"))
+        send = await receiver.next()
+        with away(cluster, ground.url):
+            await send(ground.moves()[0] + beacon(3) + ground.moves()[0] + beacon(4))
+            await until(lambda: one.tally.positions == 2)
+            await one.stop()
+    assert one.tally.dropped == 4
+    await ground.remove("given up")
+
+
 async def test_one_process_reads_at_a_time_and_another_takes_over(ground: Ground) -> None:
     async with station() as receiver:
         await ground.add(f"tcp://127.0.0.1:{receiver.port}", "taken over")
@@ -367,16 +485,21 @@ async def test_one_process_reads_at_a_time_and_another_takes_over(ground: Ground
 
 
 @contextmanager
-def feeder(ground: Ground) -> Iterator[subprocess.Popen[bytes]]:
-    """`sar feeds run` in a process of its own; ended by its id, if it has not ended."""
-    command = [sys.executable, "-m", "sar.cli", "feeds", "run"]
+def command(ground: Ground, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A command of `sar` in a process of its own; ended by its id, if it has not ended."""
+    called = [sys.executable, "-m", "sar.cli", *arguments]
     environment = os.environ | {"SAR_DATABASE_URL": ground.url}
-    with subprocess.Popen(command, env=environment) as process:  # noqa: S603 ours
+    with subprocess.Popen(called, env=environment) as process:  # noqa: S603 ours
         try:
             yield process
         finally:
             if process.poll() is None:
                 process.kill()
+
+
+def feeder(ground: Ground) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    """`sar feeds run`."""
+    return command(ground, "feeds", "run")
 
 
 async def pours(ground: Ground, send: Callable[[bytes], Awaitable[None]]) -> None:
@@ -416,7 +539,66 @@ async def test_a_reader_that_is_killed_or_told_to_end_in_the_midst_is_followed_b
                 assert fix.at == await db.scalar(query), "a place and its track are one"
 
 
-async def test_a_file_is_played_as_fast_as_it_is_told_to(ground: Ground, tmp_path: Path) -> None:
+def serving_feeds(ground: Ground, port: int) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    """`sar serve --feeds`."""
+    return command(ground, "serve", "--feeds", "--host", "127.0.0.1", "--port", str(port))
+
+
+def readers_of(server: int) -> list[int]:
+    """The processes that read feeds and are children of the server."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            if parent == server and b"feeds\0run" in (folder / "cmdline").read_bytes():
+                found.append(int(folder.name))
+    return found
+
+
+def is_running(process: int) -> bool:
+    """Whether the process has not ended."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+@pytest.mark.parametrize(
+    "asked", [signal.SIGTERM, pytest.param(signal.SIGKILL, marks=pytest.mark.long)]
+)
+async def test_a_server_that_is_told_to_reads_feeds_in_a_child_that_ends_with_it(
+    ground: Ground, asked: signal.Signals
+) -> None:
+    port = free_port(socket.SOCK_STREAM)
+    async with station() as receiver:
+        await ground.add(f"tcp://127.0.0.1:{receiver.port}", f"served {asked.name}")
+        with serving_feeds(ground, port) as server:
+            await ground.is_told_by(await receiver.next())
+            (first,) = readers_of(server.pid)
+            os.kill(first, signal.SIGKILL)
+            reader, writer = await asyncio.wait_for(receiver.connected.get(), WITHIN_S)
+            await ground.is_told_by(sending(writer))
+            (second,) = readers_of(server.pid)
+            assert second != first
+            async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
+
+                async def serves() -> bool:
+                    with suppress(httpx.TransportError):
+                        return (await http.get("/readyz")).is_success
+                    return False
+
+                await until(serves)
+            server.send_signal(asked)
+            await asyncio.to_thread(server.wait, 15)
+            assert await asyncio.wait_for(reader.read(), WITHIN_S) == b""
+            await until(lambda: not is_running(second))
+        assert receiver.connected.empty()
+
+
+async def test_a_file_is_played_as_fast_as_it_is_told_to_and_ends_at_present(
+    ground: Ground, tmp_path: Path
+) -> None:
     start = clock.real_now()
     file = tmp_path / "night.nmea"
     lines = [
@@ -430,9 +612,84 @@ async def test_a_file_is_played_as_fast_as_it_is_told_to(ground: Ground, tmp_pat
     assert asyncio.get_running_loop().time() - began >= 1.4
     assert (tally.sentences, tally.positions, tally.unregistered) == (5, 5, 1)
     assert tally.faults == {FeedFault.CHECKSUM: 1}
+    points = await track_of(ground)
+    spans = [(b.at - a.at).total_seconds() for a, b in pairwise(points)]
+    assert spans == pytest.approx([1.0, 1.0, 1.0], abs=0.1)
+    assert points[0].at >= start - timedelta(seconds=2)
+    assert points[-1].at == pytest.approx(clock.real_now(), abs=timedelta(seconds=10))
+    assert {one.source for one in points} == {"AIS replay"}
+
+
+async def test_a_file_is_among_the_feeds_of_its_party_while_it_is_played(
+    reading: Ground, tmp_path: Path
+) -> None:
+    start = datetime(2020, 3, 4, 6, tzinfo=UTC)
+    file = tmp_path / "night.nmea"
+    lines = [tagged(reading.moves()[0].strip(), start + timedelta(seconds=60 * n)) for n in (0, 1)]
+    file.write_bytes(b"x\n" + b"\n".join(lines))
+
+    async def shown() -> list[ReceiverFeed]:
+        async with reading.sessions() as db:
+            return [row for row in await feed_rows.feeds_of(db, "ITA") if row.name == "replay"]
+
+    with file.open("rb") as content:
+        left = asyncio.create_task(replay(reading.url, "ITA", content, name="left.nmea", speed=0.1))
+        await until(shown)
+        with file.open("rb") as again:
+            played = asyncio.create_task(
+                replay(reading.url, "ITA", again, name="night.nmea", speed=10.0)
+            )
+
+            async def is_told() -> bool:
+                rows = await shown()
+                return [(row.address, row.sentences) for row in rows] == [("replay:night.nmea", 1)]
+
+            await until(is_told)
+            (row,) = await shown()
+            assert state_of(row, now=clock.real_now()) is FeedState.LIVE
+            assert (row.problem, row.faults) == ("", {FeedFault.NOT_A_SENTENCE: 1})
+            await played
+        assert await shown() == []
+        left.cancel()
+        await asyncio.gather(left, return_exceptions=True)
+
+
+async def track_of(ground: Ground) -> list[TrackPoint]:
+    """The boat's positions, in the order of their times."""
     async with ground.sessions() as db:
-        query = select(col(TrackPoint.at)).where(col(TrackPoint.asset_id) == ground.boat)
-        times = sorted((await db.scalars(query)).all())
-    spans = [(b - a).total_seconds() for a, b in pairwise(times)]
-    assert spans == pytest.approx([0.5, 0.5, 0.5], abs=0.2)
-    assert min(times) >= start
+        query = select(TrackPoint).where(col(TrackPoint.asset_id) == ground.boat)
+        return list(await db.scalars(query.order_by(col(TrackPoint.at))))
+
+
+@pytest.mark.parametrize(
+    "speed",
+    [
+        60.0,
+        pytest.param(10.0, marks=pytest.mark.long),
+        pytest.param(1.0, marks=pytest.mark.long),
+    ],
+)
+async def test_a_ship_is_as_fast_as_she_was_however_fast_the_file_is_played(
+    ground: Ground, tmp_path: Path, speed: float
+) -> None:
+    """She sails a mile between two positions at sixty times, and once another place is told."""
+    every_s, start = round(2.5 * speed), datetime(2020, 3, 4, 6, tzinfo=UTC)
+    lines = []
+    for number in range(3):
+        passed = timedelta(seconds=every_s * number)
+        lon = 12.0 + 36.0 * passed.total_seconds() / 3_600.0 / 60.0
+        told: dict[str, Any] = {"type": 1, "mmsi": MMSI, "lon": lon, "speed": 30.0, "course": 90.0}
+        lines.append(tagged(sentences(lat=35.0, **told)[0], start + passed))
+        if number == 1:
+            aside = start + passed + timedelta(seconds=1)
+            lines.append(tagged(sentences(lat=36.0, **told)[0], aside))
+    file = tmp_path / "fast.nmea"
+    file.write_bytes(b"\n".join(lines))
+    with file.open("rb") as content:
+        await replay(ground.url, "ITA", content, speed=speed)
+    points = await track_of(ground)
+    assert [round(one.point.lat, 1) for one in points if one.doubt is not None] == [36.0]
+    assert points[-1].at <= clock.real_now()
+    async with ground.sessions() as db:
+        fix = await db.get_one(Fix, ground.boat)
+        assert (fix.at, round(fix.point.lat, 1)) == (points[-1].at, 35.0)

@@ -30,17 +30,24 @@ pytestmark = pytest.mark.anyio
 installed, ground = feeds.installed, feeds.ground
 
 
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
-    """A mail server whose mailbox is read every moment."""
-    monkeypatch.setenv("SAR_MAIL_PASSWORDS", f'{{"{LOGIN}": "{PASSWORD}"}}')
-    settings.cache_clear()
-    monkeypatch.setattr(mail_reading, "ASKED_EVERY_S", 0.1)
-    monkeypatch.setattr(mail_reading, "OPENED_EVERY_S", 0.1)
+@pytest.fixture(scope="module")
+def started() -> Iterator[MailServer]:
+    """A mail server, which takes seconds to start."""
     found = MailServer()
     found.start()
     yield found
     found.stop()
+
+
+@pytest.fixture
+def server(started: MailServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
+    """It, with an empty mailbox, which is read every moment."""
+    monkeypatch.setenv("SAR_MAIL_PASSWORDS", f'{{"{LOGIN}": "{PASSWORD}"}}')
+    settings.cache_clear()
+    monkeypatch.setattr(mail_reading, "ASKED_EVERY_S", 0.1)
+    monkeypatch.setattr(mail_reading, "OPENED_EVERY_S", 0.1)
+    started.empty()
+    yield started
     settings.cache_clear()
 
 

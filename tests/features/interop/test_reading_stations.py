@@ -25,6 +25,7 @@ from tests.features.interop import test_reading_feeds as feeds
 from tests.features.interop.test_reading_feeds import Ground, free_port, sending, station
 from tests.given.stations import naf, sbs
 from tests.receivers import until
+from tests.running import WITHIN_S
 
 pytestmark = pytest.mark.anyio
 
@@ -215,7 +216,7 @@ async def test_lines_of_basestation_move_units_and_are_fetched_again(reading: Gr
     async with station() as receiver:
         await reading.add(f"sbs+tcp://127.0.0.1:{receiver.port}", "sbs")
         for lon in (12.41, 12.412):
-            _, writer = await asyncio.wait_for(receiver.connected.get(), feeds.WITHIN_S)
+            _, writer = await asyncio.wait_for(receiver.connected.get(), WITHIN_S)
             send, now = sending(writer), clock.real_now()
             await send(b"garbage\r\n" + sbs(4, "33FF01", speed=40, course=91, at=now))
             await send(sbs(3, "33FF01", lat=35.0, lon=lon, at=now))
@@ -286,7 +287,9 @@ async def test_a_call_sign_that_two_units_have_moves_neither(reading: Ground) ->
         assert await db.get(Fix, reading.boat) is None
 
 
-async def test_a_file_of_reports_is_played_as_if_heard_now(ground: Ground, tmp_path: Path) -> None:
+async def test_a_file_of_reports_is_played_and_ends_at_present(
+    ground: Ground, tmp_path: Path
+) -> None:
     await carries(ground, callsign="IFAB2")
     start, file = clock.real_now(), tmp_path / "vms.naf"
     long_ago = start.replace(year=2020)
@@ -298,7 +301,9 @@ async def test_a_file_of_reports_is_played_as_if_heard_now(ground: Ground, tmp_p
     assert (tally.sentences, tally.positions, tally.unregistered) == (3, 3, 0)
     async with ground.sessions() as db:
         query = select(col(TrackPoint.at)).where(col(TrackPoint.asset_id) == ground.boat)
-        assert min((await db.scalars(query)).all()) >= start
+        times = sorted((await db.scalars(query)).all())
+    assert [at - times[0] for at in times] == [timedelta(minutes=n) for n in range(3)]
+    assert start - timedelta(seconds=1) <= times[-1] <= clock.real_now()
 
 
 async def test_in_an_exercise_positions_are_of_when_they_come(reading: Ground) -> None:

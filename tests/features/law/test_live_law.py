@@ -77,7 +77,7 @@ class OnceOverHttp(OverHttp):
 @pytest.mark.parametrize(
     "name",
     [
-        name if nth % 5 == 0 else pytest.param(name, marks=pytest.mark.long)
+        name if nth % 10 == 0 else pytest.param(name, marks=pytest.mark.long)
         for nth, name in enumerate(CASES)
     ],
 )

@@ -24,6 +24,8 @@ pytestmark = pytest.mark.anyio
 
 MMSI = "247320160"
 SCENE = (12.7, 34.133)
+ASHORE = (14.3, 37.5)
+"""In the middle of Sicily."""
 
 
 async def near(client_of: ClientOf, party: str = "ITA", **body: Any) -> dict[str, Any]:
@@ -66,6 +68,10 @@ async def test_a_vessel_heard_near_is_a_candidate_with_its_limits_said(
         "speed_kn": 8.0,
         "told_at": "2026-10-11T12:20:00Z",
         "status": None,
+        "trust": "plausible",
+        "doubt": None,
+        "doubted_at": None,
+        "doubted_for": None,
     }
 
 
@@ -93,13 +99,42 @@ async def test_what_it_says_of_its_navigation_is_told_and_helpless_ones_are_not_
     assert {one["verdict"] for one in found.values()} == {"hail"}
 
 
-async def test_what_is_old_or_doubted_or_far_or_no_ship_to_hail_is_not_offered(
+async def test_one_whose_position_is_in_doubt_is_offered_with_the_reasons(
+    client_of: ClientOf, db: AsyncSession
+) -> None:
+    await heard(db, MMSI, 12.5, 34.2, START - timedelta(minutes=5))
+    await heard(db, MMSI, 25.5, 34.2)
+    await heard(db, "247000001", *ASHORE, name="ASHORE")
+    found = await near(client_of, place=point(12.7, 36.8))
+    jumped = found["SANTA RITA"]
+    said = {one["code"]: one for one in jumped["reasons"]}
+    assert said["position_doubted"]["sentence"] == (
+        "Its position of 12:26Z is not believed (too far for its type in the time): the time is"
+        " worked out from that of 12:21Z."
+    )
+    assert said["position_doubted"]["params"]["doubted_for"] == "teleport"
+    heard_as = jumped["heard"]
+    assert (heard_as["trust"], heard_as["doubt"]) == ("plausible", None)
+    assert (heard_as["doubted_at"], heard_as["doubted_for"]) == (
+        "2026-10-11T12:26:00Z",
+        "teleport",
+    )
+    ashore = found["ASHORE"]
+    said = {one["code"]: one for one in ashore["reasons"]}
+    assert said["position_suspect"]["sentence"] == (
+        "Its position of 12:26Z is suspect: on land, of a vessel. The time is worked out from it"
+        " all the same."
+    )
+    assert said["position_suspect"]["params"]["doubt"] == "on_land"
+    assert (ashore["heard"]["trust"], ashore["heard"]["doubt"]) == ("suspect", "on_land")
+    assert "position_doubted" not in said
+
+
+async def test_what_is_old_or_far_or_no_ship_to_hail_is_not_offered(
     client_of: ClientOf, db: AsyncSession
 ) -> None:
     await heard(db, "247000001", 12.5, 34.2, name="GOOD")
     await heard(db, "247000002", 12.5, 34.2, START - timedelta(minutes=61), name="OLD")
-    await heard(db, "247000003", 12.5, 34.2, START - timedelta(minutes=5), name="DOUBTED")
-    await heard(db, "247000003", 25.5, 34.2, name="DOUBTED")
     await heard(db, "247000004", 25.5, 34.2, name="FAR")
     await heard(db, "247000005", 12.5, 34.2, name="YACHT", ship_type=37)
     await heard(db, "247000006", 12.5, 34.2, name="NAVY", ship_type=35)

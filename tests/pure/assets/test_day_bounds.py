@@ -11,6 +11,7 @@ from sar.assets.day_bounds import (
     end_of_those_over,
     ends_to_make,
     midnight,
+    whole_from,
 )
 
 TODAY = date(2026, 7, 11)
@@ -81,3 +82,41 @@ def test_days_go_when_all_of_them_is_past_its_time() -> None:
     assert end_of_those_over(spans(), midnight(july(4))) == midnight(july(4))
     assert end_of_those_over(spans(), midnight(july(1))) is None
     assert end_of_those_over(spans()[:1], midnight(july(9))) is None
+
+
+def _kept(*thinned: int) -> list[TrackSpan]:
+    """All before the 9th, the 9th, 10th and 11th, and what is to come; thinned are those named,
+    the first by 0."""
+    ends = [None, *(midnight(july(day)) for day in (9, 10, 11, 12)), None]
+    return [
+        TrackSpan(str(number), begin, end, number in thinned)
+        for number, (begin, end) in enumerate(pairwise(ends))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("thinned", "since", "until", "whole"),
+    [
+        ((), 5, 12, None),
+        ((0, 1, 2), 11, 12, None),
+        ((0, 1, 2), 10, 12, 11),
+        ((0, 1, 2), 8, 9, 9),
+        ((0, 1, 2), 8, 10, 10),
+        ((2,), 8, 10, None),
+        ((2,), 8, 12, 11),
+        ((0,), 5, 12, 9),
+    ],
+)
+def test_a_window_is_whole_from_the_end_of_the_last_day_in_it_that_was_thinned(
+    thinned: tuple[int, ...], since: int, until: int, whole: int | None
+) -> None:
+    found = whole_from(_kept(*thinned), since=midnight(july(since)), until=midnight(july(until)))
+    assert found == (None if whole is None else midnight(july(whole)))
+
+
+@pytest.mark.parametrize(("day", "whole"), [(8, 9), (9, None), (10, None), (12, None)])
+def test_of_a_unit_at_work_only_what_outlasts_is_not_whole(day: int, whole: int | None) -> None:
+    at = midnight(july(day)) + timedelta(hours=3)
+    found = whole_from(_kept(0, 1, 2), since=at, until=at, at_work=True)
+    assert found == (None if whole is None else midnight(july(whole)))
+    assert whole_from(_kept(1, 2), since=at, until=at, at_work=True) is None

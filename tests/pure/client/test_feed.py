@@ -100,6 +100,36 @@ def test_only_a_heartbeat_says_that_all_changes_of_access_until_then_were_told()
     assert starts(cursor)["as_of"] == LATER["now"]
 
 
+def test_a_pulse_is_a_heartbeat_whose_clock_has_gone_on() -> None:
+    cursor = FeedCursor(3, None)
+    goes = {**CLOCK, "paused": False, "rate": 60.0}
+    first, pulse = told(
+        cursor,
+        {"type": "heartbeat", "number": 3, "clock": goes},
+        {"type": "pulse", "number": 4},
+    )
+    assert isinstance(first, HeartbeatEvent)
+    assert isinstance(pulse, HeartbeatEvent)
+    assert (first.number, pulse.number) == (3, 4)
+    assert (pulse.clock.at, pulse.clock.received_s) == (first.clock.at, first.clock.received_s)
+    assert pulse.clock.now() > pulse.clock.at
+    assert starts(cursor)["as_of"] == NOW
+
+
+def test_a_clock_that_a_reader_sets_is_not_that_of_the_next_pulse() -> None:
+    cursor = FeedCursor(3, None)
+    first = told(cursor, {"type": "heartbeat", "number": 3, "clock": CLOCK})[0]
+    assert isinstance(first, HeartbeatEvent)
+    first.clock.paused = False
+    pulse = told(cursor, {"type": "pulse", "number": 3})[0]
+    assert isinstance(pulse, HeartbeatEvent)
+    assert pulse.clock.paused
+
+
+def test_a_pulse_before_any_heartbeat_tells_nothing() -> None:
+    assert told(FeedCursor(3, None), {"type": "pulse", "number": 4}) == []
+
+
 def test_every_frame_is_told_in_its_own_type() -> None:
     ready, one, positions, heartbeat = told(
         FeedCursor(3, None),

@@ -7,10 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sar.interop.ais.distress_signals import distress_in
 from sar.interop.ais.heard_positions import HeardPosition, position_of
 from sar.interop.ais.sentences import Received, SentenceReader
+from sar.interop.ais.ship_particulars import particulars_of
 from sar.interop.words import FeedFault
-from tests.given.ais import HEARD, TWO_PARTS, checked, sentences, tagged
+from tests.given.ais import (
+    AID_IN_TWO_PARTS,
+    HEARD,
+    REAL_AID,
+    TWO_PARTS,
+    checked,
+    sentences,
+    tagged,
+)
 
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
 
@@ -92,6 +102,26 @@ def test_the_status_in_real_sentences_is_read() -> None:
 @pytest.mark.parametrize("lines", [(HEARD[4],), (HEARD[14],), (HEARD[24],), TWO_PARTS])
 def test_other_messages_tell_no_position(lines: tuple[bytes, ...]) -> None:
     assert found_in(*lines) is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (HEARD[21],),
+        (REAL_AID,),
+        AID_IN_TWO_PARTS,
+        tuple(sentences(type=21, mmsi=992_471_001, lat=35.0, lon=12.0, virtual_aid=1)),
+        tuple(sentences(type=21, mmsi=247_000_001, lat=35.0, lon=12.0, name="SET LIKE A SHIP")),
+    ],
+)
+def test_an_aid_to_navigation_is_heard_and_is_no_ship(lines: tuple[bytes, ...]) -> None:
+    reader = SentenceReader()
+    (one,) = (one for line in lines for one in reader.take(line + b"\n", came_at=NOW))
+    assert one.message.msg_type == 21
+    assert (reader.sentences, reader.faults) == (len(lines), {})
+    assert position_of(one) is None
+    assert particulars_of(one) is None
+    assert distress_in(one) is None
 
 
 @pytest.mark.parametrize(

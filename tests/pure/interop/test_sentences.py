@@ -10,7 +10,7 @@ from sar.interop.ais import sentences as ais
 from sar.interop.ais.sentences import UNFINISHED_AT_MOST, SentenceReader
 from sar.interop.bounded_lines import LONGEST_LINE
 from sar.interop.words import FeedFault
-from tests.given.ais import HEARD, TAGGED, TAGGED_AT, TWO_PARTS, sentences, tagged
+from tests.given.ais import HEARD, TAGGED, TAGGED_AT, TWO_PARTS, checked, sentences, tagged
 
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
 
@@ -76,6 +76,17 @@ def test_parts_that_never_end_are_bounded() -> None:
         line = tagged(TWO_PARTS[0], NOW, station=f"s{n}")
         assert list(reader.take(line + b"\n", came_at=NOW)) == []
     assert reader.faults == {FeedFault.UNFINISHED: 50}
+
+
+@pytest.mark.parametrize("first", [b",0", b">,5"])
+def test_a_first_part_too_short_to_tell_its_type_makes_no_message(first: bytes) -> None:
+    reader = SentenceReader()
+    lines = [
+        checked(b"!AIVDM,2,1,3,A," + first),
+        checked(b"!AIVDM,2,2,3,A,>>O5e@0lt:04=@UHD,2"),
+    ]
+    assert list(reader.take(b"\n".join([*lines, b""]), came_at=NOW)) == []
+    assert reader.faults == {FeedFault.UNREADABLE: 1}
 
 
 def test_a_tag_block_tells_station_and_time() -> None:

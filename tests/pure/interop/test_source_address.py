@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sar.interop.source_address import NoSourceAddress, SourceAddress, SourceKind, content_of
+from sar.interop.source_address import (
+    NoSourceAddress,
+    SourceAddress,
+    SourceKind,
+    content_of,
+    is_replay,
+    replay_address,
+)
 from sar.interop.words import FeedContent
 
 
@@ -134,3 +141,14 @@ def test_whatever_is_given_is_an_address_or_says_why_not(text: str) -> None:
     for given_ in (text, f"naf+tcp-listen://{text}", f"aircraft+http://{text}"):
         with suppress(NoSourceAddress):
             assert SourceAddress.read(given_).given == given_
+
+
+@pytest.mark.parametrize("content", [one for one in FeedContent if one is not FeedContent.MAIL])
+def test_a_file_that_is_played_has_an_address_that_nobody_can_add(content: FeedContent) -> None:
+    address = replay_address("night: 1.nmea", content)
+    assert is_replay(address)
+    assert content_of(address) is content
+    with pytest.raises(NoSourceAddress):
+        SourceAddress.read(address)
+    for other in ("tcp://replay:1", "naf+tcp://replay:1", "ws://10.0.0.5/replay:x"):
+        assert not is_replay(other)
