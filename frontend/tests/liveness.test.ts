@@ -7,6 +7,7 @@ const HEARING: Hearing = {
   number: 7,
   head: 7,
   heardAtMs: 1_000_000,
+  everyMs: 250,
   returns: 0,
 };
 
@@ -23,7 +24,8 @@ test.each([
 });
 
 test("a line that comes back is counted, the first one is not", () => {
-  const first = onReady({ ...HEARING, connected: false, returns: null }, 9, 2_000_000);
+  const first = onReady({ ...HEARING, connected: false, returns: null }, 9, 2_000_000, 250);
   expect(first).toEqual({ ...HEARING, head: 9, heardAtMs: 2_000_000, returns: 0 });
-  expect(onReady({ ...first, connected: false }, 9, 2_000_000).returns).toBe(1);
+  const again = onReady({ ...first, connected: false }, 9, 2_000_000, 5_000);
+  expect(again).toEqual({ ...first, everyMs: 5_000, returns: 1 });
 });

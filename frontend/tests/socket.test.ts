@@ -36,6 +36,7 @@ let heard: Frame[];
 let signedOut: number;
 let notLetIn: number;
 let number: number;
+let thin: boolean;
 let live: LiveSocket;
 
 const newest = () => {
@@ -51,6 +52,7 @@ beforeEach(() => {
   signedOut = 0;
   notLetIn = 0;
   number = 4;
+  thin = false;
   live = plugged();
 });
 
@@ -63,6 +65,7 @@ function plugged(): LiveSocket {
     },
     since: () => number,
     asOf: () => "2026-10-11T12:26:00.000Z",
+    thin: () => thin,
     onFrame: (frame) => heard.push(frame),
     onClosed: () => {},
     onNotLetIn: () => {
@@ -88,8 +91,23 @@ test("it starts after the number that the picture has", () => {
       positions: null,
       incidents: [],
       as_of: "2026-10-11T12:26:00.000Z",
+      format: null,
     },
   ]);
+});
+
+test("a line begins anew in the form that is asked for then, and a lost one too", () => {
+  live.anew();
+  newest().opens();
+  expect(newest().sent).toMatchObject([{ format: null }]);
+  thin = true;
+  number = 7;
+  live.anew();
+  expect(newest().sent[1]).toMatchObject({ type: "start", since: 7, format: "thin" });
+  newest().ends(1006);
+  vi.advanceTimersByTime(1_000);
+  newest().opens();
+  expect(newest().sent).toMatchObject([{ type: "start", format: "thin" }]);
 });
 
 test("a lost line is taken up again with the number of then", () => {

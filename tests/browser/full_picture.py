@@ -9,7 +9,7 @@ from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.feeds import add_feeds, feed
 from tests.given.fuel_points import fuel_point
-from tests.given.incidents import IN_MALTAS_REGION, closed
+from tests.given.incidents import IN_MALTAS_REGION, case_changed, closed
 from tests.given.requests import (
     accepted,
     asked,
@@ -23,6 +23,7 @@ from tests.given.requests import (
     stepped,
 )
 from tests.running import Server
+from tests.world import box
 
 COSTS = {"rule": "marginal", "currency": "EUR", "rate_per_hour": 4500, "claim_days": 5}
 
@@ -57,6 +58,8 @@ async def filled(client_of: Clients, server: Server) -> Filled:
     boat = await registered(client_of, "ITA", {"id": id_of(), "name": "CP 305", "type": "S1"})
     await delivered(client_of, "ITA", boat["id"], fix(12.62, 35.48, clock.now(), speed_kn=0))
     incident = await opened(client_of, "ITA")
+    searched = {"name": "A1", "area": box(12.5, 34.1, 12.9, 34.5), "assigned_to": "Nemo 11"}
+    await case_changed(client_of, incident, search_areas=[searched])
     request = await asked(client_of, server.world, "MLT", "LBY", incident=incident)
     of = f"requests/{request['id']}"
     clearance = await _on_its_way(client_of, of)

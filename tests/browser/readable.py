@@ -1,12 +1,13 @@
 """Faults that keep a screen from being read: of axe, of its width, of what is cut; by window."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from playwright.async_api import Page, expect
 
-from tests.browser.conftest import Screen
+from tests.browser.conftest import ARE_WANTED, Screen
 from tests.running import ROOT
 
 AXE = (Path(ROOT) / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text()
@@ -18,8 +19,16 @@ IS_LOW = "all => all.some(one => one.scrollHeight > one.clientHeight)"
 HEIGHT_OF = {390: 844, 1280: 800, 1440: 900, 3840: 2160}
 """The windows: a phone, two desks and a wall of 4K."""
 WINDOWS = [(palette, width) for width in HEIGHT_OF for palette in ("night", "day")]
+ALL_WINDOWS = "SAR_TESTS_ALL_WINDOWS"
+Window = TypeVar("Window")
 USUAL = ("night", 1280)
 """The window of the usual run; the others are tried when there is time."""
+
+
+def in_turn(*windows: Window) -> Sequence[Window]:
+    """The windows in which a screen is looked at in this run: the last alone, unless all are asked
+    for, or pictures are kept."""
+    return windows if ARE_WANTED or ALL_WINDOWS in os.environ else windows[-1:]
 
 
 async def faults_of_axe(page: Page, within: str = "html") -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import Page, Request, expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import Plain
@@ -49,7 +50,9 @@ async def test_a_lone_watch_officer_accepts_and_a_coordinator_looks_at_it(
     await expect(page.get_by_text(acts)).to_be_visible()
     await expect(page.get_by_text(DECIDES)).to_have_count(0)
     await italy.shot("acting-night-1440")
-    for palette, width, height in (("day", 1440, 900), ("night", 390, 844), ("day", 390, 844)):
+    for palette, width, height in in_turn(
+        ("day", 1440, 900), ("night", 390, 844), ("day", 390, 844)
+    ):
         other = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
         await expect(other.page.get_by_text(acts)).to_be_visible()
         assert await fits(other.page)
@@ -75,7 +78,7 @@ async def test_a_lone_watch_officer_accepts_and_a_coordinator_looks_at_it(
     await italy.shot("acting-closes-night-1440")
 
     boss = await person(client_of, server, "ITA", "ita.boss", "coordinator")
-    for palette, width, height in (("day", 390, 844), ("night", 1440, 900)):
+    for palette, width, height in in_turn(("day", 390, 844), ("night", 1440, 900)):
         coordinator = await screens.sign_in(boss, palette=palette, width=width, height=height)
         chip = coordinator.page.get_by_role("link", name="watch acted as coordinator")
         await expect(chip.first).to_be_visible()
@@ -109,7 +112,7 @@ async def test_an_admin_keeps_it_to_coordinators(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     login = await person(client_of, server, "ITA", "ita.admin", "admin")
-    for palette, width, height in (("night", 1440, 900), ("day", 390, 844)):
+    for palette, width, height in in_turn(("night", 1440, 900), ("day", 390, 844)):
         admin = await screens.sign_in(
             login, at="/people", palette=palette, width=width, height=height
         )

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.given.places import point
@@ -181,7 +182,7 @@ async def test_who_cannot_accept_the_lead_hears_that_it_is_asked_and_who_decides
     decides = await person(client_of, server, "TUN", "tun.decides", "coordinator")
     await screens.sign_in(decides)
     login = await person(client_of, server, "TUN", "tun.led", "watch_officer")
-    for palette, width, height in (("night", 1440, 900), ("day", 390, 844)):
+    for palette, width, height in in_turn(("night", 1440, 900), ("day", 390, 844)):
         tunisia = await screens.sign_in(login, palette=palette, width=width, height=height)
         page = tunisia.page
         chip = page.get_by_role("link", name="asked to lead · a coordinator decides")

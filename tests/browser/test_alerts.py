@@ -7,6 +7,7 @@ from playwright.async_api import expect
 from sqlalchemy import text
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.given.requests import asked, plain, request_seen
@@ -58,7 +59,7 @@ async def test_the_asker_sees_who_was_alerted_and_whom_to_ask_next(
         await expect(page.get_by_text("e-mail to 2nd contact failed")).to_be_visible()
         await expect(page.get_by_text("All contacts tried")).to_be_visible()
         await expect(page.get_by_text("To call: RCC Malta: telephone +356 21.")).to_be_visible()
-        for palette, width, height in WINDOWS:
+        for palette, width, height in in_turn(*WINDOWS):
             other = await screens.sign_in(
                 watch,
                 at=f"/requests/{silent['id']}",

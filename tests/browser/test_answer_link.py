@@ -14,7 +14,7 @@ from sar.http.pages import BUILT
 from sar.languages.words import OTHERS, Language
 from sar.requests.answer_links.page_phrases import answer
 from tests.browser.conftest import Screen, Screens, person
-from tests.browser.readable import faults_of_axe
+from tests.browser.readable import faults_of_axe, in_turn
 from tests.clients import Clients
 from tests.given.answer_links import (
     MISSION,
@@ -467,7 +467,7 @@ async def test_arabic_fits_by_day_and_on_a_wide_screen(
 ) -> None:
     case = await opened(client_of)
     sent = await asked(client_of, server.world, "LBY", incident=case, message="Any hull.")
-    for palette, width in (("day", 390), ("night", 1280), ("day", 1280)):
+    for palette, width in in_turn(("day", 390), ("night", 1280), ("day", 1280)):
         link = await link_of(server, client_of, sent["id"])
         screen = await in_arabic(screens, palette=palette, width=width, height=844)
         await screen.page.goto(link["url"])

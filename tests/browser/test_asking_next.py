@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import act
@@ -52,7 +53,7 @@ async def test_whom_to_propose_the_lead_to_next_and_whom_of_a_state_to_call(
         italy = await screens.sign_in(rome, at=f"/incidents/{case['id']}")
         await server.set_clock(at=START + timedelta(minutes=20), paused=True)
         await expect(italy.page.get_by_text("Propose the lead next to: RCC Malta")).to_be_visible()
-    for palette, width, height in WINDOWS:
+    for palette, width, height in in_turn(*WINDOWS):
         seen = await screens.sign_in(
             rome, at=f"/incidents/{case['id']}", palette=palette, width=width, height=height
         )

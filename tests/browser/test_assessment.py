@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.browser.test_acting import fits
 from tests.clients import Clients
 from tests.given.requests import hailed, opened, stepped
@@ -33,7 +34,9 @@ async def test_a_sheet_is_filled_by_key_and_the_phase_raised_by_one(
     await expect(sheet.get_by_text("Suggests distress: too many people")).to_be_visible()
     await expect(sheet.get_by_label("Why it stays in alert")).to_be_visible()
     await italy.shot("assessment-sheet-night-1440")
-    for palette, width, height in (("day", 1440, 900), ("night", 390, 844), ("day", 390, 844)):
+    for palette, width, height in in_turn(
+        ("day", 1440, 900), ("night", 390, 844), ("day", 390, 844)
+    ):
         at = f"/incidents/{case['id']}"
         other = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
         await expect(other.page.get_by_role("region", name="Assessment")).to_be_visible()
@@ -80,7 +83,9 @@ async def test_what_bears_on_it_is_seen_and_a_second_person_says_so(
     ).to_be_visible()
     await expect(page.get_by_text("The duty of care goes on")).to_be_visible()
     await italy.shot("assessment-bearing-night-1440")
-    for palette, width, height in (("day", 1440, 900), ("night", 390, 844), ("day", 390, 844)):
+    for palette, width, height in in_turn(
+        ("day", 1440, 900), ("night", 390, 844), ("day", 390, 844)
+    ):
         other = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
         await expect(other.page.get_by_text("Customs has it")).to_be_visible()
         assert await fits(other.page)
@@ -103,7 +108,7 @@ async def test_sources_that_contradict_are_shown_and_taken_back_with_a_reason(
     at = f"/incidents/{case['id']}"
     login = await person(client_of, server, "ITA", "ita.sources", "watch_officer")
     both = "dead aboard (yes by Aircraft Osprey 2 12:26Z, no by MV Exercise Star 12:26Z)"
-    for palette, width, height in (
+    for palette, width, height in in_turn(
         ("day", 390, 844), ("night", 390, 844), ("day", 1280, 800), ("night", 1280, 800),
     ):  # fmt: skip
         italy = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
@@ -139,7 +144,7 @@ async def test_that_another_authoritys_unit_turned_back_is_written_and_rings(
     await watch.post(f"{path}/other-authority", json=customs)
     await watch.post(f"{path}/assessment", json={})
     login = await person(client_of, server, "ITA", "ita.back", "watch_officer")
-    for palette, width, height in (
+    for palette, width, height in in_turn(
         ("day", 390, 844), ("night", 390, 844), ("day", 1280, 800), ("night", 1280, 800),
     ):  # fmt: skip
         at = f"/incidents/{case['id']}"
@@ -159,7 +164,9 @@ async def test_that_another_authoritys_unit_turned_back_is_written_and_rings(
     both = page.get_by_text("No unit that takes people aboard has set out in their place.")
     await expect(both).to_contain_text("boat V 6006 turned back")
     await expect(both).to_contain_text("Exercise Star cannot come")
-    for palette, width, height in (("day", 390, 844), ("night", 390, 844), ("day", 1280, 800)):
+    for palette, width, height in in_turn(
+        ("day", 390, 844), ("night", 390, 844), ("day", 1280, 800)
+    ):
         at = f"/incidents/{case['id']}"
         other = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
         told = other.page.get_by_text("Exercise Star cannot come")
@@ -208,7 +215,7 @@ async def test_another_party_tells_what_it_heard_beside_the_leads_sheet(
     await expect(sheet.get_by_role("button", name="Raise to")).to_have_count(0)
     await malta.shot("assessment-heard-sheet-night-1440")
     await sheet.get_by_role("button", name="Tell it").click()
-    for palette, width, height in (("night", 1440, 900), ("day", 390, 844)):
+    for palette, width, height in in_turn(("night", 1440, 900), ("day", 390, 844)):
         of = await person(client_of, server, "ITA", f"ita.reads{width}", "watch_officer")
         italy = await screens.sign_in(of, at=at, palette=palette, width=width, height=height)
         seen = italy.page.get_by_role("region", name="Assessment")

@@ -7,6 +7,7 @@ from playwright.async_api import expect
 
 from sar import clock
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.browser.test_acting import fits
 from tests.clients import Clients
 from tests.given.requests import opened
@@ -35,7 +36,7 @@ async def test_each_authority_has_its_line_and_its_duty_and_one_key_writes_what_
     ):  # fmt: skip
         assert (await watch.post(path, json=has)).is_success
     login = await person(client_of, server, "ITA", "ita.several", "watch_officer")
-    for palette, width, height in (
+    for palette, width, height in in_turn(
         ("day", 390, 844), ("night", 390, 844), ("day", 1280, 800), ("night", 1280, 800),
     ):  # fmt: skip
         at = f"/incidents/{case['id']}"

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.incidents import case_seen, opened
@@ -47,7 +48,7 @@ async def test_the_people_are_called_again_and_what_contradicts_is_red(
     assert seen["called_people"]["function"] == "Duty officer"
 
     await server.set_clock(at=START + timedelta(minutes=45), paused=False)
-    for palette, width, height in WINDOWS:
+    for palette, width, height in in_turn(*WINDOWS):
         other = await screens.sign_in(
             watch, at=f"/incidents/{case['id']}", palette=palette, width=width, height=height
         )

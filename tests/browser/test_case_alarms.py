@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import helicopter, registered
@@ -54,7 +55,7 @@ async def test_the_lead_takes_it_up_and_reads_what_stands_beside(
             return seen.json()["unwritten"] is not None
 
         await until(rings)
-        for palette, width, height in WINDOWS:
+        for palette, width, height in in_turn(*WINDOWS):
             at = f"/incidents/{case['id']}"
             italy = await screens.sign_in(watch, at=at, palette=palette, width=width, height=height)
             page = italy.page
@@ -100,7 +101,7 @@ async def test_clocks_that_are_over_stand_beside_the_case_with_their_alerts(
             return {one["cause"] for one in seen.json()["alarms"]} >= {"look_again", "list_owed"}
 
         await until(stand)
-    for palette, width, height in WINDOWS:
+    for palette, width, height in in_turn(*WINDOWS):
         at = f"/incidents/{case['id']}"
         italy = await screens.sign_in(watch, at=at, palette=palette, width=width, height=height)
         page = italy.page
@@ -132,7 +133,7 @@ async def test_it_rings_where_ones_unit_works_and_the_lead_writes_nothing(
         await until(partial(rings, "ITA", "unwritten"))
         await server.set_clock(at=START + timedelta(minutes=42), paused=True)
         await until(partial(rings, "MLT", "lead_unheard"))
-    for palette, width, height in WINDOWS:
+    for palette, width, height in in_turn(*WINDOWS):
         at = f"/incidents/{case['id']}"
         malta = await screens.sign_in(watch, at=at, palette=palette, width=width, height=height)
         page = malta.page
@@ -167,7 +168,7 @@ async def test_it_rings_at_the_others_when_the_contacts_of_the_lead_were_alerted
         await until(partial(rings, "unwritten"))
         await server.set_clock(at=START + timedelta(minutes=37), paused=True)
         await until(is_told)
-    for palette, width, height in WINDOWS:
+    for palette, width, height in in_turn(*WINDOWS):
         size: dict[str, Any] = {"palette": palette, "width": width, "height": height}
         at = f"/incidents/{case['id']}"
         malta = await screens.sign_in(other, at=at, **size)
@@ -229,7 +230,7 @@ async def test_news_of_a_suspended_search_is_red_and_one_key_searches_again(
     case = await opened(client_of)
     await asked(client_of, server.world, "MLT", incident=case)
     at = f"/incidents/{case['id']}"
-    for palette, width, height in WINDOWS:
+    for palette, width, height in in_turn(*WINDOWS):
         malta = await screens.sign_in(owner, at=at, palette=palette, width=width, height=height)
         await expect(malta.page.get_by_text("SAR Convention, Annex 4.3")).to_be_visible()
         await malta.shot(f"owners-duty-{palette}-{width}")
@@ -239,7 +240,7 @@ async def test_news_of_a_suspended_search_is_red_and_one_key_searches_again(
     line = {"id": id_of(), "text": "A raft was seen, people are waving."}
     told = await act(client_of, "MLT", "watch_officer", f"{case['id']}/log", **line)
     assert told.is_success, told.text
-    for palette, width, height in WINDOWS:
+    for palette, width, height in in_turn(*WINDOWS):
         italy = await screens.sign_in(watch, at=at, palette=palette, width=width, height=height)
         await expect(italy.page.get_by_text("NEWS OF IT since")).to_be_visible()
         await italy.shot(f"suspended-news-{palette}-{width}")

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Route, expect
 
 from tests.browser.conftest import Screen, Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.conftest import ExerciseTime
 from tests.given.incidents import case_seen
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.anyio
 
 async def shots(screen: Screen, name: str) -> None:
     """Pictures by night and day, of a desk and of a phone."""
-    for palette in ("day", "night"):
+    for palette in in_turn("day", "night"):
         await screen.page.evaluate(
             "palette => { document.documentElement.dataset.palette = palette; }", palette
         )

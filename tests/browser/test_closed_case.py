@@ -5,6 +5,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
 from tests.browser.map_points import beside_the_case
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.given.requests import post
@@ -24,7 +25,7 @@ async def test_a_closed_case_stands_on_the_map_while_its_panel_is_open(
     reason = {"reason": "All ashore and well."}
     closed = await post(client_of, "ITA", f"incidents/{case['id']}/close", **reason)
     assert closed.status_code == 200, closed.text
-    for palette in ("night", "day"):
+    for palette in in_turn("night", "day"):
         screen = await screens.sign_in(login, at=f"/incidents/{case['id']}/log", palette=palette)
         page = screen.page
         await expect(page.get_by_text("This case is over.", exact=False)).to_be_visible()

@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, proposed, replaced, term
 from tests.given.incidents import opened
@@ -44,7 +45,7 @@ async def test_negotiators_see_that_clauses_conflict_until_it_is_mended(
     await expect(watch.page.get_by_text("A case at the same time").first).to_be_visible()
     await expect(watch.page.get_by_text("clauses conflict")).to_have_count(0)
 
-    for palette, width, height in WINDOWS:
+    for palette, width, height in in_turn(*WINDOWS):
         await italy.page.set_viewport_size({"width": width, "height": height})
         shown = await italy.page.evaluate("document.documentElement.dataset.palette")
         if shown != palette:

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
-from tests.browser.readable import faults_of_axe
+from tests.browser.readable import faults_of_axe, in_turn
 from tests.clients import Clients
 from tests.running import Server
 
@@ -43,7 +43,7 @@ async def test_an_administrator_sets_the_contacts_and_the_watch_reads_them(
     assert await faults_of_axe(page) == []
     await screen.shot("contacts-night-1440")
 
-    for palette, width, height in (("day", 1280, 800), ("night", 390, 844)):
+    for palette, width, height in in_turn(("day", 1280, 800), ("night", 390, 844)):
         reads = await screens.sign_in(
             watch, at="/contacts", palette=palette, width=width, height=height
         )

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import ARE_WANTED, Screens, person
-from tests.browser.readable import faults_of_axe
+from tests.browser.readable import faults_of_axe, in_turn
 from tests.browser.test_acting import fits
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
@@ -87,7 +87,7 @@ async def test_it_is_told_in_every_phase_and_folds_once_help_is_enough(
     told = region.get_by_text("For: Take people aboard: at least 9 people.")
     await expect(told).to_be_visible()
     await italy.go(f"/incidents/{alert['id']}")
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         other = await screens.sign_in(
             login, at=f"/incidents/{alert['id']}", palette=palette, width=width, height=height
         )
@@ -119,7 +119,7 @@ async def test_the_object_chooses_what_is_needed_and_that_is_told(
     yes = {"answers": [{"criterion": "adrift", "answer": "yes", "source": "master"}]}
     path = f"/api/incidents/{adrift['id']}/assessment"
     assert (await client_of("ITA", "watch_officer").post(path, json=yes)).is_success
-    for palette, width, height in (("night", 1280, 800), *SIZES[1:2]):
+    for palette, width, height in in_turn(("night", 1280, 800), *SIZES[1:2]):
         italy = await screens.sign_in(
             login, at=f"/incidents/{raft['id']}", palette=palette, width=width, height=height
         )

@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.running import Server
 
@@ -53,7 +54,7 @@ async def test_the_craft_is_told_on_opening_shown_and_corrected(
     await expect(told).to_have_count(0)
     await italy.shot("craft-card-night")
     case = page.url.split("/incidents/")[1]
-    for palette, width, height in others:
+    for palette, width, height in in_turn(*others):
         other = await screens.sign_in(
             login, at=f"/incidents/{case}", palette=palette, width=width, height=height
         )

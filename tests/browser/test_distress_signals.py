@@ -12,7 +12,7 @@ from sar.db import make_engine, make_sessions
 from sar.distress_reports.hearing import hear
 from sar.geo.position import LatLon
 from tests.browser.conftest import Screens, person
-from tests.browser.readable import unreadable
+from tests.browser.readable import in_turn, unreadable
 from tests.clients import Clients
 from tests.given.distress_reports import beacon
 from tests.running import Server
@@ -113,7 +113,7 @@ async def test_signals_by_day_and_night_on_every_screen(
     login = await person(client_of, server, "ITA", "ita.signal", "watch_officer")
     await on_the_air(server, "ITA", "970000003", LatLon(33.2, 14.2))
     await on_the_air(server, "ITA", "974000004", None)
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         officer = await screens.sign_in(
             login, at="/signals", palette=palette, width=width, height=height
         )
@@ -146,7 +146,7 @@ async def test_a_text_is_looked_at_told_and_rings_at_the_other_partys_desk(
     await expect(lines.filter(has_text="HEX ID")).to_contain_text("Read")
     await expect(lines.filter(has_text="XYZZY")).to_contain_text("NOT READ")
     faults: list[str] = []
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         await page.set_viewport_size({"width": width, "height": height})
         await page.evaluate(
             "palette => { document.documentElement.dataset.palette = palette; }", palette
@@ -164,9 +164,19 @@ async def test_a_text_is_looked_at_told_and_rings_at_the_other_partys_desk(
     await expect(box.get_by_label("The text, as it came")).to_have_value(ALERT)
     await page.context.set_offline(False)
     officer.forget("ERR_INTERNET_DISCONNECTED")
+    stands = asyncio.Event()
+
+    async def answers_late(route: Route) -> None:
+        answer = await route.fetch()
+        await stands.wait()
+        await route.fulfill(response=answer)
+
+    await page.route("**/api/distress-reports", answers_late)
     await officer.say("Control+Enter")
-    await expect(box).to_have_count(0)
     card = page.get_by_role("listitem").filter(has_text="Cospas-Sarsat alert 1EE43C4800FFBFF")
+    await expect(card).to_be_attached()  # it came by the stream, before the answer
+    stands.set()
+    await expect(box).to_have_count(0)
     await expect(card).to_contain_text("It rings at RCC Malta.")
     await expect(card.locator("pre")).to_have_text(ALERT)
     await officer.shot("text-of-distress-told")

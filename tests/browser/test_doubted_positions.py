@@ -10,8 +10,9 @@ from tests.browser.conftest import ARE_WANTED, Screen, Screens, person
 from tests.browser.readable import faults_of_axe
 from tests.clients import Clients
 from tests.given.assets import delivered, fix, helicopter, registered
-from tests.given.incidents import IN_MALTAS_REGION
+from tests.given.incidents import IN_MALTAS_REGION, opened
 from tests.given.places import point
+from tests.given.vessels import heard
 from tests.running import Server
 from tests.world import START
 
@@ -73,7 +74,10 @@ async def test_a_jump_is_told_with_its_figures_and_believed_by_a_key(
     await expect(about).to_contain_text("received 12:26Z, 23 min later")
     await about.get_by_text("Where it has been (6 h)").click()
     await expect(about).to_contain_text("not believed: too far for its type in the time")
-    assert await faults_of_axe(screen.page, "main") == []
+    for light in ("dark", "light"):
+        await expect(screen.page.locator("html")).to_have_css("color-scheme", light)
+        assert await faults_of_axe(screen.page, "main") == []
+        await screen.say("d")
     await pictures(screen, "doubted-jump", about)
     await ruled(screen, "b", "Believe that of 12:07Z", "Diciotti jumps")
     await expect(about).to_contain_text("at 12:07Z, 19 min old")
@@ -92,3 +96,36 @@ async def test_an_observer_and_another_party_are_offered_no_ruling(
     await screen.say("b")
     await expect(about.get_by_role("button", name="Believe that of")).to_have_count(0)
     await expect(screen.page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.long
+async def test_a_candidate_off_the_air_says_why_its_position_is_doubted(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    sent: dict[str, list[tuple[int, float]]] = {
+        "TOLD TWICE": [(9, 15.3), (8, 21.3), (7, 15.3), (6, 21.3), (5, 15.3)],
+        "SEEMS TO JUMP": [(9, 15.6), (4, 21.6)],
+    }
+    async with server.db() as db:
+        for number, (name, places) in enumerate(sent.items(), 247321600):
+            for minutes, lon in places:
+                at = START - timedelta(minutes=minutes)
+                await heard(db, str(number), lon, 36.6, at, name=name, ship_type=70)
+    middle = {"point": point(15.5, 36.6), "error_nm": 0.5}
+    case = await opened(client_of, title="Off Capo Passero", position=middle)
+    login = await person(client_of, server, "ITA", "ita.doubts", "watch_officer")
+    screen = await screens.sign_in(login, at=f"/incidents/{case['id']}/ask", width=1280, height=800)
+    rows = screen.page.get_by_role("listitem")
+    for name, why in (
+        ("TOLD TWICE", "Its position of 12:21Z is suspect: two tracks are told under one identity"),
+        (
+            "SEEMS TO JUMP",
+            "Its position of 12:22Z is not believed (too far for its type in the time):"
+            " the time is worked out from that of 12:17Z.",
+        ),
+    ):
+        row = rows.filter(has_text=name).first
+        await expect(row).to_contain_text(why)
+        await expect(row.get_by_text("position doubted", exact=True)).to_be_visible()
+        await pictures(screen, f"doubted-candidate-{name[-5:].strip().lower()}", row)
+    assert await faults_of_axe(screen.page, "main") == []

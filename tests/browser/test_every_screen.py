@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from tests.browser.conftest import Screens, person
+from tests.browser.conftest import Screen, Screens, person
 from tests.browser.full_picture import Filled, filled
 from tests.browser.readable import HEIGHT_OF, USUAL, WINDOWS, faults_of_axe, unreadable
 from tests.clients import Clients
@@ -94,6 +94,12 @@ async def test_every_screen_can_be_read_by_night_and_by_day_from_a_phone_to_a_wa
         await screen.go(path)
         await expect(screen.page.get_by_text(ready).first).to_be_visible()
         faults += await unreadable(screen, name, window)
+    faults += await faults_after_a_file(screen, window)
+    await screen.page.get_by_role("link", name="SAR Assist").focus()
+    await screen.say("g")
+    await expect(screen.page.get_by_role("list", name="Registers")).to_be_visible()
+    faults += await unreadable(screen, "letters", window)
+    await screen.say("Escape")
     other = await screens.sign_in(malta, at=f"/requests/{ids.request}", **size)
     await expect(other.page.get_by_text("Your answer")).to_be_visible()
     faults += await unreadable(other, "answering", window)
@@ -101,6 +107,32 @@ async def test_every_screen_can_be_read_by_night_and_by_day_from_a_phone_to_a_wa
     await expect(other.page.get_by_role("button", name="Send the offer")).to_be_visible()
     faults += await unreadable(other, "offering", window)
     assert faults == []
+
+
+FAULTY = b"name,type,mmsi,centre\nListed 1,H1,12,\nListed 2,NONE,,\nListed 3,H1,,MRCC Roma\n"
+DOUBTED = b"name,type,base_lat,base_lon\nSwapped,S5,12.6,35.5\n"
+PLAIN = b"name,type,base_lat,base_lon\nTwin 1,S5,35.5,12.6\nTwin 2,S5,35.5,12.6\n"
+
+
+async def faults_after_a_file(screen: Screen, window: str) -> list[str]:
+    """The faults of the import once a list was refused by its rows, once one was imported of
+    which a row is doubted, and once one was of which none is."""
+    page = screen.page
+    faults: list[str] = []
+    await screen.go("/assets/import")
+    for name, listed, told in (
+        ("import-refused", FAULTY, "row 3, type"),
+        ("import-doubted", DOUBTED, "may be exchanged"),
+        ("import-done", PLAIN, "2 assets were registered."),
+    ):
+        await page.get_by_label("The list").set_input_files(
+            {"name": "fleet.csv", "mimeType": "text/csv", "buffer": listed}
+        )
+        await page.get_by_role("button", name="Import", exact=True).click()
+        await expect(page.get_by_text(told).first).to_be_visible()
+        await page.get_by_text(told).first.scroll_into_view_if_needed()
+        faults += await unreadable(screen, name, window)
+    return faults
 
 
 @pytest.mark.long

@@ -16,7 +16,7 @@ from tests.running import Server
 pytestmark = pytest.mark.anyio
 MAP_IS_DRAWN = True
 
-ROLES = ("coordinator", "watch_officer", "registrar")
+ROLES = ("coordinator", "watch_officer", "registrar", "admin")
 ASSET = "/assets/{asset}"
 CASE, ANSWERS, ASK = (f"/incidents/{{incident}}{tab}" for tab in ("", "/answers", "/ask"))
 DIALOG = "dialog[open]"
@@ -54,6 +54,7 @@ SHEETS = (
     Sheet("asset-edit", ASSET, "Edit", "These data were last checked at"),
     Sheet("type-refine", "/assets/types", "Refine", "Figures with a public source"),
     Sheet("own-capability", "/assets/types", "Add a capability", "Meaning"),
+    Sheet("centre", "/contacts", "Languages and time zone", "Time zone"),
 )
 FUEL_POINTS = "/fuel-points"
 OTHERS = (
@@ -81,6 +82,8 @@ OTHERS = (
     Sheet("with-its-time", ANSWERS, "With its time", "With its time"),
     Sheet("fuel-point", FUEL_POINTS, "Change Lampedusa", "Hours, in UTC"),
     Sheet("fuel-point-withdraw", FUEL_POINTS, "Withdraw Lampedusa", "Why"),
+    Sheet("search-change", CASE, "Change A1", "Searched by"),
+    Sheet("search-take-back", CASE, "Take back A1", "Call whoever searches it."),
 )
 """Sheets that others resemble, and that their own tests fill in."""
 

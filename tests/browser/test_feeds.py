@@ -9,6 +9,7 @@ from sar import clock
 from sar.interop.models import FeedMail
 from sar.interop.words import FeedFault, MailOutcome
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.feeds import add_feeds, feed
 from tests.running import Server
@@ -58,12 +59,14 @@ async def test_an_officer_sees_how_feeds_go(
         lag_s=2_400.0,
         faults={FeedFault.WRONG_TIME.value: 2},
     )
+    played = feed(name="replay", address="replay:night.nmea", sentences=40, positions=31, per_s=2.0)
     await add_feeds(
         server.database_url,
+        played,
         *(heard, linosa, unread, aircraft, lines, fishing, feed(party_code="MLT", name="Gozo")),
     )
     login = await person(client_of, server, "ITA", "ita.feeds", "watch_officer")
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         officer = await screens.sign_in(
             login, at="/feeds", palette=palette, width=width, height=height
         )
@@ -90,9 +93,15 @@ async def test_an_officer_sees_how_feeds_go(
         await expect(sixth).to_contain_text("last heard 1 h before · 40 min from vessel to here")
         await expect(sixth).not_to_contain_text("a second")
         await expect(sixth).to_contain_text("2 with a time to come or long ago")
+        last = page.get_by_role("listitem").filter(has_text="replay:night.nmea")
+        await expect(last).to_contain_text("Replay: not heard now")
+        await expect(last).not_to_contain_text("Live")
+        await expect(last).to_contain_text("AIS · replay:night.nmea")
         await expect(page.get_by_text("As of")).to_be_visible()
         await expect(page.get_by_text("Gozo")).to_have_count(0)
         await officer.shot(f"feeds-{palette}-{width}")
+        await last.scroll_into_view_if_needed()
+        await officer.shot(f"feeds-replay-{palette}-{width}")
 
 
 async def test_what_is_told_next_is_shown_without_a_hand(
@@ -136,7 +145,7 @@ async def test_mail_that_a_person_has_to_read_is_shown_with_who_sent_it(
     await add_feeds(server.database_url, mail)
     await add_feeds(server.database_url, waiting)
     login = await person(client_of, server, "ITA", "ita.feeds.mail", "watch_officer")
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         officer = await screens.sign_in(
             login, at="/feeds", palette=palette, width=width, height=height
         )

@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.browser.test_acting import fits
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
@@ -58,7 +59,7 @@ async def test_a_registrar_adds_changes_and_withdraws_a_fuel_point(
     own = page.get_by_role("region", name="Of Italy, your party")
     await expect(own.get_by_text("06:00-18:00 UTC, open now")).to_be_visible()
     await expect(own.get_by_text("Jet A-1 · helicopters, aeroplanes")).to_be_visible()
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         other_size = await screens.sign_in(
             login, at="/fuel-points", palette=palette, width=width, height=height
         )
@@ -94,7 +95,7 @@ async def test_a_neighbours_point_stands_on_the_map_and_on_the_candidates_card(
     case = await opened(client_of, title="Far off", position=far)
     login = await person(client_of, server, "ITA", "ita.reach", "watch_officer")
     at = f"/incidents/{case['id']}/ask"
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         italy = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
         page = italy.page
         card = page.get_by_role("listitem").filter(has_text="Nemo 21").first

@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.given.requests import ship_of_opportunity
@@ -68,7 +69,7 @@ async def test_a_neighbour_hails_a_ship_and_the_lead_sees_who_did(
     star = page.get_by_role("listitem").filter(has_text="Exercise Star")
     await expect(star.get_by_role("button", name="Hail it")).to_be_visible()
     await malta.shot("hail-neighbour-night-1440")
-    for palette, width, height in (("day", 1440, 900), ("night", 390, 844)):
+    for palette, width, height in in_turn(("day", 1440, 900), ("night", 390, 844)):
         other = await screens.sign_in(
             watch, at=f"{at}/ask", palette=palette, width=width, height=height
         )

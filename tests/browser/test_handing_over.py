@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.requests import embarked, hailed, opened, post, stepped
 from tests.running import Server
@@ -43,7 +44,7 @@ async def test_the_dead_go_to_another_ship_and_nobody_counts_twice(
     await expect(sheet).to_have_count(0)
     await expect(page.locator(".case .people")).to_have_text(before)
     await expect(takes).to_contain_text("2 dead")
-    for palette, width, height in (("night", 390, 844), ("day", 1280, 1000)):
+    for palette, width, height in in_turn(("night", 390, 844), ("day", 1280, 1000)):
         seen = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
         await expect(seen.page.locator(".case .people")).to_have_text(before)
         await seen.shot(f"bodies-told-{palette}-{width}")

@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import FloatRect, Page, expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import at_every_width
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.given.places import point
@@ -105,6 +106,8 @@ async def test_near_valletta_there_is_water_where_the_world_has_only_land(
     await screen.say("d")
     await still(page)
     await screen.shot("harbour-day")
+    widths = (390, 1440, 3840)
+    assert await at_every_width(screen, "harbour", "day", widths, within=".map") == []
 
 
 @pytest.mark.long

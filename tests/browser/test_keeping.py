@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.running import Server
@@ -32,7 +33,7 @@ async def test_a_case_is_kept_from_a_party_from_its_first_moment(
     await expect(knows).to_contain_text("They fled from there.")
     (case,) = (await client_of("ITA", "observer").get("/api/incidents")).json()["items"]
     assert (await client_of("MLT", "observer").get("/api/incidents")).json()["items"] == []
-    for palette, width, height in (("day", 1440, 900), ("night", 390, 844)):
+    for palette, width, height in in_turn(("day", 1440, 900), ("night", 390, 844)):
         at = f"/incidents/{case['id']}"
         other = await screens.sign_in(watch, at=at, palette=palette, width=width, height=height)
         shown = other.page.get_by_role("region", name="Whose region, and who knows")

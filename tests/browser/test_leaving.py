@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.browser.test_acting import fits
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
@@ -30,7 +31,7 @@ async def test_the_last_able_unit_goes_by_a_second_persons_word(
     at = f"/incidents/{case['id']}/answers"
     italy = await screens.sign_in(first, at=at, width=1440, height=900)
     page = italy.page
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         other = await screens.sign_in(first, at=at, palette=palette, width=width, height=height)
         await other.page.get_by_role("button", name="Release").click()
         await expect(other.page.get_by_text("After this 0 of 400")).to_be_visible()
@@ -74,7 +75,7 @@ async def test_the_first_able_unit_is_named_and_those_shown_are_asked_by_one_key
     card = page.get_by_role("region", name="First able unit")
     await expect(card.get_by_text("Rescue 1 (MLT), in").first).to_be_visible()
     await italy.shot("first-unit-night-1440")
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         other = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
         region = other.page.get_by_role("region", name="First able unit")
         await expect(region.get_by_text("Rescue 1 (MLT), in").first).to_be_visible()
@@ -108,7 +109,7 @@ async def test_quiet_cases_are_assessed_on_one_page_by_a_key_each(
     page = italy.page
     await expect(page.get_by_role("heading", name="Quiet cases:")).to_be_visible()
     await italy.shot("quiet-night-1440")
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         other = await screens.sign_in(
             login, at="/quiet", palette=palette, width=width, height=height
         )

@@ -64,7 +64,7 @@ async def test_the_offer_tells_what_stays_at_home_and_what_it_costs(
     await expect(terms).to_contain_text("8 hours are free")
     await malta.shot("lending-night-1280")
     assert await faults_of_axe(page) == []
-    await page.get_by_text("that do not suit it or cannot go now").click()
+    await page.get_by_text("not suit it or cannot go now").click()
     await page.get_by_role("checkbox", name="Melita").check()
     await expect(rows.nth(1)).to_contain_text("1 vessel (0 for what is asked)")
     await page.set_viewport_size({"width": 390, "height": 844})

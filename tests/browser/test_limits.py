@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
-from tests.browser.readable import faults_of_axe
+from tests.browser.readable import faults_of_axe, in_turn
 from tests.browser.test_acting import fits
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
@@ -58,7 +58,7 @@ async def test_an_administrator_declares_a_limit_from_geojson_and_withdraws_it(
     await expect(own.get_by_text("Southern sea")).to_be_visible()
     await own.get_by_role("button", name="These are all our limits").click()
     await expect(own.get_by_text("Your party says that these are all")).to_be_visible()
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         other = await screens.sign_in(
             login, at="/limits", palette=palette, width=width, height=height
         )
@@ -130,7 +130,7 @@ async def test_a_case_says_that_its_waters_are_not_determined_and_whom_to_tell(
     ).to_be_visible()
     await expect(waters.get_by_text("Whom to tell: ")).to_contain_text("Tunisia")
     await expect(waters.get_by_text("Without prejudice to any claim")).to_be_visible()
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         other = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
         region = other.page.get_by_role("region", name="Waters", exact=True)
         await expect(region.get_by_text("Not determined here")).to_be_visible()
@@ -226,7 +226,7 @@ async def test_an_administrator_says_how_the_state_treats_entry_to_assist(
     await expect(own.get_by_text("Civil rescue vessels: nothing said")).to_be_visible()
 
     reader = await person(client_of, server, "ITA", "ita.assist", "watch_officer")
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         italy = await screens.sign_in(
             reader, at="/limits", palette=palette, width=width, height=height
         )

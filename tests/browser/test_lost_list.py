@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.given.requests import hailed, post, stepped
@@ -66,7 +67,7 @@ async def test_who_took_the_list_is_written_of_a_closed_case(
     await expect(page.get_by_text("1 dead (1 landed at Lampedusa port)")).to_be_visible()
     await server.set_clock(at=START + timedelta(hours=6, minutes=1))
     over = "NO AUTHORITY HAS TAKEN THE LIST: it was due at 18:26Z."
-    for palette, width, height in (("day", 1280, 900), ("night", 390, 844)):
+    for palette, width, height in in_turn(("day", 1280, 900), ("night", 390, 844)):
         other = await screens.sign_in(lead, at=at, palette=palette, width=width, height=height)
         await expect(other.page.get_by_text(over)).to_be_visible()
         await expect(other.page.get_by_text(f"Call {OFFICE}: +39 06 0000.")).to_be_visible()

@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from sar.http.pages import BUILT
 from tests.browser.conftest import Screens, person
 from tests.browser.keyboard import tab_to
-from tests.browser.readable import faults_of_axe
+from tests.browser.readable import faults_of_axe, in_turn
 from tests.browser.test_acting import fits
 from tests.clients import Clients
 from tests.coasts import WORLD, bytes_by_zoom
@@ -149,7 +149,7 @@ async def test_the_layer_list_says_how_a_chart_is_added_where_there_is_none(
     server: Server, screens: Screens, client_of: Clients
 ) -> None:
     login = await person(client_of, server, "ITA", "ita.chartless", "admin")
-    for palette, width, height in (("night", 1280, 800), ("day", 390, 844)):
+    for palette, width, height in in_turn(("night", 1280, 800), ("day", 390, 844)):
         screen = await screens.sign_in(login, palette=palette, width=width, height=height)
         await expect(screen.page.locator(".map canvas")).to_be_visible()
         await screen.page.get_by_role("button", name="Layers").click()

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from tests.browser.conftest import Screen, Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.incidents import act, opened
 from tests.given.places import point
@@ -20,7 +21,7 @@ SIZES = (("night", 1440, 900), ("day", 1440, 900), ("night", 390, 844), ("day", 
 
 async def looked_at(screens: Screens, login: str, path: str, said: str, name: str) -> None:
     """A picture of the page at every size, once it says that."""
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         screen = await screens.sign_in(login, at=path, palette=palette, width=width, height=height)
         await expect(screen.page.get_by_role("main").get_by_text(said).first).to_be_visible()
         await screen.shot(f"{name}-{palette}-{width}")
@@ -140,7 +141,7 @@ async def test_who_asks_is_told_to_call_before_and_after_it_asks(
     await expect(review.get_by_text(said)).to_have_count(0)
     await review.get_by_role("button", name="Send now").click()
     await expect(review).to_have_count(0)
-    await expect(main.get_by_text("sent in").first).to_be_visible()
+    await expect(main.get_by_text("acknowledge in").first).to_be_visible()
     await expect(main.get_by_text(said)).to_have_count(0)
     ended = await client_of("GRC", "coordinator").post(
         f"/api/mutings/{made.json()['id']}/end", json={}

@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.requests import (
@@ -51,7 +52,7 @@ async def test_its_owner_gives_a_late_unit_a_new_eta_by_keys_and_it_is_in_time(
         await expect(sheet.get_by_text("is needed")).to_be_visible()
         await malta.type("+120")
         await expect(sheet.get_by_text("read as 14:26Z")).to_be_visible()
-        for palette in ("day", "night"):
+        for palette in in_turn("day", "night"):
             await page.evaluate(
                 "palette => { document.documentElement.dataset.palette = palette; }", palette
             )

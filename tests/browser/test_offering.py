@@ -40,7 +40,7 @@ async def test_what_is_sent_is_in_view_and_survives_a_reload(
         await expect(seen).to_be_in_viewport(ratio=1)
     await malta.shot("offer-many-day")
     await expect(page.get_by_text("9 more of yours that could go")).to_be_visible()
-    await page.get_by_text("1 that do not suit it").click()
+    await page.get_by_text("1 that does not suit it").click()
     pumps_card = page.locator(".card").filter(has_text="Portable salvage pump")
     await expect(pumps_card).to_contain_text("not asked for by name")
     await expect(pumps_card.get_by_text("allowed")).to_have_count(0)
@@ -93,7 +93,7 @@ async def test_what_comes_too_late_or_cannot_go_is_said_beside_what_is_sent(
     assert made.json() == []
     await late.check()
     await expect(going).to_contain_text("LATE by")
-    await page.get_by_text("that do not suit it").click()
+    await page.get_by_text("not suit it or cannot go now").click()
     await page.get_by_role("checkbox", name="Pumps 1").check()
     await expect(going.filter(has_text="Pumps 1")).to_contain_text("not suited")
     await malta.shot("offer-too-late-night")

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import ViewportSize, expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.assets import delivered, fix, helicopter, registered
 from tests.given.incidents import IN_MALTAS_REGION, opened
@@ -45,7 +46,7 @@ async def test_the_chart_on_paper_names_the_units_at_work(
         "Coast: Natural Earth, GSHHG, approximate.",
     ):
         assert said in chart.text
-    for palette in ("night", "day"):
+    for palette in in_turn("night", "day"):
         screen = await screens.sign_in(login, at=f"/paper/{case['id']}", palette=palette)
         page = screen.page
         drawn = page.get_by_role("img", name="Chart")

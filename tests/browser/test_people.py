@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
 from tests.given.requests import (
@@ -241,7 +242,7 @@ async def test_who_has_passed_on_the_lead_is_told_no_count_of_what_is_covered(
     path = f"incidents/{case['id']}/coordination"
     assert (await post(client_of, "ITA", path, **to_malta)).is_success
     login = await person(client_of, server, "ITA", "ita.led", "watch_officer")
-    for palette, width, height in (("night", 1440, 900), ("day", 390, 844)):
+    for palette, width, height in in_turn(("night", 1440, 900), ("day", 390, 844)):
         italy = await screens.sign_in(
             login,
             at=f"/incidents/{case['id']}",

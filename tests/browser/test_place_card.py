@@ -7,7 +7,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import Screen, Screens, person
 from tests.browser.map_points import beside_the_case
-from tests.browser.readable import faults_of_axe
+from tests.browser.readable import faults_of_axe, in_turn
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.fuel_points import fuel_point
@@ -108,7 +108,7 @@ async def test_the_cards_can_be_read_at_every_width(
             await near.get_by_role("button", name=f", {what}").first.focus()
             await screen.say("Enter", "m")
             await expect(card).to_be_visible()
-            for palette in ("night", "day"):
+            for palette in in_turn("night", "day"):
                 await expect(page.locator("html")).to_have_attribute("data-palette", palette)
                 await screen.shot(f"{name}-card-{palette}-{width}")
                 assert await faults_of_axe(page, within=".map") == []

@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.incidents import IN_MALTAS_REGION, opened
 from tests.given.places import point
@@ -100,7 +101,7 @@ async def test_a_centre_that_nobody_told_is_told_by_voice_with_number_and_words(
     there = {"point": point(13.5, 33.6), "error_nm": 2.0}
     case = await opened(client_of, "ITA", title="Off Tripoli", position=there)
     login = await person(client_of, server, "ITA", "ita.tells", "watch_officer")
-    for palette, width, height in (("night", 1440, 900), ("day", 390, 844)):
+    for palette, width, height in in_turn(("night", 1440, 900), ("day", 390, 844)):
         italy = await screens.sign_in(
             login, at=f"/incidents/{case['id']}", palette=palette, width=width, height=height
         )

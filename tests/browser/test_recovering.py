@@ -5,6 +5,7 @@ from playwright.async_api import expect
 
 from sar import clock
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.requests import (
     Plain,
@@ -94,7 +95,7 @@ async def test_the_need_card_tells_who_recovers_and_what_holds_others_back(
     told: list[str],
 ) -> None:
     case = await in_the_sea(client_of, server, sea_state, hour)
-    for palette, width, height in (("day", 1440, 900), ("night", 390, 844)):
+    for palette, width, height in in_turn(("day", 1440, 900), ("night", 390, 844)):
         login = f"ita.sea{sea_state}.{hour}.{palette}".lower()
         italy = await screens.sign_in(
             await person(client_of, server, "ITA", login, "watch_officer"),

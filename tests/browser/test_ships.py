@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.requests import opened, ship_of_opportunity
 from tests.running import Server
@@ -39,7 +40,9 @@ async def test_a_ship_is_doubted_by_others_and_withdrawn_by_its_reporter(
     own = await opened(client_of, "ITA", title="Another boat")
     reporter = await person(client_of, server, "ITA", "ita.vouches", "watch_officer")
     at = f"/incidents/{own['id']}/ask"
-    for palette, width, height in (("day", 1440, 900), ("night", 390, 844), ("day", 390, 844)):
+    for palette, width, height in in_turn(
+        ("day", 1440, 900), ("night", 390, 844), ("day", 390, 844)
+    ):
         other = await screens.sign_in(reporter, at=at, palette=palette, width=width, height=height)
         row = (
             other.page.get_by_role("region", name="Who could come")

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.running import Server
@@ -35,7 +36,7 @@ async def test_who_leads_by_voice_is_written_seen_and_rung_for(
     await expect(page.get_by_text("JRCC Tripoli is SAR mission coordinator")).to_be_visible()
     await expect(page.get_by_text("MRCC Roma keeps the case here")).to_be_visible()
     malta = await person(client_of, server, "MLT", "mlt.voice", "watch_officer")
-    for palette, width, height in (("day", 1440, 900), ("night", 390, 844)):
+    for palette, width, height in in_turn(("day", 1440, 900), ("night", 390, 844)):
         other = await screens.sign_in(malta, at=at, palette=palette, width=width, height=height)
         shown = other.page.get_by_text("JRCC Tripoli is SAR mission coordinator")
         await expect(shown).to_be_visible()
@@ -45,7 +46,7 @@ async def test_who_leads_by_voice_is_written_seen_and_rung_for(
     await expect(sheet.get_by_role("listitem")).to_have_count(12)
     await sheet.get_by_role("button", name="Confirmed").first.click()
     await expect(sheet.get_by_role("listitem")).to_have_count(11)
-    for palette, width, height in (("day", 1440, 900), ("night", 390, 844)):
+    for palette, width, height in in_turn(("day", 1440, 900), ("night", 390, 844)):
         other = await screens.sign_in(watch, at=at, palette=palette, width=width, height=height)
         shown = other.page.get_by_role("region", name="Handover")
         await expect(shown.get_by_role("listitem")).to_have_count(11)

@@ -8,6 +8,7 @@ from playwright.async_api import expect
 from sar.incidents.assessment.seconding import STAYS_ALONE
 from sar.incidents.jobs import note_alone
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.given.requests import deferred
@@ -39,7 +40,7 @@ async def test_a_search_is_suspended_with_its_ground_and_looked_at_again(
     await dialog.get_by_label("Function of the second person").fill("Head of operations")
     await dialog.get_by_role("button", name="Send").click()
     await expect(page.get_by_text("Search suspended 12:26Z (darkness).")).to_be_visible()
-    for palette, width, height in (("day", 1440, 900), ("night", 390, 844)):
+    for palette, width, height in in_turn(("day", 1440, 900), ("night", 390, 844)):
         other = await screens.sign_in(one, at=at, palette=palette, width=width, height=height)
         await expect(other.page.get_by_text("Search suspended 12:26Z (darkness).")).to_be_visible()
         await other.shot(f"suspended-{palette}-{width}")
@@ -76,7 +77,9 @@ async def test_a_wish_to_close_that_nobody_seconds_says_so_and_is_asked_again_or
         page.get_by_role("link", name="nobody seconded closing", exact=True)
     ).to_be_visible()
     await italy.shot("close-lapsed-night-1440")
-    for palette, width, height in (("day", 1280, 900), ("night", 390, 844), ("day", 390, 844)):
+    for palette, width, height in in_turn(
+        ("day", 1280, 900), ("night", 390, 844), ("day", 390, 844)
+    ):
         other = await screens.sign_in(one, at=at, palette=palette, width=width, height=height)
         await expect(other.page.get_by_text(lapsed)).to_be_visible()
         await other.page.get_by_text(lapsed).scroll_into_view_if_needed()
@@ -108,7 +111,7 @@ async def test_a_case_is_closed_as_the_same_as_a_linked_one(
     await expect(page.get_by_text("Closed as the same as a linked case")).to_be_visible()
     closed = f"{one['reference']} was closed as the same as this case"
     at = f"/incidents/{other['id']}"
-    for palette, width, height in (("night", 1280, 900), ("day", 390, 844)):
+    for palette, width, height in in_turn(("night", 1280, 900), ("day", 390, 844)):
         beside = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
         await expect(beside.page.get_by_text(closed)).to_be_visible()
         await beside.page.get_by_text(closed).scroll_into_view_if_needed()

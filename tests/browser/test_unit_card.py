@@ -9,7 +9,7 @@ from playwright.async_api import expect
 from tests.browser.conftest import Screens, person
 from tests.browser.keyboard import tab_to
 from tests.browser.map_points import beside_the_case
-from tests.browser.readable import faults_of_axe
+from tests.browser.readable import faults_of_axe, in_turn
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, registered
@@ -132,7 +132,7 @@ async def test_a_ring_shows_how_far_a_unit_sees_and_from_a_place_that_is_measure
     heard = fix(lon, lat + NORTH_NM / 60, START - timedelta(minutes=12))
     await delivered(client_of, "ITA", unit["id"], heard)
     case = await opened(client_of, "ITA", title="Looked for")
-    for palette, width, height in (("night", 1280, 800), ("day", 390, 844)):
+    for palette, width, height in in_turn(("night", 1280, 800), ("day", 390, 844)):
         window = f"{palette}-{width}"
         at = f"/incidents/{case['id']}"
         screen = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sar.requests.deployments.silence_round import one_round
 from tests.browser.conftest import Screens, person
-from tests.browser.readable import faults_of_axe
+from tests.browser.readable import faults_of_axe, in_turn
 from tests.clients import Clients
 from tests.conftest import ExerciseTime
 from tests.given.assets import delivered, fix
@@ -75,7 +75,7 @@ async def test_a_silent_unit_rings_its_cards_say_so_and_a_word_ends_it(
     # It hovered; since ten minutes after its last position it may make the speed of its type.
     await expect(on_map).to_contain_text("within 4.9 nm now")
     assert await faults_of_axe(page, ".map-card") == []
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         window = await screens.sign_in(login, at=at, palette=palette, width=width, height=height)
         there = window.page.get_by_role("article", name="Rescue 1")
         await expect(there).to_contain_text("SILENT")

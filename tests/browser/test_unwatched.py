@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screen, Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.given.requests import asked
@@ -56,7 +57,7 @@ async def test_the_room_hears_it_once_the_watch_has_left_and_until_it_is_back(
     await room.shot("unwatched-night-1280")
     await room.say("s")
     await expect(room.page.get_by_text("silenced here")).to_be_visible()
-    for palette, width, height in (("night", 390, 844), ("day", 1280, 800)):
+    for palette, width, height in in_turn(("night", 390, 844), ("day", 1280, 800)):
         seen = await screens.sign_in(reader, palette=palette, width=width, height=height)
         await expect(seen.page.get_by_text(UNWATCHED)).to_be_visible(timeout=AWAY_MS)
         await seen.shot(f"unwatched-{palette}-{width}")

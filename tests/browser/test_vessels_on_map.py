@@ -9,7 +9,7 @@ from playwright.async_api import Page, expect
 from sar.assets.vessel_ingest import keep_vessels
 from sar.assets.words import NavigationStatus
 from tests.browser.conftest import Screens, person
-from tests.browser.readable import faults_of_axe
+from tests.browser.readable import faults_of_axe, in_turn
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, suspended_whole, term
 from tests.given.incidents import opened
@@ -103,7 +103,7 @@ async def test_they_appear_when_chosen_and_tell_what_they_are_by_keyboard(
     await screen.shot("vessels-card-night-1280")
     await page.keyboard.press("Escape")
     await expect(card).to_have_count(0)
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         window = await screens.sign_in(login, palette=palette, width=width, height=height, at=at)
         await chooses_vessels(window.page)
         await expect(window.page.locator(".map-vessels")).to_contain_text("off the air in view")
@@ -193,7 +193,7 @@ async def test_a_candidate_that_was_heard_tells_its_limits_and_is_hailed_from_it
     case = await opened(client_of, title="Heard near", position=middle)
     login = await person(client_of, server, "ITA", "ita.hails", "watch_officer")
     where = f"/incidents/{case['id']}/ask"
-    for palette, width, height in reversed(SIZES):
+    for palette, width, height in in_turn(*reversed(SIZES)):
         screen = await screens.sign_in(login, at=where, palette=palette, width=width, height=height)
         page = screen.page
         row = page.get_by_role("listitem").filter(has_text="HEARD ONE").first
@@ -212,3 +212,35 @@ async def test_a_candidate_that_was_heard_tells_its_limits_and_is_hailed_from_it
     await expect(card).to_contain_text("without time to get under way")
     await card.get_by_role("button", name="Hail for").press("Enter")
     await expect(card).to_contain_text("It is a ship of opportunity now")
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("clock_at_start")
+async def test_a_vessel_whose_position_is_in_doubt_says_why_on_its_card(
+    server: Server, screens: Screens, client_of: Clients
+) -> None:
+    async with server.db() as db:
+        for minutes, lon in ((14, 14.3), (8, 14.31), (2, 14.32), (1, 22.3)):
+            at = START - timedelta(minutes=minutes)
+            await heard(db, "247321700", lon, 37.5, at, name="SEEMS ASHORE")
+    case = await opened(
+        client_of, title="Ashore", position={"point": point(14.4, 37.4), "error_nm": 0.5}
+    )
+    login = await person(client_of, server, "ITA", "ita.ashore", "watch_officer")
+    for palette, width, height in reversed(SIZES):
+        screen = await screens.sign_in(
+            login, at=f"/incidents/{case['id']}", palette=palette, width=width, height=height
+        )
+        page = screen.page
+        await chooses_vessels(page)
+        await expect(page.locator(".map-vessels")).to_contain_text("1 vessel off the air in view")
+        await page.keyboard.press("m")
+        await page.get_by_role("button", name="AIS SEEMS ASHORE").press("Enter")
+        card = page.get_by_role("region", name="Vessel off the air: SEEMS ASHORE")
+        await expect(card).to_contain_text("Position suspect: on land, of a vessel.")
+        await expect(card).not_to_contain_text("until somebody says otherwise")
+        await expect(card).to_contain_text("Position of 12:25Z doubted: a jump of 3")
+        await card.get_by_role("button", name="Track").press("Enter")
+        await expect(card).to_contain_text("3 of its 3 places were suspect: on land, of a vessel.")
+        await screen.shot(f"doubted-vessel-{palette}-{width}")
+    assert await faults_of_axe(page, ".map") == []

@@ -1,9 +1,10 @@
 """A phone shows a page alone below a low header, and has a way back from it to the list."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.given.incidents import opened
 from tests.given.requests import asked
@@ -36,6 +37,14 @@ async def test_a_case_leads_back_to_the_list_on_a_phone_alone(
     await expect(another).to_be_visible()
 
 
+async def meets_every_target(part: Locator) -> None:
+    """A finger meets every link and button of the part."""
+    for target in await part.locator("a:visible, button:visible").all():
+        reached = await target.bounding_box()
+        assert reached is not None
+        assert min(reached["width"], reached["height"]) >= 44, await target.inner_text()
+
+
 @pytest.mark.long
 async def test_the_header_of_a_phone_is_low_and_a_finger_meets_all_of_it(
     server: Server, screens: Screens, client_of: Clients
@@ -44,7 +53,7 @@ async def test_the_header_of_a_phone_is_low_and_a_finger_meets_all_of_it(
     case = await opened(client_of, "ITA", title="Rings above it")
     await asked(client_of, server.world, "MLT", incident=case)
     login = await person(client_of, server, "MLT", "mlt.phone", "watch_officer", "coordinator")
-    for palette in ("night", "day"):
+    for palette in in_turn("night", "day"):
         at = f"/incidents/{own['id']}"
         malta = await screens.sign_in(
             login, at=at, width=390, height=844, palette=palette, has_touch=True
@@ -55,10 +64,19 @@ async def test_the_header_of_a_phone_is_low_and_a_finger_meets_all_of_it(
         box = await header.bounding_box()
         assert box is not None
         assert box["height"] <= 0.14 * 844
-        for target in await header.locator("a:visible, button:visible").all():
-            reached = await target.bounding_box()
-            assert reached is not None
-            assert min(reached["width"], reached["height"]) >= 44, await target.inner_text()
+        await meets_every_target(header)
+        await header.locator(".menu > button").tap()
+        await expect(header.get_by_role("link", name="Agreements")).to_be_visible()
+        await malta.shot(f"phone-account-{palette}-390")
+        await meets_every_target(header)
+        menu = await header.locator(".menu > div").bounding_box()
+        assert menu is not None
+        assert menu["y"] + menu["height"] <= 844
+        last = header.get_by_role("button", name="Sign out")
+        await last.scroll_into_view_if_needed()
+        await expect(last).to_be_in_viewport(ratio=1)
+        await header.locator(".menu > button").tap()
+        await expect(last).to_have_count(0)
         for width in (390, 320):
             await page.set_viewport_size({"width": width, "height": 844})
             await malta.shot(f"phone-header-{palette}-{width}")

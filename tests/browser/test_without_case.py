@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import ARE_WANTED, Screens, person
-from tests.browser.readable import faults_of_axe, in_every_window
+from tests.browser.readable import faults_of_axe, in_every_window, in_turn
 from tests.browser.test_acting import fits
 from tests.clients import Clients
 from tests.given.assets import helicopter, registered
@@ -133,7 +133,7 @@ async def test_own_units_are_sent_for_an_own_request_without_a_case(
     sent = await watch.post("/api/requests", json=request)
     assert sent.status_code == 201, sent.text
     at = f"/requests/{request['id']}"
-    for palette, width in (("night", 1280), ("day", 1280), ("day", 390)):
+    for palette, width in in_turn(("night", 1280), ("day", 1280), ("day", 390)):
         login = await person(
             client_of, server, "ITA", f"ita.sends.{palette}.{width}", "coordinator"
         )

@@ -5,6 +5,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn
 from tests.clients import Clients
 from tests.features.alerts.test_climbing import entry_asked
 from tests.given.incidents import act, opened
@@ -39,7 +40,7 @@ async def test_a_joined_centre_that_takes_over_by_telephone_is_written_down(
     await expect(page.get_by_text("Said by voice, to be confirmed here")).to_be_visible()
     malta = await person(client_of, server, "MLT", "mlt.telephone", "coordinator")
     for who in (watch, malta):
-        for palette, width, height in SIZES:
+        for palette, width, height in in_turn(*SIZES):
             seen = await screens.sign_in(who, at=at, palette=palette, width=width, height=height)
             said = seen.page.get_by_text("Said by voice, to be confirmed here")
             await expect(said).to_be_visible()
@@ -56,7 +57,7 @@ async def test_the_form_to_decline_says_by_which_paragraph_is_asked(
     sent = await asked(client_of, server.world, "MLT", incident=case)
     serves = sent["addressees"][0]["limits"]["answer"]["serves"]
     watch = await person(client_of, server, "MLT", "mlt.declines", "watch_officer")
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         seen = await screens.sign_in(
             watch, at=f"/requests/{sent['id']}", palette=palette, width=width, height=height
         )
@@ -82,7 +83,7 @@ async def test_an_administrator_names_the_authority_for_entry(
     await expect(
         region.get_by_text("Ministry, duty desk: +216 71 0000; +216 71 0001")
     ).to_be_visible()
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         seen = await screens.sign_in(
             admin, at="/people", palette=palette, width=width, height=height
         )
@@ -94,7 +95,7 @@ async def test_an_administrator_names_the_authority_for_entry(
     called = await post(client_of, "MLT", where, role="watch_officer", outcome="no_answer")
     assert called.is_success, called.text
     watch = await person(client_of, server, "MLT", "mlt.asks", "watch_officer")
-    for palette, width, height in SIZES:
+    for palette, width, height in in_turn(*SIZES):
         seen = await screens.sign_in(
             watch, at=f"/clearances/{clearance}", palette=palette, width=width, height=height
         )

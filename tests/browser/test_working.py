@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Screens, person
+from tests.browser.readable import in_turn, unreadable
 from tests.clients import Clients
 from tests.given.agreements import agreement, concluded, term
 from tests.given.assets import delivered, fix, helicopter, pumps, registered
@@ -154,7 +155,7 @@ async def test_a_unit_that_refuels_says_where_only_if_somebody_types_it(
     await stepped(client_of, "MLT", work, "depart", "arrive")
     await delivered(client_of, "MLT", rescue["id"], fix(12.75, 34.5))
     login = await person(client_of, server, "MLT", "mlt.refuels", "watch_officer")
-    for palette, width, height in (("night", 1440, 900), ("day", 390, 844)):
+    for palette, width, height in in_turn(("night", 1440, 900), ("day", 390, 844)):
         malta = await screens.sign_in(
             login,
             at=f"/incidents/{case['id']}/answers",
@@ -171,7 +172,8 @@ async def test_a_unit_that_refuels_says_where_only_if_somebody_types_it(
         if palette == "day":
             await malta.type("Frigate")
             await sheet.get_by_role("button", name="Where the unit is: 34°30.0").click()
-        await malta.shot(f"refuel-{palette}-{width}")
+        window = f"{palette}-{width}"
+        assert await unreadable(malta, "refuel", window, within="dialog[open]") == []
         await sheet.get_by_role("button", name="Refuelling").click()
         await expect(card.get_by_text("refuelling", exact=True)).to_be_visible()
         if palette == "night":

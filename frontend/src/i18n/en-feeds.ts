@@ -13,6 +13,9 @@ export const feeds = {
     away: "Not connected",
     not_read: "Not read by any process",
   },
+  replay: "Replay: not heard now",
+  replayAbout:
+    "A file is played. Its positions are of the times that it tells, moved on so that it ends now; each has the word replay beside its source.",
   stateAbout: {
     live: "",
     quiet: "",

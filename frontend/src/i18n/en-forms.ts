@@ -1139,7 +1139,8 @@ export const forms = {
     none: "None of your own assets fits this need now. You may still offer one, or decline.",
     more: (count: number) => `${count} more of yours that could go`,
     couldGo: (count: number) => `${count} of yours that could go`,
-    others: (count: number) => `${count} that do not suit it or cannot go now`,
+    others: (count: number) =>
+      `${count} that ${count === 1 ? "does" : "do"} not suit it or cannot go now`,
     going: "What is offered",
     eta: "Promised at the scene (UTC)",
     etaHint: "empty: no time is promised; like 1600 or +90",

@@ -2,7 +2,8 @@
 
 export const positionDoubt = {
   /** Of the place that stands. */
-  suspect: (why: string) => `Position suspect: ${why}. It is shown until somebody says otherwise.`,
+  suspect: (why: string) => `Position suspect: ${why}.`,
+  untilSaid: "It is shown until somebody says otherwise.",
   /** Of a later one; `stands`: the instant of the place that is shown. */
   doubted: (time: string, why: string, stands: string) =>
     `Position of ${time} doubted: ${why}. The last good one, of ${stands}, stands.`,

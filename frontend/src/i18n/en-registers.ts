@@ -84,6 +84,8 @@ export const registers = {
     save: "Save",
     track: "Where it has been (6 h)",
     noTrack: "No position in the last six hours.",
+    thinned: (time: string) =>
+      `Whole from ${time} on. Before, thinned: turns, stops and a position each 10 min are kept, and all of a unit while it works for a case.`,
     trackNotSeen: "Its positions are not shared with you.",
     implausible: "not believed",
     suspectPoint: "suspect",
@@ -254,7 +256,7 @@ export const registers = {
     example: "An empty list to fill in",
     exampleName: "assets.csv",
     file: "The list",
-    rows: (count: number) => `${count} lines after the header`,
+    rows: (count: number) => `${count} ${count === 1 ? "line" : "lines"} after the header`,
     go: "Import",
     sending: (percent: number) => `Sending: ${percent} %`,
     checking: "All sent. The server checks and registers the rows…",

@@ -59,6 +59,8 @@ export const replay = {
   left: (time: string) => `left ${time}`,
   arrived: (time: string) => `on scene ${time}`,
   position: (place: string, time: string, age: string) => `${place}, of ${time}, ${age} before`,
+  thinned: (time: string) =>
+    `Positions of before ${time} are no longer all kept: one shown here may be older than the last of then.`,
   why: {
     not_kept: "no position: which one your party saw then is not kept",
     none_yet: "no position: none of before then is known",

@@ -28,7 +28,6 @@ export const vessels = {
   going: "Going",
   place: "Position",
   told: (time: string, age: string) => `of ${time}, ${age} old`,
-  doubted: (time: string) => `A later position, of ${time}, is out of its reach: not believed.`,
   feed: "Heard by",
   feedOf: (party: string, feed: string) => `${party}, feed ${feed}`,
   sharedBy: (agreement: string, article: string) => `shared by ${article} of ${agreement}`,
@@ -37,6 +36,8 @@ export const vessels = {
   track: "Track",
   noTrack: "Hide track",
   tracked: (from: string, to: string) => `Track from ${from} to ${to}, a place every 5 minutes.`,
+  suspectPlaces: (number: number, of: number, why: string) =>
+    `${number} of its ${of} places ${number === 1 ? "was" : "were"} suspect: ${why}.`,
   shortTrack: "No track is known yet.",
   hail: (reference: string) => `Hail for ${reference}`,
   hailed: "Hailed. It is a ship of opportunity now; its master says whether it is able.",

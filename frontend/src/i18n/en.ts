@@ -56,6 +56,7 @@ export const en = {
     not_live: "NOT LIVE",
     number: (value: number) => `#${value.toLocaleString("en").replaceAll(",", " ")}`,
     heard: (age: string) => `heard ${age} ago`,
+    late: (age: string) => `thin line: positions up to ${age} late`,
     signedOut:
       "NOT LIVE: your sign-in has ended. What you see is old; use voice until you are back.",
     alerts: (ways: string) =>

@@ -4,10 +4,11 @@ import { api, unwrap } from "@/api/client";
 import { Refused } from "@/api/refused";
 import type { Position } from "@/api/types";
 import { anchored } from "@/state/clock";
-import { beat, clock, expected, following, hearing, nowMs, positions } from "@/state/desk";
+import { beat, clock, expected, following, hearing, positions } from "@/state/desk";
 import { type Following, onEntries, onResync, onSnapshot } from "@/state/following";
 import { onReady } from "@/state/liveness";
 import { ofSnapshot } from "@/state/picture";
+import { thinLine } from "@/state/thin-line";
 import type { Frame, Watched } from "./frames";
 import { type LiveSocket, openLive } from "./socket";
 
@@ -30,6 +31,7 @@ export function follow(signedOut: () => void): Follower {
   void fetchSnapshot();
   addEventListener("online", look);
   document.addEventListener("visibilitychange", look);
+  const unheard = thinLine.subscribe(() => socket?.anew());
 
   async function fetchSnapshot(): Promise<void> {
     if (fetching || stopped) return;
@@ -63,7 +65,9 @@ export function follow(signedOut: () => void): Follower {
     return openLive({
       open: () => new WebSocket(`${scheme}://${location.host}/api/live`),
       since: () => following.get().picture.number,
-      asOf: () => new Date(nowMs()).toISOString(),
+      // As it was told: of what changed since by time alone, nothing was.
+      asOf: () => new Date(clock.get().platformMs).toISOString(),
+      thin: thinLine.get,
       onFrame,
       onClosed: () => hearing.set({ ...hearing.get(), connected: false }),
       onNotLetIn: () => void askWhetherStillIn(),
@@ -97,17 +101,15 @@ export function follow(signedOut: () => void): Follower {
     switch (frame.type) {
       case "ready":
         clock.set(anchored(frame.clock, Date.now()));
-        hearing.set(onReady(hearing.get(), frame.number, Date.now()));
+        hearing.set(onReady(hearing.get(), frame.number, Date.now(), frame.positions_every_ms));
         break;
       case "heartbeat":
         clock.set(anchored(frame.clock, Date.now()));
         beat.set(frame);
-        hearing.set({
-          ...hearing.get(),
-          connected: true,
-          head: frame.number,
-          heardAtMs: Date.now(),
-        });
+        onBeat(frame.number);
+        break;
+      case "pulse":
+        onBeat(frame.number);
         break;
       case "entries":
         take(onEntries(following.get(), frame.entries));
@@ -126,6 +128,10 @@ export function follow(signedOut: () => void): Follower {
         );
         break;
     }
+  }
+
+  function onBeat(head: number): void {
+    hearing.set({ ...hearing.get(), connected: true, head, heardAtMs: Date.now() });
   }
 
   function draw(): void {
@@ -150,6 +156,7 @@ export function follow(signedOut: () => void): Follower {
       if (drawing !== null) cancelAnimationFrame(drawing);
       removeEventListener("online", look);
       document.removeEventListener("visibilitychange", look);
+      unheard();
       socket?.stop();
       hearing.set({ ...hearing.get(), connected: false });
     },

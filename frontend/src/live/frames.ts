@@ -11,7 +11,7 @@ export interface Watched {
 }
 
 export type Frame =
-  | { type: "ready"; number: number; clock: ClockView }
+  | { type: "ready"; number: number; clock: ClockView; positions_every_ms: number }
   | {
       type: "heartbeat";
       number: number;
@@ -19,6 +19,7 @@ export type Frame =
       alerts: AlertsLeaving | null;
       watched: boolean | null;
     }
+  | { type: "pulse"; number: number }
   | { type: "entries"; entries: Entry[] }
   | { type: "positions"; fixes: Position[]; gone: string[] }
   | { type: "expected"; times: ExpectedTime[] }

@@ -19,6 +19,8 @@ export interface Plug {
   open(): WebSocket;
   since(): number | null;
   asOf(): string | null;
+  /** Whether the line has room for few bytes. */
+  thin(): boolean;
   onFrame(frame: Frame): void;
   onClosed(): void;
   /** It never opened: no line, or the server lets this browser in no more; it cannot tell which. */
@@ -28,6 +30,8 @@ export interface Plug {
 
 export interface LiveSocket {
   watch(watched: Watched): void;
+  /** Begin anew on the same line, told the other form. */
+  anew(): void;
   /** Look now whether the line still lives: after sleep, or when the network is back. */
   look(): void;
   stop(): void;
@@ -54,9 +58,7 @@ export function openLive(plug: Plug): LiveSocket {
     mine.onopen = () => {
       if (socket !== mine) return mine.close();
       opened = true;
-      const asOf = plug.asOf();
-      const start = { type: "start", since: plug.since(), ...watched };
-      mine.send(JSON.stringify(asOf === null ? start : { ...start, as_of: asOf }));
+      start();
     };
     mine.onmessage = (message) => {
       if (socket !== mine) return;
@@ -69,6 +71,18 @@ export function openLive(plug: Plug): LiveSocket {
       lost(closed.code);
       if (!opened) plug.onNotLetIn();
     };
+  }
+
+  function start(): void {
+    socket?.send(
+      JSON.stringify({
+        type: "start",
+        since: plug.since(),
+        ...watched,
+        as_of: plug.asOf(),
+        format: plug.thin() ? "thin" : null,
+      }),
+    );
   }
 
   function lost(code: number): void {
@@ -122,6 +136,9 @@ export function openLive(plug: Plug): LiveSocket {
       const sinceMs = Math.max(0, Date.now() - viewAtMs);
       if (sinceMs >= VIEW_EVERY_MS) tellView();
       else viewDue = setTimeout(tellView, VIEW_EVERY_MS - sinceMs);
+    },
+    anew() {
+      if (socket?.readyState === 1) start();
     },
     look() {
       look();

@@ -14,6 +14,7 @@ import { candidates, soonest } from "@/state/scene";
 import { sight } from "@/state/sight";
 import type { Engine } from "./engine";
 import { viewportOf } from "./engine";
+import { floatingParts } from "./floating-parts";
 import { reach } from "./isochrones";
 import { placeNames, readPlaceNames } from "./place-names";
 import { seaWays } from "./sea-ways";
@@ -62,6 +63,7 @@ export function assemble(engine: Engine): () => void {
       reach: reach.get(),
       nowMs: nowMs(),
       view: viewportOf(engine.map),
+      floating: floatingParts.get(),
     };
   }
 
@@ -134,6 +136,7 @@ export function assemble(engine: Engine): () => void {
     vesselsHeard.subscribe(() => tell({ vessels: vesselsHeard.get() })),
     vesselTrack.subscribe(() => tell({ vesselTrack: vesselTrack.get() })),
     reach.subscribe(() => tell({ reach: reach.get() })),
+    floatingParts.subscribe(() => tell({ floating: floatingParts.get() })),
     followAssetTypes(),
   ];
   const timer = setInterval(onTime, AGES_EVERY_MS);

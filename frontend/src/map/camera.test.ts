@@ -7,6 +7,7 @@ import {
   incidentBounds,
   regionBounds,
 } from "./camera";
+import { coveredBelow } from "./floating-parts";
 import { bearing } from "./near";
 import { roomIn } from "./room";
 import type { Seen } from "./seen";
@@ -43,6 +44,17 @@ test("the room around what is fitted leaves half of a small map", () => {
     expect(top + bottom).toBeLessThanOrEqual(height / 2);
     expect(left + right).toBeLessThanOrEqual(width / 2);
   }
+});
+
+test("what is fitted stands above the lines that float over the lower edge", () => {
+  const acts = { left: 400, top: 8, width: 200, height: 30 };
+  const line = { left: 8, top: 480, width: 300, height: 25 };
+  expect(coveredBelow([acts, line], 600)).toBe(120);
+  expect(coveredBelow([acts], 600)).toBe(0);
+  expect(roomIn(640, 600, 1, 120)).toMatchObject({ top: 70, bottom: 145 });
+  expect(roomIn(640, 600, 1, 30)).toEqual(roomIn(640, 600));
+  const { top, bottom } = roomIn(390, 280, 1, 120);
+  expect(top + bottom).toBe(140);
 });
 
 const point = (lon: number, lat: number) => ({ type: "Point" as const, coordinates: [lon, lat] });

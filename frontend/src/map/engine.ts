@@ -15,6 +15,7 @@ import { chartOf } from "./basemap/chart";
 import { CHART, type Chart } from "./basemap/raster";
 import { coastSources, coastStyles } from "./basemap/source";
 import type { Colours } from "./colours";
+import { coveredBelow, floatingParts } from "./floating-parts";
 import { drawIcon, PIXEL_RATIO } from "./icons/draw";
 import { iconOf } from "./icons/names";
 import { difference, due, type Layer, LETTERS, NEVER, STROKES, scaled } from "./layer";
@@ -171,7 +172,8 @@ export function startEngine(
     const { clientWidth, clientHeight } = container;
     // Where the map has no place now it is fitted once it has one.
     if (clientWidth === 0 || clientHeight === 0) return;
-    const padding = roomIn(clientWidth, clientHeight, textScale());
+    const covered = coveredBelow(floatingParts.get(), clientHeight);
+    const padding = roomIn(clientWidth, clientHeight, textScale(), covered);
     map.fitBounds(bounds, { padding, maxZoom: 9, duration: atOnce ? 0 : 400 });
   }
 

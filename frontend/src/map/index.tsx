@@ -37,6 +37,7 @@ import { Card, Heard } from "./cards";
 import { followCoast } from "./coast";
 import { coloursOf } from "./colours";
 import { type Engine, startEngine, viewportOf } from "./engine";
+import { followFloatingParts } from "./floating-parts";
 import { followReach } from "./isochrones";
 import { LayerList, ReachLegend } from "./layer-list";
 import { bearing, NearThings } from "./near";
@@ -162,7 +163,6 @@ export default function LiveMap() {
           <VesselLine engine={engine} />
         </Suspense>
       )}
-      {seen && showsFinerCoast(seen.view) && <p className="map-finer">{mapWords.finer}</p>}
       {seen && <Foot seen={seen} pointer={pointer} />}
     </section>
   );
@@ -238,6 +238,7 @@ function useEngine(
         },
       }),
       followCoast(started.map, onBare),
+      followFloatingParts(box.current),
       followTracks(),
       followReach(),
       followSeaWays(() => latest),
@@ -353,7 +354,7 @@ function Past({ atMs }: { atMs: number }) {
   );
 }
 
-/** Scale, the place of the pointer, and whose shapes these are. */
+/** Scale, the place of the pointer, which coast ways by sea go by, and whose shapes these are. */
 function Foot({ seen, pointer }: { seen: Seen; pointer: LonLat | null }) {
   const { map_tiles: tiles } = useMe();
   const { south, north, zoom } = seen.view;
@@ -369,18 +370,21 @@ function Foot({ seen, pointer }: { seen: Seen; pointer: LonLat | null }) {
       : ["", ""];
   return (
     <div className="map-foot">
-      <span
-        className="map-scale"
-        ref={(bar) => bar?.style.setProperty("width", `${scale.widthPx}px`)}
-      >
-        {scaleName(scale.nm)}
-      </span>
-      {pointer && (
-        <span>
-          {ddm({ type: "Point", coordinates: [pointer[0], pointer[1]] })}
-          {open?.point && ` · ${mapWords.from(course, distance, open.incident.reference)}`}
+      <div className="map-here">
+        <span
+          className="map-scale"
+          ref={(bar) => bar?.style.setProperty("width", `${scale.widthPx}px`)}
+        >
+          {scaleName(scale.nm)}
         </span>
-      )}
+        {pointer && (
+          <span>
+            {ddm({ type: "Point", coordinates: [pointer[0], pointer[1]] })}
+            {open?.point && ` · ${mapWords.from(course, distance, open.incident.reference)}`}
+          </span>
+        )}
+        {showsFinerCoast(seen.view) && <span className="map-finer">{mapWords.finer}</span>}
+      </div>
       <span className="map-credit">
         {[tiles?.credit, mapWords.credit].filter(Boolean).join(" · ")}
       </span>

@@ -17,6 +17,7 @@ import type { Picture } from "@/state/picture";
 import type { Pointed, Sketched, TypedPlace } from "@/state/pointing";
 import type { Candidates, SceneIncident, SceneUnit, Soonest } from "@/state/scene";
 import type { Sight } from "@/state/sight";
+import type { FloatingPart } from "./floating-parts";
 import type { Reach } from "./isochrones";
 import type { Shown } from "./shown";
 import type { VesselsHeard, VesselTrack } from "./vessels-heard";
@@ -56,6 +57,8 @@ export interface Seen {
   /** Platform time, in steps: ages need no more. */
   readonly nowMs: number;
   readonly view: Viewport;
+  /** The parts that float over it and stay. */
+  readonly floating: readonly FloatingPart[];
 }
 
 /** A vessel's way round the land. */

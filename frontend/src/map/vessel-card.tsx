@@ -14,11 +14,14 @@ import { candidates, soonest } from "@/state/scene";
 import { useStore } from "@/state/store";
 import { useAct } from "@/ui/act";
 import { Fact, Facts } from "@/ui/facts";
+import { later } from "@/ui/later";
 import { Trouble } from "@/ui/trouble";
 import { ageStep } from "./age";
 import { type CardPlace, MapCard, Notations } from "./card-frame";
 import type { SeenVessel } from "./seen";
 import { vesselsHeard, vesselTrack } from "./vessels-heard";
+
+const VesselDoubts = later(() => import("./vessel-doubts"));
 
 export default function VesselCard({
   vessel,
@@ -54,9 +57,7 @@ function Told({ vessel, stays }: { vessel: HeardVessel; stays: boolean }) {
           <span className="stack tight">
             <Notations lines={notations(vessel.point, 0)} />
             <span className={last ? "alert" : ""}>{toldOf(vessel, now)}</span>
-            {vessel.doubted_at && (
-              <span className="alert">{said.doubted(utc(Date.parse(vessel.doubted_at), now))}</span>
-            )}
+            {(vessel.doubt || vessel.doubted_at) && <VesselDoubts vessel={vessel} now={now} />}
           </span>
         </Fact>
         <Fact name={said.status}>
@@ -99,7 +100,8 @@ function goingOf({ course_deg, speed_kn }: HeardVessel): string {
 }
 
 /** Its track is drawn when it is asked for, and goes with the card. */
-function Track({ vessel: { id, track, point }, now }: { vessel: HeardVessel; now: number }) {
+function Track({ vessel, now }: { readonly vessel: HeardVessel; readonly now: number }) {
+  const { id, track, point } = vessel;
   const [shown, setShown] = useState(false);
   useEffect(() => {
     if (!shown) return;
@@ -119,6 +121,9 @@ function Track({ vessel: { id, track, point }, now }: { vessel: HeardVessel; now
         <p className="muted">
           {said.tracked(utc(Date.parse(first.at), now), utc(Date.parse(last.at), now))}
         </p>
+      )}
+      {shown && track.some(({ doubt }) => doubt) && (
+        <VesselDoubts vessel={vessel} now={now} ofTrack />
       )}
     </>
   );

@@ -1,5 +1,6 @@
 /** The menu of whoever is signed in: for which centre, registers, palette, keys, signing out. */
 
+import "./account-menu.css";
 import { actFor, signOut } from "@/data/session";
 import { words } from "@/i18n";
 import { accountWords } from "@/i18n/account-words";
@@ -7,6 +8,7 @@ import { registersFor } from "@/panels";
 import { useMe, usePicture } from "@/state/hooks";
 import { otherPalette, palette } from "@/state/palette";
 import { useStore } from "@/state/store";
+import { KEPT_LINE, thinLine } from "@/state/thin-line";
 import { useAct } from "@/ui/act";
 import { Link } from "@/ui/link";
 import { Trouble } from "@/ui/trouble";
@@ -51,7 +53,7 @@ export default function AccountMenu({ onClose, onKeys }: Props) {
           </select>
         </label>
       )}
-      <nav className="stack tight" aria-label={words.registers.title}>
+      <nav aria-label={words.registers.title}>
         {registersFor(me.roles).map((panel) => (
           <Link key={panel.path} href={panel.path} onClick={() => onClose()}>
             {panel.title}
@@ -64,6 +66,7 @@ export default function AccountMenu({ onClose, onKeys }: Props) {
       <button type="button" onClick={otherPalette}>
         {accountWords.palette[shown]} <kbd>D</kbd>
       </button>
+      <ThinLine />
       <Notifying />
       <button
         type="button"
@@ -79,5 +82,26 @@ export default function AccountMenu({ onClose, onKeys }: Props) {
       </button>
       <Trouble error={error} />
     </div>
+  );
+}
+
+/** The form of the live line, for a link of few bytes: one button, and in words how old positions may be. */
+function ThinLine() {
+  const thin = useStore(thinLine);
+  const said = accountWords.line;
+  const choose = (next: boolean) => {
+    localStorage.setItem(KEPT_LINE, next ? "thin" : "full");
+    thinLine.set(next);
+  };
+  return (
+    <>
+      <button type="button" onClick={() => choose(!thin)}>
+        {thin ? said.full : said.thin}
+      </button>
+      <span className="muted">
+        {thin ? said.fullAbout : said.thinAbout}
+        {thin && localStorage.getItem(KEPT_LINE) === null && ` ${said.bySystem}`}
+      </span>
+    </>
   );
 }

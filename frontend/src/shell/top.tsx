@@ -54,7 +54,7 @@ function measured(header: HTMLElement): () => void {
 }
 
 function LivePill() {
-  const { state, silentMs, number } = useLiveness();
+  const { state, silentMs, number, everyMs } = useLiveness();
   return (
     <span className={`pill ${COLOUR[state]}`} role="status" title={words.live.heard(age(silentMs))}>
       <span aria-hidden="true">{SIGN[state]}</span>
@@ -62,6 +62,8 @@ function LivePill() {
       <span aria-hidden="true">
         {age(silentMs)} · {words.live.number(number)}
       </span>
+      {/* As the server said; four times a second is not worth a word. */}
+      {everyMs > 1_000 && <span>{words.live.late(age(everyMs))}</span>}
     </span>
   );
 }

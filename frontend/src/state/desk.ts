@@ -25,6 +25,7 @@ export const hearing = createStore<Hearing>({
   number: 0,
   head: 0,
   heardAtMs: 0,
+  everyMs: 0,
   returns: null,
 });
 

@@ -4,6 +4,12 @@ import type { Position, Role } from "@/api/types";
 
 export type Doubt = NonNullable<Position["doubt"]>;
 
+/** A place and its doubts: an asset's, or a vessel's off the air. */
+export type DoubtedPlace = Pick<
+  Position,
+  "at" | "doubt" | "doubted_at" | "doubted_for" | "doubted_nm" | "received_at"
+>;
+
 /** A later position that is not believed, beside the one that stands. */
 export interface LaterDoubt {
   readonly at: string;
@@ -19,7 +25,7 @@ export function laterDoubt({
   doubted_at,
   doubted_for,
   doubted_nm,
-}: Position): LaterDoubt | null {
+}: DoubtedPlace): LaterDoubt | null {
   if (!doubted_at) return null;
   return {
     at: doubted_at,
@@ -33,7 +39,7 @@ export function laterDoubt({
 const TOLD_APART_MS = 60_000;
 
 /** The time from its instant to its receipt, negative if it came before; null: about none. */
-export function receivedLateMs({ at, received_at }: Position): number | null {
+export function receivedLateMs({ at, received_at }: DoubtedPlace): number | null {
   if (!received_at) return null;
   const late = Date.parse(received_at) - Date.parse(at);
   return Math.abs(late) > TOLD_APART_MS ? late : null;

@@ -9,6 +9,7 @@ const ON_TIME = [
   "way_not_worked_out",
   "stop_not_worked_out",
   "position_doubted",
+  "position_suspect",
   "old_position",
   "lands_for_fuel",
   "waits_for_reach",

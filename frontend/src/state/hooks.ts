@@ -79,7 +79,12 @@ export function useNow(everyMs = 1_000): number {
   return useContext(InstantShown) ?? nowMs();
 }
 
-export function useLiveness(): { state: Liveness; silentMs: number; number: number } {
+export function useLiveness(): {
+  state: Liveness;
+  silentMs: number;
+  number: number;
+  everyMs: number;
+} {
   const heard = useStore(hearing);
   const ended = useStore(lapsed);
   useNow();
@@ -88,5 +93,6 @@ export function useLiveness(): { state: Liveness; silentMs: number; number: numb
     state: ended ? "not_live" : liveness(heard, real),
     silentMs: real - heard.heardAtMs,
     number: heard.number,
+    everyMs: heard.everyMs,
   };
 }

@@ -15,14 +15,21 @@ export interface Hearing {
   readonly head: number;
   /** Real time of the last heartbeat or `ready`. */
   readonly heardAtMs: number;
+  /** A position is told no more often than this, as the server said. */
+  readonly everyMs: number;
   /** The number of times the line has come back; null: it has not come yet. */
   readonly returns: number | null;
 }
 
 /** The server has said `ready`, up to which number, at this real time. */
-export function onReady(hearing: Hearing, head: number, heardAtMs: number): Hearing {
+export function onReady(
+  hearing: Hearing,
+  head: number,
+  heardAtMs: number,
+  everyMs: number,
+): Hearing {
   const returns = hearing.returns === null ? 0 : hearing.returns + 1;
-  return { ...hearing, connected: true, head, heardAtMs, returns };
+  return { ...hearing, connected: true, head, heardAtMs, everyMs, returns };
 }
 
 export type Liveness = "live" | "quiet" | "catching_up" | "not_live";

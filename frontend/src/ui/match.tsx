@@ -7,6 +7,7 @@ import { useTypeName } from "@/data/asset-types";
 import { minutes, utc } from "@/geo/format";
 import { vesselStatus } from "@/i18n/en-unit-states";
 import { formWords } from "@/i18n/form-words";
+import { mapWords } from "@/i18n/picture-words";
 import type { Reason } from "@/state/alike";
 import { isRefused } from "@/state/asking";
 import { useMe } from "@/state/hooks";
@@ -18,6 +19,9 @@ import { verdictText } from "./verdict";
 
 /** A wait that rounds to no minute is not told. */
 const SHORT_MINUTES = 0.5;
+
+/** The reasons that tell a doubt of the place that its time is reckoned from, or of a later one. */
+const DOUBTS_OF_PLACE: ReadonlySet<string> = new Set(["position_doubted", "position_suspect"]);
 
 const TONE: Record<Match["verdict"], string> = {
   allowed: "good",
@@ -71,6 +75,9 @@ export function MatchRow({ match, picked, shift, reasons, later, children }: Pro
           <span className="tag alert">{formWords.match.doubted}</span>
         )}
         {match.heard && <span className="tag alert">{formWords.match.heardOnly}</span>}
+        {match.reasons.some(({ code }) => DOUBTS_OF_PLACE.has(code)) && (
+          <span className="tag alert">{mapWords.doubted}</span>
+        )}
         {match.heard?.status && match.reasons.some(({ code }) => code === "status_by_ais") && (
           <span className="tag alert">{vesselStatus[match.heard.status]}</span>
         )}

@@ -9,6 +9,7 @@ import { positionDoubt as said } from "@/i18n/en-position-doubt";
 import { positions } from "@/state/desk";
 import {
   type Doubt,
+  type DoubtedPlace,
   laterDoubt,
   mayRule,
   type Ruling,
@@ -21,18 +22,25 @@ import { Form } from "./form";
 import { useKey } from "./keys";
 
 interface Props {
-  readonly position: Position;
+  readonly position: DoubtedPlace;
   readonly now: number;
 }
 
+interface WordsProps extends Props {
+  /** A person's word counts on it: not of vessels off the air. */
+  readonly isRuled?: boolean;
+}
+
 /** Nothing for one that nobody doubts and that came at about its time. */
-export function DoubtWords({ position, now }: Props) {
+export function DoubtWords({ position, now, isRuled = true }: WordsProps) {
   const later = laterDoubt(position);
   const time = (at: string) => utc(Date.parse(at), now);
   return (
     <>
       {position.doubt && (
-        <span className="alert strong">{said.suspect(said.why[position.doubt])}</span>
+        <span className="alert strong">
+          {said.suspect(said.why[position.doubt])} {isRuled && said.untilSaid}
+        </span>
       )}
       {later && (
         <span className="alert strong">
@@ -68,6 +76,7 @@ function whyOf({ doubt, nm, spanMs }: NonNullable<ReturnType<typeof laterDoubt>>
 }
 
 interface RulingProps extends Props {
+  readonly position: Position;
   readonly id: string;
   readonly name: string;
   readonly isOwn: boolean;

@@ -302,6 +302,9 @@ function Track({ asset, now, written }: { asset: Asset; now: number; written: nu
       </summary>
       <Trouble error={track.error} />
       {track.value && fixes.length === 0 && <p className="muted">{said.noTrack}</p>}
+      {track.value?.whole_from && (
+        <p className="muted">{said.thinned(utc(Date.parse(track.value.whole_from), now))}</p>
+      )}
       <ol className="timeline">
         {fixes.map((fix) => (
           <li key={`${fix.at} ${fix.source}`}>

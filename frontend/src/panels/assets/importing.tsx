@@ -91,7 +91,7 @@ export function Importing() {
         >
           {said.go}
         </button>
-        <Link href="/assets">{said.show}</Link>
+        {stage.at !== "done" && <Link href="/assets">{said.show}</Link>}
       </div>
       <Outcome stage={stage} />
     </div>

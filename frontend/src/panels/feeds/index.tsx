@@ -47,8 +47,12 @@ function Feed({ feed, at }: { feed: FeedStatus; at: number }) {
   const of = said.of[feed.content];
   const ofReports = feed.content === "naf" || feed.content === "mail";
   const ofAircraft = feed.content === "aircraft" || feed.content === "sbs";
-  const about =
-    feed.state === "quiet" ? said.quietAbout[feed.content] : said.stateAbout[feed.state];
+  const isReplay = feed.state !== "not_read" && feed.is_replay;
+  const about = isReplay
+    ? said.replayAbout
+    : feed.state === "quiet"
+      ? said.quietAbout[feed.content]
+      : said.stateAbout[feed.state];
   const now = [
     heard === null ? said.never : said.last(age(at - Date.parse(heard))),
     feed.state === "live" && !ofReports && said.rate(feed.per_s, of),
@@ -65,7 +69,7 @@ function Feed({ feed, at }: { feed: FeedStatus; at: number }) {
     <div className="stack tight">
       <div className="row apart">
         <strong>{feed.name}</strong>
-        <span className="feed-state">{said.state[feed.state]}</span>
+        <span className="feed-state">{isReplay ? said.replay : said.state[feed.state]}</span>
       </div>
       {feed.problem && feed.state === "away" && <p>{feed.problem}</p>}
       {about && <p>{about}</p>}

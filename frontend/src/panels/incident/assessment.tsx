@@ -58,7 +58,9 @@ export default function Assessment({ incident }: { incident: FullIncident }) {
       {found ? (
         <p className={below ? found.least_phase : undefined}>{found.sentence}</p>
       ) : (
-        <p className="muted">{dueAt === null ? said.none : said.none_due}</p>
+        <p className="muted">
+          {dueAt === null && phase === "distress" ? said.none : said.none_due}
+        </p>
       )}
       {below && assessment?.reason && assessment.second && (
         <p>

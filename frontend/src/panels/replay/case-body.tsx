@@ -117,6 +117,7 @@ function Units({ answer, shown }: Props) {
   return (
     <section className="stack tight">
       <h2>{said.units}</h2>
+      {answer.whole_from && <p className="alert">{said.thinned(full(answer.whole_from))}</p>}
       {works.length === 0 && <p>{said.noUnits}</p>}
       <ul className="stack tight">
         {[...working, ...over].map((work) => (

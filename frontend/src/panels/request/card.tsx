@@ -288,9 +288,10 @@ function Waiting({ addressee, now }: { addressee: Addressee; now: number }) {
     if (!due) return null;
     const left = Date.parse(due) - now;
     const [tone, said] = left > 0 ? ["muted", words.duty.due] : ["distress", words.duty.over];
+    const waits = state === "sent" ? words.duty.acknowledge : words.duty.answer;
     return (
       <span className={tone} title={source}>
-        {said(countdown(left))}
+        {`· ${waits} ${said(countdown(left))}`}
       </span>
     );
   }

@@ -12,12 +12,19 @@ import { Trouble } from "@/ui/trouble";
 
 const said = distressSignals.texts;
 
-/** `open`: at first. */
+/** `open`: until they are opened or shut by hand. */
 export function TextsAsTheyCame({ report, open }: { report: DistressReport; open: boolean }) {
-  const [opened, setOpened] = useState(open);
+  const [byHand, setByHand] = useState<boolean | null>(null);
+  const opened = byHand ?? open;
   if (!report.has_texts) return null;
   return (
-    <details open={opened} onToggle={(event) => setOpened(event.currentTarget.open)}>
+    <details
+      open={opened}
+      // What the page opened tells itself here too: no hand has done that.
+      onToggle={({ currentTarget }) =>
+        currentTarget.open !== opened && setByHand(currentTarget.open)
+      }
+    >
       <summary>{said.title}</summary>
       {opened && <Texts report={report} />}
     </details>
