@@ -43,6 +43,7 @@ AIMS: Final[dict[str, Aim]] = {
     r"fanout_ratio_to_bare_broadcast": Aim(least=0.5),
     r"fanout_vs_taky_ratio": Aim(least=1.5),
     r"fix_to_socket_p99_ms": Aim(most=1_000),
+    r"beacon_to_socket_ms": Aim(most=2_000),
     r"reconnect_storm_s": Aim(most=60),
     r"record_commits_vs_bare": Aim(least=0.5),
     r"snapshot_20k_vs_sql": Aim(most=2),

@@ -32,8 +32,11 @@ SHIPS: Final = 20_000
 OWN: Final = 500
 """Ships that are assets of the party's register; nobody registers the others."""
 FOR_S: Final = 60
+REGISTERED_FOR_S: Final = 30
+"""As long with every ship in the register."""
+IMPORTED_AT_ONCE: Final = 5_000
 MESSAGES_A_SECOND: Final = 60_000
-"""More than are expected to be taken, so that the file lasts."""
+"""More than are expected to be taken; the others are dropped, unread."""
 EDGE_S: Final = 10
 STOPS_S: Final = 15.0
 """The reader writes what waits before it ends; one that does not end is ended."""
@@ -54,37 +57,80 @@ class Told:
 
 
 def measure() -> list[Figure]:
-    """Stations send as fast as they are read; then the two ways that it is compared with."""
+    """Stations send more than is read; then the two ways that it is compared with."""
     with tempfile.TemporaryDirectory(dir=ROOT / ".sar") as folder:
-        file = Path(folder, "traffic.nmea")
-        with file.open("wb") as traffic:
-            for second in Traffic(SHIPS).seconds(FOR_S, MESSAGES_A_SECOND):
+        file, shorter = Path(folder, "traffic.nmea"), Path(folder, "shorter.nmea")
+        with file.open("wb") as traffic, shorter.open("wb") as beginning:
+            for n, second in enumerate(Traffic(SHIPS).seconds(FOR_S, MESSAGES_A_SECOND)):
                 traffic.write(second)
+                if n < REGISTERED_FOR_S:
+                    beginning.write(second)
         with (
             ground("ais_ingest") as prepared,
             running(prepared.database_url, prepared.world) as server,
         ):
-            return asyncio.run(_run(server, file))
+            figures = asyncio.run(_run(server, file))
+        with (
+            ground("ais_ingest_registered") as prepared,
+            running(prepared.database_url, prepared.world) as server,
+        ):
+            return [*figures, asyncio.run(_run_registered(server, shorter))]
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """The looks at a feed while a station sent, the processor's time of its reader, and the rows
+    that are kept, by table."""
+
+    looks: list[Told]
+    used_s: float
+    kept: dict[str, int]
+
+    @property
+    def lost(self) -> int:
+        return self.looks[-1].dropped + self.looks[-1].vessels_dropped
+
+    @property
+    def sentence_us(self) -> float:
+        return 1e6 * self.used_s / self.looks[-1].sentences
+
+    @property
+    def rows(self) -> str:
+        return ", ".join(f"{rows:,} {table}" for table, rows in self.kept.items())
+
+
+async def _taken(server: Server, file: Path, *, own: int, for_s: int) -> _Taken:
+    await register_ships(server, own)
+    await server.set_clock(at=START, paused=False)
+    port = await feed_at_a_port(server)
+    with station(file, port, "--for-s", str(for_s)), reader_of(server) as reader:
+        looks = await _follow(server)
+        used_s = processor_s(reader.pid)
+    return _Taken(looks, used_s, await _kept(server))
+
+
+async def _run_registered(server: Server, file: Path) -> Figure:
+    """Every ship is an asset: each position is judged and put on a track."""
+    taken = await _taken(server, file, own=SHIPS, for_s=REGISTERED_FOR_S)
+    context = (
+        f"as `ais_ingest_per_s`, with all {SHIPS} ships assets, for {REGISTERED_FOR_S} s;"
+        f" {taken.sentence_us:.1f} µs of the reader's processor a sentence; {taken.lost} lost;"
+        f" kept: {taken.rows}; load {os.getloadavg()[0]:.1f}"
+    )
+    return Figure("ais_ingest_registered_per_s", round(_rate(taken.looks)), "/s", context)
 
 
 async def _run(server: Server, file: Path) -> list[Figure]:
-    await register_ships(server)
-    await server.set_clock(at=START, paused=False)
-    port = await feed_at_a_port(server)
-    with station(file, port), reader_of(server) as reader:
-        looks = await _follow(server)
-        used_s = processor_s(reader.pid)
-    kept = await _kept(server)
+    taken = await _taken(server, file, own=OWN, for_s=FOR_S)
+    looks = taken.looks
     per_s, first, last = _rate(looks), _rate(_first(looks)), _rate(_last(looks))
     decoded_per_s = _decoded_per_s()
     copied_per_s = await _copied_per_s(server.database_url)
-    lost = looks[-1].dropped + looks[-1].vessels_dropped
     context = (
         f"{SHIPS} ships, of which {OWN} are assets, for {FOR_S} s, in three processes and the"
         f" database's on the same processors; the first and the last {EDGE_S} s {first:,.0f} and"
-        f" {last:,.0f}/s; {1e6 * used_s / looks[-1].sentences:.1f} µs of the reader's processor a"
-        f" sentence; {lost} lost; kept: "
-        + ", ".join(f"{rows:,} {table}" for table, rows in kept.items())
+        f" {last:,.0f}/s; {taken.sentence_us:.1f} µs of the reader's processor a sentence;"
+        f" {taken.lost} lost; kept: {taken.rows}; load {os.getloadavg()[0]:.1f}"
     )
     return [
         Figure("ais_ingest_per_s", round(per_s), "/s", context),
@@ -158,27 +204,29 @@ def _last(looks: list[Told]) -> list[Told]:
     return [one for one in looks if (looks[-1].at - one.at).total_seconds() <= EDGE_S + 0.5]
 
 
-async def register_ships(server: Server) -> None:
+async def register_ships(server: Server, many: int = OWN) -> None:
     """The first ships are assets of Italy."""
-    rows = "".join(f"Unit {n},S7,35.0,14.0,{mmsi}\n" for n, mmsi in enumerate(numbers(SHIPS)[:OWN]))
+    rows = [f"Unit {n},S7,35.0,14.0,{mmsi}\n" for n, mmsi in enumerate(numbers(SHIPS)[:many])]
     async with server.client("ITA", "registrar") as registrar:
-        answer = await registrar.post(
-            "/api/assets/import",
-            content=f"name,type,base_lat,base_lon,mmsi\n{rows}",
-            headers={"Content-Type": "text/csv"},
-            timeout=120,
-        )
-        answer.raise_for_status()
+        for at in range(0, many, IMPORTED_AT_ONCE):
+            answer = await registrar.post(
+                "/api/assets/import",
+                content="name,type,base_lat,base_lon,mmsi\n"
+                + "".join(rows[at : at + IMPORTED_AT_ONCE]),
+                headers={"Content-Type": "text/csv"},
+                timeout=120,
+            )
+            answer.raise_for_status()
 
 
-async def feed_at_a_port(server: Server) -> int:
-    """Have Italy's feed fetched from a port of this machine, which it returns."""
+async def feed_at_a_port(server: Server, *, party: str = "ITA", name: str = "coast") -> int:
+    """Have the party's feed fetched from a port of this machine, which it returns."""
     port = free_port()
     async with server.db() as db:
         db.add(
             ReceiverFeed(
-                party_code="ITA",
-                name="coast",
+                party_code=party,
+                name=name,
                 address=f"tcp://127.0.0.1:{port}",
                 created_at=clock.real_now(),
             )

@@ -1,9 +1,10 @@
-"""A station that sends a file to whoever connects, as fast as it is taken or so many lines a
-second: `python -m bench.ais_sender FILE PORT`."""
+"""A station that sends a file to whoever connects, evenly within a time or so many lines a second:
+`python -m bench.ais_sender FILE PORT`."""
 
 import argparse
 import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 
 PART = 65_536
@@ -22,7 +23,7 @@ def main() -> None:
     asked = parser.parse_args()
     with socket.create_server(("127.0.0.1", asked.port)) as listening:
         connection, _ = listening.accept()
-        with connection:
+        with connection, suppress(ConnectionError):
             data = asked.file.read_bytes()
             if asked.per_s:
                 _send_evenly(connection, data.splitlines(keepends=True), asked.per_s, asked.for_s)
@@ -31,8 +32,11 @@ def main() -> None:
 
 
 def _send(connection: socket.socket, data: bytes, for_s: float) -> None:
+    """As a station does, which hears no faster than there is to hear: what is sent faster than it
+    can be read is dropped there."""
     began = time.monotonic()
     for at in range(0, len(data), PART):
+        time.sleep(max(0.0, began + for_s * at / len(data) - time.monotonic()))
         if time.monotonic() - began >= for_s:
             return
         connection.sendall(data[at : at + PART])

@@ -1,17 +1,18 @@
-"""The time from a sentence off the air until the sockets that watch have the position in it, at
-half the rate at which sentences are to be taken in."""
+"""The time from a sentence off the air until the sockets that watch have the position in it, or the
+signal of distress, at half the rate at which sentences are to be taken in."""
 
 import asyncio
 import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import orjson
 from pyais import decode
+from pyais.encode import encode_dict
 
 from bench.ais_ingest import (
     OWN,
@@ -46,6 +47,12 @@ NEAR_DEG: Final = 4e-6
 """Two units of the sentences; a ship that moves is farther on a second later."""
 
 
+FIRST_BEACON: Final = 974_000_100
+BEACONS: Final = 10
+BEACON_AT: Final = {"lat": 34.5, "lon": 14.0}
+"""In Malta's region; the station that hears it is Italy's."""
+
+
 class Sent(NamedTuple):
     """A position in a line of the file."""
 
@@ -62,6 +69,8 @@ class Came:
     took_ms: list[float]
     sent: int
     replaced: int
+    rang_ms: dict[int, float] = field(default_factory=dict)
+    """Of each transmitter in distress."""
     processors: str = ""
 
 
@@ -69,15 +78,15 @@ def measure() -> list[Figure]:
     """A real server, the reader of feeds, a station and the sockets in processes of their own."""
     with tempfile.TemporaryDirectory(dir=ROOT / ".sar") as folder:
         file = Path(folder, "traffic.nmea")
-        with file.open("wb") as traffic:
-            for second in Traffic(SHIPS).seconds(FOR_S, PER_S):
-                traffic.write(second)
-        sent = sent_by(file.read_bytes().splitlines(), numbers(SHIPS)[:OWN])
+        traffic = b"".join(Traffic(SHIPS).seconds(FOR_S, PER_S))
+        lines, beacons = with_beacons(traffic.splitlines(), BEACONS)
+        file.write_bytes(b"\r\n".join([*lines, b""]))
+        sent = sent_by(lines, numbers(SHIPS)[:OWN])
         with (
             ground("fix_to_socket") as prepared,
             running(prepared.database_url, prepared.world) as server,
         ):
-            came = asyncio.run(_run(server, file, sent))
+            came = asyncio.run(_run(server, file, sent, beacons))
     took_ms = sorted(came.took_ms)
     load = os.getloadavg()[0]
     context = (
@@ -87,11 +96,31 @@ def measure() -> list[Figure]:
         f" {_percentile(took_ms, 50):.0f} ms; {came.replaced:,} of {came.sent:,} positions were"
         f" replaced by newer ones before they were sent; {came.processors}; load {load:.1f}"
     )
-    return [Figure("fix_to_socket_p99_ms", round(_percentile(took_ms, 99)), "ms", context)]
+    rang_in_ms = sorted(came.rang_ms.values())
+    rang = (
+        f"the slowest of {len(rang_in_ms)} transmitters in distress in that traffic, median"
+        f" {_percentile(rang_in_ms, 50):.0f} ms, from the station to a socket of the centre at"
+        f" which it rings; {BEACONS - len(rang_in_ms)} did not ring; load {load:.1f}"
+    )
+    return [
+        Figure("fix_to_socket_p99_ms", round(_percentile(took_ms, 99)), "ms", context),
+        Figure("beacon_to_socket_ms", round(rang_in_ms[-1]), "ms", rang),
+    ]
 
 
 def _percentile(sorted_: Sequence[float], percent: int) -> float:
     return sorted_[min(len(sorted_) - 1, len(sorted_) * percent // 100)]
+
+
+def with_beacons(lines: Sequence[bytes], many: int) -> tuple[list[bytes], dict[int, int]]:
+    """The lines with those of so many transmitters in distress among them, evenly; and the line of
+    each, by its number."""
+    found, told = list(lines), {}
+    for n in range(many):
+        told[FIRST_BEACON + n] = at = len(found) * (n + 1) // (many + 1)
+        given: dict[str, Any] = {"type": 1, "mmsi": FIRST_BEACON + n, "status": 14, **BEACON_AT}
+        found.insert(at, encode_dict(given, sentence_type="VDM")[0].encode())
+    return found, told
 
 
 def sent_by(lines: Iterable[bytes], whose: Iterable[str]) -> dict[str, list[Sent]]:
@@ -125,13 +154,23 @@ def _same(sent: Sent, lon: float, lat: float) -> bool:
     return abs(sent.lon - lon) < NEAR_DEG and abs(sent.lat - lat) < NEAR_DEG
 
 
-async def _run(server: Server, file: Path, sent: dict[str, list[Sent]]) -> Came:
+async def _run(
+    server: Server, file: Path, sent: dict[str, list[Sent]], beacons: dict[int, int]
+) -> Came:
     await register_ships(server)
     await server.set_clock(at=START, paused=False)
     port = await feed_at_a_port(server)
     mmsi_of = await _assets(server)
     key = server.world.keys["ITA", "observer"]
     wanted = [Wanted(key, "ITA", start_in(AREA), keeps=n < KEPT) for n in range(SOCKETS)]
+    wanted.append(
+        Wanted(
+            server.world.keys["MLT", "observer"],
+            "MLT",
+            {"type": "start", "since": None},
+            keeps=True,
+        )
+    )
     with tempfile.TemporaryFile() as times, many_sockets(port_of(server)) as sockets:
         await sockets.open(wanted)
         with (
@@ -153,7 +192,21 @@ async def _run(server: Server, file: Path, sent: dict[str, list[Sent]]) -> Came:
         f"{taken_per_s:,.0f} sentences/s were taken; the reader used {of_reader:.0f} s of a"
         f" processor, the server {of_server:.0f}"
     )
-    return replace(came, processors=processors)
+    return replace(came, processors=processors, rang_ms=rang_ms(beacons, pieces, kept))
+
+
+def rang_ms(
+    beacons: dict[int, int], pieces: Sequence[tuple[int, float]], kept: Iterable[Kept]
+) -> dict[int, float]:
+    """The time from the piece with a transmitter's line until its report came, by number."""
+    found: dict[int, float] = {}
+    for frame in kept:
+        for entry in orjson.loads(frame.payload).get("entries", ()):
+            if entry["type"] == "DistressHeard":
+                number = int(entry["changes"][0]["value"]["sender"])
+                sent_s = max(one for one in pieces if one[0] <= beacons[number])[1]
+                found.setdefault(number, 1e3 * (frame.at_s - sent_s))
+    return found
 
 
 async def _assets(server: Server) -> dict[str, str]:

@@ -4,6 +4,7 @@ is seen."""
 import asyncio
 import math
 import time
+from datetime import timedelta
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -18,8 +19,9 @@ from tests.clients import Clients
 from tests.coasts import WATERS, WORLD, bytes_by_zoom
 from tests.given.agreements import agreement, concluded, term
 from tests.given.fuel_points import fuel_point
-from tests.given.incidents import opened
+from tests.given.incidents import IN_MALTAS_REGION, opened
 from tests.given.limits import limit
+from tests.given.places import point
 from tests.running import Server, running
 from tests.world import PASSWORD, START, box
 
@@ -42,7 +44,13 @@ SHOWN = """(layers) => localStorage.setItem("sar.layers", JSON.stringify(layers)
 ALL = {"reach": "patrol_boat"}
 """All layers are shown; the isochrones beside, which are chosen."""
 BARE = {"limits": False, "fuel": False, "places": False}
-"""Without limits, fuel points, names of places and isochrones."""
+"""Without limits, fuel points, names of places and isochrones; by its case without search areas and
+drift, and as a page is opened without a way that is measured and a ring of sight."""
+DRIFTS_H = 4
+DRIFTS_KN = 0.9
+CORNERS = 4
+EYE_M = 3_000
+"""From so high the horizon is 114 nm away, about as wide as the search areas lie."""
 ROUNDS = 2
 """Frames are measured so often with all layers and without, by turns."""
 
@@ -91,14 +99,15 @@ def measure() -> list[Figure]:
             "ms",
             f"{ASSETS} assets on the map, each moved once a second, {FUEL_POINTS} fuel points,"
             f" {LIMITS_EACH * len(DECLARING)} declared limits, {ZONES} zones of clauses, a case"
-            f" with {SEARCH_AREAS} search areas and isochrones; {browser}",
+            f" with {SEARCH_AREAS} search areas, isochrones and a drift, and by turns a way that"
+            f" is measured and a ring of sight; {browser}",
         ),
         Figure(
             "map_frame_layers_ratio",
             round(_p95(with_all_ms) / _p95(bare_ms), 2),
             "×",
-            f"p95 by that without limits, fuel points, names of places, isochrones and search"
-            f" areas, {_p95(bare_ms)} ms; the means {fmean(with_all_ms):.1f} and"
+            f"p95 by that without limits, fuel points, names of places, isochrones, search areas,"
+            f" drift, way and ring, {_p95(bare_ms)} ms; the means {fmean(with_all_ms):.1f} and"
             f" {fmean(bare_ms):.1f} ms; {ROUNDS} times by turns",
         ),
         Figure(
@@ -163,25 +172,47 @@ async def _run(server: Server) -> tuple[list[float], list[float], list[float]]:
         await page.evaluate(SHOWN, ALL)
         await _sign_in(page, f"{server.base_url}/incidents/{case_id}", login)
         pixels_ms = [await _event(page, clients, n) for n in range(EVENTS)]
-        with_all_ms = await _frames(page, moving)
+        with_all_ms = await _frames_of_all(page, moving)
         bare_ms: list[float] = []
         for turn in range(2 * ROUNDS - 1):
             await page.evaluate(SHOWN, ALL if turn % 2 else BARE)
             shown = case_id if turn % 2 else bare_case_id
             await page.goto(f"{server.base_url}/incidents/{shown}")
             await _settled(page)
-            (with_all_ms if turn % 2 else bare_ms).extend(await _frames(page, moving))
+            if turn % 2:
+                with_all_ms += await _frames_of_all(page, moving)
+            else:
+                bare_ms += await _frames(page, moving, FRAMES_S)
         await browser.close()
     await clients.close()
     return with_all_ms, bare_ms, pixels_ms
 
 
-async def _frames(page: Page, moving: "_Moving") -> list[float]:
+async def _frames_of_all(page: Page, moving: "_Moving") -> list[float]:
+    """The times of frames with all that the map can show: half of them with a way that is
+    measured, half with a ring of sight, of which the screens show one at a time."""
+    await page.keyboard.press("z")
+    panel = page.get_by_role("region", name="Course and distance")
+    for _ in range(CORNERS):
+        await page.keyboard.press("Enter")
+        await page.keyboard.press("ArrowRight")
+        await asyncio.sleep(1)
+    await panel.locator("li").nth(CORNERS - 1).wait_for()
+    await _as_fitted(page)
+    found = await _frames(page, moving, FRAMES_S / 2)
+    await panel.get_by_role("button", name="Ring of sight").click()
+    await page.get_by_label("Eye height").fill(str(EYE_M))
+    await page.get_by_role("region", name="Ring of sight").get_by_text("114 nm").wait_for()
+    await _as_fitted(page)
+    return found + await _frames(page, moving, FRAMES_S / 2)
+
+
+async def _frames(page: Page, moving: "_Moving", for_s: float) -> list[float]:
     """The times of frames while all assets move."""
     async with asyncio.TaskGroup() as group:
         mover = group.create_task(moving.move())
         await asyncio.sleep(3)
-        found: list[float] = await page.evaluate(FRAME_TIMES, FRAMES_S * 1e3)
+        found: list[float] = await page.evaluate(FRAME_TIMES, for_s * 1e3)
         mover.cancel()
     return found
 
@@ -202,7 +233,7 @@ async def _register(clients: Clients) -> list[str]:
 
 async def _lay_out(clients: Clients) -> tuple[str, str]:
     """Everything else that the map shows about an open case; the ids of the case and of one at the
-    same place without search areas."""
+    same present place without search areas and drift."""
     registrar = clients("ITA", "registrar")
     for n in range(FUEL_POINTS):
         lon, lat = WEST + WIDE * n / FUEL_POINTS, _lat(n)
@@ -216,7 +247,14 @@ async def _lay_out(clients: Clients) -> tuple[str, str]:
     zones = [_area(n, ZONES, wide=1.5, high=1.0) for n in range(ZONES)]
     terms = [term(f"Art. {n}", visibility="existence", zone=zone) for n, zone in enumerate(zones)]
     await concluded(clients, agreement(*terms))
-    case = await opened(clients, "ITA", title="Searched")
+    lon, lat = IN_MALTAS_REGION
+    since = {
+        "point": point(lon, lat - DRIFTS_H * DRIFTS_KN / 60),
+        "at": (START - timedelta(hours=DRIFTS_H)).isoformat(),
+        "error_nm": 2.0,
+    }
+    north = {"course_deg": 0.0, "speed_kn": DRIFTS_KN}
+    case = await opened(clients, "ITA", title="Searched", position=since, drift=north)
     areas = [
         {"name": f"A{n}", "area": _area(n, SEARCH_AREAS, wide=0.8, high=0.5)}
         for n in range(SEARCH_AREAS)
@@ -265,6 +303,18 @@ async def _settled(page: Page) -> None:
     """Wait for the map about the case, and widen it until most of the assets are in view."""
     await page.wait_for_selector(".map canvas", timeout=60_000)
     await asyncio.sleep(SETTLES_S)
+    await _widened(page)
+
+
+async def _as_fitted(page: Page) -> None:
+    """The view about the case again, as wide as before."""
+    await page.get_by_role("button", name="Fit").click()
+    await asyncio.sleep(2)
+    await _widened(page)
+
+
+async def _widened(page: Page) -> None:
+    """Widen the view until most of the assets are in it."""
     for _ in range(OUT):
         await page.get_by_role("button", name="Farther").click()
     await asyncio.sleep(SETTLES_S)

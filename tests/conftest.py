@@ -61,11 +61,11 @@ hypothesis_settings.register_profile(
     "drawn", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 hypothesis_settings.register_profile(
-    "sar", parent=hypothesis_settings.get_profile("drawn"), derandomize=True, max_examples=50
+    "sar", parent=hypothesis_settings.get_profile("drawn"), derandomize=True, max_examples=25
 )
 hypothesis_settings.load_profile("sar")
 """The same examples in every run, so that no change is blamed for a draw it did not make;
-`--hypothesis-profile=drawn` draws anew, and twice as many."""
+`--hypothesis-profile=drawn` draws anew, and four times as many."""
 
 
 def pytest_configure() -> None:

@@ -540,6 +540,9 @@ COLUMNS = dict(
     deployment.state: state of a deployment
     expected_time.why: why no time is expected
     heard_vessel.status: status of navigation
+    heard_vessel.doubt: doubt of a position
+    heard_vessel.doubted_for: doubt of a position
+    heard_vessel_point.doubt: doubt of a position
     deployment_step.from_state: state of a deployment
     deployment_step.to_state: state of a deployment
     fix.doubt: doubt of a position
@@ -646,7 +649,7 @@ CODES = _words("""
     persons_unaccounted persons_uncounted persons_undelivered persons_unknown
     place_by place_far place_not_known
     pob_parts
-    party_or_word pob_range pob_unaccompanied position_ambiguous position_doubted
+    party_or_word pob_range pob_unaccompanied position_ambiguous position_doubted position_suspect
     position_not_finite position_out_of_range position_unreadable pre_cleared
     proposal_changed proposal_open
     proposals_cross provisional_accepted

@@ -55,14 +55,13 @@ class OverHttp:
         return found["number"], picture_of(found)
 
     async def entries(self, party: str, since: int) -> list[Json]:
-        """Page by page."""
+        """Page by page, to the party's last: a page of large changes is cut short."""
         entries: list[Json] = []
         while True:
             page = await self._get(party, "/api/record", since=since, limit=500)
             entries += page["entries"]
-            if len(page["entries"]) < 500:
+            if not page["entries"] or (since := entries[-1]["number"]) >= page["number"]:
                 return entries
-            since = entries[-1]["number"]
 
     async def _get(self, party: str, path: str, **params: int | str) -> Json:
         answer = await self._client_of(party, "observer").get(path, params=params)

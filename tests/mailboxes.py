@@ -80,6 +80,14 @@ class MailServer:
             _, (found,) = imap.search(None, "UNSEEN")
             return len(found.split())
 
+    def empty(self) -> None:
+        """Have a person delete all messages."""
+        with self.opened() as imap:
+            _, (found,) = imap.search(None, "ALL")
+            if found:
+                imap.store("1:*", "+FLAGS", r"(\Deleted)")
+                imap.expunge()
+
     def open_all(self) -> None:
         """Have a person open all messages."""
         with self.opened() as imap:

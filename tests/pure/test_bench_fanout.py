@@ -9,7 +9,7 @@ import pytest
 
 from bench.ais_traffic import Traffic, numbers
 from bench.bare_broadcast import bare_broadcast
-from bench.fix_to_socket import Sent, came_of, sent_by
+from bench.fix_to_socket import Sent, came_of, rang_ms, sent_by, with_beacons
 from bench.many_sockets import Kept, Wanted, many_sockets
 from bench.reconnect_storm import gaps
 
@@ -69,3 +69,17 @@ def test_a_position_is_held_against_the_line_that_told_it() -> None:
 def test_gaps_are_between_frames_of_one_group() -> None:
     kept = [Kept(at_s, group, b"") for at_s, group in ((1, "a"), (2, "b"), (3.5, "a"), (4, "b"))]
     assert all(map(math.isclose, gaps(kept), [2.5, 2.0]))
+
+
+def test_a_transmitter_in_distress_is_timed_from_its_line_to_its_report() -> None:
+    lines, beacons = with_beacons([b"x"] * 30, 2)
+    assert {number: lines[at][:6] for number, at in beacons.items()} == dict.fromkeys(
+        (974_000_100, 974_000_101), b"!AIVDM"
+    )
+    reports = [
+        {"type": "DistressHeard", "changes": [{"value": {"sender": "974000101"}}]},
+        {"type": "LogWritten", "changes": []},
+    ]
+    kept = [Kept(118.5, "x", frame("entries", entries=reports)), Kept(119, "x", frame("ready"))]
+    rang = rang_ms(beacons, [(0, 116.0), (10, 117.0), (20, 118.0), (30, 119.0)], kept)
+    assert rang == {974_000_101: 500.0}
